@@ -1,0 +1,143 @@
+"""Reading a request body with bounds on its size, its unpacked size and its time."""
+
+import asyncio
+import zlib
+from collections.abc import Callable
+from typing import TypeVar
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import ClientDisconnect
+
+from sessionary.errors import (
+    BodyTooLargeError,
+    InvalidRequestError,
+    RequestTimeoutError,
+    UnsupportedMediaTypeError,
+)
+
+READ_SECONDS = 60
+"""Longest that a body may take to arrive."""
+
+# Above this, work on a body would keep the event loop from other requests for too long.
+_THREAD_BYTES = 64 * 1024
+
+_ENCODINGS = ("identity", "gzip", "deflate")
+_GZIP, _ZLIB, _RAW = 31, 15, -15
+# One step's share of the packed body; what follows a gzip member is copied this much at a time.
+_STEP_BYTES = 64 * 1024
+# Each member costs a decompressor; a body of empty members would make millions.
+_MOST_GZIP_MEMBERS = 4096
+
+Result = TypeVar("Result")
+
+
+async def read_body(request: Request, *, limit: int, seconds: float = READ_SECONDS) -> bytes:
+    """The body, unpacked, of at most `limit` bytes.
+
+    Raises:
+        BodyTooLargeError: over `limit` bytes, as sent or unpacked.
+        UnsupportedMediaTypeError: packed otherwise than by gzip or deflate.
+        InvalidRequestError: not packed as its header says, or cut off.
+        RequestTimeoutError: not there within `seconds`.
+    """
+    encoding = _encoding(request.headers.get("content-encoding", ""))
+    # What does not compress grows by the headers of its blocks.
+    wire_limit = limit if encoding == "identity" else limit + limit // 1024 + 1024
+    announced = request.headers.get("content-length", "")
+    if announced.isdecimal() and int(announced) > wire_limit:
+        raise _too_large(limit)
+    body = await _receive(request, wire_limit, limit, seconds)
+    if encoding == "identity":
+        return body
+    return await off_loop(lambda packed: unpack(packed, encoding, limit=limit), body)
+
+
+async def off_loop(work: Callable[[bytes], Result], body: bytes) -> Result:
+    """`work(body)`, in a thread where the body is large enough to be worth one."""
+    return await run_in_threadpool(work, body) if len(body) > _THREAD_BYTES else work(body)
+
+
+def unpack(body: bytes, encoding: str, *, limit: int) -> bytes:
+    """Decompress a gzip or deflate body; memory stays within `limit` whatever it holds.
+
+    Raises:
+        BodyTooLargeError: it holds more than `limit` bytes.
+        InvalidRequestError: it is not such a body, or cut off.
+    """
+    if not body:
+        return body
+    try:
+        if encoding == "gzip":
+            return _inflate(body, _GZIP, limit)
+        return _inflate_deflate(body, limit)
+    except zlib.error as error:
+        raise InvalidRequestError(f"the body is not valid {encoding}: {error}") from None
+
+
+def _encoding(header: str) -> str:
+    name = header.strip().lower() or "identity"
+    name = {"none": "identity", "x-gzip": "gzip"}.get(name, name)
+    if name not in _ENCODINGS:
+        raise UnsupportedMediaTypeError(
+            f"Content-Encoding {name!r} is not read here; send gzip, deflate or identity"
+        )
+    return name
+
+
+async def _receive(request: Request, wire_limit: int, limit: int, seconds: float) -> bytes:
+    body = bytearray()
+    try:
+        async with asyncio.timeout(seconds):
+            async for chunk in request.stream():
+                if len(body) + len(chunk) > wire_limit:
+                    raise _too_large(limit)
+                body += chunk
+    except TimeoutError:
+        raise RequestTimeoutError(f"the body took longer than {seconds:g} s") from None
+    except ClientDisconnect:
+        raise InvalidRequestError("the connection closed before the body was complete") from None
+    return bytes(body)
+
+
+def _inflate_deflate(body: bytes, limit: int) -> bytes:
+    # "deflate" means zlib's format, but enough clients send the bare stream.
+    try:
+        return _inflate(body, _ZLIB, limit)
+    except zlib.error:
+        return _inflate(body, _RAW, limit)
+
+
+def _inflate(body: bytes, window_bits: int, limit: int) -> bytes:
+    unpacked = bytearray()
+    position, members = 0, 0
+    while position < len(body):
+        members += 1
+        if members > _MOST_GZIP_MEMBERS:
+            raise zlib.error(f"more than {_MOST_GZIP_MEMBERS} members")
+        position = _inflate_member(body, position, unpacked, window_bits, limit)
+        if window_bits != _GZIP and position < len(body):
+            raise zlib.error("bytes after the end")
+        if not any(body[position : position + _STEP_BYTES]) and not body[position:].strip(b"\0"):
+            # Tape-like writers pad with zeros; gzip(1) ignores them too.
+            break
+    return bytes(unpacked)
+
+
+def _inflate_member(
+    body: bytes, position: int, unpacked: bytearray, window_bits: int, limit: int
+) -> int:
+    member = zlib.decompressobj(window_bits)
+    while not member.eof:
+        step = body[position : position + _STEP_BYTES]
+        if not step:
+            raise zlib.error("the stream is cut off")
+        unpacked += member.decompress(step, limit - len(unpacked) + 1)
+        if len(unpacked) > limit:
+            raise _too_large(limit)
+        position += len(step) - len(member.unused_data)
+    return position
+
+
+def _too_large(limit: int) -> BodyTooLargeError:
+    return BodyTooLargeError(f"the body is over {limit} bytes; send fewer spans per request")

@@ -1,0 +1,52 @@
+"""Errors as JSON: `{"code", "message"}`, and for a 400 all that is wrong, at once."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from sessionary.errors import Fault, InvalidRequestError, RetryLaterError, SessionaryError
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error in this shape."""
+    app.add_exception_handler(SessionaryError, _failed)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+async def _failed(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, SessionaryError)
+    faults = error.faults if isinstance(error, InvalidRequestError) else ()
+    response = _answer(error.status, str(error), faults)
+    if isinstance(error, RetryLaterError):
+        response.headers["Retry-After"] = str(error.retry_after_seconds)
+    return response
+
+
+async def _invalid(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, RequestValidationError)
+    faults = tuple(
+        Fault(".".join(str(part) for part in fault["loc"][1:]), fault["msg"])
+        for fault in error.errors()
+    )
+    where = f"{faults[0].path}: " if faults and faults[0].path else ""
+    message = f"{where}{faults[0].message}" if faults else "the request cannot be understood"
+    return _answer(400, message, faults)
+
+
+async def _refused(_request: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    return _answer(error.status_code, str(error.detail))
+
+
+async def _unexpected(_request: Request, _error: Exception) -> JSONResponse:
+    return _answer(500, "something went wrong here; the server's log has the reason")
+
+
+def _answer(status: int, message: str, faults: tuple[Fault, ...] = ()) -> JSONResponse:
+    content: dict[str, object] = {"code": str(status), "message": message}
+    if status == 400:
+        content["errors"] = [{"path": f.path, "message": f.message} for f in faults]
+    return JSONResponse(content, status_code=status)

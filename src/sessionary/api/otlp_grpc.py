@@ -1,0 +1,129 @@
+"""OTLP over gRPC, without generated stubs: requests stay bytes until they are decoded.
+
+Source: https://opentelemetry.io/docs/specs/otlp/#otlpgrpc
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import grpc
+from google.protobuf import any_pb2, duration_pb2
+
+from sessionary.api.access import LOCAL_WORKSPACE
+from sessionary.api.body import off_loop, unpack
+from sessionary.api.otlp_export import (
+    LOGS,
+    METRICS,
+    TRACES,
+    Ingest,
+    Signal,
+    export,
+    response_bytes,
+    rpc_code,
+    status_bytes,
+)
+from sessionary.errors import ConfigurationError, RetryLaterError, SessionaryError
+from sessionary.settings import Settings
+
+_SERVICES = {
+    "opentelemetry.proto.collector.trace.v1.TraceService": TRACES,
+    "opentelemetry.proto.collector.logs.v1.LogsService": LOGS,
+    "opentelemetry.proto.collector.metrics.v1.MetricsService": METRICS,
+}
+_CODES = {code.value[0]: code for code in grpc.StatusCode}
+_STOP_SECONDS = 5
+# How packed messages start, and no export request does: that starts with field 1, 0x0a.
+_PACKED = {0x1F: "gzip", 0x78: "deflate"}
+
+Handler = Callable[[bytes, Any], Awaitable[bytes]]
+
+
+class GrpcReceiver:
+    """A gRPC server for the three signals' export services."""
+
+    def __init__(self, ingest: Ingest, settings: Settings) -> None:
+        self._ingest = ingest
+        self._limit = settings.max_body_bytes
+        self._server: Any = None
+
+    async def start(self, host: str, port: int) -> int:
+        """Listen; returns the port, which is a free one where `port` is 0.
+
+        Raises:
+            ConfigurationError: the address cannot be listened on.
+        """
+        server = grpc.aio.server(
+            options=(
+                ("grpc.max_receive_message_length", self._limit),
+                # Left to gRPC, a small message could unpack to any size: see `_unpacked`.
+                ("grpc.per_message_decompression", 0),
+                ("grpc.so_reuseport", 0),
+            )
+        )
+        for service, signal in _SERVICES.items():
+            method = grpc.unary_unary_rpc_method_handler(self._handler(signal))
+            handlers = grpc.method_handlers_generic_handler(service, {"Export": method})
+            server.add_generic_rpc_handlers((handlers,))
+        bound = _bind(server, host, port)
+        await server.start()
+        self._server = server
+        return bound
+
+    async def stop(self) -> None:
+        """Stop listening, and wait a little for the requests that are being taken."""
+        if self._server is not None:
+            await self._server.stop(_STOP_SECONDS)
+            self._server = None
+
+    def _handler(self, signal: Signal) -> Handler:
+        async def handle(message: bytes, context: Any) -> bytes:
+            try:
+                body = await self._unpacked(message)
+                acknowledgement = await export(
+                    signal, self._ingest, LOCAL_WORKSPACE, body, convert=None
+                )
+            except SessionaryError as error:
+                context.set_trailing_metadata(_details(error))
+                await context.abort(_CODES[rpc_code(error)], str(error))
+            return response_bytes(acknowledgement)
+
+        return handle
+
+    async def _unpacked(self, message: bytes) -> bytes:
+        encoding = _PACKED.get(message[0]) if message else None
+        if encoding is None:
+            return message
+        return await off_loop(lambda packed: unpack(packed, encoding, limit=self._limit), message)
+
+
+def _bind(server: Any, host: str, port: int) -> int:
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    try:
+        bound = int(server.add_insecure_port(address))
+    except RuntimeError:
+        bound = 0
+    if bound == 0:
+        raise ConfigurationError(
+            f"cannot listen for OTLP/gRPC on {address}: is the port in use? "
+            "SESSIONARY_GRPC_PORT sets another, 0 turns gRPC off"
+        )
+    return bound
+
+
+def _details(error: SessionaryError) -> tuple[tuple[str, bytes], ...]:
+    """When to come again; without it an exporter must not resend after RESOURCE_EXHAUSTED."""
+    if not isinstance(error, RetryLaterError):
+        return ()
+    delay = duration_pb2.Duration(seconds=error.retry_after_seconds)
+    retry_info = any_pb2.Any(
+        type_url="type.googleapis.com/google.rpc.RetryInfo",
+        value=_submessage(1, delay.SerializeToString()),
+    )
+    status = status_bytes(rpc_code(error), str(error))
+    details = _submessage(3, retry_info.SerializeToString())
+    return (("grpc-status-details-bin", status + details),)
+
+
+def _submessage(number: int, content: bytes) -> bytes:
+    """A length-delimited protobuf field of fewer than 128 bytes."""
+    return bytes((number << 3 | 2, len(content))) + content

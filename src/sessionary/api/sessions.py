@@ -1,0 +1,110 @@
+"""Reading sessions, on the routes of both generations of orq's API."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.api.access import workspace_of
+from sessionary.api.sessions_body import SessionsQuery, check_fields
+from sessionary.api.shapes import session_json, trace_json
+from sessionary.errors import InvalidRequestError, NotFoundError
+from sessionary.model.page import MOST, USUAL
+from sessionary.model.session import Session
+from sessionary.store.sessions import count_sessions, get_session, list_sessions
+from sessionary.store.traces import list_traces
+
+_PREFIXES = {"/v2/sessions": "current", "/v2/traces/sessions": "classic"}
+Include = Annotated[str, Query(description="Further fields, separated by commas.")]
+
+
+def router() -> APIRouter:
+    """The routes; `app.state.database` is the store."""
+    routes = APIRouter(tags=["Sessions"])
+    for prefix, generation in _PREFIXES.items():
+        for path, method, endpoint in (
+            ("/query", "POST", query),
+            ("/count", "POST", count),
+            ("/{session_id}", "GET", get),
+        ):
+            routes.add_api_route(
+                f"{prefix}{path}",
+                endpoint,
+                methods=[method],
+                name=f"{generation}_{endpoint.__name__}_sessions",
+                summary=(endpoint.__doc__ or "").partition("\n")[0],
+            )
+    routes.add_api_route(
+        "/v2/sessions/{session_id}/traces",
+        traces,
+        methods=["GET"],
+        summary="The traces of a session, in order of start.",
+    )
+    routes.add_api_route(
+        "/v2/traces/sessionless",
+        sessionless,
+        methods=["GET"],
+        summary="The traces that name no session, in order of start.",
+    )
+    return routes
+
+
+async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
+    """List sessions: sorted, page by page."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    page = await run_in_threadpool(list_sessions, database, workspace_id, body.paging())
+    data = [session_json(session, body.included_fields) for session in page.items]
+    return {"object": "list", "data": data, "has_more": page.has_more}
+
+
+async def count(request: Request, body: SessionsQuery) -> dict[str, int]:
+    """Count sessions."""
+    body.check()
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    return {"count": await run_in_threadpool(count_sessions, database, workspace_id)}
+
+
+async def get(request: Request, session_id: str, include: Include = "") -> dict[str, Any]:
+    """Get a session by its `_id` or external id."""
+    fields = [name.strip() for name in include.split(",") if name.strip()]
+    faults = check_fields(fields, "include")
+    if faults:
+        raise InvalidRequestError(faults[0].message, tuple(faults))
+    return session_json(await _session(request, session_id), fields)
+
+
+async def traces(
+    request: Request,
+    session_id: str,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    last_id: Annotated[str, Query(alias="lastId", description="The page after this trace.")] = "",
+) -> dict[str, Any]:
+    """List a session's traces."""
+    session = await _session(request, session_id)
+    return await _traces(request, session.external_id, limit, last_id)
+
+
+async def sessionless(
+    request: Request,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    last_id: Annotated[str, Query(alias="lastId", description="The page after this trace.")] = "",
+) -> dict[str, Any]:
+    """List the traces without a session."""
+    return await _traces(request, "", limit, last_id)
+
+
+async def _traces(request: Request, session: str, limit: int, last_id: str) -> dict[str, Any]:
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    page = await run_in_threadpool(
+        list_traces, database, workspace_id, session, limit=limit, last_id=last_id
+    )
+    data = [trace_json(trace) for trace in page.items]
+    return {"object": "list", "data": data, "has_more": page.has_more}
+
+
+async def _session(request: Request, name: str) -> Session:
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    session = await run_in_threadpool(get_session, database, workspace_id, name)
+    if session is None:
+        raise NotFoundError(f"there is no session {name!r}")
+    return session

@@ -1,0 +1,117 @@
+"""Sessions and traces as JSON: orq's words outside, OpenTelemetry's inside, translated here."""
+
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from sessionary.model.session import ModelUse, Session
+from sessionary.model.trace import Trace
+
+Json = dict[str, Any]
+_NS_PER_MS = 1_000_000
+
+
+def session_json(session: Session, fields: Collection[str] = ()) -> Json:
+    """The default shape, and those of `EXTRA_FIELDS` that `fields` names."""
+    shape: Json = {
+        "_id": session.id,
+        "external_id": session.external_id,
+        "duration": _ms(session.ended_ns - session.started_ns),
+        "contact_ids": list(session.contact_ids),
+        "billing": {
+            "input_cost": _dollars(session.billing.input_cost),
+            "output_cost": _dollars(session.billing.output_cost),
+            "total_cost": _dollars(session.billing.total_cost),
+        },
+        "usage": {
+            "prompt_tokens": session.usage.input_tokens,
+            "completion_tokens": session.usage.output_tokens,
+            "total_tokens": session.usage.total_tokens,
+        },
+        "traces_count": session.traces_count,
+        "tags": list(session.tags),
+        "workspace_id": session.workspace_id,
+        "project_id": session.project_id or None,
+        "started_at": instant(session.started_ns),
+        "updated_at": instant(session.updated_ns),
+    }
+    shape |= {name: read(session) for name, read in EXTRA_FIELDS.items() if name in fields}
+    return shape
+
+
+EXTRA_FIELDS: dict[str, Callable[[Session], Any]] = {
+    "ended_at": lambda s: instant(s.ended_ns),
+    "active_duration": lambda s: _ms(s.active_ns),
+    "idle_duration": lambda s: _ms(s.ended_ns - s.started_ns - s.active_ns),
+    "spans_count": lambda s: s.counts.spans,
+    "model_calls_count": lambda s: s.counts.model_calls,
+    "failed_calls_count": lambda s: s.counts.failed_calls,
+    "tool_calls_count": lambda s: s.counts.tool_calls,
+    "errors_count": lambda s: s.counts.errors,
+    "unpriced_calls_count": lambda s: s.counts.unpriced_calls,
+    "models": lambda s: [_model_json(use) for use in s.models],
+    "cached_tokens": lambda s: s.usage.cache_read_tokens,
+    "cache_write_tokens": lambda s: s.usage.cache_write_tokens,
+    "reasoning_tokens": lambda s: s.usage.reasoning_tokens,
+}
+
+
+def trace_json(trace: Trace) -> Json:
+    """A trace with all its figures."""
+    return {
+        "trace_id": trace.trace_id,
+        "session_id": trace.session_id or None,
+        "project_id": trace.project_id or None,
+        "name": trace.name,
+        "started_at": instant(trace.started_ns),
+        "ended_at": instant(trace.ended_ns),
+        "duration": _ms(trace.ended_ns - trace.started_ns),
+        "contact_id": trace.contact_id or None,
+        "tags": list(trace.tags),
+        "spans_count": trace.counts.spans,
+        "error_spans_count": trace.counts.error_spans,
+        "has_error": trace.counts.error_spans > 0,
+        "model_calls_count": trace.counts.model_calls,
+        "failed_calls_count": trace.counts.failed_calls,
+        "tool_calls_count": trace.counts.tool_calls,
+        "errors_count": trace.counts.errors,
+        "unpriced_calls_count": trace.counts.unpriced_calls,
+        "prompt_tokens": trace.usage.input_tokens,
+        "completion_tokens": trace.usage.output_tokens,
+        "total_tokens": trace.usage.total_tokens,
+        "cached_tokens": trace.usage.cache_read_tokens,
+        "cache_write_tokens": trace.usage.cache_write_tokens,
+        "reasoning_tokens": trace.usage.reasoning_tokens,
+        "input_cost": _dollars(trace.billing.input_cost),
+        "output_cost": _dollars(trace.billing.output_cost),
+        "total_cost": _dollars(trace.billing.total_cost),
+        "models": [_model_json(use) for use in trace.models],
+    }
+
+
+def _model_json(use: ModelUse) -> Json:
+    return {
+        "model": use.model or None,
+        "calls": use.calls,
+        "failed_calls": use.failed_calls,
+        "prompt_tokens": use.input_tokens,
+        "completion_tokens": use.output_tokens,
+        "total_tokens": use.input_tokens + use.output_tokens,
+        "cost": _dollars(use.cost),
+        "request_models": [name or None for name in use.request_models],
+    }
+
+
+def instant(ns: int) -> str:
+    """RFC 3339 in UTC with all nine digits."""
+    seconds, rest = divmod(ns, 1_000_000_000)
+    return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{rest:09d}Z"
+
+
+def _ms(ns: int) -> float:
+    return ns / _NS_PER_MS
+
+
+def _dollars(amount: Decimal) -> float:
+    return float(amount)

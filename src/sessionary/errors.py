@@ -1,0 +1,78 @@
+"""One tree of errors; each knows its HTTP status and says what was wrong and what is right."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with a request: where, and what would be right."""
+
+    path: str
+    message: str
+
+
+class SessionaryError(Exception):
+    """Something a caller or an operator can act on."""
+
+    status = 500
+
+
+class InvalidRequestError(SessionaryError):
+    """The request cannot be understood; `faults` lists all that is wrong with it."""
+
+    status = 400
+
+    def __init__(self, message: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(message)
+        self.faults = faults
+
+
+class NotFoundError(SessionaryError):
+    """There is nothing by that id in this workspace."""
+
+    status = 404
+
+
+class RequestTimeoutError(SessionaryError):
+    """The body did not arrive in time."""
+
+    status = 408
+
+
+class BodyTooLargeError(SessionaryError):
+    """The body, as sent or once decompressed, is over the limit."""
+
+    status = 413
+
+
+class UnsupportedMediaTypeError(SessionaryError):
+    """The content type or content encoding is not one that is read here."""
+
+    status = 415
+
+
+class RetryLaterError(SessionaryError):
+    """Nothing was stored; the same request can succeed after `retry_after_seconds`."""
+
+    status = 503
+    retry_after_seconds = 1
+
+
+class BufferFullError(RetryLaterError):
+    """More is waiting to be stored than the buffer holds."""
+
+    status = 429
+
+
+class StorageError(RetryLaterError):
+    """The store refused or failed: a full disk, an unreachable server."""
+
+    retry_after_seconds = 5
+
+
+class ConfigurationError(SessionaryError):
+    """A setting keeps the server from starting."""
+
+
+class DataFolderInUseError(ConfigurationError):
+    """Another process has the data folder open."""

@@ -1,0 +1,1 @@
+"""From accepted bodies to durable, visible spans: one bounded buffer and one flusher."""

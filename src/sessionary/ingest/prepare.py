@@ -1,0 +1,107 @@
+"""Bodies to a table that is ready to store, for a whole batch at once."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from sessionary.errors import InvalidRequestError, SessionaryError
+from sessionary.ingest.submission import Acknowledgement, Submission
+from sessionary.otlp import wire
+from sessionary.otlp.decode import SpanColumns, decode
+from sessionary.otlp.limits import Limits
+from sessionary.otlp.normalise import normalise
+from sessionary.pricing.price import price
+from sessionary.store.rollup import TouchedTraces
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A batch's spans, the traces they touch, and the answer to each of its submissions."""
+
+    spans: pa.Table
+    workspace_ids: pa.Array
+    touched: list[TouchedTraces]
+    answers: list[Acknowledgement | SessionaryError]
+
+
+def prepare(submissions: Sequence[Submission], limits: Limits) -> Prepared:
+    """Decode, normalise and price; what cannot be read spoils only its own submission."""
+    try:
+        return _prepare([(s, s.body) for s in submissions], limits)
+    except Exception as error:  # noqa: BLE001 - one bad body must not fail its neighbours
+        if not isinstance(error, ValueError):
+            log.exception("a batch could not be prepared: trying each body alone")
+        return _prepare_apart(submissions, limits)
+
+
+def _prepare_apart(submissions: Sequence[Submission], limits: Limits) -> Prepared:
+    answers: list[Acknowledgement | SessionaryError] = [Acknowledgement()] * len(submissions)
+    sound: list[tuple[Submission, bytes]] = []
+    places = []
+    for place, submission in enumerate(submissions):
+        checked = _readable(submission, limits)
+        if isinstance(checked, SessionaryError):
+            answers[place] = checked
+        else:
+            sound.append((submission, checked))
+            places.append(place)
+    prepared = _prepare(sound, limits)
+    for place, answer in zip(places, prepared.answers, strict=True):
+        answers[place] = answer
+    return Prepared(prepared.spans, prepared.workspace_ids, prepared.touched, answers)
+
+
+def _readable(submission: Submission, limits: Limits) -> bytes | SessionaryError:
+    """The body, its text repaired if need be, or why it cannot be taken."""
+    try:
+        # Through the lenient parser, which replaces invalid UTF-8.
+        body: bytes = wire.parse("TraceRequest", submission.body).SerializeToString()
+        _prepare([(submission, body)], limits)
+    except ValueError as error:
+        return InvalidRequestError(f"not an ExportTraceServiceRequest in protobuf: {error}")
+    except Exception:
+        log.exception("a body of %d bytes could not be prepared", len(submission.body))
+        return SessionaryError("these spans could not be read; the server's log has the reason")
+    return body
+
+
+def _prepare(bodies: Sequence[tuple[Submission, bytes]], limits: Limits) -> Prepared:
+    decoded = decode([body for _, body in bodies])
+    spans = price(normalise(decoded, limits))
+    names = pa.array([submission.workspace_id for submission, _ in bodies], pa.string())
+    workspace_ids = names.take(pa.array(decoded.body))
+    return Prepared(
+        spans=spans,
+        workspace_ids=workspace_ids,
+        touched=_touched(spans, workspace_ids),
+        answers=_answers(decoded, len(bodies)),
+    )
+
+
+def _touched(spans: pa.Table, workspace_ids: pa.Array) -> list[TouchedTraces]:
+    touched = []
+    for workspace_id in pc.unique(workspace_ids).to_pylist():
+        mine = spans.select(["trace_id", "start_ns"])
+        if len(pc.unique(workspace_ids)) > 1:
+            mine = mine.filter(pc.equal(workspace_ids, workspace_id))
+        bounds = pc.min_max(mine.column("start_ns")).as_py()
+        trace_ids = pc.unique(mine.column("trace_id"))
+        touched.append(TouchedTraces(workspace_id, trace_ids, bounds["min"], bounds["max"]))
+    return touched
+
+
+def _answers(decoded: SpanColumns, count: int) -> list[Acknowledgement | SessionaryError]:
+    rejected = np.zeros(count, dtype=np.int64)
+    reasons: list[list[str]] = [[] for _ in range(count)]
+    for rejection in decoded.rejections:
+        rejected[rejection.body] += rejection.count
+        spans = "span" if rejection.count == 1 else "spans"
+        reasons[rejection.body].append(f"{rejection.count} {spans}: {rejection.reason}")
+    pairs = zip(rejected.tolist(), reasons, strict=True)
+    return [Acknowledgement(count, tuple(why)) for count, why in pairs]

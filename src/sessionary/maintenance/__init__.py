@@ -1,0 +1,1 @@
+"""Recompute what is derived: to compare it, or to make it anew."""

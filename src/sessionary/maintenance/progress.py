@@ -1,0 +1,32 @@
+"""How far a long piece of work has come."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """`done` of `total` parts of a step."""
+
+    step: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A stored figure that is not what the spans give; None where the row is missing."""
+
+    kind: str
+    id: str
+    field: str
+    stored: str | None
+    derived: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was recomputed."""
+
+    traces: int
+    sessions: int
+    differences: tuple[Difference, ...] = ()

@@ -1,0 +1,16 @@
+"""Make all traces and sessions anew from the spans."""
+
+import time
+from collections.abc import Iterator
+
+from sessionary.maintenance.progress import Progress, Report
+from sessionary.maintenance.verify import count_all
+from sessionary.store.database import Database
+from sessionary.store.recompute import rebuild_all
+
+
+def rebuild(database: Database) -> Iterator[Progress | Report]:
+    """Empty the derived tables and fill them; the last item is the report. Ingest waits."""
+    for step, done, total in rebuild_all(database, version=time.time_ns()):
+        yield Progress(step, done, total)
+    yield count_all(database)

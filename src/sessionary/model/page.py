@@ -1,0 +1,36 @@
+"""A page of a list, and where it lies."""
+
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+MOST = 1000
+USUAL = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """One key to sort by; `key` is a path of the API (`billing.total_cost`)."""
+
+    key: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paging:
+    """Which rows: the `page`th of `limit` (from 1), or those after `last_id` or before `first_id`."""
+
+    limit: int = USUAL
+    page: int = 1
+    last_id: str = ""
+    first_id: str = ""
+    sort: tuple[Sort, ...] = field(default=(Sort("started_at", descending=True),))
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[Item]):
+    """Rows in order, and whether more follow in the direction of the walk."""
+
+    items: list[Item]
+    has_more: bool

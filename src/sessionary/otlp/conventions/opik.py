@@ -1,0 +1,9 @@
+"""Opik. Source: comet-ml/opik apps/opik-backend domain/mapping/otel/*MappingRules.java."""
+
+from sessionary.otlp.convention import Convention
+
+OPIK = Convention(
+    name="opik",
+    keys={"session_id": ("thread_id",)},
+    tags=("opik.tags",),
+)

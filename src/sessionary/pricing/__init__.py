@@ -1,0 +1,1 @@
+"""Tokens, model and time to cost, in exact decimals."""

@@ -1,0 +1,51 @@
+"""Every setting: its environment variable is `SESSIONARY_` and the name in capitals."""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_MIB = 1024 * 1024
+
+
+class Settings(BaseSettings):
+    """What a server is started with. Flags of `sessionary serve` win over the environment."""
+
+    model_config = SettingsConfigDict(env_prefix="SESSIONARY_", extra="ignore", frozen=True)
+
+    database_url: str = Field(
+        default="chdb://./data",
+        description="chdb:///folder (embedded), clickhouse://user:password@host:8123/db, "
+        "clickhouses://… for TLS; ?cluster=NAME for replicated, sharded tables.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address to listen on.")
+    port: int = Field(
+        default=4318, ge=0, le=65535, description="OTLP/HTTP, the API and its documentation."
+    )
+    grpc_port: int = Field(default=4317, ge=0, le=65535, description="OTLP/gRPC; 0 is off.")
+    max_body_bytes: int = Field(
+        default=32 * _MIB, gt=0, description="Largest request body, once decompressed."
+    )
+    max_attribute_bytes: int = Field(
+        default=_MIB, gt=0, description="Longest attribute value; what is over it is cut."
+    )
+    buffer_bytes: int = Field(
+        default=64 * _MIB, gt=0, description="Most that may wait to be stored; over it, 429."
+    )
+    flush_bytes: int = Field(
+        default=24 * _MIB, gt=0, description="How much is stored in one go, about."
+    )
+    flush_interval_ms: int = Field(
+        default=20, ge=0, description="How long a flush waits for more requests to join it."
+    )
+    read_clients: int = Field(default=4, gt=0, description="Queries that run at the same time.")
+    query_timeout_seconds: int = Field(default=30, gt=0, description="Longest a read may take.")
+    max_memory_bytes: int = Field(
+        default=512 * _MIB, gt=0, description="Most memory the embedded engine may take."
+    )
+
+    @property
+    def data_folder(self) -> Path | None:
+        """The folder of an embedded store, None for a ClickHouse server."""
+        scheme, _, path = self.database_url.partition("://")
+        return Path(path.partition("?")[0]).absolute() if scheme == "chdb" else None

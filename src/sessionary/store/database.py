@@ -1,0 +1,178 @@
+"""Connections to ClickHouse, embedded or remote, and the errors of both in our words."""
+
+import queue
+import re
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+
+import clickhouse_connect
+import pyarrow as pa
+from clickhouse_connect.driver.client import Client
+from clickhouse_connect.driver.exceptions import Error as ClickHouseError
+
+from sessionary.errors import ConfigurationError, DataFolderInUseError, StorageError
+from sessionary.store.sql import statement
+from sessionary.store.topology import Topology
+
+_SERVER_CONFIG = """<clickhouse>
+    <max_server_memory_usage>{memory}</max_server_memory_usage>
+    <mark_cache_size>33554432</mark_cache_size>
+    <uncompressed_cache_size>0</uncompressed_cache_size>
+    <background_pool_size>2</background_pool_size>
+    <background_schedule_pool_size>4</background_schedule_pool_size>
+    <merge_tree>
+        <merge_max_block_size>1024</merge_max_block_size>
+        <max_bytes_to_merge_at_max_space_in_pool>10737418240</max_bytes_to_merge_at_max_space_in_pool>
+    </merge_tree>
+</clickhouse>
+"""
+_SETTINGS = {
+    "max_query_size": 64 * 1024 * 1024,
+    "max_recursive_cte_evaluation_depth": 100,
+    "max_threads": 2,
+    "date_time_input_format": "best_effort",
+}
+_DISK_FULL = re.compile(r"NOT_ENOUGH_SPACE|No space left|Code: 243|CANNOT_WRITE_TO_FILE|errno: 28")
+
+
+class Database:
+    """A pool of clients on one database; a client runs one query at a time.
+
+    Errors: `StorageError` for whatever the engine refuses, `DataFolderInUseError` where another
+    process has the folder, `ConfigurationError` for an address that cannot work.
+    """
+
+    def __init__(self, url: str, *, clients: int, memory_bytes: int) -> None:
+        self._url = url
+        self._memory_bytes = memory_bytes
+        parts = urlsplit(url)
+        if parts.scheme not in {"chdb", "clickhouse", "clickhouses"}:
+            raise ConfigurationError(
+                f"SESSIONARY_DATABASE_URL={url!r}: the scheme must be chdb, clickhouse or "
+                "clickhouses, as in chdb:///var/lib/sessionary"
+            )
+        cluster = parse_qs(parts.query).get("cluster", [""])[0]
+        self.topology = Topology(is_embedded=parts.scheme == "chdb", cluster=cluster)
+        self._all: list[Client] = []
+        self._writer = self._connect()
+        self._write_lock = threading.Lock()
+        self._readers: queue.SimpleQueue[Client] = queue.SimpleQueue()
+        for _ in range(clients):
+            self._readers.put(self._connect())
+
+    def close(self) -> None:
+        """Close every client; the folder is free afterwards."""
+        for client in self._all:
+            client.close()
+        self._all.clear()
+
+    @contextmanager
+    def reading(self) -> Iterator["Session"]:
+        """A client for reads, waiting for one to be free."""
+        client = self._readers.get()
+        try:
+            yield Session(client)
+        finally:
+            self._readers.put(client)
+
+    @contextmanager
+    def writing(self) -> Iterator["Session"]:
+        """The one client that writes; whoever has it sees no other write in between."""
+        with self._write_lock:
+            yield Session(self._writer)
+
+    def _connect(self) -> Client:
+        try:
+            client = clickhouse_connect.get_client(**self._address(), settings=dict(_SETTINGS))
+        except (ClickHouseError, RuntimeError, OSError) as error:
+            raise _connection_error(self._url, error) from error
+        self._all.append(client)
+        return client
+
+    def _address(self) -> dict[str, str]:
+        parts = urlsplit(self._url)
+        if self.topology.is_embedded:
+            return {"interface": "chdb", "path": self._folder_with_config()}
+        options = {k: v[0] for k, v in parse_qs(parts.query).items() if k != "cluster"}
+        scheme = "https" if parts.scheme == "clickhouses" else "http"
+        return {"dsn": urlunsplit((scheme, parts.netloc, parts.path, urlencode(options), ""))}
+
+    def _folder_with_config(self) -> str:
+        parts = urlsplit(self._url)
+        folder = Path(f"{parts.netloc}{parts.path}").absolute()
+        folder.mkdir(parents=True, exist_ok=True)
+        config = folder / "engine.xml"
+        content = _SERVER_CONFIG.format(memory=self._memory_bytes)
+        if not config.exists() or config.read_text() != content:
+            config.write_text(content)
+        return f"{folder}?config-file={config}"
+
+
+class Session:
+    """One client, for as long as its holder needs it."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    def rows(
+        self, name: str, parameters: Mapping[str, object] | None = None, **slots: str
+    ) -> list[dict[str, Any]]:
+        """Run the query in `NAME.sql`."""
+        return self.rows_of(statement(name).substitute(slots), parameters)
+
+    def rows_of(
+        self, sql: str, parameters: Mapping[str, object] | None = None
+    ) -> list[dict[str, Any]]:
+        """Run a query that store/ built."""
+        with _translated():
+            return list(self._client.query(sql, parameters=dict(parameters or {})).named_results())
+
+    def run(
+        self, name: str, parameters: Mapping[str, object] | None = None, **slots: str
+    ) -> None:
+        """Run the statement in `NAME.sql`."""
+        self.command(statement(name).substitute(slots), parameters)
+
+    def command(self, sql: str, parameters: Mapping[str, object] | None = None) -> None:
+        """Run a statement that store/ built."""
+        with _translated():
+            self._client.command(sql, parameters=dict(parameters or {}))
+
+    def insert(self, table: str, rows: pa.Table) -> None:
+        """Insert a whole Arrow table: durable when this returns."""
+        with _translated():
+            self._client.insert_arrow(table, rows)
+
+    def insert_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        """Insert a few rows."""
+        with _translated():
+            self._client.insert(table, rows, column_names=list(columns))
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except (ClickHouseError, RuntimeError, OSError) as error:
+        if _DISK_FULL.search(str(error)):
+            raise StorageError("the disk is full: free some space, then send this again") from error
+        raise StorageError(f"the database failed: {_first_line(error)}") from error
+
+
+def _connection_error(url: str, error: Exception) -> ConfigurationError:
+    text = str(error)
+    if "lock" in text.lower():
+        return DataFolderInUseError(
+            f"another process has {url} open; stop it, or use a folder of its own "
+            "(SESSIONARY_DATABASE_URL=chdb:///another/folder)"
+        )
+    host = urlsplit(url).hostname
+    return ConfigurationError(f"cannot open the database ({host or url}): {_first_line(error)}")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().partition("\n")[0][:500]

@@ -1,0 +1,109 @@
+"""Derive all traces and sessions of the store again, slice by slice."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sessionary.store.database import Database, Session
+from sessionary.store.rollup import derive_sessions, derive_traces, forget
+
+_SPANS_PER_SLICE = 50_000
+_SLICE = "cityHash64({column}) % {{slices:UInt64}} = {{slice:UInt64}}"
+TRACES = _SLICE.format(column="trace_id")
+SESSIONS = _SLICE.format(column="session_id")
+
+
+def slices(session: Session) -> int:
+    """Into how many parts the work is cut."""
+    (row,) = session.rows_of("SELECT count() AS count FROM spans")
+    return int(row["count"]) // _SPANS_PER_SLICE + 1
+
+
+def workspaces(session: Session) -> list[str]:
+    """Every workspace that has spans or derived rows."""
+    rows = session.rows("queries/workspaces")
+    return [str(row["workspace_id"]) for row in rows]
+
+
+def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, int]]:
+    """Empty the derived tables and fill them again; yields (step, done, total).
+
+    Writers wait until it is done; readers see what is there so far.
+    """
+    with database.writing() as session:
+        total = slices(session)
+        names = workspaces(session)
+        for table in ("traces", "trace_locations", "sessions"):
+            session.command(f"TRUNCATE TABLE {database.topology.changed_table(table)}")
+        for step, derive in (("traces", _rebuild_traces), ("sessions", _rebuild_sessions)):
+            for part in range(total):
+                for workspace_id in names:
+                    forget(session)
+                    derive(session, _parameters(workspace_id, version, total, part))
+                yield step, part + 1, total
+        forget(session)
+
+
+def _rebuild_traces(session: Session, parameters: dict[str, object]) -> None:
+    derive_traces(session, parameters, scope=TRACES)
+    session.run("rollups/trace_locations", parameters)
+
+
+def _rebuild_sessions(session: Session, parameters: dict[str, object]) -> None:
+    derive_sessions(session, parameters, scope=SESSIONS)
+
+
+def differing_rows(
+    database: Database, kind: str, part: int, total: int
+) -> list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]:
+    """The rows of one slice that are not what deriving them gives: (id, stored, derived)."""
+    found = []
+    with database.writing() as session:
+        for workspace_id in workspaces(session):
+            forget(session)
+            parameters = _parameters(workspace_id, 0, total, part)
+            if kind == "traces":
+                _empty_copy(session, "traces")
+                derive_traces(session, parameters, scope=TRACES, into="derived_traces")
+            else:
+                _empty_copy(session, "sessions")
+                derive_sessions(session, parameters, scope=SESSIONS, into="derived_sessions")
+            found += _compare(session, kind, parameters)
+        forget(session)
+    return found
+
+
+def _empty_copy(session: Session, table: str) -> None:
+    session.command(f"DROP TEMPORARY TABLE IF EXISTS derived_{table}")
+    session.command(
+        f"CREATE TEMPORARY TABLE derived_{table} ENGINE = Memory AS SELECT * FROM {table} LIMIT 0"
+    )
+
+
+def _compare(
+    session: Session, kind: str, parameters: dict[str, object]
+) -> list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]:
+    column, slot = ("trace_id", TRACES) if kind == "traces" else ("external_id", SESSIONS)
+    scope = slot.replace("session_id", "external_id") if kind == "sessions" else slot
+    slots = {"table": kind, "derived": f"derived_{kind}", "id": column, "scope": scope}
+    rows = session.rows("queries/differing_rows", parameters, **slots)
+    found = []
+    for row in rows:
+        named = {"workspace_id": parameters["workspace_id"], "id": row["id"]}
+        stored = session.rows_of(
+            f"SELECT * FROM {kind} FINAL WHERE workspace_id = {{workspace_id:String}} "
+            f"AND {column} = {{id:String}}",
+            named,
+        )
+        derived = session.rows_of(
+            f"SELECT * FROM derived_{kind} WHERE {column} = {{id:String}}", named
+        )
+        found.append((row["id"], _one(stored), _one(derived)))
+    return found
+
+
+def _one(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+    return rows[0] if rows else None
+
+
+def _parameters(workspace_id: str, version: int, total: int, part: int) -> dict[str, object]:
+    return {"workspace_id": workspace_id, "version": version, "slices": total, "slice": part}

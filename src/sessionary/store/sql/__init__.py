@@ -1,0 +1,18 @@
+"""SQL statements, one a file, and how they are read."""
+
+from functools import cache
+from importlib.resources import files
+from string import Template
+
+
+@cache
+def statement(name: str) -> Template:
+    """The statement in `NAME.sql`; `${slot}`s take fixed fragments, never a caller's values."""
+    path = files(__package__).joinpath(f"{name}.sql")
+    return Template(path.read_text(encoding="utf-8"))
+
+
+def names(folder: str) -> list[str]:
+    """The statements of a folder, in order."""
+    entries = files(__package__).joinpath(folder).iterdir()
+    return sorted(f"{folder}/{e.name.removesuffix('.sql')}" for e in entries if e.name.endswith(".sql"))

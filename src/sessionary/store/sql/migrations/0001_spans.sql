@@ -1,0 +1,65 @@
+-- Everything that arrived, one row a span. Of copies the one that ends later wins, then the one
+-- that arrived later; copies whose start lies in another hour are told apart when read
+-- (rollups/touched_spans.sql), so no query may trust the engine alone to have merged them.
+-- Key: the hour first, so that the spans of live traces lie together and a roll-up reads few
+-- granules whatever the size of the table.
+-- shard by: cityHash64(workspace_id, trace_id)
+CREATE TABLE ${table}
+(
+    workspace_id LowCardinality(String),
+    trace_id String CODEC(ZSTD(1)),
+    span_id String CODEC(ZSTD(1)),
+    parent_span_id String CODEC(ZSTD(1)),
+    start_time DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1)),
+    end_time DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1)),
+    arrived_at DateTime64(9, 'UTC') CODEC(Delta, ZSTD(1)),
+    name LowCardinality(String),
+    scope LowCardinality(String),
+    signal LowCardinality(String),
+    kind LowCardinality(String),
+    is_error Bool,
+    status_code UInt8,
+    status_message String CODEC(ZSTD(1)),
+    session_id String CODEC(ZSTD(1)),
+    contact_id String CODEC(ZSTD(1)),
+    project_id LowCardinality(String),
+    environment LowCardinality(String),
+    release LowCardinality(String),
+    trace_name LowCardinality(String),
+    tags Array(LowCardinality(String)),
+    provider LowCardinality(String),
+    request_model LowCardinality(String),
+    response_model LowCardinality(String),
+    response_id String CODEC(ZSTD(1)),
+    finish_reason LowCardinality(String),
+    reports_usage Bool,
+    input_tokens UInt64 CODEC(T64, ZSTD(1)),
+    output_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cache_read_tokens UInt64 CODEC(T64, ZSTD(1)),
+    cache_write_tokens UInt64 CODEC(T64, ZSTD(1)),
+    reasoning_tokens UInt64 CODEC(T64, ZSTD(1)),
+    audio_input_tokens UInt64 CODEC(T64, ZSTD(1)),
+    audio_output_tokens UInt64 CODEC(T64, ZSTD(1)),
+    input_cost Decimal(18, 12) CODEC(ZSTD(1)),
+    output_cost Decimal(18, 12) CODEC(ZSTD(1)),
+    total_cost Decimal(18, 12) CODEC(ZSTD(1)),
+    cost_source LowCardinality(String),
+    time_to_first_token_ms Nullable(Float64) CODEC(ZSTD(1)),
+    attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    json_attributes Array(LowCardinality(String)),
+    truncated_attributes Array(LowCardinality(String)),
+    dropped_attributes_count UInt32,
+    resource_attributes Map(LowCardinality(String), String) CODEC(ZSTD(1)),
+    events Array(Tuple(
+        time_ns Int64,
+        name String,
+        attributes Map(String, String))) CODEC(ZSTD(1)),
+    links Array(Tuple(
+        trace_id String,
+        span_id String,
+        attributes Map(String, String))) CODEC(ZSTD(1)),
+    INDEX arrived arrived_at TYPE minmax GRANULARITY 1
+)
+ENGINE = ${engine:ReplacingMergeTree(end_time)}
+ORDER BY (workspace_id, toStartOfHour(start_time), trace_id, span_id)
+SETTINGS index_granularity = 512, ${durable}

@@ -1,0 +1,4 @@
+-- The greatest version or arrival that was given out.
+SELECT greatest(
+    (SELECT max(arrived_at) FROM settled),
+    (SELECT toUInt64(toUnixTimestamp64Nano(max(arrived_at))) FROM spans)) AS version

@@ -1,0 +1,64 @@
+-- One row a session, from session_traces. Traces told by log records alone count only where no
+-- span of the session tells a call.
+INSERT INTO ${sessions}
+WITH
+    told_by_spans AS
+    (
+        SELECT DISTINCT session_id FROM session_traces WHERE model_calls_count > 0 AND NOT is_from_logs
+    ),
+    counted AS
+    (
+        SELECT
+            *,
+            -- Where the traces that began earlier ended: what lies before it is not idle anew.
+            max(toUnixTimestamp64Nano(end_time)) OVER (
+                PARTITION BY session_id ORDER BY start_time, trace_id
+                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS covered_ns
+        FROM session_traces
+        WHERE NOT is_from_logs OR session_id NOT IN (SELECT session_id FROM told_by_spans)
+    )
+SELECT
+    {workspace_id:String} AS workspace_id,
+    lower(hex(substring(SHA256(concat({workspace_id:String}, '\0', session_id)), 1, 16))) AS id,
+    session_id AS external_id,
+    argMinIf(project_id, (start_time, trace_id), project_id != '') AS project_id,
+    min(start_time) AS started_at,
+    max(end_time) AS ended_at,
+    toUInt64(sum(
+        greatest(toUnixTimestamp64Nano(end_time), covered_ns)
+        - greatest(toUnixTimestamp64Nano(start_time), covered_ns))) AS active_ns,
+    arraySort(groupUniqArrayIf(contact_id, contact_id != '')) AS contact_ids,
+    arraySort(groupUniqArrayArray(tags)) AS tags,
+    arraySort(groupUniqArrayArray(environments)) AS environments,
+    arraySort(groupUniqArrayArray(releases)) AS releases,
+    arraySort(groupUniqArrayArray(providers)) AS providers,
+    count() AS traces_count,
+    sum(spans_count) AS spans_count,
+    sum(error_spans_count) AS error_spans_count,
+    sum(tool_calls_count) AS tool_calls_count,
+    sum(model_calls_count) AS model_calls_count,
+    sum(failed_calls_count) AS failed_calls_count,
+    sum(unpriced_calls_count) AS unpriced_calls_count,
+    sum(errors_count) AS errors_count,
+    countIf(error_spans_count > 0) AS error_traces_count,
+    sum(input_tokens) AS input_tokens,
+    sum(output_tokens) AS output_tokens,
+    sum(cache_read_tokens) AS cache_read_tokens,
+    sum(cache_write_tokens) AS cache_write_tokens,
+    sum(reasoning_tokens) AS reasoning_tokens,
+    sum(audio_input_tokens) AS audio_input_tokens,
+    sum(audio_output_tokens) AS audio_output_tokens,
+    sum(input_cost) AS input_cost,
+    sum(output_cost) AS output_cost,
+    sum(total_cost) AS total_cost,
+    sumMap(calls_by_model) AS calls_by_model,
+    sumMap(failed_calls_by_model) AS failed_calls_by_model,
+    sumMap(input_tokens_by_model) AS input_tokens_by_model,
+    sumMap(output_tokens_by_model) AS output_tokens_by_model,
+    sumMap(cost_by_model) AS cost_by_model,
+    arraySort(groupUniqArrayArray(requested_models)) AS requested_models,
+    {version:UInt64} AS version,
+    0 AS is_deleted
+FROM counted
+GROUP BY session_id
+SETTINGS prefer_column_name_to_alias = 1

@@ -1,0 +1,26 @@
+-- Calls that another library told of too, side by side: the outer of the two gives way.
+-- Groups of more than 1,000 calls that cannot be told apart are left as they are.
+CREATE TEMPORARY TABLE sibling_calls ENGINE = Memory AS
+WITH
+    doubled AS
+    (
+        SELECT * FROM kept_calls
+        WHERE (trace_id, request_model, response_id) IN
+        (
+            SELECT trace_id, request_model, response_id
+            FROM kept_calls
+            GROUP BY trace_id, request_model, response_id
+            HAVING uniqExact(scope) > 1 AND count() <= 1000
+        )
+    )
+SELECT DISTINCT outside.n AS n
+FROM doubled AS outside
+INNER JOIN doubled AS inside
+    ON outside.trace_id = inside.trace_id
+    AND outside.request_model = inside.request_model
+    AND outside.response_id = inside.response_id
+WHERE outside.scope != inside.scope
+    AND inside.start_time >= outside.start_time
+    AND inside.end_time <= outside.end_time
+    AND (inside.start_time > outside.start_time OR inside.end_time < outside.end_time
+        OR inside.scope > outside.scope)

@@ -1,0 +1,62 @@
+"""How the tables are laid out: in this process, on one server, or over a cluster.
+
+The DDL is written once (sql/migrations); this renders it for the three.
+"""
+
+import re
+from dataclasses import dataclass
+from string import Template
+
+from sessionary.errors import ConfigurationError
+
+_CLUSTER_NAME = re.compile(r"^[A-Za-z0-9_.-]+$")
+_SHARD_BY = re.compile(r"^-- shard by: (.+)$", re.MULTILINE)
+_ENGINE = re.compile(r"\$\{engine:(\w+)\(([^)]*)\)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Topology:
+    """`cluster` is the name of a ClickHouse cluster, empty where there is none."""
+
+    is_embedded: bool
+    cluster: str = ""
+
+    def __post_init__(self) -> None:
+        if self.cluster and not _CLUSTER_NAME.match(self.cluster):
+            raise ConfigurationError(
+                f"cluster={self.cluster!r} is not a cluster's name: letters, digits, _ . - only"
+            )
+
+    def create_table(self, table: str, ddl: str) -> list[str]:
+        """The statements that create `table` from its migration."""
+        # An acknowledged span has to outlive a power cut where one process is all there is; a
+        # cluster is durable by its replicas.
+        durable = (
+            "fsync_after_insert = 1, fsync_part_directory = 1, "
+            "min_bytes_for_wide_part = 1073741824"
+        )
+        if not self.cluster:
+            body = _ENGINE.sub(r"\1(\2)", ddl)
+            return [Template(body).substitute(table=table, durable=durable)]
+        on_cluster = f"ON CLUSTER '{self.cluster}'"
+        replicated = _ENGINE.sub(_replicated, ddl)
+        local = f"{table}_local {on_cluster}"
+        shard_by = _SHARD_BY.search(ddl)
+        if shard_by is None:
+            raise ConfigurationError(f"the migration of {table} says no sharding key")
+        return [
+            Template(replicated).substitute(table=local, durable=durable),
+            f"CREATE TABLE {table} {on_cluster} AS {table}_local "
+            f"ENGINE = Distributed('{self.cluster}', currentDatabase(), '{table}_local', "
+            f"{shard_by.group(1)})",
+        ]
+
+    def changed_table(self, table: str) -> str:
+        """The table that mutations are sent to."""
+        return f"{table}_local ON CLUSTER '{self.cluster}'" if self.cluster else table
+
+
+def _replicated(engine: re.Match[str]) -> str:
+    name, arguments = engine.groups()
+    path = "'/clickhouse/tables/{uuid}/{shard}', '{replica}'"
+    return f"Replicated{name}({', '.join(filter(None, (path, arguments)))})"

@@ -1,0 +1,1 @@
+"""Tests: they state behaviour over real HTTP, on the real engine."""

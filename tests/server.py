@@ -1,0 +1,218 @@
+"""A real server process on a free port, and what tests ask of it over HTTP.
+
+What its answers must be is not here: that is each test's own business.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import quote
+
+import httpx
+
+START_SECONDS = 30
+STOP_SECONDS = 20
+PROTOBUF = "application/x-protobuf"
+
+# The extra fields of a session that an answer only has when they are asked for.
+EXTRA_FIELDS = (
+    "ended_at",
+    "active_duration",
+    "idle_duration",
+    "spans_count",
+    "model_calls_count",
+    "failed_calls_count",
+    "tool_calls_count",
+    "errors_count",
+    "unpriced_calls_count",
+    "models",
+    "cached_tokens",
+    "cache_write_tokens",
+    "reasoning_tokens",
+)
+
+Json = dict[str, Any]
+
+
+class Server:
+    """`sessionary serve` on `folder`, from entering the context to leaving it.
+
+    The port stays the same over a restart; the output of all its processes is in `log`.
+    """
+
+    def __init__(
+        self, folder: Path, *, options: tuple[str, ...] = (), settings: Mapping[str, str] = {}
+    ) -> None:
+        self.folder = folder
+        self.port = _free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.client = httpx.Client(base_url=self.url, timeout=60)
+        self.log = folder.parent / f"{folder.name}.log"
+        self._options = options
+        self._settings = settings
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.terminate()
+        self.client.close()
+
+    @property
+    def pid(self) -> int:
+        """The id of the running process."""
+        return self._running().pid
+
+    def start(self) -> None:
+        """Start the process and wait until it is ready."""
+        environment = {k: v for k, v in os.environ.items() if not k.startswith("SESSIONARY_")}
+        environment |= {"SESSIONARY_DATABASE_URL": f"chdb://{self.folder}", **self._settings}
+        command = [sys.executable, "-m", "sessionary", "serve", "--port", str(self.port)]
+        command += ["--grpc-port", "0", *self._options]
+        with self.log.open("ab") as log:
+            self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        try:
+            self._wait_until_ready()
+        except BaseException:
+            self.kill()
+            raise
+
+    def kill(self) -> None:
+        """End the process at once, as the kernel does when memory runs out."""
+        self._running().kill()
+        self._running().wait()
+        self._process = None
+
+    def terminate(self) -> None:
+        """Ask the process to end and wait for it; nothing if it does not run."""
+        if self._process is None:
+            return
+        self._process.terminate()
+        try:
+            self._process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired as error:
+            self.kill()
+            message = f"still runs {STOP_SECONDS} s after SIGTERM\n{self.output()}"
+            raise AssertionError(message) from error
+        self._process = None
+
+    def restart(self) -> None:
+        """End the process and start another one on the same folder and port."""
+        self.terminate()
+        self.start()
+
+    def output(self) -> str:
+        """What the processes printed so far."""
+        return self.log.read_text(errors="replace") if self.log.exists() else ""
+
+    def post(
+        self,
+        content: bytes,
+        *,
+        path: str = "/v1/traces",
+        content_type: str = PROTOBUF,
+        headers: Mapping[str, str] = {},
+    ) -> httpx.Response:
+        """Send one OTLP body; it is stored and visible when this returns."""
+        response = self.client.post(
+            path, content=content, headers={"content-type": content_type, **headers}
+        )
+        assert response.status_code == 200, self._complaint(response)
+        return response
+
+    def get(self, path: str, **parameters: str) -> Json:
+        """The JSON object at `path`."""
+        return self._json(self.client.get(path, params=parameters))
+
+    def sessions(self) -> dict[str, Json]:
+        """Every session (at most 1,000) with all extra fields, by external id."""
+        query = {"filters": [], "limit": 1000, "includedFields": list(EXTRA_FIELDS)}
+        answer = self._json(self.client.post("/v2/sessions/query", json=query))
+        assert not answer["has_more"]
+        return {session["external_id"]: session for session in answer["data"]}
+
+    def session(self, external_id: str) -> Json:
+        """One session with all extra fields."""
+        return self.get(f"/v2/sessions/{_segment(external_id)}", include=",".join(EXTRA_FIELDS))
+
+    def has_session(self, external_id: str) -> bool:
+        """Whether there is a session by that id."""
+        response = self.client.get(f"/v2/sessions/{_segment(external_id)}")
+        assert response.status_code in (200, 404), self._complaint(response)
+        return response.status_code == 200
+
+    def traces(self, external_id: str) -> list[Json]:
+        """The traces of a session."""
+        answer = self.get(f"/v2/sessions/{_segment(external_id)}/traces")
+        assert not answer["has_more"]
+        return list(answer["data"])
+
+    def sessionless_traces(self) -> list[Json]:
+        """The traces that belong to no session."""
+        return list(self.get("/v2/traces/sessionless")["data"])
+
+    def verify(self) -> Json:
+        """What recomputing everything from the spans finds."""
+        return self._json(self.client.post("/v2/sessions/verify", timeout=300))
+
+    def _json(self, response: httpx.Response) -> Json:
+        assert response.status_code == 200, self._complaint(response)
+        answer: Json = response.json()
+        return answer
+
+    def _complaint(self, response: httpx.Response) -> str:
+        request = f"{response.request.method} {response.request.url}"
+        return f"{request}: {response.status_code} {response.text}\n{self.output()[-5000:]}"
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        assert self._process is not None, "the server does not run"
+        return self._process
+
+    def _wait_until_ready(self) -> None:
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            assert self._running().poll() is None, f"the server ended\n{self.output()}"
+            if self._is_ready():
+                return
+            time.sleep(0.02)
+        raise AssertionError(f"not ready after {START_SECONDS} s\n{self.output()}")
+
+    def _is_ready(self) -> bool:
+        try:
+            return self.client.get("/readyz").status_code == 200
+        except httpx.TransportError:
+            return False
+
+
+def instant_ns(text: str) -> int:
+    """Nanoseconds since 1970 of an RFC 3339 time in UTC, exactly."""
+    match = re.fullmatch(r"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(?:Z|\+00:00)", text)
+    assert match, f"not an RFC 3339 time in UTC: {text}"
+    seconds = int(datetime.fromisoformat(match[1]).replace(tzinfo=UTC).timestamp())
+    return seconds * 1_000_000_000 + int((match[2] or "").ljust(9, "0"))
+
+
+def _segment(external_id: str) -> str:
+    return quote(external_id, safe="")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
