@@ -23,6 +23,11 @@ class Settings(BaseSettings):
         default=4318, ge=0, le=65535, description="OTLP/HTTP, the API and its documentation."
     )
     grpc_port: int = Field(default=4317, ge=0, le=65535, description="OTLP/gRPC; 0 is off.")
+    insecure_no_auth: bool = Field(
+        default=False,
+        description="Listen on an address that other machines reach, though there are no keys yet: "
+        "whoever can connect may read and write everything.",
+    )
     max_body_bytes: int = Field(
         default=32 * _MIB, gt=0, description="Largest request body, once decompressed."
     )

@@ -4,25 +4,31 @@ import asyncio
 import json
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from urllib.parse import quote
 
 import httpx
 
-from sessionary.cli.engine import make_app
+from sessionary.cli.engine import ADDRESS_FILE, make_app
 from sessionary.cli.options import Place, load_settings
 from sessionary.errors import SessionaryError
-from sessionary.settings import Settings
 
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+T = TypeVar("T")
 Json = dict[str, Any]
 Progress = Callable[[int, int, str], None]
 """Called with how much is done, of how much, and the step's name."""
 
 _NDJSON = {"accept": "application/x-ndjson"}
 _READY_SECONDS = 2.0
-_CONNECT_SECONDS = 10.0
+# Long work answers when it is done, which may be long; a server that is gone is told soon.
+_PATIENCE = httpx.Timeout(None, connect=10.0)
+_IN_PROCESS_URL = "http://127.0.0.1"
 
 
 class ApiError(SessionaryError):
@@ -77,7 +83,7 @@ class Client:
         return answer
 
 
-def ask[T](place: Place, work: Callable[[Client], Awaitable[T]]) -> T:
+def ask(place: Place, work: Callable[[Client], Awaitable[T]]) -> T:
     """Run a command's requests where its data is.
 
     Raises:
@@ -86,7 +92,74 @@ def ask[T](place: Place, work: Callable[[Client], Awaitable[T]]) -> T:
     """
 
     async def run() -> T:
-        async with _connected(place) as client:
+        async with connected(place) as client:
             return await work(client)
 
     return asyncio.run(run())
+
+
+@asynccontextmanager
+async def connected(place: Place) -> AsyncIterator[Client]:
+    """The server that the command names, else the one on the data folder, else this process."""
+    settings = load_settings(database_url=place.database_url)
+    url = place.url or await _server_on(settings.data_folder)
+    if url:
+        async with httpx.AsyncClient(base_url=url, timeout=_PATIENCE) as http:
+            yield Client(http)
+        return
+    app = make_app(settings, is_listening=False)
+    async with app.router.lifespan_context(app), in_process(app) as client:
+        yield client
+
+
+@asynccontextmanager
+async def in_process(app: "FastAPI") -> AsyncIterator[Client]:
+    """A client of an app in this process whose lifespan runs."""
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=_IN_PROCESS_URL) as http:
+        yield Client(http)
+
+
+def session_path(name: str, *rest: str) -> str:
+    """The path of a session by its id or external id, which may hold any character."""
+    return "/".join(["/v2/sessions", quote(name, safe=""), *rest])
+
+
+async def _server_on(folder: Path | None) -> str | None:
+    """The address of the server that has the folder open, None where none answers."""
+    if folder is None:
+        return None
+    try:
+        address = json.loads((folder / ADDRESS_FILE).read_text())
+        url, pid = str(address["url"]), int(address["pid"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    # After a kill -9 the file stays, and another server may have got the port since.
+    if not _is_running(pid):
+        return None
+    try:
+        async with httpx.AsyncClient(base_url=url, timeout=_READY_SECONDS) as http:
+            return url if (await http.get("/readyz")).is_success else None
+    except httpx.TransportError:
+        return None
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _refusal(response: httpx.Response) -> ApiError:
+    try:
+        return ApiError(str(response.json()["message"]))
+    except (ValueError, KeyError, TypeError):
+        return ApiError(f"{response.request.url} answered {response.status_code}")
+
+
+def _unreachable(url: httpx.URL, error: Exception) -> ApiError:
+    return ApiError(f"no answer from {url}: {error or type(error).__name__}")

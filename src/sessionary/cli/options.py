@@ -18,7 +18,7 @@ DatabaseUrl = Annotated[
     typer.Option(
         "--database-url",
         metavar="URL",
-        help="The data to look at, as for `serve`. [env SESSIONARY_DATABASE_URL]",
+        help="The data to look at, as for `serve` (SESSIONARY_DATABASE_URL).",
         show_default=False,
     ),
 ]
@@ -29,7 +29,7 @@ ServerUrl = Annotated[
         metavar="URL",
         envvar="SESSIONARY_URL",
         show_envvar=False,
-        help="Ask the server at this address. [env SESSIONARY_URL]",
+        help="Ask the server at this address (SESSIONARY_URL).",
         show_default=False,
     ),
 ]
@@ -83,12 +83,13 @@ def load_settings(**flags: object) -> Settings:
 
 def _annotation(name: str) -> object:
     field = Settings.model_fields[name]
-    text = f"{field.description} [env {variable_of(name)}]"
     if field.annotation is bool:
+        text = f"{field.description} ({variable_of(name)})"
         return Annotated[bool | None, typer.Option(flag_of(name), help=text, show_default=False)]
     # As text, so that a bad value is told the same way as one from the environment.
+    text = f"{field.description} ({variable_of(name)}, default {field.default})"
     kind = "NUMBER" if field.annotation is int else "TEXT"
-    option = typer.Option(flag_of(name), help=text, metavar=kind, show_default=str(field.default))
+    option = typer.Option(flag_of(name), help=text, metavar=kind, show_default=False)
     return Annotated[str | None, option]
 
 

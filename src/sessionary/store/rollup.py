@@ -11,20 +11,23 @@ import pyarrow as pa
 
 from sessionary.store.database import Session
 
-_TRACE_STEPS = (
-    "touched_spans",
+# Which calls count, where that is not plain to see.
+_CALL_STEPS = (
+    "roles",
     "nested_calls",
     "proper_nested_calls",
     "kept_calls",
     "sibling_calls",
     "bearers",
     "counted_calls",
-    "trace_sessions",
 )
 _TEMPORARY = (
     "touched_ids",
     "known_locations",
-    *_TRACE_STEPS,
+    "touched_spans",
+    "superseded_spans",
+    *_CALL_STEPS,
+    "trace_sessions",
     "moved_traces",
     "touched_sessions",
     "session_traces",
@@ -76,9 +79,12 @@ def derive_traces(
     session: Session, parameters: Mapping[str, object], *, scope: str, into: str = "traces"
 ) -> None:
     """Insert the traces whose spans `scope` selects."""
-    for step in _TRACE_STEPS:
-        slots = {"scope": scope} if step == "touched_spans" else {}
-        session.run(f"rollups/{step}", parameters, **slots)
+    session.run("rollups/touched_spans", parameters, scope=scope)
+    session.run("rollups/superseded_spans")
+    (known,) = session.rows("rollups/is_plain")
+    for step in ("plain_calls",) if known["is_plain"] else _CALL_STEPS:
+        session.run(f"rollups/{step}")
+    session.run("rollups/trace_sessions")
     session.run("rollups/traces", parameters, traces=into)
 
 

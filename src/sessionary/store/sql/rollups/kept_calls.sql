@@ -8,7 +8,7 @@ WITH
         WHERE role = 1 AND ancestor_role = 1 AND has_usage
     )
 SELECT n, trace_id, scope, request_model, response_id, start_time, end_time
-FROM touched_spans
+FROM roles
 WHERE role = 1
     AND n NOT IN (SELECT ancestor_n FROM covered)
     AND n NOT IN

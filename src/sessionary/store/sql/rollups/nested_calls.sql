@@ -5,14 +5,14 @@ WITH RECURSIVE
     walk AS
     (
         SELECT n, role, has_usage, trace_id, parent_span_id AS above, toUInt8(1) AS hops
-        FROM touched_spans
+        FROM roles
         WHERE role > 0 AND parent_span_id != '' AND trace_id IN
-            (SELECT trace_id FROM touched_spans WHERE role > 0 GROUP BY trace_id HAVING count() > 1)
+            (SELECT trace_id FROM roles WHERE role > 0 GROUP BY trace_id HAVING count() > 1)
         UNION ALL
         SELECT walk.n, walk.role, walk.has_usage, walk.trace_id, parent.parent_span_id,
             toUInt8(walk.hops + 1)
         FROM walk
-        INNER JOIN touched_spans AS parent
+        INNER JOIN roles AS parent
             ON parent.trace_id = walk.trace_id AND parent.span_id = walk.above
         WHERE parent.parent_span_id != '' AND walk.hops < 64
     )
@@ -23,6 +23,6 @@ SELECT DISTINCT
     ancestor.n AS ancestor_n,
     ancestor.role AS ancestor_role
 FROM walk
-INNER JOIN (SELECT * FROM touched_spans WHERE role > 0) AS ancestor
+INNER JOIN (SELECT * FROM roles WHERE role > 0) AS ancestor
     ON ancestor.trace_id = walk.trace_id AND ancestor.span_id = walk.above
 WHERE walk.n != ancestor.n

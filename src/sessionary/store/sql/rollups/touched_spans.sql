@@ -1,42 +1,17 @@
 -- The spans of the traces to roll up: of every span its winning copy, without the text.
 -- Reads spans by (workspace_id, hour, trace_id); ${scope} names the traces.
--- role: 1 a model call's span, 2 one that may bear the usage where no call does, 0 any other.
--- n numbers the spans, for the steps that follow. A trace's log records
--- are left out where spans tell its calls.
+-- n numbers the spans, for the steps that follow.
 CREATE TEMPORARY TABLE touched_spans ENGINE = Memory AS
-WITH
-    winners AS
-    (
-        SELECT
-            trace_id, span_id, parent_span_id, start_time, end_time, name, scope,
-            CAST(signal, 'String') AS signal, CAST(kind, 'String') AS kind,
-            is_error, session_id, contact_id, project_id, environment, release, trace_name, tags,
-            provider, request_model, response_model, response_id, reports_usage,
-            input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens,
-            audio_input_tokens, audio_output_tokens, input_cost, output_cost, total_cost,
-            cost_source,
-            kind IN ('llm', 'embedding', 'rerank', 'image', 'audio') AS is_call,
-            input_tokens + output_tokens > 0 OR total_cost > 0 AS has_usage
-        FROM spans
-        WHERE workspace_id = {workspace_id:String} AND ${scope}
-        ORDER BY end_time DESC, arrived_at DESC
-        LIMIT 1 BY trace_id, span_id
-    ),
-    weighed AS
-    (
-        SELECT
-            *,
-            max(is_call AND signal = 'span') OVER (PARTITION BY trace_id) AS has_calls,
-            max(is_call AND has_usage) OVER (PARTITION BY trace_id) AS calls_have_usage
-        FROM winners
-    )
 SELECT
-    *,
     rowNumberInAllBlocks() AS n,
-    multiIf(
-        is_call, 1,
-        NOT calls_have_usage AND signal = 'span' AND kind != 'internal' AND reports_usage
-            AND (kind = 'agent' OR parent_span_id = ''), 2,
-        0) AS role
-FROM weighed
-WHERE signal = 'span' OR NOT has_calls
+    trace_id, span_id, parent_span_id, start_time, end_time, name, scope, signal, kind, is_error,
+    session_id, contact_id, project_id, environment, release, trace_name, tags, provider,
+    request_model, response_model, response_id, reports_usage, input_tokens, output_tokens,
+    cache_read_tokens, cache_write_tokens, reasoning_tokens, audio_input_tokens,
+    audio_output_tokens, input_cost, output_cost, total_cost, cost_source,
+    kind IN ('llm', 'embedding', 'rerank', 'image', 'audio') AS is_call,
+    input_tokens + output_tokens > 0 OR total_cost > 0 AS has_usage
+FROM spans
+WHERE workspace_id = {workspace_id:String} AND ${scope}
+ORDER BY end_time DESC, arrived_at DESC
+LIMIT 1 BY trace_id, span_id

@@ -7,4 +7,5 @@ SELECT
     min(start_time) AS first_start,
     max(start_time) AS last_start
 FROM touched_spans
+WHERE n NOT IN (SELECT n FROM superseded_spans)
 GROUP BY trace_id

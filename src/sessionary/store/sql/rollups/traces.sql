@@ -38,7 +38,7 @@ SELECT
     sumMapIf(map(model, input_tokens), counted) AS input_tokens_by_model,
     sumMapIf(map(model, output_tokens), counted) AS output_tokens_by_model,
     sumMapIf(map(model, total_cost), counted) AS cost_by_model,
-    arraySort(groupUniqArrayIf((model, CAST(request_model, 'String')), counted)) AS requested_models,
+    arraySort(groupUniqArrayIf((model, request_model), counted)) AS requested_models,
     arraySort(groupArrayIf(span_id, counted)) AS call_span_ids,
     {version:UInt64} AS version,
     0 AS is_deleted
@@ -47,9 +47,10 @@ FROM
     SELECT
         *,
         (parent_span_id != '', start_time, span_id) AS place,
-        CAST(response_model, 'String') AS model,
+        response_model AS model,
         n IN (SELECT n FROM counted_calls) AS counted
     FROM touched_spans
+    WHERE n NOT IN (SELECT n FROM superseded_spans)
 )
 GROUP BY trace_id
 SETTINGS prefer_column_name_to_alias = 1

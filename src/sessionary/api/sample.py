@@ -1,0 +1,45 @@
+"""Load and remove the sample data."""
+
+import time
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from pydantic import BaseModel, Field
+
+from sessionary.api.access import workspace_of
+from sessionary.sample.load import load_sample
+from sessionary.sample.remove import remove_sample
+
+
+class SampleChange(BaseModel):
+    """What a change of the sample data did."""
+
+    sessions: int = Field(description="How many sessions were loaded or removed.")
+
+
+def router() -> APIRouter:
+    """The routes; `app.state` holds `ingest` and `database`."""
+    routes = APIRouter(prefix="/v2/sample", tags=["Sample data"])
+    routes.add_api_route("", _load, methods=["POST"], summary="Load the sample data")
+    routes.add_api_route("", _remove, methods=["DELETE"], summary="Remove the sample data")
+    return routes
+
+
+async def _load(request: Request) -> SampleChange:
+    """Some 300 sessions of the last 30 days, in the project `sample`; none if they are there."""
+    state = request.app.state
+    loaded = await load_sample(
+        state.ingest,
+        state.database,
+        workspace_of(request),
+        now_ns=time.time_ns(),
+        even_if_removed=True,
+    )
+    return SampleChange(sessions=loaded)
+
+
+async def _remove(request: Request) -> SampleChange:
+    """All of the project `sample`, for good."""
+    database = request.app.state.database
+    removed = await run_in_threadpool(remove_sample, database, workspace_of(request))
+    return SampleChange(sessions=removed)

@@ -1,0 +1,113 @@
+"""Listen: the socket, the signals and the order in which a server starts and ends."""
+
+import asyncio
+import ipaddress
+import logging
+import signal
+import socket
+from collections.abc import Awaitable, Callable
+from types import FrameType
+
+import uvicorn
+
+from sessionary.cli.client import Client, in_process
+from sessionary.cli.engine import make_app
+from sessionary.errors import ConfigurationError
+from sessionary.settings import Settings
+
+_KEEP_ALIVE_SECONDS = 75
+_DRAIN_SECONDS = 20
+_BACKLOG = 2048
+
+Welcome = Callable[[Client], Awaitable[None]]
+
+
+def refuse_strangers(settings: Settings) -> None:
+    """Let nobody in from elsewhere while there are no API keys.
+
+    Raises:
+        ConfigurationError: other machines could connect, and nobody said that they may.
+    """
+    if settings.insecure_no_auth or _is_loopback(settings.host):
+        return
+    raise ConfigurationError(
+        f"--host {settings.host!r} lets other machines in, and this version has no API keys yet: "
+        "listen on 127.0.0.1, or say --insecure-no-auth (SESSIONARY_INSECURE_NO_AUTH=1) where "
+        "whoever can connect may read and write everything"
+    )
+
+
+def bind(settings: Settings) -> socket.socket:
+    """A socket that listens on the address; connections wait until the server takes them.
+
+    Raises:
+        ConfigurationError: the address cannot be had.
+    """
+    where = f"{settings.host}:{settings.port}"
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            settings.host, settings.port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        return socket.create_server(
+            (str(address[0]), int(address[1])), family=family, backlog=_BACKLOG
+        )
+    except socket.gaierror as error:
+        raise ConfigurationError(f"--host {settings.host!r} is not an address: {error}") from error
+    except OSError as error:
+        raise ConfigurationError(
+            f"cannot listen on {where}: {error.strerror}; stop what has the port, or choose "
+            "another one (--port)"
+        ) from error
+
+
+def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) -> None:
+    """Serve until a signal, then answer what was begun and store what was taken.
+
+    `welcome` is called once the server takes requests, which it does meanwhile.
+    """
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    app = make_app(settings)
+    config = uvicorn.Config(
+        app,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="off",  # entered below, so that an error in it reaches the caller
+        access_log=False,
+        log_config=None,
+        log_level="warning",
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=_DRAIN_SECONDS,
+    )
+    server = uvicorn.Server(config)
+
+    async def serve() -> None:
+        async with app.router.lifespan_context(app), in_process(app) as client:
+            _end_quietly()
+            welcoming = asyncio.ensure_future(welcome(client))
+            await server.serve(sockets=[listener])
+            welcoming.cancel()
+            await asyncio.gather(welcoming, return_exceptions=True)
+
+    with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
+        runner.run(serve())
+
+
+def _end_quietly() -> None:
+    """Have a signal that uvicorn drained for end the process with exit code 0: uvicorn raises it
+    once more at its end, for the handler that was there before its own."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _nothing)
+
+
+def _nothing(_number: int, _frame: FrameType | None) -> None:
+    pass
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,20 @@
+"""`sessionary rebuild`."""
+
+from sessionary.cli import figures
+from sessionary.cli.console import out, print_json
+from sessionary.cli.options import AsJson, DatabaseUrl, Place, ServerUrl
+from sessionary.cli.progress import follow
+
+
+def rebuild(
+    as_json: AsJson = False,
+    database_url: DatabaseUrl = None,
+    url: ServerUrl = None,
+) -> None:
+    """Make all traces and sessions anew from the spans."""
+    report = follow(Place(url, database_url), "/v2/sessions/rebuild", action="Rebuilding")
+    if as_json:
+        print_json(report)
+        return
+    traces = figures.several(report["traces"], "trace")
+    out.print(f"rebuilt: {figures.several(report['sessions'], 'session')}, {traces}")

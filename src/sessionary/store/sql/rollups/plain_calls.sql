@@ -1,0 +1,3 @@
+-- Every call counts: see rollups/is_plain.sql.
+CREATE TEMPORARY TABLE counted_calls ENGINE = Memory AS
+SELECT n FROM touched_spans WHERE is_call
