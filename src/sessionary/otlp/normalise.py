@@ -83,7 +83,8 @@ def _owners_in_scope(spans: SpanColumns, convention: Convention) -> Bools | None
 
 
 def _texts(spans: SpanColumns, fields: Fields) -> dict[str, pa.Array]:
-    request_model = fields.text("request_model")
+    # A library that tells only one of the two means both.
+    asked, answered = fields.text("request_model"), fields.text("response_model")
     texts = {
         name: fields.text(name)
         for name in ("session_id", "contact_id", "trace_name", "response_id")
@@ -93,8 +94,8 @@ def _texts(spans: SpanColumns, fields: Fields) -> dict[str, pa.Array]:
         for name in ("project_id", "environment", "release")
     }
     texts["provider"] = _per_value(fields.text("provider"), _provider)
-    texts["request_model"] = request_model
-    texts["response_model"] = pc.coalesce(fields.text("response_model"), request_model)
+    texts["request_model"] = pc.coalesce(asked, answered)
+    texts["response_model"] = pc.coalesce(answered, asked)
     texts["finish_reason"] = _per_value(fields.text("finish_reason"), _first_of_list)
     return {name: values.fill_null("") for name, values in texts.items()}
 

@@ -8,49 +8,54 @@ from sessionary.store.database import Database, Session
 from sessionary.store.rollup import TouchedTraces, derive_sessions, forget, roll_up
 from sessionary.store.settlement import last_version
 
-# What has rows by trace id beside the spans.
-_BY_TRACE = ("traces", "trace_locations", "log_records")
-
 
 def erase_project(database: Database, workspace_id: str, project_id: str) -> int:
     """Delete the spans of a project; returns how many sessions they were in.
 
-    Traces and sessions that had other spans too are derived anew from those.
+    Traces and sessions that had other spans too are derived anew from those. The spans go last
+    but for that: of an erasure that was cut off, they tell the next one what is left to do.
     """
+    changed = database.topology.changed_table
     with database.writing() as session:
         scope = {"workspace_id": workspace_id, "project_id": project_id}
         rows = session.rows("erase/project_traces", scope)
         trace_ids = [row["trace_id"] for row in rows]
         session_ids = sorted({row["session_id"] for row in rows} - {""})
-        changed = database.topology.changed_table
-        # Derived rows first: of an erasure that was cut off, the spans tell what is left to do.
         traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
-        for table in _BY_TRACE:
-            session.run("erase/traces", traces, table=changed(table))
         sessions = {"workspace_id": workspace_id, "session_ids": session_ids}
         session.run("erase/sessions", sessions, table=changed("sessions"))
+        session.run("erase/traces", traces, table=changed("traces"))
+        session.run("erase/traces", traces, table=changed("log_records"))
+        _derive_other_traces(session, workspace_id, session_ids)
+        session.run("erase/traces", traces, table=changed("trace_locations"))
         session.run("erase/spans", scope, table=changed("spans"))
-        _derive_rest(session, workspace_id, trace_ids, session_ids)
+        _derive_other_spans(session, workspace_id, trace_ids)
     return len(session_ids)
 
 
-def _derive_rest(
-    session: Session, workspace_id: str, trace_ids: list[str], session_ids: list[str]
-) -> None:
-    version = max(time.time_ns(), last_version(session) + 1)
+def _derive_other_traces(session: Session, workspace_id: str, session_ids: list[str]) -> None:
+    """Derive the sessions from the traces that they have left."""
     forget(session)
     session.command("CREATE TEMPORARY TABLE touched_sessions (session_id String) ENGINE = Memory")
     session.insert("touched_sessions", pa.table({"session_id": pa.array(session_ids, pa.string())}))
     derive_sessions(
         session,
-        {"workspace_id": workspace_id, "version": version},
+        {"workspace_id": workspace_id, "version": _next_version(session)},
         scope="session_id GLOBAL IN (SELECT session_id FROM touched_sessions)",
     )
     forget(session)
+
+
+def _derive_other_spans(session: Session, workspace_id: str, trace_ids: list[str]) -> None:
+    """Derive the traces from the spans that they have left."""
     traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
     (rest,) = session.rows("erase/remaining_traces", traces)
     if rest["trace_ids"]:
         touched = TouchedTraces(
             workspace_id, rest["trace_ids"], rest["first_start_ns"], rest["last_start_ns"]
         )
-        roll_up(session, touched, version=version + 1)
+        roll_up(session, touched, version=_next_version(session))
+
+
+def _next_version(session: Session) -> int:
+    return max(time.time_ns(), last_version(session) + 1)
