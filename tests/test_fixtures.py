@@ -165,7 +165,7 @@ def _models(uses: Iterable[Json]) -> Json:
         figures = models.setdefault(use["model"] or "(unknown)", {"request_models": set()})
         for name in ("calls", "failed_calls", "prompt_tokens", "completion_tokens", "total_tokens"):
             figures[name] = figures.get(name, 0) + use[name]
-        figures["request_models"] |= set(use.get("request_models", ())) - {""}
+        figures["request_models"] |= {name for name in use.get("request_models", ()) if name}
     return {
         # expected.json names the answering model where a span named no requested one.
         name: {**figures, "request_models": sorted(figures["request_models"]) or [name]}

@@ -149,7 +149,8 @@ class Ingest:
             self._changed.wait_for(lambda: self._waiting or self._stopping)
             while self._waiting and not self._stopping and not self._is_due():
                 self._changed.wait(self._settings.flush_interval_ms / 1000)
-            batch, size = [], 0
+            batch: list[_Waiting] = []
+            size = 0
             while self._waiting and (not batch or size < self._settings.flush_bytes):
                 waiting = self._waiting.popleft()
                 size += len(waiting.submission.body)
@@ -197,9 +198,7 @@ class Ingest:
     def _store(self, session: Session, prepared: Prepared) -> None:
         since = time.perf_counter()
         base_ns = self._next_version(len(prepared.spans))
-        insert_spans(
-            session, prepared.spans, workspace_ids=prepared.workspace_ids, base_ns=base_ns
-        )
+        insert_spans(session, prepared.spans, workspace_ids=prepared.workspace_ids, base_ns=base_ns)
         since = self.times.add("insert", since)
         self._settle(session, prepared.touched, version=self._last_ns)
         self.times.add("roll up", since)

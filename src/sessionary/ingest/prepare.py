@@ -34,7 +34,7 @@ def prepare(submissions: Sequence[Submission], limits: Limits) -> Prepared:
     """Decode, normalise and price; what cannot be read spoils only its own submission."""
     try:
         return _prepare([(s, s.body) for s in submissions], limits)
-    except Exception as error:  # noqa: BLE001 - one bad body must not fail its neighbours
+    except Exception as error:
         if not isinstance(error, ValueError):
             log.exception("a batch could not be prepared: trying each body alone")
         return _prepare_apart(submissions, limits)

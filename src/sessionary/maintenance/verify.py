@@ -39,6 +39,7 @@ def _differences(
         return [Difference(kind, name, "*", *known)]
     fields = [key for key in stored if key not in _SERVERS_OWN and stored[key] != derived[key]]
     return [
-        Difference(kind, name, key, str(stored[key]), str(derived[key])) for key in fields or ["*"]
+        Difference(kind, name, key, str(stored[key]), str(derived[key]))
+        for key in fields or ["*"]
         if key != "*"
     ] or [Difference(kind, name, "*", "several rows", "a row")]

@@ -84,7 +84,9 @@ def session_id(workspace_id: str, external_id: str) -> str:
     return hashlib.sha256(name).hexdigest()[:32]
 
 
-def model_uses(row: Mapping[str, Mapping[str, int]], requested: list[tuple[str, str]]) -> tuple[ModelUse, ...]:
+def model_uses(
+    row: Mapping[str, Mapping[str, int]], requested: list[tuple[str, str]]
+) -> tuple[ModelUse, ...]:
     """The models of a row of per-model maps, by name."""
     return tuple(
         ModelUse(

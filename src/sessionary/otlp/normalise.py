@@ -1,7 +1,7 @@
 """Span columns to what they mean: one row a span, in the words of the model."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 
@@ -223,15 +223,15 @@ def _tags(spans: SpanColumns) -> pa.ListArray:
 
 @lru_cache(maxsize=4096)
 def _tag_list(text: str) -> tuple[str, ...]:
-    items: list[object] = []
+    items: Sequence[object]
     if text.startswith(("[", '"')):
         try:
             content = json.loads(text)
             items = content if isinstance(content, list) else str(content).split(",")
         except ValueError:
-            items = list(text.split(","))
+            items = text.split(",")
     else:
-        items = list(text.split(","))
+        items = text.split(",")
     tags = {str(item).strip() for item in items if item is not None}
     return tuple(sorted(tag for tag in tags if tag and not tag.startswith(_INTERNAL_TAG)))
 

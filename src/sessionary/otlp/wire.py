@@ -112,14 +112,11 @@ def _descriptor(string_type: str) -> descriptor_pb2.FileDescriptorProto:
 
 def _messages(string_type: str) -> tuple[dict[str, type[message.Message]], Any]:
     pool = descriptor_pool.DescriptorPool()
-    pool.Add(_descriptor(string_type))  # type: ignore[no-untyped-call]
+    pool.Add(_descriptor(string_type))
     names = (title.removeprefix("oneof ") for title in _MESSAGES)
-    file = pool.FindFileByName(f"sessionary/{string_type}.proto")  # type: ignore[no-untyped-call]
+    file = pool.FindFileByName(f"sessionary/{string_type}.proto")
     descriptors = {name: file.message_types_by_name[name] for name in names}
-    classes = {
-        name: message_factory.GetMessageClass(item)  # type: ignore[no-untyped-call]
-        for name, item in descriptors.items()
-    }
+    classes = {name: message_factory.GetMessageClass(item) for name, item in descriptors.items()}
     handler = ptars.HandlerPool([file]).get_for_message(descriptors["TraceRequest"])
     return classes, handler
 

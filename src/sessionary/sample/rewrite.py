@@ -11,7 +11,6 @@ from random import Random
 from typing import Any
 
 from sessionary.otlp.conventions import CONVENTIONS
-
 from sessionary.sample.recordings import Recording
 
 PROJECT_ID = "sample"

@@ -93,7 +93,7 @@ class Database:
         self._all.append(client)
         return client
 
-    def _address(self) -> dict[str, str]:
+    def _address(self) -> dict[str, Any]:
         parts = urlsplit(self._url)
         if self.topology.is_embedded:
             return {"interface": "chdb", "path": self._folder_with_config()}
@@ -131,9 +131,7 @@ class Session:
         with _translated():
             return list(self._client.query(sql, parameters=dict(parameters or {})).named_results())
 
-    def run(
-        self, name: str, parameters: Mapping[str, object] | None = None, **slots: str
-    ) -> None:
+    def run(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> None:
         """Run the statement in `NAME.sql`."""
         self.command(statement(name).substitute(slots), parameters)
 
@@ -147,7 +145,9 @@ class Session:
         with _translated():
             self._client.insert_arrow(table, rows)
 
-    def insert_rows(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    def insert_rows(
+        self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
+    ) -> None:
         """Insert a few rows."""
         with _translated():
             self._client.insert(table, rows, column_names=list(columns))

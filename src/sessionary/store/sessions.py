@@ -100,7 +100,8 @@ def _after(keys: list[tuple[str, bool]]) -> str:
     """The condition for rows beyond the cursor's, whose keys the query gives as `place`."""
     choices = []
     for number, (sql, down) in enumerate(keys, start=1):
-        equal = [f"({other}) = place.{place}" for place, (other, _) in enumerate(keys[: number - 1], 1)]
+        before = enumerate(keys[: number - 1], start=1)
+        equal = [f"({other}) = place.{place}" for place, (other, _) in before]
         choices.append(" AND ".join([*equal, f"({sql}) {'<' if down else '>'} place.{number}"]))
     columns = ", ".join(sql for sql, _ in keys)
     cursor = (

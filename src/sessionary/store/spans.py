@@ -8,9 +8,14 @@ from sessionary.store.database import Session
 _TIME = pa.timestamp("ns", "UTC")
 
 
-def insert_spans(session: Session, spans: pa.Table, *, workspace_ids: pa.Array, base_ns: int) -> None:
-    """Insert priced spans; each row arrives a nanosecond after the one before it, from `base_ns`
-    on, so that of two copies the later is known."""
+def insert_spans(
+    session: Session, spans: pa.Table, *, workspace_ids: pa.Array, base_ns: int
+) -> None:
+    """Insert priced spans.
+
+    Each row arrives a nanosecond after the one before it, from `base_ns` on, so that of two copies
+    the later is known.
+    """
     columns = {name: spans.column(name) for name in spans.column_names}
     columns["start_time"] = columns.pop("start_ns").cast(_TIME)
     columns["end_time"] = columns.pop("end_ns").cast(_TIME)

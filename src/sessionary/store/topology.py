@@ -32,8 +32,7 @@ class Topology:
         # An acknowledged span has to outlive a power cut where one process is all there is; a
         # cluster is durable by its replicas.
         durable = (
-            "fsync_after_insert = 1, fsync_part_directory = 1, "
-            "min_bytes_for_wide_part = 1073741824"
+            "fsync_after_insert = 1, fsync_part_directory = 1, min_bytes_for_wide_part = 1073741824"
         )
         if not self.cluster:
             body = _ENGINE.sub(r"\1(\2)", ddl)

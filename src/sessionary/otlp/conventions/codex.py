@@ -20,8 +20,10 @@ CODEX = Convention(
         "reasoning_tokens": ("reasoning_token_count",),
         "time_to_first_token_ms": ("ttft_ms",),
     },
-    kinds=(KindRule(1, "codex.turn.token_usage.input_tokens", {}, present=kind.INTERNAL),
-           KindRule(2, "code.namespace", {}, present=kind.INTERNAL)),
+    kinds=(
+        KindRule(1, "codex.turn.token_usage.input_tokens", {}, present=kind.INTERNAL),
+        KindRule(2, "code.namespace", {}, present=kind.INTERNAL),
+    ),
     log_calls=(
         LogCall(
             "codex.sse_event",

@@ -39,7 +39,7 @@ def _anthropic_cache(details: Mapping[str, Any]) -> dict[str, Any]:
     written = details.get("cache_creation_input_tokens")
     if read is None and written is None:
         return {}
-    total = sum(x for x in (details.get("input_tokens"), read, written) if _is_count(x))
+    total = sum(x for x in (details.get("input_tokens"), read, written) if x and _is_count(x))
     return {"input_tokens": total, "cache_read_tokens": read, "cache_write_tokens": written}
 
 
@@ -57,7 +57,9 @@ def _disjoint_usage(details: Mapping[str, Any]) -> dict[str, Any]:
 
     cached = {name: count for name, count in buckets.items() if "cache" in name}
     written = [count for name, count in cached.items() if "creation" in name or "write" in name]
-    inputs = [count for name, count in buckets.items() if name.startswith("input") or name in cached]
+    inputs = [
+        count for name, count in buckets.items() if name.startswith("input") or name in cached
+    ]
     outputs = [count for name, count in buckets.items() if name.startswith("output")]
     return {
         "input_tokens": sum(inputs) if inputs else None,

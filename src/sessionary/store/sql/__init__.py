@@ -14,5 +14,7 @@ def statement(name: str) -> Template:
 
 def names(folder: str) -> list[str]:
     """The statements of a folder, in order."""
-    entries = files(__package__).joinpath(folder).iterdir()
-    return sorted(f"{folder}/{e.name.removesuffix('.sql')}" for e in entries if e.name.endswith(".sql"))
+    entries = (entry.name for entry in files(__package__).joinpath(folder).iterdir())
+    return sorted(
+        f"{folder}/{name.removesuffix('.sql')}" for name in entries if name[-4:] == ".sql"
+    )
