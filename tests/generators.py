@@ -54,11 +54,11 @@ def spans_of_any_shape(draw: st.DrawFn) -> list[RefSpan]:
 def doubled_calls(draw: st.DrawFn) -> list[RefSpan]:
     """An agent that repeats its turns' totals; each turn a call around a call, one or both telling.
 
-    Between the two lie as many other spans as it takes to be near the most hops followed.
+    Between the two lie other spans, sometimes as many as it takes to be near the most hops.
     """
     agent = draw(_measured(RefSpan("1", _span_id(1), kind=AGENT, scope=SCOPES[0])))
     spans = [agent]
-    depths = draw(st.sampled_from(((0,), (1, 0), (0, 2), (62,), (63,), (64,))))
+    depths = draw(st.sampled_from(((0,), (0,), (1, 0), (0, 2), (63,), (64,))))
     for depth in depths:
         spans += draw(_turn(_span_id(1), len(spans) + 1, depth))
     total = sum(span.input_tokens for span in spans if span.scope == SCOPES[1])
@@ -87,7 +87,7 @@ def reported_side_by_side(draw: st.DrawFn) -> list[RefSpan]:
     for number in range(2, draw(st.integers(3, 5))):
         call = RefSpan("1", _span_id(number), _span_id(1), kind=LLM)
         call = draw(_measured(replace(call, scope=draw(st.sampled_from(SCOPES)))))
-        start, length = draw(st.integers(0, 2)), draw(st.integers(0, 3))
+        start, length = draw(st.integers(0, 1)), draw(st.integers(0, 2))
         calls.append(
             replace(
                 call,
@@ -98,6 +98,40 @@ def reported_side_by_side(draw: st.DrawFn) -> list[RefSpan]:
             )
         )
     return [root, *(replace(c, response_model=c.response_model or model) for c in calls)]
+
+
+def calls_apart(hops: int) -> list[RefSpan]:
+    """A call inside a call, so many parent links away; both have usage."""
+    outer = _call("001", "")
+    between = [RefSpan("1", _span_id(n), _span_id(n - 1), "between") for n in range(2, hops + 1)]
+    spans = [outer, *between, _call(_span_id(hops + 1), _span_id(hops))]
+    return [replace(span, start_ns=START_NS, end_ns=START_NS) for span in spans]
+
+
+def calls_in_a_circle() -> list[RefSpan]:
+    """Two calls that name each other as parents, and one below them."""
+    return [_call("001", "002"), _call("002", "001"), replace(_call("003", "001"), input_tokens=0)]
+
+
+def calls_at_the_same_time() -> list[RefSpan]:
+    """Two libraries that tell of one call with the same start and end, and differ in usage."""
+    return [_call("001", ""), replace(_call("002", ""), scope="library.outer", input_tokens=7)]
+
+
+def _call(span_id: str, parent_id: str) -> RefSpan:
+    return RefSpan(
+        "1",
+        span_id,
+        parent_id,
+        f"call {span_id}",
+        start_ns=START_NS,
+        end_ns=START_NS + MILLISECOND_NS,
+        kind=LLM,
+        scope="library.inner",
+        session_id="a",
+        input_tokens=5,
+        reports_usage=True,
+    )
 
 
 @st.composite

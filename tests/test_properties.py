@@ -7,10 +7,11 @@ import secrets
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 
 from tests import generators
 from tests.reference import (
+    MAX_HOPS,
     RefSession,
     RefSpan,
     RefTrace,
@@ -52,6 +53,10 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @settings(over_http, max_examples=40)
 @given(bodies=generators.delivered())
+@example(bodies=[generators.calls_apart(MAX_HOPS)])
+@example(bodies=[generators.calls_apart(MAX_HOPS + 1)])
+@example(bodies=[generators.calls_in_a_circle()])
+@example(bodies=[generators.calls_at_the_same_time()])
 def test_any_order_batching_and_repetition_gives_the_same(server: Server, bodies: Bodies) -> None:
     """However the spans were sent, traces and sessions are the reference's."""
     bodies = own(bodies)

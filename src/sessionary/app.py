@@ -36,6 +36,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             settings.database_url,
             clients=settings.read_clients,
             memory_bytes=settings.max_memory_bytes,
+            read_seconds=settings.query_timeout_seconds,
         )
         migrate(database)
         ingest = Ingest(database, settings)

@@ -21,10 +21,13 @@ from sessionary.settings import Settings
 from sessionary.store import settlement
 from sessionary.store.database import Database, Session
 from sessionary.store.log_records import insert_log_records
-from sessionary.store.rollup import TouchedTraces, roll_up
+from sessionary.store.rollup import TouchedTraces, combine, roll_up
 from sessionary.store.spans import insert_spans
 
 log = logging.getLogger(__name__)
+
+# How long to leave a roll-up that failed before it is tried again.
+_SETTLE_SECONDS = 2.0
 
 Answer = Acknowledgement | SessionaryError
 
@@ -78,6 +81,7 @@ class Ingest:
         self._preparing = False
         self._last_ns = 0
         self._unsettled: list[TouchedTraces] = []
+        self._settle_at = 0.0
         self._threads: list[threading.Thread] = []
         self.times = StepTimes()
 
@@ -85,7 +89,9 @@ class Ingest:
         """Roll up what an earlier process stored but did not finish, then take submissions."""
         with self._database.writing() as session:
             self._last_ns = settlement.last_version(session)
-            self._settle(session, settlement.unsettled(session), version=self._next_version(0))
+            self._unsettled = settlement.unsettled(session)
+            self._next_version(0)
+            self._settle(session)
         steps = ((self._prepare_all, "sessionary-prepare"), (self._commit_all, "sessionary-commit"))
         self._threads = [threading.Thread(target=run, name=name) for run, name in steps]
         for thread in self._threads:
@@ -188,7 +194,7 @@ class Ingest:
                 self._store(session, prepared)
         except Exception as error:
             log.exception("a flush failed")
-            self._unsettled += prepared.touched
+            self._unsettled = combine([*self._unsettled, *prepared.touched])
             failure = error if isinstance(error, StorageError) else StorageError(str(error))
             return [a if isinstance(a, SessionaryError) else failure for a in prepared.answers]
         self.times.spans += len(prepared.spans)
@@ -200,15 +206,25 @@ class Ingest:
         base_ns = self._next_version(len(prepared.spans))
         insert_spans(session, prepared.spans, workspace_ids=prepared.workspace_ids, base_ns=base_ns)
         since = self.times.add("insert", since)
-        self._settle(session, prepared.touched, version=self._last_ns)
+        for traces in prepared.touched:
+            roll_up(session, traces, version=self._last_ns)
+        self._settle(session)
         self.times.add("roll up", since)
 
-    def _settle(self, session: Session, touched: list[TouchedTraces], *, version: int) -> None:
-        """Roll up, together with what earlier flushes had to leave."""
-        for traces in [*self._unsettled, *touched]:
-            roll_up(session, traces, version=version)
-        self._unsettled = []
-        settlement.mark_settled(session, version)
+    def _settle(self, session: Session) -> None:
+        """Roll up what earlier flushes had to leave; should that fail again, this flush holds."""
+        if self._unsettled:
+            if time.monotonic() < self._settle_at:
+                return
+            self._settle_at = time.monotonic() + _SETTLE_SECONDS
+            try:
+                for traces in self._unsettled:
+                    roll_up(session, traces, version=self._last_ns)
+            except StorageError:
+                log.exception("%d roll-ups are still to be done", len(self._unsettled))
+                return
+            self._unsettled = []
+        settlement.mark_settled(session, self._last_ns)
 
     def _next_version(self, spans: int) -> int:
         """The arrival of the next flush's first span: later than all before, its last the

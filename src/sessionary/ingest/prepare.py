@@ -91,7 +91,7 @@ def _touched(spans: pa.Table, workspace_ids: pa.Array) -> list[TouchedTraces]:
         if len(pc.unique(workspace_ids)) > 1:
             mine = mine.filter(pc.equal(workspace_ids, workspace_id))
         bounds = pc.min_max(mine.column("start_ns")).as_py()
-        trace_ids = pc.unique(mine.column("trace_id"))
+        trace_ids = pc.unique(mine.column("trace_id")).to_pylist()
         touched.append(TouchedTraces(workspace_id, trace_ids, bounds["min"], bounds["max"]))
     return touched
 

@@ -46,7 +46,9 @@ class Database:
     process has the folder, `ConfigurationError` for an address that cannot work.
     """
 
-    def __init__(self, url: str, *, clients: int, memory_bytes: int) -> None:
+    def __init__(
+        self, url: str, *, clients: int, memory_bytes: int, read_seconds: int = 30
+    ) -> None:
         self._url = url
         self._memory_bytes = memory_bytes
         parts = urlsplit(url)
@@ -62,7 +64,7 @@ class Database:
         self._write_lock = threading.Lock()
         self._readers: queue.SimpleQueue[Client] = queue.SimpleQueue()
         for _ in range(clients):
-            self._readers.put(self._connect())
+            self._readers.put(self._connect(max_execution_time=read_seconds))
 
     def close(self) -> None:
         """Close every client; the folder is free afterwards."""
@@ -85,9 +87,9 @@ class Database:
         with self._write_lock:
             yield Session(self._writer)
 
-    def _connect(self) -> Client:
+    def _connect(self, **settings: int) -> Client:
         try:
-            client = clickhouse_connect.get_client(**self._address(), settings=dict(_SETTINGS))
+            client = clickhouse_connect.get_client(**self._address(), settings=_SETTINGS | settings)
         except (ClickHouseError, RuntimeError, OSError) as error:
             raise _connection_error(self._url, error) from error
         self._all.append(client)

@@ -4,7 +4,7 @@ Every statement is a file under sql/rollups; most make the temporary table of th
 the ones after it read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -47,9 +47,25 @@ class TouchedTraces:
     """Traces of one workspace that got spans, and the span of start times those lie in."""
 
     workspace_id: str
-    trace_ids: Sequence[str] | pa.Array
+    trace_ids: Sequence[str]
     first_start_ns: int
     last_start_ns: int
+
+
+def combine(touched: Iterable[TouchedTraces]) -> list[TouchedTraces]:
+    """The same traces, each once, in one item a workspace."""
+    groups: dict[str, list[TouchedTraces]] = {}
+    for traces in touched:
+        groups.setdefault(traces.workspace_id, []).append(traces)
+    return [
+        TouchedTraces(
+            workspace_id,
+            sorted({name for traces in group for name in traces.trace_ids}),
+            min(traces.first_start_ns for traces in group),
+            max(traces.last_start_ns for traces in group),
+        )
+        for workspace_id, group in groups.items()
+    ]
 
 
 def roll_up(session: Session, touched: TouchedTraces, *, version: int) -> None:
