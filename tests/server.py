@@ -158,17 +158,23 @@ class Server:
 
     def traces(self, external_id: str) -> list[Json]:
         """The traces of a session."""
-        answer = self.get(f"/v2/sessions/{_segment(external_id)}/traces")
-        assert not answer["has_more"]
-        return list(answer["data"])
+        return self._all(f"/v2/sessions/{_segment(external_id)}/traces")
 
     def sessionless_traces(self) -> list[Json]:
         """The traces that belong to no session."""
-        return list(self.get("/v2/traces/sessionless")["data"])
+        return self._all("/v2/traces/sessionless")
 
     def verify(self) -> Json:
         """What recomputing everything from the spans finds."""
         return self._json(self.client.post("/v2/sessions/verify", timeout=300))
+
+    def _all(self, path: str) -> list[Json]:
+        page = self.get(path, limit="1000")
+        traces: list[Json] = page["data"]
+        while page["has_more"]:
+            page = self.get(path, limit="1000", lastId=traces[-1]["trace_id"])
+            traces += page["data"]
+        return traces
 
     def _json(self, response: httpx.Response) -> Json:
         assert response.status_code == 200, self._complaint(response)

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from sessionary import __version__
@@ -65,9 +66,14 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     )
     app.state.settings = settings
     failures.install(app)
+    app.add_api_route("/", _documentation, include_in_schema=False)
     for part in (otlp_http, sessions, maintenance, sample, health):
         app.include_router(part.router())
     return app
+
+
+async def _documentation() -> RedirectResponse:
+    return RedirectResponse("/docs")
 
 
 def _leave_address(settings: Settings) -> None:

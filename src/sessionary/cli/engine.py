@@ -1,7 +1,16 @@
-"""The app in this process, for the commands that need it."""
+"""The app in this process, for the commands that need it.
 
+What takes the engine is imported inside the functions here: that takes a second or two, which a
+command that only asks a running server need not wait for.
+"""
+
+import fcntl
+import os
+import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sessionary.errors import DataFolderInUseError
 from sessionary.settings import Settings
 
 if TYPE_CHECKING:
@@ -10,11 +19,46 @@ if TYPE_CHECKING:
 ADDRESS_FILE = "server.json"
 """In the data folder while a server runs on it: its address and process id."""
 
+_LOCK_FILE = "status"
+"""Locked by the engine while a process has the folder open."""
+
 
 def make_app(settings: Settings, *, is_listening: bool = True) -> "FastAPI":
-    """The whole server but for the listening; nothing is opened before its lifespan starts."""
-    # The engine takes a second or two to import, which a command that only asks a running server
-    # need not wait for.
+    """The whole server but for the listening; nothing is opened before its lifespan starts.
+
+    Raises:
+        DataFolderInUseError: another process has the data folder.
+    """
+    refuse_taken(settings.data_folder)
+    # Its C core would tell of a port in use in its own words, too.
+    os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     from sessionary.app import create_app  # noqa: PLC0415
 
     return create_app(settings, is_listening=is_listening)
+
+
+async def load_sample_once(app: "FastAPI") -> int:
+    """Load the sample into a running app unless it ever was; returns how many sessions."""
+    from sessionary.api.access import LOCAL_WORKSPACE  # noqa: PLC0415
+    from sessionary.sample.load import load_sample  # noqa: PLC0415
+
+    state = app.state
+    return await load_sample(state.ingest, state.database, LOCAL_WORKSPACE, now_ns=time.time_ns())
+
+
+def refuse_taken(folder: Path | None) -> None:
+    """Say that another process has the folder before the engine says it in its own words.
+
+    Raises:
+        DataFolderInUseError: another process has the folder.
+    """
+    if folder is None or not (folder / _LOCK_FILE).exists():
+        return
+    with (folder / _LOCK_FILE).open("rb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DataFolderInUseError(
+                f"another process has the data folder {folder} open: stop it, or use another "
+                "folder (SESSIONARY_DATABASE_URL=chdb:///another/folder)"
+            ) from error

@@ -3,23 +3,29 @@
 import asyncio
 import ipaddress
 import logging
+import os
 import signal
 import socket
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import uvicorn
 
-from sessionary.cli.client import Client, in_process
 from sessionary.cli.engine import make_app
 from sessionary.errors import ConfigurationError
 from sessionary.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+log = logging.getLogger(__name__)
 
 _KEEP_ALIVE_SECONDS = 75
 _DRAIN_SECONDS = 20
 _BACKLOG = 2048
 
-Welcome = Callable[[Client], Awaitable[None]]
+Welcome = Callable[["FastAPI"], Coroutine[None, None, None]]
 
 
 def refuse_strangers(settings: Settings) -> None:
@@ -54,16 +60,20 @@ def bind(settings: Settings) -> socket.socket:
     except socket.gaierror as error:
         raise ConfigurationError(f"--host {settings.host!r} is not an address: {error}") from error
     except OSError as error:
+        reason = os.strerror(error.errno or 0)
         raise ConfigurationError(
-            f"cannot listen on {where}: {error.strerror}; stop what has the port, or choose "
-            "another one (--port)"
+            f"cannot listen on {where}: {reason}; stop what has the port, or choose another (--port)"
         ) from error
 
 
 def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) -> None:
     """Serve until a signal, then answer what was begun and store what was taken.
 
-    `welcome` is called once the server takes requests, which it does meanwhile.
+    `welcome` is called once the store is open; requests are taken meanwhile.
+
+    Raises:
+        DataFolderInUseError: another process has the data folder.
+        ConfigurationError: a setting that cannot work.
     """
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     app = make_app(settings)
@@ -82,12 +92,13 @@ def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) ->
     server = uvicorn.Server(config)
 
     async def serve() -> None:
-        async with app.router.lifespan_context(app), in_process(app) as client:
+        async with app.router.lifespan_context(app):
             _end_quietly()
-            welcoming = asyncio.ensure_future(welcome(client))
+            welcoming = asyncio.create_task(welcome(app))
+            welcoming.add_done_callback(_tell_failure)
             await server.serve(sockets=[listener])
             welcoming.cancel()
-            await asyncio.gather(welcoming, return_exceptions=True)
+            await asyncio.wait([welcoming])
 
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(serve())
@@ -102,6 +113,11 @@ def _end_quietly() -> None:
 
 def _nothing(_number: int, _frame: FrameType | None) -> None:
     pass
+
+
+def _tell_failure(welcoming: "asyncio.Task[None]") -> None:
+    if not welcoming.cancelled() and (error := welcoming.exception()):
+        log.error("the welcome failed; the server serves", exc_info=error)
 
 
 def _is_loopback(host: str) -> bool:

@@ -9,7 +9,7 @@ from sessionary.cli.options import DatabaseUrl, Place, ServerUrl
 
 sample = typer.Typer(help="Sample data, under a project of its own.", no_args_is_help=True)
 
-PATH = "/v2/sample"
+_PATH = "/v2/sample"
 
 
 @sample.command()
@@ -17,11 +17,11 @@ def load(database_url: DatabaseUrl = None, url: ServerUrl = None) -> None:
     """Load the sample sessions, once."""
 
     async def work(client: Client) -> Json:
-        return await client.post(PATH)
+        return await client.post(_PATH)
 
     with err.status("Loading the sample sessions"):
         answer = ask(Place(url, database_url), work)
-    out.print(said_of(answer))
+    out.print(said_of(answer["sessions"]))
 
 
 @sample.command()
@@ -29,15 +29,17 @@ def remove(database_url: DatabaseUrl = None, url: ServerUrl = None) -> None:
     """Remove the sample sessions, with their traces and spans."""
 
     async def work(client: Client) -> Json:
-        return await client.delete(PATH)
+        return await client.delete(_PATH)
 
     answer = ask(Place(url, database_url), work)
     out.print(f"removed {figures.several(answer['sessions'], 'sample session')}")
 
 
-def said_of(answer: Json) -> str:
-    """What loading did, in a sentence."""
-    sessions = figures.several(answer["sessions"], "sample session")
-    if answer["loaded"]:
-        return f"loaded {sessions}, under the project `sample`; `sessionary sample remove` removes"
-    return f"{sessions}: loaded before"
+def said_of(loaded: int) -> str:
+    """What loading so many sample sessions did, in a sentence."""
+    if not loaded:
+        return "no sample sessions were loaded: they were before"
+    return (
+        f"loaded {figures.several(loaded, 'sample session')}, under the project `sample`; "
+        "`sessionary sample remove` removes them"
+    )

@@ -1,19 +1,23 @@
 """`sessionary serve`: what the operator says and sees; the listening itself is in listen.py."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from sessionary import __version__
-from sessionary.cli.client import Client
+from sessionary.cli.client import in_process
 from sessionary.cli.console import complain, err, out
+from sessionary.cli.engine import load_sample_once, refuse_taken
 from sessionary.cli.listen import bind, refuse_strangers, run_server
 from sessionary.cli.options import load_settings, takes_settings
-from sessionary.cli.sample import PATH, said_of
+from sessionary.cli.sample import said_of
 from sessionary.cli.session_table import FIELDS, session_table
 from sessionary.errors import SessionaryError
 from sessionary.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 _SHOWN = 8
 
@@ -28,13 +32,14 @@ def serve(
     """Receive traces and serve the API, until SIGTERM or Ctrl+C; what was taken is stored first."""
     settings = load_settings(**flags)
     refuse_strangers(settings)
+    refuse_taken(settings.data_folder)
     listener = bind(settings)
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})
 
-    async def welcome(client: Client) -> None:
+    async def welcome(app: "FastAPI") -> None:
         out.print(_addresses(settings), soft_wrap=True)
         if sample:
-            await _show_sample(client)
+            await _show_sample(app)
 
     run_server(settings, listener, welcome)
 
@@ -67,7 +72,7 @@ def _reachable(host: str) -> str:
     return f"[{named}]" if ":" in named else named
 
 
-async def _show_sample(client: Client) -> None:
+async def _show_sample(app: "FastAPI") -> None:
     query = {
         "filters": [],
         "limit": _SHOWN,
@@ -76,11 +81,12 @@ async def _show_sample(client: Client) -> None:
     }
     try:
         with err.status("Loading the sample sessions"):
-            loaded = await client.post(PATH)
-        answer = await client.post("/v2/sessions/query", query)
+            loaded = await load_sample_once(app)
+        async with in_process(app) as client:
+            answer = await client.post("/v2/sessions/query", query)
     except SessionaryError as error:
         # The server serves without them.
         complain(f"the sample sessions could not be loaded: {error}")
         return
-    out.print(f"\n{said_of(loaded)}\n", highlight=False)
+    out.print(f"\n{said_of(loaded)}\n")
     out.print(session_table(answer["data"]))

@@ -19,7 +19,7 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Paging:
-    """Which rows: the `page`th of `limit`, from 1, or those after `last_id` or before `first_id`."""
+    """Which rows: the `page`th of `limit`, from 1, or those after `last_id`, before `first_id`."""
 
     limit: int = USUAL
     page: int = 1

@@ -39,9 +39,11 @@ _QUESTIONS = (
     "S2T2 FAIL now",
     "S2T3 embed me",
 )
-_SESSIONS = ("sess-A-001", "sess-B-002") + tuple(
-    "-".join(digit * width for width in (8, 4)) + f"-4{digit * 3}-8{digit * 3}-{digit * 12}"
-    for digit in "12"
+_SESSIONS = (
+    "sess-A-001",
+    "sess-B-002",
+    "11111111-1111-4111-8111-111111111111",
+    "22222222-2222-4222-8222-222222222222",
 )
 _USERS = ("user-alice", "user-bob")
 _FAILURE = "Fake failure asked for by the test"
@@ -58,7 +60,7 @@ _RECORDED = re.compile(
             _CITY,
             _WEATHER,
             r"fx-[a-z0-9-]+",
-            r"/home/user/chatapp/(?:venvs/\w+|node|fixtures/\w+)",
+            r"/home/(?:user/chatapp/(?:venvs/\w+|node|fixtures/\w+)|python/versions/[\d.]+)",
             # The longest name first: gpt-4o begins gpt-4o-mini.
             r"(?:gpt-4o|claude|text-embedding)(?:-[a-z0-9]+)+",
             r"gpt-4o",

@@ -1,0 +1,59 @@
+"""The same DDL for a folder, a server and a cluster."""
+
+import pytest
+
+from sessionary.errors import ConfigurationError
+from sessionary.store.sql import names, statement
+from sessionary.store.topology import Topology
+
+DDL = """-- What it is for.
+-- shard by: cityHash64(a)
+CREATE TABLE ${table}
+(
+    a String
+)
+ENGINE = ${engine:ReplacingMergeTree(version)}
+ORDER BY a
+SETTINGS ${durable}"""
+
+
+def test_one_server_gets_the_table_as_it_is_written() -> None:
+    """Embedded and single servers differ in nothing."""
+    embedded = Topology(is_embedded=True).create_table("things", DDL)
+    assert embedded == Topology(is_embedded=False).create_table("things", DDL)
+    assert embedded == [
+        "-- What it is for.\n-- shard by: cityHash64(a)\nCREATE TABLE things\n(\n    a String\n)\n"
+        "ENGINE = ReplacingMergeTree(version)\nORDER BY a\n"
+        "SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, "
+        "min_bytes_for_wide_part = 1073741824"
+    ]
+
+
+def test_a_cluster_gets_a_replicated_table_and_one_over_its_shards() -> None:
+    """The sharding key is the migration's own."""
+    local, distributed = Topology(is_embedded=False, cluster="main").create_table("things", DDL)
+    assert "CREATE TABLE things_local ON CLUSTER 'main'" in local
+    assert (
+        "ReplicatedReplacingMergeTree('/clickhouse/tables/{uuid}/{shard}', '{replica}', version)"
+        in local
+    )
+    assert distributed == (
+        "CREATE TABLE things ON CLUSTER 'main' AS things_local "
+        "ENGINE = Distributed('main', currentDatabase(), 'things_local', cityHash64(a))"
+    )
+
+
+@pytest.mark.parametrize("name", names("migrations"))
+def test_every_migration_renders_for_every_topology(name: str) -> None:
+    """No slot is left over, and each says how it is sharded."""
+    table = name.partition("_")[2]
+    for cluster in ("", "main"):
+        topology = Topology(is_embedded=not cluster, cluster=cluster)
+        for sql in topology.create_table(table, statement(name).template):
+            assert "${" not in sql
+
+
+def test_a_clusters_name_cannot_carry_sql() -> None:
+    """It is put into DDL, so it may only be a name."""
+    with pytest.raises(ConfigurationError, match="not a cluster's name"):
+        Topology(is_embedded=False, cluster="x' OR")
