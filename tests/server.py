@@ -8,6 +8,7 @@ import re
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -80,12 +81,12 @@ class Server:
 
     def start(self) -> None:
         """Start the process and wait until it is ready."""
-        environment = {k: v for k, v in os.environ.items() if not k.startswith("SESSIONARY_")}
-        environment |= {"SESSIONARY_DATABASE_URL": f"chdb://{self.folder}", **self._settings}
         command = [sys.executable, "-m", "sessionary", "serve", "--port", str(self.port)]
         command += ["--grpc-port", "0", *self._options]
         with self.log.open("ab") as log:
-            self._process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+            self._process = subprocess.Popen(
+                command, env=self._environment(), stdout=log, stderr=log
+            )
         try:
             self._wait_until_ready()
         except BaseException:
@@ -184,6 +185,14 @@ class Server:
     def _complaint(self, response: httpx.Response) -> str:
         request = f"{response.request.method} {response.request.url}"
         return f"{request}: {response.status_code} {response.text}\n{self.output()[-5000:]}"
+
+    def _environment(self) -> dict[str, str]:
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("SESSIONARY_")}
+        # Compiled once for all the processes a test run starts, whatever the caller's habit.
+        kept.pop("PYTHONDONTWRITEBYTECODE", None)
+        compiled = Path(tempfile.gettempdir()) / "sessionary-tests-compiled"
+        kept |= {"PYTHONPYCACHEPREFIX": str(compiled)}
+        return kept | {"SESSIONARY_DATABASE_URL": f"chdb://{self.folder}", **self._settings}
 
     def _running(self) -> "subprocess.Popen[bytes]":
         assert self._process is not None, "the server does not run"

@@ -11,7 +11,7 @@ import math
 import random
 import secrets
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +20,7 @@ from typing import TypeVar
 import httpx
 import pytest
 from google.protobuf.message import Message
-from google.rpc.status_pb2 import Status as RpcStatus
+from google.rpc.status_pb2 import Status as RpcStatus  # type: ignore[import-untyped]
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
     ExportTraceServiceRequest,
     ExportTraceServiceResponse,
@@ -44,6 +44,7 @@ MILLISECOND_NS = 1_000_000
 YEAR_2300_NS = 10_413_792_000_000_000_000
 INVALID_ARGUMENT = 3
 DEEP = 5_000
+PACKERS: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "deflate": zlib.compress}
 
 Value = str | int | float | AnyValue
 AnyMessage = TypeVar("AnyMessage", bound=Message)
@@ -244,13 +245,13 @@ def test_json_may_come_with_a_charset_and_in_capitals(server: Server, content_ty
     assert server.has_session(session)
 
 
-@pytest.mark.parametrize("encoding", ["GZIP", "gzip", " Gzip ", "deflate", "identity", ""])
+@pytest.mark.parametrize("encoding", ["GZIP", "gzip", "Gzip", "deflate", "identity", ""])
 def test_known_encodings_in_any_case(server: Server, encoding: str) -> None:
     """`GZIP` is gzip."""
     session = own("encoding")
     content = request(a_span(session))
-    packed = {"gzip": gzip.compress, "deflate": zlib.compress}.get(encoding.strip().lower(), bytes)
-    accepted(send(server, packed(content), content_encoding=encoding))
+    packed = PACKERS.get(encoding.lower(), bytes)(content)
+    accepted(send(server, packed, content_encoding=encoding))
     assert server.has_session(session)
 
 
@@ -296,7 +297,7 @@ def test_a_gzip_bomb_is_413_without_memory(server: Server, layout: str) -> None:
     before = memory_mib(server.pid, "VmRSS")
     for _ in range(3):
         refused(send(server, bomb, content_encoding="gzip"), 413)
-    assert memory_mib(server.pid, "VmHWM") - before < 120
+    assert memory_mib(server.pid, "VmHWM") - before < 100
     still_takes(server)
 
 
@@ -313,11 +314,17 @@ def memory_mib(pid: int, name: str) -> float:
 # Spans that cannot be kept.
 
 
+def with_id(field: str, value: bytes) -> Span:
+    span = a_span()
+    setattr(span, field, value)
+    return span
+
+
 @pytest.mark.parametrize("bad", [b"", b"\x01" * 7, b"\x01" * 17, bytes(16), bytes(8)])
 @pytest.mark.parametrize("field", ["trace_id", "span_id"])
 def test_bad_ids_are_refused_with_count_and_reason(server: Server, field: str, bad: bytes) -> None:
     """Missing, of another size or all zero: the good span beside them is kept."""
-    count, why = partly(server, own("ids"), *(a_span(**{field: bad}) for _ in range(3)))
+    count, why = partly(server, own("ids"), *(with_id(field, bad) for _ in range(3)))
     assert count == 3
     assert field in why
     assert "3 spans" in why
@@ -644,8 +651,13 @@ def chain(session: str, kind_of: Mapping[int, str]) -> list[RefSpan]:
             session_id=session if number == 1 else "",
         )
         if number in kind_of:
-            model = {"request_model": "made-up", "response_model": "made-up"}
-            span = replace(span, input_tokens=number, reports_usage=True, **model)
+            span = replace(
+                span,
+                request_model="made-up",
+                response_model="made-up",
+                input_tokens=number,
+                reports_usage=True,
+            )
         spans.append(span)
     return spans
 
@@ -654,8 +666,8 @@ def chain(session: str, kind_of: Mapping[int, str]) -> list[RefSpan]:
     "kinds",
     [
         {DEEP: LLM},
-        {number: LLM for number in range(100, DEEP + 1, 100)},
-        {**{number: AGENT for number in range(1, DEEP, 50)}, DEEP: LLM},
+        dict.fromkeys(range(100, DEEP + 1, 100), LLM),
+        {**dict.fromkeys(range(1, DEEP, 50), AGENT), DEEP: LLM},
     ],
     ids=["a call at its end", "calls far apart", "agents on the way"],
 )

@@ -50,8 +50,8 @@ def test_list_is_a_table(served: Server) -> None:
     """Each session has a row with its figures; what has no price is said to have none."""
     lines = _run("sessions", "list", folder=served.folder).stdout.splitlines()
     rows = {line.split()[0]: line for line in lines if line}
-    assert "$0.0075" in rows["priced/1"]
-    assert "1,500" in rows["priced/1"]
+    assert "$0.0075" in rows["priced-1"]
+    assert "1,500" in rows["priced-1"]
     assert rows["unpriced"].endswith("1 unpriced")
     assert "of 2" in lines[-1]
 
@@ -59,7 +59,7 @@ def test_list_is_a_table(served: Server) -> None:
 def test_list_asks_the_server_on_the_folder(served: Server) -> None:
     """The JSON is the API's own answer."""
     told = _json("sessions", "list", "--sort", "started_at", "--asc", folder=served.folder)
-    assert [session["external_id"] for session in told["data"]] == ["priced/1", "unpriced"]
+    assert [session["external_id"] for session in told["data"]] == ["priced-1", "unpriced"]
     assert told["has_more"] is False
 
 
@@ -70,7 +70,7 @@ def test_list_pages(served: Server) -> None:
         options = ("--limit", "1", "--page", page, "--sort", "billing.total_cost", "--desc")
         told = _json("sessions", "list", *options, folder=served.folder)
         seen += [session["external_id"] for session in told["data"]]
-    assert seen == ["priced/1", "unpriced"]
+    assert seen == ["priced-1", "unpriced"]
     beyond = _run("sessions", "list", "--page", "9", folder=served.folder)
     assert beyond.stdout == "Page 9 is empty: there are 2 sessions.\n"
 
@@ -87,8 +87,8 @@ def test_an_unknown_sort_key_is_told(served: Server) -> None:
 def test_show_has_models_and_traces(served: Server) -> None:
     """A session is found by its `_id`, and shown with what its models and traces did."""
     sessions = served.sessions()
-    shown = _run("sessions", "show", sessions["priced/1"]["_id"], folder=served.folder).stdout
-    assert "priced/1" in shown
+    shown = _run("sessions", "show", sessions["priced-1"]["_id"], folder=served.folder).stdout
+    assert "priced-1" in shown
     assert "gpt-4o" in shown
     assert f"{1:032x}" in shown
     assert "$0.0075: $0.0025 in, $0.005 out" in shown
@@ -147,7 +147,7 @@ def test_a_server_that_is_not_there_is_told() -> None:
 def test_commands_need_no_server(left: Path) -> None:
     """Without a server the commands open the folder themselves, and leave it free."""
     assert [session["external_id"] for session in _json("sessions", "list", folder=left)["data"]]
-    assert "gpt-4o" in _run("sessions", "show", "priced/1", folder=left).stdout
+    assert "gpt-4o" in _run("sessions", "show", "priced-1", folder=left).stdout
     assert _verified(left) == "no difference: 2 sessions, 2 traces\n"
     assert not (left / "server.json").exists()
 
@@ -318,7 +318,7 @@ def _verified(folder: Path) -> str:
 
 def _send_two_sessions(server: Server) -> None:
     for number, (session, model) in enumerate(
-        {"priced/1": "gpt-4o", "unpriced": "no-such-model"}.items(), start=1
+        {"priced-1": "gpt-4o", "unpriced": "no-such-model"}.items(), start=1
     ):
         body = json.dumps(_export(number, session, model)).encode()
         server.post(body, content_type="application/json")

@@ -14,10 +14,9 @@ from sessionary.api import failures, health, maintenance, otlp_http, sample, ses
 from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.ingest.flusher import Ingest
 from sessionary.settings import Settings
+from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
 from sessionary.store.migrate import migrate
-
-ADDRESS_FILE = "server.json"
 
 
 def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:

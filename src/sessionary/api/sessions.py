@@ -21,11 +21,18 @@ Include = Annotated[str, Query(description="Further fields, separated by commas.
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(tags=["Sessions"])
+    # An external id may have slashes, so what follows one is looked for first.
+    routes.add_api_route(
+        "/v2/sessions/{session_id:path}/traces",
+        traces,
+        methods=["GET"],
+        summary="The traces of a session, in order of start.",
+    )
     for prefix, generation in _PREFIXES.items():
         for path, method, endpoint in (
             ("/query", "POST", query),
             ("/count", "POST", count),
-            ("/{session_id}", "GET", get),
+            ("/{session_id:path}", "GET", get),
         ):
             routes.add_api_route(
                 f"{prefix}{path}",
@@ -34,12 +41,6 @@ def router() -> APIRouter:
                 name=f"{generation}_{endpoint.__name__}_sessions",
                 summary=(endpoint.__doc__ or "").partition("\n")[0],
             )
-    routes.add_api_route(
-        "/v2/sessions/{session_id}/traces",
-        traces,
-        methods=["GET"],
-        summary="The traces of a session, in order of start.",
-    )
     routes.add_api_route(
         "/v2/traces/sessionless",
         sessionless,

@@ -4,23 +4,15 @@ What takes the engine is imported inside the functions here: that takes a second
 command that only asks a running server need not wait for.
 """
 
-import fcntl
 import os
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sessionary.errors import DataFolderInUseError
 from sessionary.settings import Settings
+from sessionary.store.data_folder import refuse_taken
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
-
-ADDRESS_FILE = "server.json"
-"""In the data folder while a server runs on it: its address and process id."""
-
-_LOCK_FILE = "status"
-"""Locked by the engine while a process has the folder open."""
 
 
 def make_app(settings: Settings, *, is_listening: bool = True) -> "FastAPI":
@@ -44,21 +36,3 @@ async def load_sample_once(app: "FastAPI") -> int:
 
     state = app.state
     return await load_sample(state.ingest, state.database, LOCAL_WORKSPACE, now_ns=time.time_ns())
-
-
-def refuse_taken(folder: Path | None) -> None:
-    """Say that another process has the folder before the engine says it in its own words.
-
-    Raises:
-        DataFolderInUseError: another process has the folder.
-    """
-    if folder is None or not (folder / _LOCK_FILE).exists():
-        return
-    with (folder / _LOCK_FILE).open("rb") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise DataFolderInUseError(
-                f"another process has the data folder {folder} open: stop it, or use another "
-                "folder (SESSIONARY_DATABASE_URL=chdb:///another/folder)"
-            ) from error

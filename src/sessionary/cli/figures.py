@@ -4,10 +4,6 @@ import math
 from datetime import datetime
 
 ABSENT = "–"
-_SECOND_MS = 1000
-_MINUTE_MS = 60 * _SECOND_MS
-_HOUR_MS = 60 * _MINUTE_MS
-_DAY_MS = 24 * _HOUR_MS
 
 
 def money(dollars: float) -> str:
@@ -36,19 +32,23 @@ def cost(dollars: float, *, calls: int, failed: int, unpriced: int) -> str:
 
 def duration(ms: float) -> str:
     """A length of time in its two largest units: 850 ms, 3.2 s, 4 min 05 s, 2 d 3 h."""
-    if ms < _SECOND_MS:
+    if 0 < ms < 1:
+        return "< 1 ms"
+    if round(ms) < 1000:
         return f"{ms:.0f} ms"
-    if ms < 9_950:
-        return f"{ms / _SECOND_MS:.1f} s"
-    seconds = round(ms / _SECOND_MS)
+    tenths = round(ms / 100)
+    if tenths < 100:
+        return f"{tenths / 10:.1f} s"
+    # Each unit is left once what it rounds to fills the next one: there is no 60 s.
+    seconds = round(ms / 1000)
     if seconds < 60:
         return f"{seconds} s"
-    if ms < _HOUR_MS:
+    if seconds < 3600:
         return f"{seconds // 60} min {seconds % 60:02d} s"
-    minutes = round(ms / _MINUTE_MS)
-    if ms < _DAY_MS:
+    minutes = round(seconds / 60)
+    if minutes < 24 * 60:
         return f"{minutes // 60} h {minutes % 60:02d} min"
-    hours = round(ms / _HOUR_MS)
+    hours = round(minutes / 60)
     return f"{hours // 24} d {hours % 24} h"
 
 
@@ -64,5 +64,9 @@ def several(number: int, noun: str) -> str:
 
 def instant(text: str) -> str:
     """An RFC 3339 time as the clock here shows it, to the second."""
-    # The API gives nine digits of a second, which datetime only takes since Python 3.11 and cuts.
     return f"{datetime.fromisoformat(text).astimezone():%Y-%m-%d %H:%M:%S}"
+
+
+def minute(text: str) -> str:
+    """An RFC 3339 time as the clock here shows it, to the minute."""
+    return f"{datetime.fromisoformat(text).astimezone():%Y-%m-%d %H:%M}"

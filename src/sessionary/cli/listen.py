@@ -62,7 +62,8 @@ def bind(settings: Settings) -> socket.socket:
     except OSError as error:
         reason = os.strerror(error.errno or 0)
         raise ConfigurationError(
-            f"cannot listen on {where}: {reason}; stop what has the port, or choose another (--port)"
+            f"cannot listen on {where}: {reason}; stop what has the port, or choose another "
+            "(--port)"
         ) from error
 
 

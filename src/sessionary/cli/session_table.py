@@ -6,6 +6,7 @@ from rich.table import Table
 
 from sessionary.cli import figures
 from sessionary.cli.client import Json
+from sessionary.cli.tables import Column, table_of
 
 FIELDS = (
     "model_calls_count",
@@ -14,37 +15,6 @@ FIELDS = (
     "unpriced_calls_count",
 )
 """The fields that the table needs beside a session's default ones."""
-
-
-def plain_table(texts: Sequence[str], numbers: Sequence[str]) -> Table:
-    """A table without lines: columns of text, then columns of figures."""
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for name in texts:
-        table.add_column(name, overflow="fold")
-    for name in numbers:
-        table.add_column(name, justify="right", no_wrap=True)
-    return table
-
-
-def session_table(sessions: Sequence[Json]) -> Table:
-    """One row a session."""
-    table = plain_table(
-        ("Session", "Contact", "Started"),
-        ("Duration", "Traces", "Calls", "Errors", "Tokens", "Cost"),
-    )
-    for session in sessions:
-        table.add_row(
-            session["external_id"],
-            contacts(session["contact_ids"]),
-            figures.instant(session["started_at"]),
-            figures.duration(session["duration"]),
-            figures.count(session["traces_count"]),
-            figures.count(session["model_calls_count"]),
-            figures.count(session["errors_count"]),
-            figures.count(session["usage"]["total_tokens"]),
-            session_cost(session),
-        )
-    return table
 
 
 def session_cost(session: Json) -> str:
@@ -57,8 +27,26 @@ def session_cost(session: Json) -> str:
     )
 
 
-def contacts(ids: Sequence[str]) -> str:
-    """The first contact and how many more there are."""
+def session_table(sessions: Sequence[Json]) -> Table:
+    """One row a session."""
+    return table_of(sessions, _COLUMNS)
+
+
+def _contacts(session: Json) -> str:
+    ids: list[str] = session["contact_ids"]
     if not ids:
         return figures.ABSENT
     return ids[0] if len(ids) == 1 else f"{ids[0]} + {len(ids) - 1}"
+
+
+_COLUMNS = (
+    Column("Session", lambda s: str(s["external_id"]), is_figure=False),
+    Column("Contact", _contacts, is_figure=False, only_wide=True),
+    Column("Started", lambda s: figures.minute(s["started_at"])),
+    Column("Duration", lambda s: figures.duration(s["duration"])),
+    Column("Traces", lambda s: figures.count(s["traces_count"]), only_wide=True),
+    Column("Calls", lambda s: figures.count(s["model_calls_count"])),
+    Column("Errors", lambda s: figures.count(s["errors_count"]), only_wide=True),
+    Column("Tokens", lambda s: figures.count(s["usage"]["total_tokens"])),
+    Column("Cost", session_cost),
+)

@@ -3,13 +3,15 @@
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 from rich.table import Table
 
 from sessionary.cli import figures
 from sessionary.cli.client import Client, Json, ask, session_path
 from sessionary.cli.console import out, print_json
 from sessionary.cli.options import AsJson, DatabaseUrl, Place, ServerUrl
-from sessionary.cli.session_table import plain_table, session_cost
+from sessionary.cli.session_table import session_cost
+from sessionary.cli.tables import Column, table_of
 
 _FIELDS = (
     "ended_at",
@@ -54,7 +56,7 @@ def show_session(
         out.print()
         out.print(_models(session))
     out.print()
-    out.print(_traces(page["data"]))
+    out.print(table_of(page["data"], _TRACE_COLUMNS))
     if page["has_more"]:
         rest = session["traces_count"] - len(page["data"])
         out.print(f"\n… and {figures.several(rest, 'more trace')}", style="dim")
@@ -76,7 +78,7 @@ def _summary(session: Json) -> Table:
     grid.add_column(style="bold")
     grid.add_column(overflow="fold")
     for name, text in rows.items():
-        grid.add_row(name, text or figures.ABSENT)
+        grid.add_row(name, escape(text or figures.ABSENT))
     return grid
 
 
@@ -119,44 +121,42 @@ def _cost(session: Json) -> str:
 
 
 def _models(session: Json) -> Table:
-    table = plain_table(("Model",), ("Calls", "Failed", "Tokens in", "Tokens out", "Cost"))
-    for use in session["models"]:
-        unpriced = session["unpriced_calls_count"] if use["cost"] == 0 else 0
-        cost = figures.cost(
-            use["cost"], calls=use["calls"], failed=use["failed_calls"], unpriced=unpriced
-        )
-        table.add_row(
-            use["model"] or figures.ABSENT,
-            figures.count(use["calls"]),
-            figures.count(use["failed_calls"]),
-            figures.count(use["prompt_tokens"]),
-            figures.count(use["completion_tokens"]),
-            # How many of the session's unpriced calls are this model's, nobody tells.
-            "unpriced" if cost.endswith("unpriced") else cost,
-        )
-    return table
+    unpriced = session["unpriced_calls_count"]
+    return table_of([use | {"unpriced": unpriced} for use in session["models"]], _MODEL_COLUMNS)
 
 
-def _traces(traces: list[Json]) -> Table:
-    table = plain_table(
-        ("Trace", "Name", "Started"), ("Duration", "Spans", "Calls", "Errors", "Tokens", "Cost")
+def _model_cost(use: Json) -> str:
+    # How many of the session's unpriced calls are this model's, nobody tells.
+    if use["cost"] == 0 and use["unpriced"] and use["calls"] > use["failed_calls"]:
+        return "unpriced"
+    return figures.cost(use["cost"], calls=use["calls"], failed=use["failed_calls"], unpriced=0)
+
+
+def _trace_cost(trace: Json) -> str:
+    return figures.cost(
+        trace["total_cost"],
+        calls=trace["model_calls_count"],
+        failed=trace["failed_calls_count"],
+        unpriced=trace["unpriced_calls_count"],
     )
-    for trace in traces:
-        cost = figures.cost(
-            trace["total_cost"],
-            calls=trace["model_calls_count"],
-            failed=trace["failed_calls_count"],
-            unpriced=trace["unpriced_calls_count"],
-        )
-        table.add_row(
-            trace["trace_id"],
-            trace["name"],
-            figures.instant(trace["started_at"]),
-            figures.duration(trace["duration"]),
-            figures.count(trace["spans_count"]),
-            figures.count(trace["model_calls_count"]),
-            figures.count(trace["errors_count"]),
-            figures.count(trace["total_tokens"]),
-            cost,
-        )
-    return table
+
+
+_MODEL_COLUMNS = (
+    Column("Model", lambda m: m["model"] or figures.ABSENT, is_figure=False),
+    Column("Calls", lambda m: figures.count(m["calls"])),
+    Column("Failed", lambda m: figures.count(m["failed_calls"])),
+    Column("Tokens in", lambda m: figures.count(m["prompt_tokens"])),
+    Column("Tokens out", lambda m: figures.count(m["completion_tokens"])),
+    Column("Cost", _model_cost),
+)
+_TRACE_COLUMNS = (
+    Column("Trace", lambda t: str(t["trace_id"]), is_figure=False),
+    Column("Name", lambda t: str(t["name"]), is_figure=False, only_wide=True),
+    Column("Started", lambda t: figures.instant(t["started_at"]), only_wide=True),
+    Column("Duration", lambda t: figures.duration(t["duration"])),
+    Column("Spans", lambda t: figures.count(t["spans_count"]), only_wide=True),
+    Column("Calls", lambda t: figures.count(t["model_calls_count"])),
+    Column("Errors", lambda t: figures.count(t["errors_count"]), only_wide=True),
+    Column("Tokens", lambda t: figures.count(t["total_tokens"])),
+    Column("Cost", _trace_cost),
+)

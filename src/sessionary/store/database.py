@@ -14,7 +14,8 @@ import pyarrow as pa
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 
-from sessionary.errors import ConfigurationError, DataFolderInUseError, StorageError
+from sessionary.errors import ConfigurationError, StorageError
+from sessionary.store.data_folder import refuse_taken
 from sessionary.store.sql import statement
 from sessionary.store.topology import Topology
 
@@ -59,6 +60,8 @@ class Database:
             )
         cluster = parse_qs(parts.query).get("cluster", [""])[0]
         self.topology = Topology(is_embedded=parts.scheme == "chdb", cluster=cluster)
+        if self.topology.is_embedded:
+            refuse_taken(self._folder())
         self._all: list[Client] = []
         self._writer = self._connect()
         self._write_lock = threading.Lock()
@@ -103,9 +106,12 @@ class Database:
         scheme = "https" if parts.scheme == "clickhouses" else "http"
         return {"dsn": urlunsplit((scheme, parts.netloc, parts.path, urlencode(options), ""))}
 
-    def _folder_with_config(self) -> str:
+    def _folder(self) -> Path:
         parts = urlsplit(self._url)
-        folder = Path(f"{parts.netloc}{parts.path}").absolute()
+        return Path(f"{parts.netloc}{parts.path}").absolute()
+
+    def _folder_with_config(self) -> str:
+        folder = self._folder()
         folder.mkdir(parents=True, exist_ok=True)
         config = folder / "engine.xml"
         content = _SERVER_CONFIG.format(memory=self._memory_bytes)
@@ -166,12 +172,6 @@ def _translated() -> Iterator[None]:
 
 
 def _connection_error(url: str, error: Exception) -> ConfigurationError:
-    text = str(error)
-    if "lock" in text.lower():
-        return DataFolderInUseError(
-            f"another process has {url} open; stop it, or use a folder of its own "
-            "(SESSIONARY_DATABASE_URL=chdb:///another/folder)"
-        )
     host = urlsplit(url).hostname
     return ConfigurationError(f"cannot open the database ({host or url}): {_first_line(error)}")
 

@@ -1,0 +1,80 @@
+"""`python -m benchmarks`: measure a real server, print the figures, with --write keep them."""
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from benchmarks.ceiling import measure_ceiling
+from benchmarks.ingest import Ingested, measure_ingest
+from benchmarks.payloads import llm_load
+from benchmarks.reading import measure_reading
+from benchmarks.report import Results, page, render
+from benchmarks.start import measure_start
+from sessionary.settings import Settings
+
+_PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+_QUICK = {"spans": 8000, "sessions_small": 500, "sessions_large": 3000, "requests": 30}
+
+
+def main(arguments: list[str]) -> None:
+    """Run all measurements, on a folder that is gone afterwards."""
+    options = _options(arguments)
+    with tempfile.TemporaryDirectory(prefix="sessionary-bench-") as folder:
+        results = _measure(options, Path(folder))
+    print(f"\n{render(results)}")
+    if options.write:
+        command = " ".join(["python -m benchmarks", *arguments])
+        _PAGE.write_text(page(results, command=command), encoding="utf-8")
+
+
+def _measure(options: argparse.Namespace, folder: Path) -> Results:
+    _tell(f"making {options.spans:,} spans")
+    load = llm_load(options.spans, seed="1", now_ns=time.time_ns())
+    _tell("starting")
+    start = measure_start(folder / "start")
+    _tell("ingest, plain")
+    plain = measure_ingest(load, folder / "plain", is_gzip=False)
+    _tell("ingest, gzip")
+    zipped = measure_ingest(load, folder / "gzip", is_gzip=True)
+    _tell("raw insert")
+    ceilings = {
+        f"{name} ({size / 2**20:.0f} MiB of payload)": measure_ceiling(
+            load, folder / f"ceiling-{name.replace(' ', '-')}", batch_bytes=size
+        )
+        for name, size in _batches(plain, load.size_bytes / load.spans).items()
+    }
+    _tell(f"reading, up to {options.sessions_large:,} sessions")
+    sizes = (options.sessions_small, options.sessions_large)
+    readings = measure_reading(sizes, folder / "reading", requests=options.requests)
+    return Results(load.size_bytes / load.spans, start, plain, zipped, ceilings, readings)
+
+
+def _batches(ingested: Ingested, span_bytes: float) -> dict[str, int]:
+    """Sizes of the raw insert's batches."""
+    sizes = {"a full flush": Settings.model_fields["flush_bytes"].default}
+    if ingested.flush_spans:
+        sizes["this run's flush"] = int(ingested.flush_spans * span_bytes)
+    return sizes
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--spans", type=int, default=100_000, help="to ingest (100000)")
+    parser.add_argument("--sessions-small", type=int, default=10_000, help="to read among first")
+    parser.add_argument("--sessions-large", type=int, default=100_000, help="to read among then")
+    parser.add_argument("--requests", type=int, default=200, help="of each question (200)")
+    parser.add_argument("--quick", action="store_true", help="a smoke run of a minute")
+    parser.add_argument("--write", action="store_true", help=f"rewrite {_PAGE.name} in docs/")
+    if "--quick" in arguments:
+        parser.set_defaults(**_QUICK)
+    return parser.parse_args(arguments)
+
+
+def _tell(step: str) -> None:
+    print(f"… {step}", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

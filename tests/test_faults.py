@@ -1,0 +1,403 @@
+"""What was acknowledged is there once, whatever ends the server, fills its disk or stalls it.
+
+Each body is a session of its own, so that a lost or doubled span shows in that session's count.
+"""
+
+import base64
+import os
+import random
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import httpx
+import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.proto.common.v1.common_pb2 import AnyValue, KeyValue
+
+from sessionary.model.kind import LLM
+from tests.generators import MILLISECOND_NS, START_NS, export_request
+from tests.reference import RefSpan
+from tests.server import PROTOBUF, Server
+
+KILLS = int(os.environ.get("SESSIONARY_TEST_KILLS", "4"))
+THREADS = 3
+SPANS = 50
+EXIT_SECONDS = 20
+DISK_MIB = 60
+BALLAST_MIB = 20
+MIB = 1024 * 1024
+HEADERS = {"content-type": PROTOBUF}
+
+
+def body_of(session: str, spans: int = SPANS) -> bytes:
+    """A session of that many calls, five to a trace."""
+    traces = [secrets.token_hex(16) for _ in range(-(-spans // 5))]
+    return export_request(
+        RefSpan(
+            traces[number // 5],
+            f"{number + 1:016x}",
+            name="chat",
+            start_ns=START_NS,
+            end_ns=START_NS + MILLISECOND_NS,
+            kind=LLM,
+            scope="app",
+            session_id=session,
+            request_model="made-up",
+            response_model="made-up",
+            input_tokens=1,
+            reports_usage=True,
+        )
+        for number in range(spans)
+    )
+
+
+def heavy_body(session: str) -> bytes:
+    """The same of ten calls, in a MiB that does not compress."""
+    request = ExportTraceServiceRequest.FromString(body_of(session, 10))
+    for span in request.resource_spans[0].scope_spans[0].spans:
+        text = base64.b85encode(secrets.token_bytes(MIB // 13)).decode()
+        span.attributes.append(KeyValue(key="input.value", value=AnyValue(string_value=text)))
+    return request.SerializeToString()
+
+
+def spans_by_session(server: Server) -> dict[str, int]:
+    """How many spans each session has, of all sessions."""
+    counts: dict[str, int] = {}
+    body = {"filters": [], "limit": 1000, "includedFields": ["spans_count"]}
+    while True:
+        answer = server.client.post("/v2/sessions/query", json=body).raise_for_status().json()
+        counts |= {session["external_id"]: session["spans_count"] for session in answer["data"]}
+        if not answer["has_more"]:
+            return counts
+        body["lastId"] = answer["data"][-1]["_id"]
+
+
+def no_differences(server: Server) -> None:
+    assert server.verify()["differences"] == []
+
+
+@dataclass(slots=True)
+class Load:
+    """Threads that post, and what they were answered."""
+
+    server: Server
+    sent: set[str] = field(default_factory=set)
+    acknowledged: set[str] = field(default_factory=set)
+    unexpected: list[str] = field(default_factory=list)
+    first: threading.Event = field(default_factory=threading.Event)
+    stopping: threading.Event = field(default_factory=threading.Event)
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Post until the block is left and every thread has its last answer."""
+        self.first.clear()
+        self.stopping.clear()
+        threads = [threading.Thread(target=self._post) for _ in range(THREADS)]
+        for thread in threads:
+            thread.start()
+        try:
+            assert self.first.wait(30), "nothing was acknowledged"
+            yield
+        finally:
+            self.stopping.set()
+            for thread in threads:
+                thread.join(60)
+        assert not any(thread.is_alive() for thread in threads)
+
+    def _post(self) -> None:
+        with httpx.Client(base_url=self.server.url, timeout=30) as client:
+            while not self.stopping.is_set():
+                session = f"load {secrets.token_hex(8)}"
+                content = body_of(session)
+                self.sent.add(session)
+                try:
+                    response = client.post("/v1/traces", content=content, headers=HEADERS)
+                except (httpx.NetworkError, httpx.RemoteProtocolError):
+                    # The connection was closed: the server is gone, or going.
+                    return
+                except Exception as error:  # noqa: BLE001 - told by the test's own thread
+                    self.unexpected.append(repr(error))
+                    return
+                if response.status_code == 200:
+                    self.acknowledged.add(session)
+                    self.first.set()
+                elif response.status_code != 503:
+                    self.unexpected.append(f"{response.status_code} {response.text}")
+
+    def check(self) -> None:
+        """Every acknowledged span is there once; of the others, whole bodies or nothing."""
+        assert self.unexpected == []
+        counts = spans_by_session(self.server)
+        lost = {name: counts.get(name) for name in self.acknowledged if counts.get(name) != SPANS}
+        assert lost == {}
+        assert {name: n for name, n in counts.items() if n != SPANS or name not in self.sent} == {}
+        no_differences(self.server)
+
+
+@pytest.fixture
+def load(fresh_server: Server) -> Load:
+    """A load on a server of the test's own, not running yet."""
+    return Load(fresh_server)
+
+
+# Ends.
+
+
+def test_kill_9_loses_and_doubles_nothing(load: Load) -> None:
+    """At a random moment under load, again and again on the same folder."""
+    server = load.server
+    for _ in range(KILLS):
+        with load.running():
+            time.sleep(random.uniform(0, 1.5))
+            server.kill()
+        server.start()
+        load.check()
+    assert len(load.acknowledged) >= KILLS
+
+
+def test_kill_9_while_starting_loses_nothing(load: Load) -> None:
+    """A server that is ended while it takes up what another one left hinders no third."""
+    server = load.server
+    with load.running():
+        time.sleep(0.5)
+        server.kill()
+    for seconds in (0.3, 0.7, 1.1):
+        begun = subprocess.Popen(command_on(server.folder), stdout=subprocess.DEVNULL, stderr=2)
+        time.sleep(seconds)
+        begun.kill()
+        begun.wait()
+    server.start()
+    load.check()
+
+
+def test_sigterm_drains(load: Load) -> None:
+    """The process ends by itself, with 0, and all that it answered is there afterwards."""
+    server = load.server
+    with load.running():
+        time.sleep(0.5)
+        os.kill(server.pid, signal.SIGTERM)
+        assert exit_status(server.pid) == 0
+    server.restart()
+    load.check()
+
+
+def test_sigterm_does_not_wait_for_a_client_that_stalls(fresh_server: Server) -> None:
+    """A body that never arrives keeps nobody from stopping the server."""
+    with stalled(fresh_server, 3):
+        os.kill(fresh_server.pid, signal.SIGTERM)
+        assert exit_status(fresh_server.pid) == 0
+
+
+def exit_status(pid: int) -> int:
+    """How a child process ended, which stays to be waited for."""
+    deadline = time.monotonic() + EXIT_SECONDS
+    while time.monotonic() < deadline:
+        ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if ended is not None:
+            assert ended.si_code == os.CLD_EXITED
+            return ended.si_status
+        time.sleep(0.05)
+    raise AssertionError(f"still runs {EXIT_SECONDS} s after SIGTERM")
+
+
+# A folder for one.
+
+
+def test_a_second_server_on_the_folder_says_so_and_exits(fresh_server: Server) -> None:
+    """With 1, soon and in words; the first one goes on."""
+    fresh_server.post(body_of("before"))
+    second = subprocess.run(
+        command_on(fresh_server.folder), capture_output=True, text=True, timeout=20, check=False
+    )
+    assert second.returncode == 1
+    assert "another process has" in " ".join((second.stdout + second.stderr).split())
+    assert "Traceback" not in second.stderr
+    fresh_server.post(body_of("after"))
+    fresh_server.restart()
+    assert spans_by_session(fresh_server) == {"before": SPANS, "after": SPANS}
+
+
+def command_on(folder: Path) -> list[str]:
+    """A server on any free port."""
+    serve = [sys.executable, "-m", "sessionary", "serve", "--port", "0", "--grpc-port", "0"]
+    return [*serve, "--database-url", f"chdb://{folder}"]
+
+
+# A full disk.
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of a few MiB, part of it taken by a file `ballast`."""
+    mount = tmp_path / "disk"
+    mount.mkdir()
+    options = ["-t", "tmpfs", "-o", f"size={DISK_MIB}m", "tmpfs"]
+    subprocess.run(["mount", *options, str(mount)], check=True)
+    try:
+        (mount / "ballast").write_bytes(bytes(BALLAST_MIB * MIB))
+        yield mount
+    finally:
+        subprocess.run(["umount", "--lazy", str(mount)], check=True)
+
+
+def test_a_full_disk_is_503_and_is_got_over(small_disk: Path, tmp_path: Path) -> None:
+    """Reads go on, nothing acknowledged is lost, and with some space it takes spans again."""
+    settings = {"TMPDIR": str(tmp_path)}
+    with Server(small_disk / "data", settings=settings) as server:
+        server.log = tmp_path / "server.log"
+        acknowledged = fill(server)
+        assert acknowledged
+        refused = heavy_body("refused")
+        for _ in range(3):
+            response = server.client.post("/v1/traces", content=refused, headers=HEADERS)
+            assert response.status_code == 503
+            assert int(response.headers["retry-after"]) > 0
+            counts = spans_by_session(server)
+            assert {name: counts.get(name) for name in acknowledged} == dict.fromkeys(
+                acknowledged, 10
+            )
+        (small_disk / "ballast").unlink()
+        until_taken(server, refused)
+        whole = dict.fromkeys([*acknowledged, "refused"], 10)
+        for _ in range(2):
+            counts = spans_by_session(server)
+            # What was refused may be there, whole: nobody was told that it is.
+            assert {name: counts.get(name) for name in whole} == whole
+            assert set(counts.values()) == {10}
+            no_differences(server)
+            server.restart()
+
+
+def fill(server: Server) -> list[str]:
+    """Post until the disk is full; the sessions that were acknowledged."""
+    acknowledged: list[str] = []
+    for number in range(DISK_MIB):
+        name = f"session {number}"
+        response = server.client.post("/v1/traces", content=heavy_body(name), headers=HEADERS)
+        if response.status_code == 503:
+            assert "disk is full" in response.text
+            return acknowledged
+        assert response.status_code == 200, response.text
+        acknowledged.append(name)
+    raise AssertionError("the disk did not fill")
+
+
+def until_taken(server: Server, content: bytes) -> None:
+    """Send again as an exporter does, for a while."""
+    deadline = time.monotonic() + 30
+    while True:
+        response = server.client.post("/v1/traces", content=content, headers=HEADERS)
+        if response.status_code == 200:
+            return
+        assert response.status_code == 503
+        assert time.monotonic() < deadline, response.text
+        time.sleep(0.5)
+
+
+# Clients that stall, and too many at once.
+
+
+@contextmanager
+def stalled(server: Server, clients: int) -> Iterator[list[socket.socket]]:
+    """Connections that began a request and sent the first byte of its body."""
+    with ExitStack() as stack:
+        sockets = []
+        for _ in range(clients):
+            connection = socket.create_connection(("127.0.0.1", server.port))
+            stack.enter_context(connection)
+            connection.sendall(
+                b"POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\n"
+                b"Content-Length: 100000\r\n\r\n\x0a"
+            )
+            sockets.append(connection)
+        yield sockets
+
+
+def test_slow_clients_hold_nobody_up(fresh_server: Server) -> None:
+    """A hundred bodies that come byte by byte: others are answered at once, and they in the end."""
+    stopping = threading.Event()
+    slow = body_of("slow", 5)
+    with stalled(fresh_server, 100) as connections:
+
+        def drip() -> None:
+            while not stopping.wait(0.02):
+                for connection in connections:
+                    with suppress(OSError):
+                        connection.send(b"\x00")
+
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        try:
+            with slow_request(fresh_server, slow) as last_bytes:
+                bodies = [body_of(f"quick {number}") for number in range(10)]
+                took = [seconds(partial(fresh_server.post, body)) for body in bodies]
+                took += [seconds(partial(spans_by_session, fresh_server)) for _ in range(10)]
+                assert max(took) < 5
+                assert sorted(took)[10] < 1
+                assert last_bytes().startswith(b"HTTP/1.1 200 ")
+        finally:
+            stopping.set()
+            dripping.join()
+    assert spans_by_session(fresh_server)["slow"] == 5
+    no_differences(fresh_server)
+
+
+@contextmanager
+def slow_request(server: Server, content: bytes) -> Iterator[Callable[[], bytes]]:
+    """A request whose last bytes are sent, one by one, when what is yielded is called."""
+    head = (
+        "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\n"
+        f"Content-Length: {len(content)}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(head.encode() + content[:-50])
+
+        def last_bytes() -> bytes:
+            for byte in content[-50:]:
+                connection.sendall(bytes([byte]))
+                time.sleep(0.005)
+            return connection.recv(4096)
+
+        yield last_bytes
+
+
+def seconds(work: Callable[[], object]) -> float:
+    since = time.monotonic()
+    work()
+    return time.monotonic() - since
+
+
+def test_a_full_buffer_is_429_and_resending_loses_nothing(tmp_path: Path) -> None:
+    """The answer says when to come again, and who does is served."""
+    settings = {"SESSIONARY_BUFFER_BYTES": "40000", "SESSIONARY_FLUSH_BYTES": "20000"}
+    names = [f"session {number}" for number in range(96)]
+    turned_away = []
+    with Server(tmp_path / "data", settings=settings) as server:
+
+        def send(name: str) -> None:
+            content = body_of(name)
+            while True:
+                response = server.client.post("/v1/traces", content=content, headers=HEADERS)
+                if response.status_code == 200:
+                    return
+                assert response.status_code == 429, response.text
+                turned_away.append(int(response.headers["retry-after"]))
+                time.sleep(0.05)
+
+        with ThreadPoolExecutor(16) as pool:
+            list(pool.map(send, names))
+        assert turned_away
+        assert min(turned_away) > 0
+        assert spans_by_session(server) == dict.fromkeys(names, SPANS)
+        no_differences(server)
