@@ -12,9 +12,10 @@ from urllib.parse import quote
 
 import httpx
 
-from sessionary.cli.engine import ADDRESS_FILE, make_app
+from sessionary.cli.engine import make_app
 from sessionary.cli.options import Place, load_settings
 from sessionary.errors import SessionaryError
+from sessionary.store.data_folder import ADDRESS_FILE
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

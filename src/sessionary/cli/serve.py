@@ -8,13 +8,14 @@ from rich.table import Table
 from sessionary import __version__
 from sessionary.cli.client import in_process
 from sessionary.cli.console import complain, err, out
-from sessionary.cli.engine import load_sample_once, refuse_taken
+from sessionary.cli.engine import load_sample_once
 from sessionary.cli.listen import bind, refuse_strangers, run_server
 from sessionary.cli.options import load_settings, takes_settings
 from sessionary.cli.sample import said_of
 from sessionary.cli.session_table import FIELDS, session_table
 from sessionary.errors import SessionaryError
 from sessionary.settings import Settings
+from sessionary.store.data_folder import refuse_taken
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
