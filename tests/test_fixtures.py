@@ -8,6 +8,7 @@ import base64
 import gzip
 import json
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -57,6 +58,12 @@ class Body:
         content = gzip.compress(self.content) if self.is_gzipped else self.content
         headers = {"content-encoding": "gzip"} if self.is_gzipped else {}
         server.post(content, path=self.path, content_type=self.content_type, headers=headers)
+
+
+def send_at_once(server: Server, bodies: Sequence[Body]) -> None:
+    """Post the bodies in parallel; all are answered when this returns."""
+    with ThreadPoolExecutor(max_workers=8) as senders:
+        list(senders.map(lambda body: body.send(server), bodies))
 
 
 def captured(fixture: str) -> list[Body]:
@@ -222,7 +229,7 @@ def _check_cost(found: float, expected: Json) -> None:
 
 @pytest.mark.parametrize("fixture", FIXTURES)
 def test_captured_bodies_give_the_expected_sessions(fresh_server: Server, fixture: str) -> None:
-    """As captured; then the same bodies again, backwards and three times each: nothing changes."""
+    """As captured; then backwards, then three times each and all at once: nothing changes."""
     bodies = captured(fixture)
     for body in bodies:
         body.send(fresh_server)
@@ -230,17 +237,15 @@ def test_captured_bodies_give_the_expected_sessions(fresh_server: Server, fixtur
     for body in backwards(bodies):
         body.send(fresh_server)
     check(fresh_server, fixture)
-    for body in bodies * 3:
-        body.send(fresh_server)
+    send_at_once(fresh_server, bodies * 3)
     check(fresh_server, fixture)
 
 
 @pytest.mark.parametrize("fixture", FIXTURES)
 def test_neither_order_nor_encoding_changes_anything(fresh_server: Server, fixture: str) -> None:
-    """The last body first, in each the last span first, as OTLP/JSON, each three times in a row."""
+    """The last body first, in each the last span first, as OTLP/JSON, each three times."""
     for body in backwards(captured(fixture)):
-        for _ in range(3):
-            as_json(body).send(fresh_server)
+        send_at_once(fresh_server, [as_json(body)] * 3)
     check(fresh_server, fixture)
 
 
