@@ -26,6 +26,7 @@ _ENCODINGS = ("identity", "gzip", "deflate")
 _GZIP, _ZLIB, _RAW = 31, 15, -15
 # One step's share of the packed body; what follows a gzip member is copied this much at a time.
 _STEP_BYTES = 64 * 1024
+_STEP_UNPACKED_BYTES = 256 * 1024
 # Each member costs a decompressor; a body of empty members would make millions.
 _MOST_GZIP_MEMBERS = 4096
 
@@ -130,12 +131,14 @@ def _inflate_member(
     member = zlib.decompressobj(window_bits)
     while not member.eof:
         step = body[position : position + _STEP_BYTES]
-        if not step:
+        # Bounded on its own: zlib would double what it holds while it grows one large answer.
+        piece = member.decompress(step, _STEP_UNPACKED_BYTES)
+        if not step and not piece and not member.eof:
             raise zlib.error("the stream is cut off")
-        unpacked += member.decompress(step, limit - len(unpacked) + 1)
+        unpacked += piece
         if len(unpacked) > limit:
             raise _too_large(limit)
-        position += len(step) - len(member.unused_data)
+        position += len(step) - len(member.unused_data if member.eof else member.unconsumed_tail)
     return position
 
 

@@ -99,6 +99,12 @@ def status_bytes(code: int, message: str) -> bytes:
     return bytes(status.SerializeToString())
 
 
+def forget_frames(error: BaseException | None) -> None:
+    """Let go of what led to the error: its frames hold the body, and each other in a circle."""
+    while error is not None:
+        error.__traceback__, error.__context__, error = None, None, error.__context__
+
+
 async def _parsed(reader: Callable[[bytes], Result], body: bytes) -> Result:
     try:
         return await off_loop(reader, body)

@@ -18,6 +18,7 @@ from sessionary.api.otlp_export import (
     Ingest,
     Signal,
     export,
+    forget_frames,
     response_bytes,
     rpc_code,
     status_bytes,
@@ -83,6 +84,7 @@ class GrpcReceiver:
                     signal, self._ingest, LOCAL_WORKSPACE, body, convert=None
                 )
             except SessionaryError as error:
+                forget_frames(error)
                 context.set_trailing_metadata(_details(error))
                 await context.abort(_CODES[rpc_code(error)], str(error))
             return response_bytes(acknowledgement)

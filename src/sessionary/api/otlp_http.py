@@ -19,6 +19,7 @@ from sessionary.api.otlp_export import (
     Convert,
     Signal,
     export,
+    forget_frames,
     response_bytes,
     rpc_code,
     status_bytes,
@@ -94,6 +95,7 @@ def _endpoint(receiver: _Receiver) -> Callable[[Request], Awaitable[Response]]:
         try:
             acknowledgement = await _take(request, receiver, media_type)
         except SessionaryError as error:
+            forget_frames(error)
             return _failure(error, media_type)
         return _success(acknowledgement, receiver.signal, media_type)
 

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import PathConvertor, register_url_convertor
 
 from sessionary.api.access import workspace_of
 from sessionary.api.sessions_body import SessionsQuery, check_fields
@@ -18,12 +19,19 @@ _PREFIXES = {"/v2/sessions": "current", "/v2/traces/sessions": "classic"}
 Include = Annotated[str, Query(description="Further fields, separated by commas.")]
 
 
+class _NameConvertor(PathConvertor):
+    """Any text at all: an external id may have slashes and line ends."""
+
+    regex = "(?s:.+)"
+
+
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(tags=["Sessions"])
+    register_url_convertor("name", _NameConvertor())
     # An external id may have slashes, so what follows one is looked for first.
     routes.add_api_route(
-        "/v2/sessions/{session_id:path}/traces",
+        "/v2/sessions/{session_id:name}/traces",
         traces,
         methods=["GET"],
         summary="The traces of a session, in order of start.",
@@ -32,7 +40,7 @@ def router() -> APIRouter:
         for path, method, endpoint in (
             ("/query", "POST", query),
             ("/count", "POST", count),
-            ("/{session_id:path}", "GET", get),
+            ("/{session_id:name}", "GET", get),
         ):
             routes.add_api_route(
                 f"{prefix}{path}",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _KEEP_ALIVE_SECONDS = 75
-_DRAIN_SECONDS = 20
+_DRAIN_SECONDS = 8
 _BACKLOG = 2048
 
 Welcome = Callable[["FastAPI"], Coroutine[None, None, None]]

@@ -7,6 +7,7 @@ Item = TypeVar("Item")
 
 MOST = 1000
 USUAL = 50
+LAST_PAGE = 2**31
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class Paging:
     page: int = 1
     last_id: str = ""
     first_id: str = ""
+    cursor_path: str = ""
+    """Where the request gave the cursor, to name it should it be wrong."""
     sort: tuple[Sort, ...] = field(default=(Sort("started_at", descending=True),))
 
 

@@ -42,12 +42,25 @@ class Attributes:
     is_json: Bools
     _order: Ints = field(repr=False)
     _starts: Ints = field(repr=False)
+    _codes: dict[str, int] = field(repr=False)
+
+    def repeats(self) -> list[list[int]]:
+        """The rows of each name that one owner has several times, in wire order."""
+        code, owner = self.code[self._order], self.owner[self._order]
+        again = (np.diff(code) == 0) & (np.diff(owner) == 0)
+        groups: list[list[int]] = []
+        for place in (np.flatnonzero(again) + 1).tolist():
+            row, before = int(self._order[place]), int(self._order[place - 1])
+            if groups and groups[-1][-1] == before:
+                groups[-1].append(row)
+            else:
+                groups.append([before, row])
+        return groups
 
     def rows(self, name: str) -> Ints:
         """The rows named `name`, in wire order."""
-        try:
-            code = self.names.index(name)
-        except ValueError:
+        code = self._codes.get(name)
+        if code is None:
             return np.empty(0, dtype=np.int64)
         return self._order[self._starts[code] : self._starts[code + 1]]
 
@@ -73,6 +86,7 @@ def flatten(lists: pa.ListArray) -> Attributes:
         number=number,
         is_json=is_json,
         _order=order,
+        _codes={name: code for code, name in enumerate(names)},
         _starts=np.searchsorted(code[order], np.arange(len(names) + 1)),
     )
 

@@ -50,7 +50,7 @@ def _merge_repeats(attributes: Attributes) -> tuple[pa.StringArray, Bools, Bools
     """
     keep = np.ones(len(attributes.owner), dtype=bool)
     is_json = attributes.is_json
-    repeats = _repeated_rows(attributes)
+    repeats = attributes.repeats()
     if not repeats:
         return attributes.text, is_json, keep
     is_json = is_json.copy()
@@ -66,21 +66,6 @@ def _merge_repeats(attributes: Attributes) -> tuple[pa.StringArray, Bools, Bools
         keep[others] = False
     text = pc.replace_with_mask(attributes.text, pa.array(merged), pa.array(texts, pa.string()))
     return text, is_json, keep
-
-
-def _repeated_rows(attributes: Attributes) -> list[list[int]]:
-    groups: list[list[int]] = []
-    for name in attributes.names:
-        rows = attributes.rows(name)
-        owners = attributes.owner[rows]
-        again = np.flatnonzero(np.diff(owners) == 0) + 1
-        for position in again.tolist():
-            row, before = int(rows[position]), int(rows[position - 1])
-            if groups and groups[-1][-1] == before:
-                groups[-1].append(row)
-            else:
-                groups.append([before, row])
-    return groups
 
 
 def _item(text: str, *, is_json: bool) -> object:

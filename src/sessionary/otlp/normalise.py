@@ -137,7 +137,7 @@ def _first_of_list(value: str) -> str:
         return value
     try:
         items = json.loads(value)
-    except ValueError:
+    except (ValueError, RecursionError):
         return value
     return str(items[0]) if items else ""
 
@@ -228,7 +228,7 @@ def _tag_list(text: str) -> tuple[str, ...]:
         try:
             content = json.loads(text)
             items = content if isinstance(content, list) else str(content).split(",")
-        except ValueError:
+        except (ValueError, RecursionError):
             items = text.split(",")
     else:
         items = text.split(",")
@@ -295,9 +295,9 @@ def _instants_ns(values: pa.Array) -> Floats:
     for place in np.flatnonzero(np.asarray(values.is_valid())).tolist():
         try:
             at = datetime.fromisoformat(values[place].as_py())
-        except ValueError:
+            instants[place] = at.timestamp() * 1e9
+        except (ValueError, OverflowError):
             continue
-        instants[place] = at.timestamp() * 1e9
     return instants
 
 

@@ -1,6 +1,6 @@
 """Read sessions. Every function takes the workspace first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sessionary.errors import Fault, InvalidRequestError
@@ -69,9 +69,8 @@ def list_sessions(database: Database, workspace_id: str, paging: Paging) -> Page
     """A page of sessions; keyset paging reads no more for a late page than for an early one.
 
     Raises:
-        InvalidRequestError: a sort key or a cursor that is not known.
+        InvalidRequestError: the cursor is no session.
     """
-    _check_sort_keys(paging.sort)
     backwards = bool(paging.first_id)
     keys = [(SORT_KEYS[sort.key], sort.descending != backwards) for sort in paging.sort]
     keys.append(("id", keys[-1][1] if paging.sort and paging.sort[-1].key == "_id" else backwards))
@@ -111,23 +110,21 @@ def _after(keys: list[tuple[str, bool]]) -> str:
     return "(" + " OR ".join(f"({c})" for c in choices).replace("place", cursor) + ")"
 
 
-def _check_sort_keys(sorts: tuple[Sort, ...]) -> None:
-    faults = tuple(
+def sort_faults(sorts: Sequence[Sort]) -> list[Fault]:
+    """What is wrong with the keys; `list_sessions` takes none but those of `SORT_KEYS`."""
+    return [
         Fault(f"sortingProps.{place}.key", f"{sort.key!r} is not one of {', '.join(SORT_KEYS)}")
         for place, sort in enumerate(sorts)
         if sort.key not in SORT_KEYS
-    )
-    if faults:
-        raise InvalidRequestError(f"unknown sort key: {faults[0].message}", faults)
+    ]
 
 
 def _check_cursor(connection: Connection, workspace_id: str, paging: Paging) -> None:
     cursor = _cursor(paging)
     parameters = {"workspace_id": workspace_id, "ids": [cursor]}
     if not connection.rows("queries/sessions_by_id", parameters):
-        name = "lastId" if paging.last_id else "firstId"
         message = f"{cursor!r} is not the _id of a session; a cursor is the _id of a listed one"
-        raise InvalidRequestError(message, (Fault(name, message),))
+        raise InvalidRequestError(message, (Fault(paging.cursor_path, message),))
 
 
 def _session(row: Mapping[str, Any]) -> Session:
