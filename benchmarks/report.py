@@ -64,7 +64,7 @@ Written by `{command}` on {datetime.now(UTC):%Y-%m-%d}; `make bench` measures an
 
 The load: sessions of 3 to 8 traces of about 4 spans, {results.span_bytes / 1000:.1f} KB a span \
 (messages, retrieved documents, tokens, in OpenInference's and OpenTelemetry's attributes), 512 \
-spans a request, 4 keep-alive connections from one client process on the same machine.
+spans a request, 16 keep-alive connections from one client process on the same machine.
 Every acknowledgement means durable and visible; afterwards the run counts sessions and spans \
 through the API and fails if one is missing.
 

@@ -29,7 +29,7 @@ class Sent:
         return percentile(self.latencies, share) * 1000
 
 
-def send(load: Load, *, port: int, connections: int = 4, is_gzip: bool = False) -> Sent:
+def send(load: Load, *, port: int, connections: int = 16, is_gzip: bool = False) -> Sent:
     """Send every body; one that is refused for now is sent again when the server said to.
 
     Raises:

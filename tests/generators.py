@@ -7,7 +7,7 @@ What the right roll-up of such spans is stands in reference.py.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from hypothesis import strategies as st
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
@@ -278,10 +278,13 @@ def deliveries(draw: st.DrawFn, spans: Sequence[RefSpan]) -> list[list[RefSpan]]
     arrivals = list(draw(st.permutations(spans)))
     for again in draw(st.lists(st.sampled_from(spans), max_size=4)):
         arrivals.insert(draw(st.integers(0, len(arrivals))), again)
-    cuts = sorted(draw(st.integers(1, len(arrivals))) for _ in range(draw(st.integers(0, 4))))
-    ends = [*cuts, len(arrivals)]
-    bodies = [arrivals[start:end] for start, end in zip([0, *cuts], ends, strict=True)]
-    return [body for body in bodies if body]
+    return draw(_bodies(arrivals))
+
+
+@st.composite
+def _bodies(draw: st.DrawFn, arrivals: Sequence[RefSpan]) -> list[list[RefSpan]]:
+    cuts = draw(st.sets(st.integers(1, len(arrivals)), max_size=4)) | {0, len(arrivals)}
+    return [list(arrivals[start:end]) for start, end in pairwise(sorted(cuts))]
 
 
 def delivered() -> st.SearchStrategy[list[list[RefSpan]]]:
@@ -291,14 +294,14 @@ def delivered() -> st.SearchStrategy[list[list[RefSpan]]]:
 
 @st.composite
 def delivered_with_equal_ends(draw: st.DrawFn) -> list[list[RefSpan]]:
-    """Bodies of one span each, among them copies that end when the span does: the last counts."""
+    """One trace, with copies of spans that end when the span does: the last to arrive counts."""
     spans = draw(traces())
     changed = draw(st.lists(st.sampled_from(spans), min_size=1, max_size=4))
     copies = [
         replace(draw(_annotated(draw(_measured(s)))), start_ns=s.start_ns, end_ns=s.end_ns)
         for s in changed
     ]
-    return [[span] for span in draw(st.permutations([*spans, *copies]))]
+    return draw(_bodies(draw(st.permutations([*spans, *copies]))))
 
 
 def with_own_ids(spans: Iterable[RefSpan], own: str) -> list[RefSpan]:

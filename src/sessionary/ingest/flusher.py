@@ -1,11 +1,12 @@
 """The one bounded buffer and the one writer behind it.
 
-Two threads: one prepares the next batch (Python, Arrow) while the other stores and rolls up the
-one before (the engine). A submission is answered when its spans are durable and visible.
+Three threads, a batch in each: one prepares (Python, Arrow), one inserts, one rolls up (the
+engine). A submission is answered when its spans are durable and visible.
 """
 
 import asyncio
 import logging
+import queue
 import threading
 import time
 from collections import deque
@@ -52,6 +53,24 @@ class _Waiting:
 
 
 @dataclass(slots=True)
+class _Batch:
+    """Submissions on their way; `failure` is why their spans could not be inserted."""
+
+    waiting: list[_Waiting]
+    prepared: Prepared
+    last_ns: int = 0
+    failure: StorageError | None = None
+
+    def answer(self, failure: StorageError | None) -> None:
+        """Answer each: with its own error, else the batch's, else its acknowledgement."""
+        for waiting, answer in zip(self.waiting, self.prepared.answers, strict=True):
+            if failure is None or isinstance(answer, SessionaryError):
+                waiting.answer(answer)
+            else:
+                waiting.answer(failure)
+
+
+@dataclass(slots=True)
 class StepTimes:
     """CPU-free wall seconds by step, and spans stored, since the start."""
 
@@ -75,10 +94,10 @@ class Ingest:
         self._limits = Limits(attribute_bytes=settings.max_attribute_bytes)
         self._waiting: deque[_Waiting] = deque()
         self._waiting_bytes = 0
-        self._ready: tuple[list[_Waiting], Prepared] | None = None
+        self._prepared: queue.Queue[_Batch | None] = queue.Queue(maxsize=1)
+        self._inserted: queue.Queue[_Batch | None] = queue.Queue(maxsize=1)
         self._changed = threading.Condition()
         self._stopping = False
-        self._preparing = False
         self._last_ns = 0
         self._unsettled: list[TouchedTraces] = []
         self._settle_at = 0.0
@@ -91,9 +110,9 @@ class Ingest:
             self._last_ns = settlement.last_version(session)
             self._unsettled = settlement.unsettled(session)
             self._next_version(0)
-            self._settle(session)
-        steps = ((self._prepare_all, "sessionary-prepare"), (self._commit_all, "sessionary-commit"))
-        self._threads = [threading.Thread(target=run, name=name) for run, name in steps]
+            self._settle(session, version=self._last_ns)
+        steps = (self._prepare_all, self._insert_all, self._roll_up_all)
+        self._threads = [threading.Thread(target=step, name=step.__name__) for step in steps]
         for thread in self._threads:
             thread.start()
 
@@ -132,26 +151,20 @@ class Ingest:
         await asyncio.to_thread(self._keep_logs, workspace_id, entries)
 
     def _keep_logs(self, workspace_id: str, entries: Sequence[LogEntry]) -> None:
-        with self._database.writing() as session:
+        with self._database.inserting() as session:
             insert_log_records(session, workspace_id, entries)
 
     def _prepare_all(self) -> None:
-        while (batch := self._take()) is not None:
+        while (waiting := self._take()) is not None:
             since = time.perf_counter()
-            prepared = prepare([waiting.submission for waiting in batch], self._limits)
+            prepared = prepare([one.submission for one in waiting], self._limits)
             self.times.add("prepare", since)
-            with self._changed:
-                self._changed.wait_for(lambda: self._ready is None)
-                self._ready = (batch, prepared)
-                self._changed.notify_all()
-        with self._changed:
-            self._preparing = False
-            self._changed.notify_all()
+            self._prepared.put(_Batch(waiting, prepared))
+        self._prepared.put(None)
 
     def _take(self) -> list[_Waiting] | None:
         """The next batch; None when stopping and nothing waits."""
         with self._changed:
-            self._preparing = True
             self._changed.wait_for(lambda: self._waiting or self._stopping)
             while self._waiting and not self._stopping and not self._is_due():
                 self._changed.wait(self._settings.flush_interval_ms / 1000)
@@ -170,48 +183,54 @@ class Ingest:
         age = time.monotonic() - self._waiting[0].since
         return age * 1000 >= self._settings.flush_interval_ms
 
-    def _commit_all(self) -> None:
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._ready is not None or self._is_drained())
-                if self._ready is None:
-                    return
-                batch, prepared = self._ready
-                self._ready = None
-                self._changed.notify_all()
-            answers = self._commit(prepared)
-            for waiting, answer in zip(batch, answers, strict=True):
-                waiting.answer(answer)
+    def _insert_all(self) -> None:
+        for batch in iter(self._prepared.get, None):
+            if len(batch.prepared.spans):
+                self._insert(batch)
+            self._inserted.put(batch)
+        self._inserted.put(None)
 
-    def _is_drained(self) -> bool:
-        return self._stopping and not self._preparing and not self._waiting
+    def _insert(self, batch: _Batch) -> None:
+        since = time.perf_counter()
+        prepared = batch.prepared
+        base_ns = self._next_version(len(prepared.spans))
+        batch.last_ns = self._last_ns
+        try:
+            with self._database.inserting() as session:
+                insert_spans(
+                    session, prepared.spans, workspace_ids=prepared.workspace_ids, base_ns=base_ns
+                )
+        except Exception as error:
+            log.exception("%d spans could not be stored", len(prepared.spans))
+            batch.failure = _as_storage_error(error)
+        self.times.add("insert", since)
 
-    def _commit(self, prepared: Prepared) -> list[Answer]:
-        if not len(prepared.spans):
-            return prepared.answers
+    def _roll_up_all(self) -> None:
+        for batch in iter(self._inserted.get, None):
+            failure = batch.failure
+            if len(batch.prepared.spans):
+                failure = failure or self._roll_up(batch)
+            if failure is not None:
+                # Some of it may be stored all the same.
+                self._unsettled = combine([*self._unsettled, *batch.prepared.touched])
+            batch.answer(failure)
+
+    def _roll_up(self, batch: _Batch) -> StorageError | None:
+        since = time.perf_counter()
         try:
             with self._database.writing() as session:
-                self._store(session, prepared)
+                for traces in batch.prepared.touched:
+                    roll_up(session, traces, version=batch.last_ns)
+                self._settle(session, version=batch.last_ns)
         except Exception as error:
-            log.exception("a flush failed")
-            self._unsettled = combine([*self._unsettled, *prepared.touched])
-            failure = error if isinstance(error, StorageError) else StorageError(str(error))
-            return [a if isinstance(a, SessionaryError) else failure for a in prepared.answers]
-        self.times.spans += len(prepared.spans)
-        self.times.flushes += 1
-        return prepared.answers
-
-    def _store(self, session: Session, prepared: Prepared) -> None:
-        since = time.perf_counter()
-        base_ns = self._next_version(len(prepared.spans))
-        insert_spans(session, prepared.spans, workspace_ids=prepared.workspace_ids, base_ns=base_ns)
-        since = self.times.add("insert", since)
-        for traces in prepared.touched:
-            roll_up(session, traces, version=self._last_ns)
-        self._settle(session)
+            log.exception("%d spans could not be rolled up", len(batch.prepared.spans))
+            return _as_storage_error(error)
         self.times.add("roll up", since)
+        self.times.spans += len(batch.prepared.spans)
+        self.times.flushes += 1
+        return None
 
-    def _settle(self, session: Session) -> None:
+    def _settle(self, session: Session, *, version: int) -> None:
         """Roll up what earlier flushes had to leave; should that fail again, this flush holds."""
         if self._unsettled:
             if time.monotonic() < self._settle_at:
@@ -219,12 +238,12 @@ class Ingest:
             self._settle_at = time.monotonic() + _SETTLE_SECONDS
             try:
                 for traces in self._unsettled:
-                    roll_up(session, traces, version=self._last_ns)
+                    roll_up(session, traces, version=version)
             except StorageError:
                 log.exception("%d roll-ups are still to be done", len(self._unsettled))
                 return
             self._unsettled = []
-        settlement.mark_settled(session, self._last_ns)
+        settlement.mark_settled(session, version)
 
     def _next_version(self, spans: int) -> int:
         """The arrival of the next flush's first span: later than all before, its last the
@@ -232,3 +251,7 @@ class Ingest:
         first = max(time.time_ns(), self._last_ns + 1)
         self._last_ns = first + spans
         return first
+
+
+def _as_storage_error(error: Exception) -> StorageError:
+    return error if isinstance(error, StorageError) else StorageError(str(error))

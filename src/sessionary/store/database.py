@@ -63,8 +63,8 @@ class Database:
         if self.topology.is_embedded:
             refuse_taken(self._folder())
         self._all: list[Client] = []
-        self._writer = self._connect()
-        self._write_lock = threading.Lock()
+        self._writer, self._inserter = self._connect(), self._connect()
+        self._write_lock, self._insert_lock = threading.Lock(), threading.Lock()
         self._readers: queue.SimpleQueue[Client] = queue.SimpleQueue()
         for _ in range(clients):
             self._readers.put(self._connect(max_execution_time=read_seconds))
@@ -86,9 +86,15 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator["Session"]:
-        """The one client that writes; whoever has it sees no other write in between."""
+        """The one client that writes what is derived; no other such write comes in between."""
         with self._write_lock:
             yield Session(self._writer)
+
+    @contextmanager
+    def inserting(self) -> Iterator["Session"]:
+        """The one client that stores what arrived, also while something is being derived."""
+        with self._insert_lock:
+            yield Session(self._inserter)
 
     def _connect(self, **settings: int) -> Client:
         try:
