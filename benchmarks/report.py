@@ -75,16 +75,16 @@ through the API and fails if one is missing.
 - Ingest: a server with its default settings on an empty folder, once for plain bodies and once \
 for gzip; from the first request to the last acknowledgement.
 - CPU is user and system time of the server's process, over the spans.
-- The steps are the server's own figures (`GET /v2/stats`), of two threads that work at the same \
-time: `prepare` (decode, normalise, price) of one flush runs beside `insert` and `roll up` of the \
-one before.
+- The steps are the wall seconds of the server's three threads (`GET /v2/stats`), which work at \
+the same time on three batches: `prepare` (decode, normalise, price), `insert`, `roll up`.
 - The ceiling is the insert alone, fsync'ed alike, in a process that does nothing else meanwhile; \
 in batches of a full flush, and of as many spans as a flush had in the run above.
 - Reading: sessions of one trace of two short spans; 50 sessions a page; one keep-alive connection.
 
 ## Peers
 
-Measured earlier, on the same kind of machine (2 shared cores) with the same load; not in this run.
+Measured earlier, on the same kind of machine (2 shared cores) with the same spans \
+over 4 connections; not in this run.
 
 {peers}
 """

@@ -72,7 +72,7 @@ class _Batch:
 
 @dataclass(slots=True)
 class StepTimes:
-    """CPU-free wall seconds by step, and spans stored, since the start."""
+    """Wall seconds by step, and spans stored, since the start."""
 
     spans: int = 0
     flushes: int = 0
