@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 from sessionary.errors import InvalidRequestError, SessionaryError
 from sessionary.ingest.submission import Acknowledgement, Submission
 from sessionary.otlp import wire
+from sessionary.otlp.attributes import Bools
 from sessionary.otlp.decode import SpanColumns, decode
 from sessionary.otlp.limits import Limits
 from sessionary.otlp.normalise import normalise
@@ -76,12 +77,33 @@ def _prepare(bodies: Sequence[tuple[Submission, bytes]], limits: Limits) -> Prep
     spans = price(normalise(decoded, limits))
     names = pa.array([submission.workspace_id for submission, _ in bodies], pa.string())
     workspace_ids = names.take(pa.array(decoded.body))
+    repeated = _superseded(spans, workspace_ids)
+    if repeated.any():
+        spans, workspace_ids = (
+            spans.filter(pa.array(~repeated)),
+            workspace_ids.filter(pa.array(~repeated)),
+        )
     return Prepared(
         spans=spans,
         workspace_ids=workspace_ids,
         touched=_touched(spans, workspace_ids),
         answers=_answers(decoded, len(bodies)),
     )
+
+
+def _superseded(spans: pa.Table, workspace_ids: pa.Array) -> Bools:
+    """Which rows are copies of a span that ends later, or as late and comes later, in the batch.
+
+    The store tells copies of different batches apart; in one insert their order would be lost.
+    """
+    ids = (spans.column(name).combine_chunks() for name in ("trace_id", "span_id"))
+    span = pc.binary_join_element_wise(workspace_ids, *ids, "/").dictionary_encode()
+    superseded = np.zeros(len(spans), dtype=bool)
+    if len(span.dictionary) < len(spans):
+        code, end = np.asarray(span.indices), spans.column("end_ns").to_numpy()
+        order = np.lexsort((np.arange(len(spans)), end, code))
+        superseded[order[:-1]] = code[order[:-1]] == code[order[1:]]
+    return superseded
 
 
 def _touched(spans: pa.Table, workspace_ids: pa.Array) -> list[TouchedTraces]:
