@@ -28,6 +28,7 @@ KINDS = (LLM, LLM, LLM, EMBEDDING, AGENT, CHAIN, TOOL, RETRIEVER, SPAN, INTERNAL
 SCOPES = ("app", "library.inner", "library.outer")
 # Names that no price list has, so that only the client's own figure is a cost.
 MODELS = ("", "model-made-up-a", "model-made-up-b")
+ANSWERING_MODEL = "model-made-up-a-2026"
 SESSIONS = ("", "", "a", "b")
 MISSING_PARENT = "999"
 
@@ -90,14 +91,13 @@ def reported_side_by_side(draw: st.DrawFn) -> list[RefSpan]:
         start, length = draw(st.integers(0, 1)), draw(st.integers(0, 2))
         calls.append(
             replace(
-                call,
-                request_model=model,
+                _with_models(call, model, draw(st.sampled_from(("", ANSWERING_MODEL)))),
                 response_id=response_id,
                 start_ns=START_NS + start * MILLISECOND_NS,
                 end_ns=START_NS + (start + length) * MILLISECOND_NS,
             )
         )
-    return [root, *(replace(c, response_model=c.response_model or model) for c in calls)]
+    return [root, *calls]
 
 
 def calls_apart(hops: int) -> list[RefSpan]:
@@ -181,8 +181,12 @@ def _measured(draw: st.DrawFn, span: RefSpan) -> RefSpan:
 @st.composite
 def _with_model(draw: st.DrawFn, span: RefSpan) -> RefSpan:
     request = draw(st.sampled_from(MODELS))
-    response = draw(st.sampled_from(("", "", "model-made-up-a-2026")))
-    return replace(span, request_model=request, response_model=response or request)
+    response = draw(st.sampled_from(("", "", ANSWERING_MODEL)))
+    return _with_models(span, request, response)
+
+
+def _with_models(span: RefSpan, request: str, response: str) -> RefSpan:
+    return replace(span, request_model=request or response, response_model=response or request)
 
 
 @st.composite
@@ -347,6 +351,7 @@ def _otlp_span(span: RefSpan) -> Span:
 
 
 def _attributes(span: RefSpan) -> Mapping[str, Value]:
+    answered_as_asked = span.response_model == span.request_model
     texts = {
         "sessionary.kind": span.kind,
         "session.id": span.session_id,
@@ -354,7 +359,8 @@ def _attributes(span: RefSpan) -> Mapping[str, Value]:
         "sessionary.project": span.project_id,
         "langfuse.trace.name": span.trace_name,
         "gen_ai.request.model": span.request_model,
-        "gen_ai.response.model": span.response_model,
+        # Named only where it is not the one that was asked for, as many libraries do.
+        "gen_ai.response.model": "" if answered_as_asked else span.response_model,
         "gen_ai.response.id": span.response_id,
     }
     told: dict[str, Value] = {key: text for key, text in texts.items() if text}

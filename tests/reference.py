@@ -22,8 +22,8 @@ NO_COST = Decimal(0)
 class RefSpan:
     """One span as it was understood; ids are hex text, times nanoseconds, costs US dollars.
 
-    `response_model` is the request model where the span names no other, `end_ns` is never before
-    `start_ns`, `input_tokens` includes the cached ones.
+    Of a span that names one model only, it is both `request_model` and `response_model`; `end_ns`
+    is never before `start_ns`; `input_tokens` includes the cached ones.
     """
 
     trace_id: str
