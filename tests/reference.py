@@ -264,7 +264,17 @@ def _bearers(spans: Sequence[RefSpan], ancestors: dict[str, set[str]]) -> list[R
         and (span.kind == AGENT or span.is_root)
         and span.reports_usage
     ]
-    return [span for span in found if not _has_one_of(found, ancestors[span.span_id])]
+    with_usage = [span for span in found if span.has_usage]
+    above_usage = {other for span in with_usage for other in ancestors[span.span_id]}
+    return [
+        span
+        for span in found
+        if (
+            not _has_one_of(with_usage, ancestors[span.span_id])
+            if span.has_usage
+            else not _has_one_of(found, ancestors[span.span_id]) and span.span_id not in above_usage
+        )
+    ]
 
 
 def _session(session_id: str, traces: Sequence[RefTrace]) -> RefSession:

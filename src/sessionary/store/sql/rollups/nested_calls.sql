@@ -21,7 +21,8 @@ SELECT DISTINCT
     walk.role AS role,
     walk.has_usage AS has_usage,
     ancestor.n AS ancestor_n,
-    ancestor.role AS ancestor_role
+    ancestor.role AS ancestor_role,
+    ancestor.has_usage AS ancestor_has_usage
 FROM walk
 INNER JOIN (SELECT * FROM roles WHERE role > 0) AS ancestor
     ON ancestor.trace_id = walk.trace_id AND ancestor.span_id = walk.above
