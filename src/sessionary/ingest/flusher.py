@@ -78,11 +78,9 @@ class StepTimes:
     flushes: int = 0
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def add(self, step: str, since: float) -> float:
-        """Add the time since `since` to the step; returns now."""
-        now = time.perf_counter()
-        self.seconds[step] = self.seconds.get(step, 0.0) + now - since
-        return now
+    def add(self, step: str, since: float) -> None:
+        """Add the time since `since` to the step."""
+        self.seconds[step] = self.seconds.get(step, 0.0) + time.perf_counter() - since
 
 
 class Ingest:

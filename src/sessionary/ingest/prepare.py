@@ -79,10 +79,8 @@ def _prepare(bodies: Sequence[tuple[Submission, bytes]], limits: Limits) -> Prep
     workspace_ids = names.take(pa.array(decoded.body))
     repeated = _superseded(spans, workspace_ids)
     if repeated.any():
-        spans, workspace_ids = (
-            spans.filter(pa.array(~repeated)),
-            workspace_ids.filter(pa.array(~repeated)),
-        )
+        kept = pa.array(~repeated)
+        spans, workspace_ids = spans.filter(kept), workspace_ids.filter(kept)
     return Prepared(
         spans=spans,
         workspace_ids=workspace_ids,

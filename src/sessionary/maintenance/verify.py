@@ -38,8 +38,6 @@ def _differences(
         known = (None if row is None else "a row" for row in (stored, derived))
         return [Difference(kind, name, "*", *known)]
     fields = [key for key in stored if key not in _SERVERS_OWN and stored[key] != derived[key]]
-    return [
-        Difference(kind, name, key, str(stored[key]), str(derived[key]))
-        for key in fields or ["*"]
-        if key != "*"
-    ] or [Difference(kind, name, "*", "several rows", "a row")]
+    if not fields:
+        return [Difference(kind, name, "*", "several rows", "a row")]
+    return [Difference(kind, name, key, str(stored[key]), str(derived[key])) for key in fields]

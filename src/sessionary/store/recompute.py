@@ -61,11 +61,10 @@ def differing_rows(
         for workspace_id in workspaces(session):
             forget(session)
             parameters = _parameters(workspace_id, 0, total, part)
+            _empty_copy(session, kind)
             if kind == "traces":
-                _empty_copy(session, "traces")
                 derive_traces(session, parameters, scope=TRACES, into="derived_traces")
             else:
-                _empty_copy(session, "sessions")
                 derive_sessions(session, parameters, scope=SESSIONS, into="derived_sessions")
             found += _compare(session, kind, parameters)
         forget(session)
@@ -73,7 +72,6 @@ def differing_rows(
 
 
 def _empty_copy(session: Session, table: str) -> None:
-    session.command(f"DROP TEMPORARY TABLE IF EXISTS derived_{table}")
     session.command(
         f"CREATE TEMPORARY TABLE derived_{table} ENGINE = Memory AS SELECT * FROM {table} LIMIT 0"
     )
