@@ -19,19 +19,18 @@ SETTINGS ${durable}"""
 
 def test_one_server_gets_the_table_as_it_is_written() -> None:
     """Embedded and single servers differ in nothing."""
-    embedded = Topology(is_embedded=True).create_table("things", DDL)
-    assert embedded == Topology(is_embedded=False).create_table("things", DDL)
+    embedded = Topology(is_embedded=True).create("things", DDL)
+    assert embedded == Topology(is_embedded=False).create("things", DDL)
     assert embedded == [
         "-- What it is for.\n-- shard by: cityHash64(a)\nCREATE TABLE things\n(\n    a String\n)\n"
         "ENGINE = ReplacingMergeTree(version)\nORDER BY a\n"
-        "SETTINGS fsync_after_insert = 1, fsync_part_directory = 1, "
-        "min_bytes_for_wide_part = 1073741824"
+        "SETTINGS fsync_after_insert = 1, fsync_part_directory = 1"
     ]
 
 
 def test_a_cluster_gets_a_replicated_table_and_one_over_its_shards() -> None:
     """The sharding key is the migration's own."""
-    local, distributed = Topology(is_embedded=False, cluster="main").create_table("things", DDL)
+    local, distributed = Topology(is_embedded=False, cluster="main").create("things", DDL)
     assert "CREATE TABLE things_local ON CLUSTER 'main'" in local
     assert (
         "ReplicatedReplacingMergeTree('/clickhouse/tables/{uuid}/{shard}', '{replica}', version)"
@@ -49,7 +48,7 @@ def test_every_migration_renders_for_every_topology(name: str) -> None:
     table = name.partition("_")[2]
     for cluster in ("", "main"):
         topology = Topology(is_embedded=not cluster, cluster=cluster)
-        for sql in topology.create_table(table, statement(name).template):
+        for sql in topology.create(table, statement(name).template):
             assert "${" not in sql
 
 

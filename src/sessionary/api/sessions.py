@@ -61,7 +61,13 @@ def router() -> APIRouter:
 async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
     """List sessions: sorted, page by page."""
     database, workspace_id = request.app.state.database, workspace_of(request)
-    page = await run_in_threadpool(list_sessions, database, workspace_id, body.paging())
+    page = await run_in_threadpool(
+        list_sessions,
+        database,
+        workspace_id,
+        body.paging(),
+        with_details=bool(body.included_fields),
+    )
     data = [session_json(session, body.included_fields) for session in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
@@ -79,7 +85,8 @@ async def get(request: Request, session_id: str, include: Include = "") -> dict[
     faults = check_fields(fields, "include")
     if faults:
         raise InvalidRequestError(faults[0].message, tuple(faults))
-    return session_json(await _session(request, session_id), fields)
+    session = await _session(request, session_id, with_details=bool(fields))
+    return session_json(session, fields)
 
 
 async def traces(
@@ -111,9 +118,11 @@ async def _traces(request: Request, session: str, limit: int, last_id: str) -> d
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
-async def _session(request: Request, name: str) -> Session:
+async def _session(request: Request, name: str, *, with_details: bool = False) -> Session:
     database, workspace_id = request.app.state.database, workspace_of(request)
-    session = await run_in_threadpool(get_session, database, workspace_id, name)
+    session = await run_in_threadpool(
+        get_session, database, workspace_id, name, with_details=with_details
+    )
     if session is None:
         raise NotFoundError(f"there is no session {name!r}")
     return session

@@ -58,6 +58,18 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionDetails:
+    """What of a session is read only where it is asked for.
+
+    `active_ns` is the length of the union of the traces' intervals.
+    """
+
+    active_ns: int
+    counts: Counts
+    models: tuple[ModelUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One session of a workspace. Times are nanoseconds since 1970."""
 
@@ -67,15 +79,24 @@ class Session:
     project_id: str
     started_ns: int
     ended_ns: int
-    active_ns: int
     updated_ns: int
     contact_ids: tuple[str, ...]
     tags: tuple[str, ...]
     traces_count: int
     billing: Billing
     usage: Usage
-    counts: Counts
-    models: tuple[ModelUse, ...]
+    read_details: SessionDetails | None = None
+
+    @property
+    def details(self) -> SessionDetails:
+        """The details.
+
+        Raises:
+            ValueError: they were not read.
+        """
+        if self.read_details is None:
+            raise ValueError(f"session {self.id} was read without its details")
+        return self.read_details
 
 
 def session_id(workspace_id: str, external_id: str) -> str:

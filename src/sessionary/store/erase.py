@@ -2,10 +2,8 @@
 
 import time
 
-import pyarrow as pa
-
 from sessionary.store.database import Database, Session
-from sessionary.store.rollup import TouchedTraces, derive_sessions, forget, roll_up
+from sessionary.store.rollup import TouchedTraces, derive_sessions, forget, name_sessions, roll_up
 from sessionary.store.settlement import last_version
 
 
@@ -23,7 +21,8 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
         session_ids = sorted({row["session_id"] for row in rows} - {""})
         traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
         sessions = {"workspace_id": workspace_id, "session_ids": session_ids}
-        session.run("erase/sessions", sessions, table=changed("sessions"))
+        for table in ("sessions", "sessions_by_start"):
+            session.run("erase/sessions", sessions, table=changed(table))
         session.run("erase/traces", traces, table=changed("traces"))
         session.run("erase/traces", traces, table=changed("log_records"))
         _derive_other_traces(session, workspace_id, session_ids)
@@ -36,12 +35,10 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
 def _derive_other_traces(session: Session, workspace_id: str, session_ids: list[str]) -> None:
     """Derive the sessions from the traces that they have left."""
     forget(session)
-    session.command("CREATE TEMPORARY TABLE touched_sessions (session_id String) ENGINE = Memory")
-    session.insert("touched_sessions", pa.table({"session_id": pa.array(session_ids, pa.string())}))
     derive_sessions(
         session,
         {"workspace_id": workspace_id, "version": _next_version(session)},
-        scope="session_id GLOBAL IN (SELECT session_id FROM touched_sessions)",
+        scope=name_sessions(session, session_ids),
     )
     forget(session)
 

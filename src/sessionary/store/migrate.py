@@ -1,5 +1,7 @@
 """Bring the tables to this version: numbered files, each applied once, never changed."""
 
+import re
+
 from sessionary.store.database import Database
 from sessionary.store.sql import names, statement
 
@@ -12,20 +14,21 @@ _LEDGER = """CREATE TABLE IF NOT EXISTS ${table}
 ENGINE = ${engine:ReplacingMergeTree()}
 ORDER BY name
 SETTINGS ${durable}"""
+_CREATE = re.compile(r"(CREATE (?:TABLE|MATERIALIZED VIEW)) ")
 
 
 def migrate(database: Database) -> list[str]:
     """Apply what is missing, in order; return the names of what was applied."""
     with database.writing() as session:
         if not _has_table(session.rows_of("SHOW TABLES"), "migrations"):
-            for sql in database.topology.create_table("migrations", _LEDGER):
+            for sql in database.topology.create("migrations", _LEDGER):
                 session.command(sql)
         done = {row["name"] for row in session.rows_of("SELECT name FROM migrations")}
         missing = [name for name in names("migrations") if name not in done]
         for name in missing:
             table = name.partition("_")[2]
-            for sql in database.topology.create_table(table, statement(name).template):
-                session.command(sql.replace("CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ", 1))
+            for sql in database.topology.create(table, statement(name).template):
+                session.command(_CREATE.sub(r"\1 IF NOT EXISTS ", sql, count=1))
             session.insert_rows("migrations", ["name"], [[name]])
     return missing
 

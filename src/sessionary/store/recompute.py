@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sessionary.store.database import Database, Session
-from sessionary.store.rollup import derive_sessions, derive_traces, forget
+from sessionary.store.rollup import derive_sessions, derive_traces, forget, locate_traces
 
 _SPANS_PER_SLICE = 50_000
 _SLICE = "cityHash64({column}) % {{slices:UInt64}} = {{slice:UInt64}}"
@@ -32,7 +32,7 @@ def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, in
     with database.writing() as session:
         total = slices(session)
         names = workspaces(session)
-        for table in ("traces", "trace_locations", "sessions"):
+        for table in ("traces", "trace_locations", "sessions", "sessions_by_start"):
             session.command(f"TRUNCATE TABLE {database.topology.changed_table(table)}")
         for step, derive in (("traces", _rebuild_traces), ("sessions", _rebuild_sessions)):
             for part in range(total):
@@ -44,8 +44,9 @@ def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, in
 
 
 def _rebuild_traces(session: Session, parameters: dict[str, object]) -> None:
-    derive_traces(session, parameters, scope=TRACES)
-    session.run("rollups/trace_locations", parameters)
+    located = derive_traces(session, parameters, scope=TRACES)
+    same = {name: parameters[name] for name in ("workspace_id", "version")}
+    locate_traces(session, located, same)
 
 
 def _rebuild_sessions(session: Session, parameters: dict[str, object]) -> None:

@@ -1,7 +1,7 @@
 """Re-derive traces and sessions from spans, in SQL. Never add: a sum cannot retract.
 
-Every statement is a file under sql/rollups; most make the temporary table of their name, which
-the ones after it read.
+Every statement is a file under sql/rollups; most of those about spans make the temporary table of
+their name, which the ones after it read. What is known by trace or by session passes through here.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from sessionary.store.database import Session
+from sessionary.store.database import Rows, Session
 
 # Which calls count, where that is not plain to see.
 _CALL_STEPS = (
+    "superseded_spans",
     "roles",
     "nested_calls",
     "proper_nested_calls",
@@ -20,17 +21,13 @@ _CALL_STEPS = (
     "sibling_calls",
     "bearers",
     "counted_calls",
+    "counted_spans",
 )
 _TEMPORARY = (
     "touched_ids",
-    "known_locations",
     "touched_spans",
-    "superseded_spans",
     *_CALL_STEPS,
-    "trace_sessions",
-    "moved_traces",
     "touched_sessions",
-    "session_traces",
     "derived_traces",
     "derived_sessions",
 )
@@ -71,37 +68,57 @@ def combine(touched: Iterable[TouchedTraces]) -> list[TouchedTraces]:
 def roll_up(session: Session, touched: TouchedTraces, *, version: int) -> None:
     """Make the rows of the touched traces, and of the sessions they are and were in, anew."""
     forget(session)
-    session.command("CREATE TEMPORARY TABLE touched_ids (trace_id String) ENGINE = Memory")
-    session.insert("touched_ids", pa.table({"trace_id": touched.trace_ids}))
+    _name_rows(session, "touched_ids", "trace_id", touched.trace_ids)
     same = {"workspace_id": touched.workspace_id, "version": version}
-    session.run("rollups/known_locations", same)
-    (known,) = session.rows("rollups/known_range")
-    starts, ends = [touched.first_start_ns], [touched.last_start_ns]
-    if known["traces_count"]:
-        starts.append(known["first_start_ns"])
-        ends.append(known["last_start_ns"])
-    bounds = {"from_ns": min(starts), "to_ns": max(ends)}
-    derive_traces(session, same | bounds, scope=_TOUCHED_TRACES)
-    session.run("rollups/moved_traces")
-    session.run("rollups/left_traces", same)
-    session.run("rollups/trace_locations", same)
-    session.run("rollups/touched_sessions")
-    derive_sessions(session, same, scope=_TOUCHED_SESSIONS)
-    session.run("rollups/emptied_sessions", same)
+    known = session.rows("rollups/known_locations", same)
+    bounds = {
+        "from_ns": min([touched.first_start_ns, *(row["first_start_ns"] for row in known)]),
+        "to_ns": max([touched.last_start_ns, *(row["last_start_ns"] for row in known)]),
+    }
+    located = derive_traces(session, same | bounds, scope=_TOUCHED_TRACES)
+    locate_traces(session, located, same)
+    now = {(row["trace_id"], row["session_id"]) for row in located}
+    left = [row for row in known if (row["trace_id"], row["session_id"]) not in now]
+    _leave_sessions(session, left, same)
+    names = {row["session_id"] for row in (*located, *left)} - {""}
+    derive_sessions(session, same, scope=name_sessions(session, sorted(names)))
+    if left:
+        session.run("rollups/emptied_sessions", same)
     forget(session)
 
 
 def derive_traces(
     session: Session, parameters: Mapping[str, object], *, scope: str, into: str = "traces"
-) -> None:
-    """Insert the traces whose spans `scope` selects."""
+) -> Rows:
+    """Insert the traces whose spans `scope` selects; returns where each lies."""
     session.run("rollups/touched_spans", parameters, scope=scope)
-    session.run("rollups/superseded_spans")
     (known,) = session.rows("rollups/is_plain")
-    for step in ("plain_calls",) if known["is_plain"] else _CALL_STEPS:
-        session.run(f"rollups/{step}")
-    session.run("rollups/trace_sessions")
-    session.run("rollups/traces", parameters, traces=into)
+    if not known["is_plain"]:
+        for step in _CALL_STEPS:
+            session.run(f"rollups/{step}")
+    spans = "touched_spans" if known["is_plain"] else "counted_spans"
+    session.run("rollups/traces", parameters, traces=into, spans=spans)
+    return session.rows("rollups/trace_sessions", spans=spans)
+
+
+def locate_traces(session: Session, located: Rows, same: Mapping[str, object]) -> None:
+    """Keep what the next roll-up of these traces has to know."""
+    columns = ["trace_id", "session_id", "first_start_ns", "last_start_ns"]
+    session.insert("trace_locations", _table(located, columns, same))
+
+
+def _leave_sessions(session: Session, left: Rows, same: Mapping[str, object]) -> None:
+    """Take traces out of the sessions they were in."""
+    if left:
+        rows = _table(left, ["trace_id", "session_id"], same)
+        deleted = pa.array([1] * len(left), pa.uint8())
+        session.insert("traces", rows.append_column("is_deleted", deleted))
+
+
+def _table(rows: Rows, columns: Sequence[str], same: Mapping[str, object]) -> pa.Table:
+    values: dict[str, object] = {name: [row[name] for row in rows] for name in columns}
+    repeated = {name: [value] * len(rows) for name, value in same.items()}
+    return pa.table(values | repeated)
 
 
 def derive_sessions(
@@ -113,11 +130,20 @@ def derive_sessions(
     into: str = "sessions",
 ) -> None:
     """Insert the sessions whose traces `scope` selects."""
-    session.run("rollups/session_traces", parameters, scope=scope, traces=traces)
-    session.run("rollups/sessions", parameters, sessions=into)
+    session.run("rollups/sessions", parameters, scope=scope, traces=traces, sessions=into)
+
+
+def name_sessions(session: Session, names: Sequence[str]) -> str:
+    """Make `touched_sessions` of external ids; returns the scope that selects their traces."""
+    _name_rows(session, "touched_sessions", "session_id", names)
+    return _TOUCHED_SESSIONS
+
+
+def _name_rows(session: Session, table: str, column: str, names: Sequence[str]) -> None:
+    session.command(f"CREATE TEMPORARY TABLE {table} ({column} String) ENGINE = Memory")
+    session.insert(table, pa.table({column: pa.array(names, pa.string())}))
 
 
 def forget(session: Session) -> None:
     """Drop the temporary tables that a roll-up left."""
-    for table in _TEMPORARY:
-        session.command(f"DROP TEMPORARY TABLE IF EXISTS {table}")
+    session.command(f"DROP TEMPORARY TABLE IF EXISTS {', '.join(_TEMPORARY)}")

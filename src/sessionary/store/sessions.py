@@ -1,20 +1,15 @@
 """Read sessions. Every function takes the workspace first."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.page import Page, Paging, Sort
-from sessionary.model.session import (
-    Billing,
-    Counts,
-    Session,
-    Usage,
-    model_uses,
-    session_id,
-)
-from sessionary.store.database import Database
+from sessionary.model.session import Session, session_id
+from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
+from sessionary.store.session_rows import session_columns, session_of
 
 # Path of the API → what to sort by.
 SORT_KEYS = {
@@ -48,14 +43,27 @@ SORT_KEYS = {
 }
 
 
-def get_session(database: Database, workspace_id: str, name: str) -> Session | None:
+_NEWEST_FIRST = "newest_first"
+_ID = re.compile(r"^[0-9a-f]{32}$")
+# Rows that a later version superseded may stand between those of a page: so many more are read at
+# first, and so many times as many where that was not enough.
+_SPARE, _MORE = 10, 8
+
+
+def get_session(
+    database: Database, workspace_id: str, name: str, *, with_details: bool = False
+) -> Session | None:
     """The session by its `_id` or external id."""
-    ids = [name, session_id(workspace_id, name)]
+    ids = [id for id in (name, session_id(workspace_id, name)) if _ID.match(id)]
     with database.reading() as connection:
-        rows = connection.rows("queries/sessions_by_id", {"workspace_id": workspace_id, "ids": ids})
+        rows = connection.rows(
+            "queries/sessions_by_id",
+            {"workspace_id": workspace_id, "ids": _bytes(ids)},
+            columns=session_columns(with_details=with_details),
+        )
     # The `_id` asked for wins over an external id that looks like one.
-    rows.sort(key=lambda row: row["id"] != name)
-    return _session(rows[0]) if rows else None
+    rows.sort(key=lambda row: row["session_key"] != name)
+    return session_of(rows[0]) if rows else None
 
 
 def count_sessions(database: Database, workspace_id: str) -> int:
@@ -65,49 +73,161 @@ def count_sessions(database: Database, workspace_id: str) -> int:
     return int(row["count"])
 
 
-def list_sessions(database: Database, workspace_id: str, paging: Paging) -> Page[Session]:
-    """A page of sessions; keyset paging reads no more for a late page than for an early one.
+def list_sessions(
+    database: Database, workspace_id: str, paging: Paging, *, with_details: bool = False
+) -> Page[Session]:
+    """A page of sessions; after a cursor, no page costs more than the first.
 
     Raises:
         InvalidRequestError: the cursor is no session.
     """
-    backwards = bool(paging.first_id)
-    keys = [(SORT_KEYS[sort.key], sort.descending != backwards) for sort in paging.sort]
-    keys.append(("id", keys[-1][1] if paging.sort and paging.sort[-1].key == "_id" else backwards))
-    order = ", ".join(f"{sql} {'DESC' if down else 'ASC'}" for sql, down in keys)
-    parameters: dict[str, object] = {
-        "workspace_id": workspace_id,
-        "limit": paging.limit + 1,
-        "offset": 0 if _cursor(paging) else (paging.page - 1) * paging.limit,
-        "cursor": _cursor(paging),
-    }
+    is_backwards = bool(paging.first_id)
+    keys = _keys(paging.sort, is_backwards=is_backwards)
+    listing = _Listing(workspace_id, keys, session_columns(with_details=with_details))
     with database.reading() as connection:
         if _cursor(paging):
             _check_cursor(connection, workspace_id, paging)
-        after = _after(keys) if _cursor(paging) else "1"
-        rows = connection.rows("queries/list_sessions", parameters, after=after, order=order)
-    has_more, rows = len(rows) > paging.limit, rows[: paging.limit]
-    sessions = [_session(row) for row in rows]
-    return Page(sessions[::-1] if backwards else sessions, has_more)
+        if _cursor(paging) or paging.page == 1:
+            rows = _rows_after(connection, listing, _cursor(paging), paging.limit + 1)
+        else:
+            rows = _rows_of_page(connection, listing, paging)
+    has_more = len(rows) > paging.limit
+    sessions = [session_of(row) for row in rows[: paging.limit]]
+    return Page(sessions[::-1] if is_backwards else sessions, has_more)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    """One column to sort by, as the listed table has it and as sessions has it."""
+
+    sql: str
+    place_sql: str
+    is_down: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    workspace_id: str
+    keys: Sequence[_Key]
+    columns: str
+
+    @property
+    def order(self) -> str:
+        return ", ".join(f"{key.sql} {'DESC' if key.is_down else 'ASC'}" for key in self.keys)
+
+    @property
+    def table(self) -> str:
+        return "sessions_by_start" if self.keys[0].sql == _NEWEST_FIRST else "sessions"
+
+    def after(self) -> str:
+        """The condition for rows beyond the one whose `_id` is the parameter `cursor`."""
+        choices = []
+        for number, key in enumerate(self.keys, start=1):
+            before = self.keys[: number - 1]
+            equal = [f"({other.sql}) = {_place(other)}" for other in before]
+            choices.append(" AND ".join([*equal, f"({key.sql}) {_beyond(key)} {_place(key)}"]))
+        # The first key alone bounds what is read.
+        first = self.keys[0]
+        bound = f"({first.sql}) {_beyond(first)}= {_place(first)}"
+        return f"{bound} AND ({' OR '.join(f'({choice})' for choice in choices)})"
+
+
+def _place(key: _Key) -> str:
+    """The key of the row whose `_id` is the parameter `cursor`."""
+    cursor = "toFixedString(unhex({cursor:String}), 16)"
+    if key.sql == "id":
+        return cursor
+    return (
+        f"(SELECT {key.place_sql} FROM sessions FINAL "
+        f"WHERE workspace_id = {{workspace_id:String}} AND id = {cursor})"
+    )
+
+
+def _beyond(key: _Key) -> str:
+    return "<" if key.is_down else ">"
+
+
+def _keys(sorts: Sequence[Sort], *, is_backwards: bool) -> list[_Key]:
+    """The columns to sort by, the id last to break ties."""
+    keys = [_key(sort, is_down=sort.descending != is_backwards) for sort in sorts]
+    if keys and sorts[0].key == "started_at":
+        newest_first = f"-toUnixTimestamp64Nano({keys[0].sql})"
+        keys[0] = _Key(_NEWEST_FIRST, newest_first, is_down=not keys[0].is_down)
+    return [*keys, _Key("id", "id", is_down=is_backwards)]
+
+
+def _key(sort: Sort, *, is_down: bool) -> _Key:
+    sql = SORT_KEYS[sort.key]
+    return _Key(sql, sql, is_down)
 
 
 def _cursor(paging: Paging) -> str:
     return paging.last_id or paging.first_id
 
 
-def _after(keys: list[tuple[str, bool]]) -> str:
-    """The condition for rows beyond the cursor's, whose keys the query gives as `place`."""
-    choices = []
-    for number, (sql, down) in enumerate(keys, start=1):
-        before = enumerate(keys[: number - 1], start=1)
-        equal = [f"({other}) = place.{place}" for place, (other, _) in before]
-        choices.append(" AND ".join([*equal, f"({sql}) {'<' if down else '>'} place.{number}"]))
-    columns = ", ".join(sql for sql, _ in keys)
-    cursor = (
-        f"(SELECT tuple({columns}) FROM sessions FINAL "
-        "WHERE workspace_id = {workspace_id:String} AND id = {cursor:String})"
+def _check_cursor(connection: Connection, workspace_id: str, paging: Paging) -> None:
+    cursor = _cursor(paging)
+    if not _ID.match(cursor) or not _versions(connection, workspace_id, [cursor]):
+        message = f"{cursor!r} is not the _id of a session; a cursor is the _id of a listed one"
+        raise InvalidRequestError(message, (Fault(paging.cursor_path, message),))
+
+
+def _rows_after(connection: Connection, listing: _Listing, cursor: str, wanted: int) -> Rows:
+    """The first rows of the listing, after the cursor's if there is one."""
+    parameters: dict[str, object] = {"workspace_id": listing.workspace_id, "cursor": cursor}
+    after = listing.after() if cursor else "1"
+    limit = wanted + _SPARE
+    while True:
+        rows = connection.rows(
+            "queries/list_sessions",
+            parameters | {"limit": limit},
+            columns=listing.columns,
+            sessions=listing.table,
+            after=after,
+            order=listing.order,
+        )
+        current = _current(connection, listing.workspace_id, rows)
+        if len(current) >= wanted or len(rows) < limit:
+            return current[:wanted]
+        limit *= _MORE
+
+
+def _current(connection: Connection, workspace_id: str, rows: Rows) -> Rows:
+    """The rows that no later version supersedes, each once."""
+    latest = _versions(connection, workspace_id, {row["session_key"] for row in rows})
+    current = {
+        row["session_key"]: row for row in rows if latest.get(row["session_key"]) == row["version"]
+    }
+    return list(current.values())
+
+
+def _versions(connection: Connection, workspace_id: str, ids: Collection[str]) -> dict[str, int]:
+    parameters = {"workspace_id": workspace_id, "ids": _bytes(ids)}
+    rows = connection.rows("queries/session_versions", parameters)
+    return {row["session_key"]: row["version"] for row in rows}
+
+
+def _bytes(ids: Iterable[str]) -> list[bytes]:
+    return [bytes.fromhex(id) for id in ids]
+
+
+def _rows_of_page(connection: Connection, listing: _Listing, paging: Paging) -> Rows:
+    """The rows of a page by its number: costs more the later the page."""
+    offset = (paging.page - 1) * paging.limit
+    parameters: dict[str, object] = {"workspace_id": listing.workspace_id}
+    order = listing.order.replace(_NEWEST_FIRST, listing.keys[0].place_sql)
+    ids = [
+        row["session_key"]
+        for row in connection.rows(
+            "queries/session_page",
+            parameters | {"limit": paging.limit + 1, "offset": offset},
+            order=order,
+        )
+    ]
+    found = connection.rows(
+        "queries/sessions_by_id", parameters | {"ids": _bytes(ids)}, columns=listing.columns
     )
-    return "(" + " OR ".join(f"({c})" for c in choices).replace("place", cursor) + ")"
+    return sorted(found, key=lambda row: ids.index(row["session_key"]))
 
 
 def sort_faults(sorts: Sequence[Sort]) -> list[Fault]:
@@ -116,69 +236,4 @@ def sort_faults(sorts: Sequence[Sort]) -> list[Fault]:
         Fault(f"sortingProps.{place}.key", f"{sort.key!r} is not one of {', '.join(SORT_KEYS)}")
         for place, sort in enumerate(sorts)
         if sort.key not in SORT_KEYS
-    ]
-
-
-def _check_cursor(connection: Connection, workspace_id: str, paging: Paging) -> None:
-    cursor = _cursor(paging)
-    parameters = {"workspace_id": workspace_id, "ids": [cursor]}
-    if not connection.rows("queries/sessions_by_id", parameters):
-        message = f"{cursor!r} is not the _id of a session; a cursor is the _id of a listed one"
-        raise InvalidRequestError(message, (Fault(paging.cursor_path, message),))
-
-
-def _session(row: Mapping[str, Any]) -> Session:
-    return Session(
-        id=row["id"],
-        external_id=row["external_id"],
-        workspace_id=row["workspace_id"],
-        project_id=row["project_id"],
-        started_ns=row["started_ns"],
-        ended_ns=row["ended_ns"],
-        active_ns=row["active_ns"],
-        updated_ns=row["version"],
-        contact_ids=tuple(row["contact_ids"]),
-        tags=tuple(row["tags"]),
-        traces_count=row["traces_count"],
-        billing=billing_of(row),
-        usage=usage_of(row),
-        counts=counts_of(row),
-        models=model_uses(row, requested_models_of(row)),
-    )
-
-
-def billing_of(row: Mapping[str, Any]) -> Billing:
-    """The costs of a row of sessions or traces."""
-    return Billing(row["input_cost"], row["output_cost"], row["total_cost"])
-
-
-def usage_of(row: Mapping[str, Any]) -> Usage:
-    """The tokens of a row of sessions or traces."""
-    return Usage(
-        row["input_tokens"],
-        row["output_tokens"],
-        row["cache_read_tokens"],
-        row["cache_write_tokens"],
-        row["reasoning_tokens"],
-    )
-
-
-def counts_of(row: Mapping[str, Any]) -> Counts:
-    """The counts of a row of sessions or traces."""
-    return Counts(
-        spans=row["spans_count"],
-        error_spans=row["error_spans_count"],
-        model_calls=row["model_calls_count"],
-        failed_calls=row["failed_calls_count"],
-        tool_calls=row["tool_calls_count"],
-        unpriced_calls=row["unpriced_calls_count"],
-        errors=row["errors_count"],
-    )
-
-
-def requested_models_of(row: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """Pairs of the model that answered and the one asked for."""
-    return [
-        (pair["response_model"], pair["request_model"]) if isinstance(pair, dict) else tuple(pair)
-        for pair in row["requested_models"]
     ]

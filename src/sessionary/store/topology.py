@@ -12,6 +12,7 @@ from sessionary.errors import ConfigurationError
 _CLUSTER_NAME = re.compile(r"^[A-Za-z0-9_.-]+$")
 _SHARD_BY = re.compile(r"^-- shard by: (.+)$", re.MULTILINE)
 _ENGINE = re.compile(r"\$\{engine:(\w+)\(([^)]*)\)\}")
+_TABLE = re.compile(r"\$\{(?:source|target):(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +28,23 @@ class Topology:
                 f"cluster={self.cluster!r} is not a cluster's name: letters, digits, _ . - only"
             )
 
-    def create_table(self, table: str, ddl: str) -> list[str]:
-        """The statements that create `table` from its migration."""
+    def create(self, name: str, ddl: str) -> list[str]:
+        """The statements that create a table or a view from its migration."""
+        if "CREATE MATERIALIZED VIEW" in ddl:
+            return [self._create_view(name, ddl)]
+        return self._create_table(name, ddl)
+
+    def _create_view(self, view: str, ddl: str) -> str:
+        """A view on every node, from that node's rows to that node's rows."""
+        if not self.cluster:
+            return Template(_TABLE.sub(r"\1", ddl)).substitute(table=view)
+        local = Template(_TABLE.sub(r"\1_local", ddl))
+        return local.substitute(table=f"{view} ON CLUSTER '{self.cluster}'")
+
+    def _create_table(self, table: str, ddl: str) -> list[str]:
         # An acknowledged span has to outlive a power cut where one process is all there is; a
         # cluster is durable by its replicas.
-        durable = (
-            "fsync_after_insert = 1, fsync_part_directory = 1, min_bytes_for_wide_part = 1073741824"
-        )
+        durable = "fsync_after_insert = 1, fsync_part_directory = 1"
         if not self.cluster:
             body = _ENGINE.sub(r"\1(\2)", ddl)
             return [Template(body).substitute(table=table, durable=durable)]

@@ -7,7 +7,7 @@ from sessionary.model.page import Page
 from sessionary.model.session import model_uses
 from sessionary.model.trace import Trace
 from sessionary.store.database import Database
-from sessionary.store.sessions import billing_of, counts_of, requested_models_of, usage_of
+from sessionary.store.session_rows import billing_of, counts_of, requested_models_of, usage_of
 
 
 def list_traces(

@@ -1,15 +1,21 @@
 """SQL statements, one a file, and how they are read."""
 
+import re
 from functools import cache
 from importlib.resources import files
 from string import Template
 
+_HEAD = re.compile(r"\A(?:--(?! shard by:).*\n)+")
+
 
 @cache
 def statement(name: str) -> Template:
-    """The statement in `NAME.sql`; `${slot}`s take fixed fragments, never a caller's values."""
-    path = files(__package__).joinpath(f"{name}.sql")
-    return Template(path.read_text(encoding="utf-8"))
+    """The statement in `NAME.sql`; `${slot}`s take fixed fragments, never a caller's values.
+
+    Without the comment at its head, which the client would scan at every run.
+    """
+    text = files(__package__).joinpath(f"{name}.sql").read_text(encoding="utf-8")
+    return Template(_HEAD.sub("", text))
 
 
 def names(folder: str) -> list[str]:

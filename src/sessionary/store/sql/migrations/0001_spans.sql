@@ -63,4 +63,4 @@ CREATE TABLE ${table}
 )
 ENGINE = ${engine:ReplacingMergeTree(end_time)}
 ORDER BY (workspace_id, toStartOfHour(start_time), trace_id, span_id)
-SETTINGS index_granularity = 512, ${durable}
+SETTINGS index_granularity = 512, min_bytes_for_wide_part = 1073741824, ${durable}

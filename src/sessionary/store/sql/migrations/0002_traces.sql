@@ -42,6 +42,13 @@ CREATE TABLE ${table}
     cost_by_model Map(String, Decimal(38, 12)),
     requested_models Array(Tuple(response_model String, request_model String)),
     call_span_ids Array(String),
+    title String,
+    client LowCardinality(String),
+    repo LowCardinality(String),
+    kind LowCardinality(String),
+    first_input String,
+    last_output String,
+    metadata Map(String, String),
     version UInt64,
     is_deleted UInt8
 )

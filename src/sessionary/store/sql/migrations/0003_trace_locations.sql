@@ -6,8 +6,8 @@ CREATE TABLE ${table}
     workspace_id LowCardinality(String),
     trace_id String,
     session_id String,
-    first_start DateTime64(9, 'UTC'),
-    last_start DateTime64(9, 'UTC'),
+    first_start_ns Int64,
+    last_start_ns Int64,
     version UInt64
 )
 ENGINE = ${engine:ReplacingMergeTree(version)}

@@ -1,10 +1,11 @@
 -- Derived from traces; `sessionary rebuild` makes it anew. `id` is a pure function of the
 -- workspace and the external id. `active_ns` is the length of the union of the traces' intervals.
+-- Merged to one part once nothing was written for a minute: reading it FINAL is then free.
 -- shard by: cityHash64(workspace_id, external_id)
 CREATE TABLE ${table}
 (
     workspace_id LowCardinality(String),
-    id String,
+    id FixedString(16),
     external_id String,
     project_id LowCardinality(String),
     started_at DateTime64(9, 'UTC'),
@@ -40,9 +41,17 @@ CREATE TABLE ${table}
     output_tokens_by_model Map(String, UInt64),
     cost_by_model Map(String, Decimal(38, 12)),
     requested_models Array(Tuple(response_model String, request_model String)),
+    title String,
+    client LowCardinality(String),
+    repo LowCardinality(String),
+    kind LowCardinality(String),
+    first_input String,
+    last_output String,
+    metadata Map(String, String),
     version UInt64,
     is_deleted UInt8
 )
 ENGINE = ${engine:ReplacingMergeTree(version, is_deleted)}
 ORDER BY (workspace_id, id)
-SETTINGS index_granularity = 128, ${durable}
+SETTINGS index_granularity = 1024, min_compress_block_size = 16384, merge_max_block_size = 8192,
+    min_age_to_force_merge_seconds = 60, min_age_to_force_merge_on_partition_only = 1, ${durable}

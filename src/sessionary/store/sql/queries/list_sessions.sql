@@ -1,15 +1,9 @@
--- A page of sessions: first the ids, from the columns that sort, then the whole rows of those.
--- Reads sessions by workspace_id, then by (workspace_id, id).
-SELECT
-    *,
-    toUnixTimestamp64Nano(started_at) AS started_ns,
-    toUnixTimestamp64Nano(ended_at) AS ended_ns
-FROM sessions FINAL
-WHERE workspace_id = {workspace_id:String} AND id GLOBAL IN
-(
-    SELECT id FROM sessions FINAL
-    WHERE workspace_id = {workspace_id:String} AND ${after}
-    ORDER BY ${order}
-    LIMIT {limit:UInt64} OFFSET {offset:UInt64}
-)
+-- Rows of sessions in order, among them some that a later version superseded: see
+-- queries/session_versions.sql. ${sessions} is sessions_by_start where that order is asked for,
+-- and read no further than needed; else sessions, of which only the columns that sort are read
+-- in full.
+SELECT ${columns}
+FROM ${sessions}
+WHERE workspace_id = {workspace_id:String} AND NOT is_deleted AND ${after}
 ORDER BY ${order}
+LIMIT {limit:UInt64}

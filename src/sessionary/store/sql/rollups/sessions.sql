@@ -1,25 +1,10 @@
--- One row a session, from session_traces. Traces told by log records alone count only where no
--- span of the session tells a call.
+-- One row a session, from the latest rows of its traces; ${scope} names the sessions. Traces told
+-- by log records alone count only where no span of the session tells a call.
+-- Reads traces by (workspace_id, session_id).
 INSERT INTO ${sessions}
-WITH
-    told_by_spans AS
-    (
-        SELECT DISTINCT session_id FROM session_traces WHERE model_calls_count > 0 AND NOT is_from_logs
-    ),
-    counted AS
-    (
-        SELECT
-            *,
-            -- Where the traces that began earlier ended: what lies before it is not idle anew.
-            max(toUnixTimestamp64Nano(end_time)) OVER (
-                PARTITION BY session_id ORDER BY start_time, trace_id
-                ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS covered_ns
-        FROM session_traces
-        WHERE NOT is_from_logs OR session_id NOT IN (SELECT session_id FROM told_by_spans)
-    )
 SELECT
     {workspace_id:String} AS workspace_id,
-    lower(hex(substring(SHA256(concat({workspace_id:String}, '\0', session_id)), 1, 16))) AS id,
+    substring(SHA256(concat({workspace_id:String}, '\0', session_id)), 1, 16) AS id,
     session_id AS external_id,
     argMinIf(project_id, (start_time, trace_id), project_id != '') AS project_id,
     min(start_time) AS started_at,
@@ -57,8 +42,31 @@ SELECT
     sumMap(output_tokens_by_model) AS output_tokens_by_model,
     sumMap(cost_by_model) AS cost_by_model,
     arraySort(groupUniqArrayArray(requested_models)) AS requested_models,
+    argMinIf(title, (start_time, trace_id), title != '') AS title,
+    argMinIf(client, (start_time, trace_id), client != '') AS client,
+    argMinIf(repo, (start_time, trace_id), repo != '') AS repo,
+    argMinIf(kind, (start_time, trace_id), kind != '') AS kind,
+    argMinIf(first_input, (start_time, trace_id), first_input != '') AS first_input,
+    argMaxIf(last_output, (end_time, trace_id), last_output != '') AS last_output,
+    argMinIf(metadata, (start_time, trace_id), notEmpty(metadata)) AS metadata,
     {version:UInt64} AS version,
     0 AS is_deleted
-FROM counted
+FROM
+(
+    SELECT
+        *,
+        -- Where the traces that began earlier ended: what lies before it is not idle anew.
+        max(toUnixTimestamp64Nano(end_time)) OVER (
+            PARTITION BY session_id ORDER BY start_time, trace_id
+            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS covered_ns
+    FROM ${traces} FINAL
+    WHERE workspace_id = {workspace_id:String} AND session_id != '' AND ${scope}
+        AND (NOT is_from_logs OR session_id GLOBAL NOT IN
+        (
+            SELECT session_id FROM ${traces} FINAL
+            WHERE workspace_id = {workspace_id:String} AND ${scope}
+                AND model_calls_count > 0 AND NOT is_from_logs
+        ))
+)
 GROUP BY session_id
 SETTINGS prefer_column_name_to_alias = 1

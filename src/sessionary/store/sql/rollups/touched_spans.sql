@@ -1,6 +1,7 @@
 -- The spans of the traces to roll up: of every span its winning copy, without the text.
 -- Reads spans by (workspace_id, hour, trace_id); ${scope} names the traces.
--- n numbers the spans, for the steps that follow.
+-- n numbers the spans, for the steps that follow. Every call counts and no span is superseded,
+-- until counted_spans.sql says otherwise. place: the root first, then the earliest.
 CREATE TEMPORARY TABLE touched_spans ENGINE = Memory AS
 SELECT
     rowNumberInAllBlocks() AS n,
@@ -10,7 +11,10 @@ SELECT
     cache_read_tokens, cache_write_tokens, reasoning_tokens, audio_input_tokens,
     audio_output_tokens, input_cost, output_cost, total_cost, cost_source,
     kind IN ('llm', 'embedding', 'rerank', 'image', 'audio') AS is_call,
-    input_tokens + output_tokens > 0 OR total_cost > 0 AS has_usage
+    input_tokens + output_tokens > 0 OR total_cost > 0 AS has_usage,
+    (parent_span_id != '', start_time, span_id) AS place,
+    is_call AS is_counted,
+    false AS is_superseded
 FROM spans
 WHERE workspace_id = {workspace_id:String} AND ${scope}
 ORDER BY end_time DESC, arrived_at DESC

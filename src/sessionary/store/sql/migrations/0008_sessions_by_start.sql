@@ -1,0 +1,58 @@
+-- The rows of sessions in the order in which they are listed by default, so that the newest lie
+-- together. A view copies every insert; a row that a later version of its session superseded may
+-- stay here: whoever reads checks versions against sessions (store/sessions.py).
+-- shard by: cityHash64(workspace_id, external_id)
+CREATE TABLE ${table}
+(
+    workspace_id LowCardinality(String),
+    id FixedString(16),
+    external_id String,
+    project_id LowCardinality(String),
+    started_at DateTime64(9, 'UTC'),
+    ended_at DateTime64(9, 'UTC'),
+    active_ns UInt64,
+    contact_ids Array(String),
+    tags Array(LowCardinality(String)),
+    environments Array(LowCardinality(String)),
+    releases Array(LowCardinality(String)),
+    providers Array(LowCardinality(String)),
+    traces_count UInt64,
+    spans_count UInt64,
+    error_spans_count UInt64,
+    tool_calls_count UInt64,
+    model_calls_count UInt64,
+    failed_calls_count UInt64,
+    unpriced_calls_count UInt64,
+    errors_count UInt64,
+    error_traces_count UInt64,
+    input_tokens UInt64,
+    output_tokens UInt64,
+    cache_read_tokens UInt64,
+    cache_write_tokens UInt64,
+    reasoning_tokens UInt64,
+    audio_input_tokens UInt64,
+    audio_output_tokens UInt64,
+    input_cost Decimal(38, 12),
+    output_cost Decimal(38, 12),
+    total_cost Decimal(38, 12),
+    calls_by_model Map(String, UInt64),
+    failed_calls_by_model Map(String, UInt64),
+    input_tokens_by_model Map(String, UInt64),
+    output_tokens_by_model Map(String, UInt64),
+    cost_by_model Map(String, Decimal(38, 12)),
+    requested_models Array(Tuple(response_model String, request_model String)),
+    title String,
+    client LowCardinality(String),
+    repo LowCardinality(String),
+    kind LowCardinality(String),
+    first_input String,
+    last_output String,
+    metadata Map(String, String),
+    version UInt64,
+    is_deleted UInt8,
+    newest_first Int64 MATERIALIZED -toUnixTimestamp64Nano(started_at)
+)
+ENGINE = ${engine:ReplacingMergeTree(version, is_deleted)}
+ORDER BY (workspace_id, newest_first, id)
+SETTINGS index_granularity = 1024, min_compress_block_size = 16384, merge_max_block_size = 8192,
+    min_age_to_force_merge_seconds = 60, min_age_to_force_merge_on_partition_only = 1, ${durable}
