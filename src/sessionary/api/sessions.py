@@ -1,21 +1,28 @@
 """Reading sessions, on the routes of both generations of orq's API."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import PathConvertor, register_url_convertor
 
 from sessionary.api.access import workspace_of
+from sessionary.api.session_fields import NewSession, SessionUpdate
 from sessionary.api.sessions_body import SessionsQuery, check_fields
-from sessionary.api.shapes import session_json, trace_json
+from sessionary.api.shapes import current_session_json, session_json, trace_json
 from sessionary.errors import InvalidRequestError, NotFoundError
 from sessionary.model.page import MOST, USUAL
 from sessionary.model.session import Session
+from sessionary.sessions.create import create_session
+from sessionary.sessions.delete import delete_session
+from sessionary.sessions.update import update_session
 from sessionary.store.sessions import count_sessions, get_session, list_sessions
 from sessionary.store.traces import list_traces
 
-_PREFIXES = {"/v2/sessions": "current", "/v2/traces/sessions": "classic"}
+_CURRENT, _CLASSIC = "/v2/sessions", "/v2/traces/sessions"
+_PREFIXES = {_CURRENT: "current", _CLASSIC: "classic"}
 Include = Annotated[str, Query(description="Further fields, separated by commas.")]
 
 
@@ -40,12 +47,16 @@ def router() -> APIRouter:
         for path, method, endpoint in (
             ("/query", "POST", query),
             ("/count", "POST", count),
+            ("", "POST", create),
             ("/{session_id:name}", "GET", get),
+            ("/{session_id:name}", "PATCH", update),
+            ("/{session_id:name}", "DELETE", delete),
         ):
             routes.add_api_route(
                 f"{prefix}{path}",
                 endpoint,
                 methods=[method],
+                status_code=204 if method == "DELETE" else 200,
                 name=f"{generation}_{endpoint.__name__}_sessions",
                 summary=(endpoint.__doc__ or "").partition("\n")[0],
             )
@@ -68,7 +79,8 @@ async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
         body.paging(),
         with_details=bool(body.included_fields),
     )
-    data = [session_json(session, body.included_fields) for session in page.items]
+    shape = _shape(request)
+    data = [shape(session, body.included_fields) for session in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
@@ -86,7 +98,44 @@ async def get(request: Request, session_id: str, include: Include = "") -> dict[
     if faults:
         raise InvalidRequestError(faults[0].message, tuple(faults))
     session = await _session(request, session_id, with_details=bool(fields))
-    return session_json(session, fields)
+    return _shape(request)(session, fields)
+
+
+async def create(request: Request, body: NewSession) -> dict[str, Any]:
+    """Create a session."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    session = await run_in_threadpool(
+        create_session, database, workspace_id, body.external_id, body.change()
+    )
+    return _shape(request)(session)
+
+
+async def update(request: Request, session_id: str, body: SessionUpdate) -> dict[str, Any]:
+    """Update a session by its `_id` or external id: what you write is what you read back."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    body.check(await _session(request, session_id))
+    change = replace(body.change(), external_id=body.external_id)
+    session = await run_in_threadpool(update_session, database, workspace_id, session_id, change)
+    return _shape(request)(session)
+
+
+async def delete(
+    request: Request,
+    session_id: str,
+    keep_traces: Annotated[bool, Query(description="Leave its traces, in no session.")] = False,
+) -> Response:
+    """Delete a session by its `_id` or external id, with its traces and their spans, for good."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    await run_in_threadpool(
+        delete_session, database, workspace_id, session_id, keep_traces=keep_traces
+    )
+    return Response(status_code=204)
+
+
+def _shape(request: Request) -> Callable[..., dict[str, Any]]:
+    """Sessions as the generation of the route has them."""
+    is_classic = request.url.path.startswith(_CLASSIC)
+    return session_json if is_classic else current_session_json
 
 
 async def traces(
