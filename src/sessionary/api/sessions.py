@@ -1,15 +1,24 @@
 """Reading sessions, on the routes of both generations of orq's API."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import PathConvertor, register_url_convertor
 
 from sessionary.api.access import workspace_of
+from sessionary.api.error_schema import documented
 from sessionary.api.session_fields import NewSession, SessionUpdate
+from sessionary.api.session_schema import (
+    ClassicSessionBody,
+    ClassicSessionsBody,
+    CountBody,
+    SessionBody,
+    SessionsBody,
+)
 from sessionary.api.sessions_body import SessionsQuery, check_fields
 from sessionary.api.shapes import current_session_json, session_json, trace_json
 from sessionary.errors import InvalidRequestError, NotFoundError
@@ -21,9 +30,24 @@ from sessionary.sessions.update import update_session
 from sessionary.store.sessions import count_sessions, get_session, list_sessions
 from sessionary.store.traces import list_traces
 
-_CURRENT, _CLASSIC = "/v2/sessions", "/v2/traces/sessions"
-_PREFIXES = {_CURRENT: "current", _CLASSIC: "classic"}
+_CLASSIC = "/v2/traces/sessions"
 Include = Annotated[str, Query(description="Further fields, separated by commas.")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    """One of the two generations of the API: the same calls, shaped a little differently."""
+
+    name: str
+    prefix: str
+    session: type[BaseModel]
+    sessions: type[BaseModel]
+
+
+_GENERATIONS = (
+    _Generation("current", "/v2/sessions", SessionBody, SessionsBody),
+    _Generation("classic", _CLASSIC, ClassicSessionBody, ClassicSessionsBody),
+)
 
 
 class _NameConvertor(PathConvertor):
@@ -43,21 +67,26 @@ def router() -> APIRouter:
         methods=["GET"],
         summary="The traces of a session, in order of start.",
     )
-    for prefix, generation in _PREFIXES.items():
-        for path, method, endpoint in (
-            ("/query", "POST", query),
-            ("/count", "POST", count),
-            ("", "POST", create),
-            ("/{session_id:name}", "GET", get),
-            ("/{session_id:name}", "PATCH", update),
-            ("/{session_id:name}", "DELETE", delete),
+    for generation in _GENERATIONS:
+        for path, method, endpoint, body, errors in (
+            ("/query", "POST", query, generation.sessions, (400, 401, 503)),
+            ("/count", "POST", count, CountBody, (400, 401, 503)),
+            ("", "POST", create, generation.session, (400, 401, 409, 503)),
+            ("/{session_id:name}", "GET", get, generation.session, (400, 401, 404, 503)),
+            ("/{session_id:name}", "PATCH", update, generation.session, (400, 401, 404, 409, 503)),
+            ("/{session_id:name}", "DELETE", delete, None, (401, 404, 503)),
         ):
+            success: dict[int | str, dict[str, Any]] = (
+                {200: {"model": body}} if body else {204: {"description": "It is gone."}}
+            )
             routes.add_api_route(
-                f"{prefix}{path}",
+                f"{generation.prefix}{path}",
                 endpoint,
                 methods=[method],
-                status_code=204 if method == "DELETE" else 200,
-                name=f"{generation}_{endpoint.__name__}_sessions",
+                response_model=None,
+                status_code=200 if body else 204,
+                responses=success | documented(*errors),
+                name=f"{generation.name}_{endpoint.__name__}_sessions",
                 summary=(endpoint.__doc__ or "").partition("\n")[0],
             )
     routes.add_api_route(
