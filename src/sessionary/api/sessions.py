@@ -74,7 +74,7 @@ def router() -> APIRouter:
             ("", "POST", create, generation.session, (400, 401, 409, 503)),
             ("/{session_id:name}", "GET", get, generation.session, (400, 401, 404, 503)),
             ("/{session_id:name}", "PATCH", update, generation.session, (400, 401, 404, 409, 503)),
-            ("/{session_id:name}", "DELETE", delete, None, (401, 404, 503)),
+            ("/{session_id:name}", "DELETE", delete, None, (400, 401, 404, 503)),
         ):
             success: dict[int | str, dict[str, Any]] = (
                 {200: {"model": body}} if body else {204: {"description": "It is gone."}}
