@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import schemathesis
 from hypothesis import HealthCheck, settings
@@ -29,7 +30,7 @@ operations = schemathesis.openapi.from_dict(DOCUMENT)
     max_examples=20,
     suppress_health_check=list(HealthCheck),
 )
-def test_every_reply_is_documented(server: Server, case: schemathesis.Case) -> None:
+def test_every_reply_is_documented(server: Server, case: "schemathesis.Case[Any]") -> None:
     """Whatever is sent, the status, the content type and the body are those of the document."""
     case.call_and_validate(
         base_url=server.url,
