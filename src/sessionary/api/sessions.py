@@ -1,5 +1,6 @@
 """Reading sessions, on the routes of both generations of orq's API."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -12,7 +13,7 @@ from sessionary.api.shapes import session_json, trace_json
 from sessionary.errors import InvalidRequestError, NotFoundError
 from sessionary.model.page import MOST, USUAL
 from sessionary.model.session import Session
-from sessionary.store.sessions import count_sessions, get_session, list_sessions
+from sessionary.store.sessions import count_sessions, get_session, list_sessions, list_tags
 from sessionary.store.traces import list_traces
 
 _PREFIXES = {"/v2/sessions": "current", "/v2/traces/sessions": "classic"}
@@ -36,6 +37,7 @@ def router() -> APIRouter:
         methods=["GET"],
         summary="The traces of a session, in order of start.",
     )
+    routes.add_api_route("/v2/sessions/tags", tags, methods=["GET"])
     for prefix, generation in _PREFIXES.items():
         for path, method, endpoint in (
             ("/query", "POST", query),
@@ -58,25 +60,33 @@ def router() -> APIRouter:
     return routes
 
 
-async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
-    """List sessions: sorted, page by page."""
+async def query(request: Request, body: SessionsQuery | None = None) -> dict[str, Any]:
+    """List sessions: filtered, sorted, page by page."""
+    body = body or SessionsQuery()
     database, workspace_id = request.app.state.database, workspace_of(request)
     page = await run_in_threadpool(
         list_sessions,
         database,
         workspace_id,
         body.paging(),
+        where=body.where(datetime.now(UTC)),
         with_details=bool(body.included_fields),
     )
     data = [session_json(session, body.included_fields) for session in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
-async def count(request: Request, body: SessionsQuery) -> dict[str, int]:
-    """Count sessions."""
-    body.check()
+async def count(request: Request, body: SessionsQuery | None = None) -> dict[str, int]:
+    """Count the sessions that the same body would list on all of its pages."""
+    where = (body or SessionsQuery()).where(datetime.now(UTC))
     database, workspace_id = request.app.state.database, workspace_of(request)
-    return {"count": await run_in_threadpool(count_sessions, database, workspace_id)}
+    return {"count": await run_in_threadpool(count_sessions, database, workspace_id, where)}
+
+
+async def tags(request: Request) -> list[str]:
+    """List every tag of the workspace's sessions."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    return await run_in_threadpool(list_tags, database, workspace_id)
 
 
 async def get(request: Request, session_id: str, include: Include = "") -> dict[str, Any]:
