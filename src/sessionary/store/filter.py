@@ -29,8 +29,8 @@ from sessionary.store.session_paths import PathType, SessionPath, find_path
 from sessionary.store.sql import statement
 
 # What a column can hold at most: a bound beyond it would not fit the parameter.
-_MOST_UNITS = 10**37
-_MOST_NS = 2**63 - 1
+_MOST_MONEY_UNITS = 10**37
+_MOST = 2**63 - 1
 
 
 def filter_sql(wanted: Filter, parameters: Parameters) -> str:
@@ -65,14 +65,15 @@ def score_condition(name: str, condition: Condition, parameters: Parameters) -> 
     where, having = "1", "1"
     match condition:
         case Text(_, test, value):
-            where = _text_sql("text", test, parameters.bind(value, "String"))
+            passes = _text_sql("text", test, parameters.bind(value, "String"))
+            where = f"text != '' AND {passes}"
         case Flag(_, value):
             number, text = ("1", "true") if value else ("0", "false")
             where = f"(number = {number} OR lower(text) = '{text}')"
         case Range():
             having = _float_range(condition, "avg(number)", parameters)
         case HasAny(_, values) | HasAll(_, values):
-            where = f"has({parameters.bind(values, 'Array(String)')}, text)"
+            where = f"has({parameters.bind(list(values), 'Array(String)')}, text)"
         case Period():
             raise ValueError(f"the score {name!r} has no time to compare")
     sql = statement("filters/score").substitute(
@@ -102,9 +103,13 @@ def _condition(condition: Condition, parameters: Parameters) -> str:
         case Text(_, test, value):
             return _any_text(path, column, test, parameters.bind(value, "String"))
         case HasAny(_, values):
-            return f"hasAny({_list(path, column)}, {parameters.bind(values, 'Array(String)')})"
+            return (
+                f"hasAny({_list(path, column)}, {parameters.bind(list(values), 'Array(String)')})"
+            )
         case HasAll(_, values):
-            return f"hasAll({_list(path, column)}, {parameters.bind(values, 'Array(String)')})"
+            return (
+                f"hasAll({_list(path, column)}, {parameters.bind(list(values), 'Array(String)')})"
+            )
         case Range():
             return _range(path, column, condition, parameters)
         case Period():
@@ -161,15 +166,19 @@ def _units(value: Decimal | None, units: int) -> Fraction | None:
 
 
 def _bound(path: SessionPath, units: int, parameters: Parameters) -> str:
-    units = max(-_MOST_UNITS, min(units, _MOST_UNITS))
     if path.is_money:
+        units = max(-_MOST_MONEY_UNITS, min(units, _MOST_MONEY_UNITS))
         return parameters.bind(Decimal(f"{units}E-12"), "Decimal(38, 12)")
-    return parameters.bind(units, "Int128")
+    return _int64(units, parameters)
+
+
+def _int64(number: int, parameters: Parameters) -> str:
+    return parameters.bind(max(-_MOST, min(number, _MOST)), "Int64")
 
 
 def _period(column: str, wanted: Period, parameters: Parameters) -> str:
     bounds = [
-        f"{column} {sign} {parameters.bind(max(-_MOST_NS, min(time_ns, _MOST_NS)), 'Int64')}"
+        f"{column} {sign} {_int64(time_ns, parameters)}"
         for sign, time_ns in ((">=", wanted.from_ns), ("<", wanted.before_ns))
         if time_ns is not None
     ]
