@@ -177,9 +177,9 @@ def _unsaid(number: int) -> Json:
 def _scores(number: int) -> dict[str, list[float | str]]:
     scores: dict[str, list[float | str]] = {}
     if number % 4:
-        scores["quality"] = [number % 4 / 2, number % 7 / 4][: 1 + number % 2]
+        scores["quality"] = [*[number % 4 / 2, number % 7 / 4][: 1 + number % 2]]
     if number % 5 == 0:
-        scores["verdict's"] = ["good", "it's bad"][: 1 + number % 3]
+        scores["verdict's"] = [*["good", "it's bad"][: 1 + number % 3]]
     return scores
 
 

@@ -72,7 +72,8 @@ def value_at(session: Json, path: str) -> Any:
 def selects(filter_: Json, session: Json, now: datetime) -> bool:
     """Whether a query's filter selects the session."""
     kind, operator = filter_["type"], filter_["operator"]
-    value, wanted = value_at(session, filter_["path"]), filter_.get("value")
+    value = value_at(session, filter_["path"])
+    wanted: Any = filter_.get("value")
     if filter_["path"].startswith("scores."):
         return _of_scores(kind, operator, wanted, value)
     if operator in ("is_empty", "is_not_empty"):
@@ -181,7 +182,7 @@ def _named(criteria: Json, is_date: bool, now: datetime) -> tuple[int, int]:
 
 
 def _relative(criteria: Json, is_date: bool, now: datetime) -> tuple[float, float]:
-    unit, count = criteria["unit"], criteria.get("count")
+    unit, count = criteria["unit"], int(criteria.get("count", 0))
     if criteria["direction"] == "present":
         days = [datetime(now.year, 1, 1, tzinfo=UTC) + timedelta(days=n) for n in range(-7, 380)]
         keys: Mapping[str, Callable[[datetime], object]] = {
@@ -207,6 +208,8 @@ def _months_back(time: datetime, count: int) -> datetime:
     """By trial: the latest day of the wanted month that is not after this one."""
     month = time.month - 1 - count
     year, month = time.year + month // 12, month % 12 + 1
+    if year < 1:
+        return datetime(1, 1, 1, tzinfo=UTC)
     for day in range(time.day, 0, -1):
         try:
             return time.replace(year=year, month=month, day=day)

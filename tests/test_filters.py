@@ -177,8 +177,8 @@ def relative_dates() -> Iterator[tuple[str, Json]]:
                 yield "is_relative_today", {"mode": mode, "criteria": past}
     for count in (0, 1, 4, 60, 24 * 30):
         for unit in ("hours_ago", "minutes_ago"):
-            criteria = {"unit": unit, "count": count}
-            yield "is_relative_time", {"mode": "datetime", "criteria": criteria}
+            since = {"unit": unit, "count": count}
+            yield "is_relative_time", {"mode": "datetime", "criteria": since}
 
 
 @pytest.mark.parametrize(("operator", "value"), list(relative_dates()), ids=str)
@@ -221,7 +221,7 @@ def test_an_evaluator_is_its_scores(filtered: Filtered) -> None:
         {"id": "a", "name": "quality", "path": "quality", "evaluatorOutputType": "number"},
         {"id": "b", "name": "x", "path": "scores.verdict's", "evaluatorOutputType": "enum"},
     ]
-    evaluator = {"type": "evaluator", "path": "evaluators", "name": "n", "options": options}
+    evaluator: Json = {"type": "evaluator", "path": "evaluators", "name": "n", "options": options}
     for operator in ("is", *NUMBER_OPERATORS):
         filter_ = evaluator | {"selectedOptionId": "a", "operator": operator, "value": 1}
         same = of("number", "scores.quality", "equals" if operator == "is" else operator, 1)
@@ -239,7 +239,7 @@ def test_the_selected_option_stands_for_the_filter(filtered: Filtered, kind: str
         {"id": "b", "name": "Tags", "path": "tags", "type": "multi-value-array"},
     ]
     form = {"hideOperators": ["is"], "optionsMap": {"a": "b"}, "imageUrlMap": {}, "id": "f"}
-    filter_ = {"type": kind, "path": "anything", "name": "n", "options": options, **form}
+    filter_: Json = {"type": kind, "path": "anything", "name": "n", "options": options, **form}
     for id, chosen in (
         ("a", of("number", "billing.total_cost", "is_greater_than", 0.000006)),
         ("b", of("multi-value-array", "tags", "contains", ["Web"])),
