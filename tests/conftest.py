@@ -1,9 +1,11 @@
 """What tests share: servers."""
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
+from tests.filter_data import Filtered, fill
 from tests.server import Server
 
 
@@ -19,3 +21,12 @@ def fresh_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server of the test's own, on an empty folder."""
     with Server(tmp_path_factory.mktemp("fresh") / "data") as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def filtered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filtered]:
+    """A server with the sessions of filter_data.py and no others, only read."""
+    with Server(tmp_path_factory.mktemp("filtered") / "data") as running:
+        unsaid = fill(running, time.time_ns())
+        said = running.sessions()
+        yield Filtered(running, {name: said[name] | unsaid[name] for name in said})

@@ -63,6 +63,30 @@ def test_list_asks_the_server_on_the_folder(served: Server) -> None:
     assert told["has_more"] is False
 
 
+@pytest.mark.parametrize(
+    ("options", "listed"),
+    [
+        (("--search", "PRICED"), ["priced-1", "unpriced"]),
+        (("--search", "unpr"), ["unpriced"]),
+        (("--min-cost", "0.0075"), ["priced-1"]),
+        (("--min-cost", "0.0076"), []),
+        (("--tag", "nobody's"), []),
+        (("--contact", "nobody"), []),
+        (("--model", "nobody"), []),
+        (("--since", "2000-01-01"), ["priced-1", "unpriced"]),
+        (("--until", "2000-01-01T12:00:00"), []),
+    ],
+    ids=str,
+)
+def test_list_filters(served: Server, options: tuple[str, ...], listed: list[str]) -> None:
+    """Only what is like that is listed; where nothing is, it says so."""
+    told = _json("sessions", "list", *options, "--asc", folder=served.folder)
+    assert [session["external_id"] for session in told["data"]] == listed
+    if not listed:
+        told_people = _run("sessions", "list", *options, folder=served.folder).stdout
+        assert told_people == "No session is like that.\n"
+
+
 def test_list_pages(served: Server) -> None:
     """`--limit` and `--page` walk over all sessions, `--desc` the other way round."""
     seen = []

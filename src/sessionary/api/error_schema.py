@@ -38,9 +38,13 @@ _DESCRIPTIONS = {
 }
 
 
-def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The errors that a route answers with, for its `responses`."""
-    return {
+Responses = dict[int | str, dict[str, Any]]
+
+
+def documented(*statuses: int, body: Any = None) -> Responses:
+    """The `responses` of a route: the errors it answers with, and what a success looks like."""
+    success: Responses = {200: {"model": body}} if body else {}
+    return success | {
         status: {
             "model": InvalidBody if status == 400 else ErrorBody,
             "description": _DESCRIPTIONS[status],

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -27,7 +28,7 @@ from sessionary.model.session import Session
 from sessionary.sessions.create import create_session
 from sessionary.sessions.delete import delete_session
 from sessionary.sessions.update import update_session
-from sessionary.store.sessions import count_sessions, get_session, list_sessions
+from sessionary.store.sessions import count_sessions, get_session, list_sessions, list_tags
 from sessionary.store.traces import list_traces
 
 _CLASSIC = "/v2/traces/sessions"
@@ -67,6 +68,13 @@ def router() -> APIRouter:
         methods=["GET"],
         summary="The traces of a session, in order of start.",
     )
+    routes.add_api_route(
+        "/v2/sessions/tags",
+        tags,
+        methods=["GET"],
+        response_model=None,
+        responses=documented(401, 503, body=list[str]),
+    )
     for generation in _GENERATIONS:
         for path, method, endpoint, body, errors in (
             ("/query", "POST", query, generation.sessions, (400, 401, 503)),
@@ -76,16 +84,13 @@ def router() -> APIRouter:
             ("/{session_id:name}", "PATCH", update, generation.session, (400, 401, 404, 409, 503)),
             ("/{session_id:name}", "DELETE", delete, None, (400, 401, 404, 503)),
         ):
-            success: dict[int | str, dict[str, Any]] = (
-                {200: {"model": body}} if body else {204: {"description": "It is gone."}}
-            )
             routes.add_api_route(
                 f"{generation.prefix}{path}",
                 endpoint,
                 methods=[method],
                 response_model=None,
                 status_code=200 if body else 204,
-                responses=success | documented(*errors),
+                responses=documented(*errors, body=body),
                 name=f"{generation.name}_{endpoint.__name__}_sessions",
                 summary=(endpoint.__doc__ or "").partition("\n")[0],
             )
@@ -98,14 +103,16 @@ def router() -> APIRouter:
     return routes
 
 
-async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
-    """List sessions: sorted, page by page."""
+async def query(request: Request, body: SessionsQuery | None = None) -> dict[str, Any]:
+    """List sessions: filtered, sorted, page by page."""
+    body = body or SessionsQuery()
     database, workspace_id = request.app.state.database, workspace_of(request)
     page = await run_in_threadpool(
         list_sessions,
         database,
         workspace_id,
         body.paging(),
+        where=body.where(datetime.now(UTC)),
         with_details=bool(body.included_fields),
     )
     shape = _shape(request)
@@ -113,11 +120,17 @@ async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
-async def count(request: Request, body: SessionsQuery) -> dict[str, int]:
-    """Count sessions."""
-    body.check()
+async def count(request: Request, body: SessionsQuery | None = None) -> dict[str, int]:
+    """Count the sessions that the same body would list on all of its pages."""
+    where = (body or SessionsQuery()).where(datetime.now(UTC))
     database, workspace_id = request.app.state.database, workspace_of(request)
-    return {"count": await run_in_threadpool(count_sessions, database, workspace_id)}
+    return {"count": await run_in_threadpool(count_sessions, database, workspace_id, where)}
+
+
+async def tags(request: Request) -> list[str]:
+    """List every tag of the workspace's sessions."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    return await run_in_threadpool(list_tags, database, workspace_id)
 
 
 async def get(request: Request, session_id: str, include: Include = "") -> dict[str, Any]:

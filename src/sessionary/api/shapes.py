@@ -56,6 +56,20 @@ def session_json(session: Session, fields: Collection[str] = ()) -> Json:
     return shape
 
 
+DEFAULT_FIELDS = (
+    "_id",
+    "external_id",
+    "duration",
+    "contact_ids",
+    "billing",
+    "usage",
+    "traces_count",
+    "tags",
+    "workspace_id",
+    "project_id",
+    "started_at",
+    "updated_at",
+)
 EXTRA_FIELDS: dict[str, Callable[[Session], Any]] = {
     "title": lambda s: s.title or None,
     "client": lambda s: s.client or None,

@@ -5,42 +5,16 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sessionary.errors import Fault, InvalidRequestError
+from sessionary.model.filter import EVERYTHING, Filter
 from sessionary.model.page import Page, Paging, Sort
 from sessionary.model.session import Session, session_id
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
+from sessionary.store.filter import filter_sql
+from sessionary.store.parameters import Parameters
 from sessionary.store.session_names import renamed_ids
+from sessionary.store.session_paths import SORTABLE, find_path
 from sessionary.store.session_rows import session_columns, session_of
-
-# Path of the API → what to sort by.
-SORT_KEYS = {
-    "_id": "id",
-    "external_id": "external_id",
-    "project_id": "project_id",
-    "duration": "duration_ns",
-    "active_duration": "active_ns",
-    "idle_duration": "greatest(toInt64(duration_ns) - toInt64(active_ns), 0)",
-    "billing.input_cost": "input_cost",
-    "billing.output_cost": "output_cost",
-    "billing.total_cost": "total_cost",
-    "usage.prompt_tokens": "input_tokens",
-    "usage.completion_tokens": "output_tokens",
-    "usage.total_tokens": "total_tokens",
-    "traces_count": "traces_count",
-    "started_at": "started_at",
-    "ended_at": "ended_at",
-    "updated_at": "version",
-    "spans_count": "spans_count",
-    "model_calls_count": "model_calls_count",
-    "failed_calls_count": "failed_calls_count",
-    "tool_calls_count": "tool_calls_count",
-    "errors_count": "errors_count",
-    "unpriced_calls_count": "unpriced_calls_count",
-    "cached_tokens": "cache_read_tokens",
-    "cache_write_tokens": "cache_write_tokens",
-    "reasoning_tokens": "reasoning_tokens",
-}
-
 
 _NEWEST_FIRST = "newest_first"
 _ID = re.compile(r"^[0-9a-f]{32}$")
@@ -79,24 +53,45 @@ def _sessions_by_id(
     return connection.rows("queries/sessions_by_id", parameters, columns=columns)
 
 
-def count_sessions(database: Database, workspace_id: str) -> int:
-    """How many sessions there are."""
+def count_sessions(database: Database, workspace_id: str, where: Filter = EVERYTHING) -> int:
+    """How many sessions the filter selects."""
+    parameters = Parameters(workspace_id=workspace_id)
+    condition = filter_sql(where, parameters)
     with database.reading() as connection:
-        (row,) = connection.rows("queries/count_sessions", {"workspace_id": workspace_id})
+        (row,) = connection.rows("queries/count_sessions", parameters.values, where=condition)
     return int(row["count"])
 
 
+def list_tags(database: Database, workspace_id: str) -> list[str]:
+    """Every tag of a session, sorted."""
+    with database.reading() as connection:
+        (row,) = connection.rows("queries/session_tags", {"workspace_id": workspace_id})
+    return list(row["tags"])
+
+
 def list_sessions(
-    database: Database, workspace_id: str, paging: Paging, *, with_details: bool = False
+    database: Database,
+    workspace_id: str,
+    paging: Paging,
+    *,
+    where: Filter = EVERYTHING,
+    with_details: bool = False,
 ) -> Page[Session]:
-    """A page of sessions; after a cursor, no page costs more than the first.
+    """A page of the sessions that the filter selects.
+
+    After a cursor, which need not be among them, no page costs more than the first.
 
     Raises:
         InvalidRequestError: the cursor is no session.
     """
     is_backwards = bool(paging.first_id)
-    keys = _keys(paging.sort, is_backwards=is_backwards)
-    listing = _Listing(workspace_id, keys, session_columns(with_details=with_details))
+    parameters = Parameters(workspace_id=workspace_id)
+    listing = _Listing(
+        parameters,
+        filter_sql(where, parameters),
+        _keys(paging.sort, parameters, is_backwards=is_backwards),
+        session_columns(with_details=with_details),
+    )
     with database.reading() as connection:
         if _cursor(paging):
             _check_cursor(connection, workspace_id, paging)
@@ -120,9 +115,16 @@ class _Key:
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    workspace_id: str
+    """What to list; `parameters` are those of the condition and of the keys."""
+
+    parameters: Parameters
+    where: str
     keys: Sequence[_Key]
     columns: str
+
+    @property
+    def workspace_id(self) -> str:
+        return str(self.parameters.values["workspace_id"])
 
     @property
     def order(self) -> str:
@@ -160,17 +162,21 @@ def _beyond(key: _Key) -> str:
     return "<" if key.is_down else ">"
 
 
-def _keys(sorts: Sequence[Sort], *, is_backwards: bool) -> list[_Key]:
+def _keys(sorts: Sequence[Sort], parameters: Parameters, *, is_backwards: bool) -> list[_Key]:
     """The columns to sort by, the id last to break ties."""
-    keys = [_key(sort, is_down=sort.descending != is_backwards) for sort in sorts]
+    keys = [_key(sort, parameters, is_down=sort.descending != is_backwards) for sort in sorts]
     if keys and sorts[0].key == "started_at":
-        newest_first = f"-toUnixTimestamp64Nano({keys[0].sql})"
-        keys[0] = _Key(_NEWEST_FIRST, newest_first, is_down=not keys[0].is_down)
+        keys[0] = _Key(_NEWEST_FIRST, f"-{keys[0].sql}", is_down=not keys[0].is_down)
     return [*keys, _Key("id", "id", is_down=is_backwards)]
 
 
-def _key(sort: Sort, *, is_down: bool) -> _Key:
-    sql = SORT_KEYS[sort.key]
+def _key(sort: Sort, parameters: Parameters, *, is_down: bool) -> _Key:
+    if sort.key == "_id":
+        return _Key("id", "id", is_down)
+    path = find_path(sort.key)
+    if path is None or path.type not in SORTABLE:
+        raise ValueError(f"sessions cannot be sorted by {sort.key!r}")
+    sql = path.column(parameters)
     return _Key(sql, sql, is_down)
 
 
@@ -187,7 +193,7 @@ def _check_cursor(connection: Connection, workspace_id: str, paging: Paging) -> 
 
 def _rows_after(connection: Connection, listing: _Listing, cursor: str, wanted: int) -> Rows:
     """The first rows of the listing, after the cursor's if there is one."""
-    parameters: dict[str, object] = {"workspace_id": listing.workspace_id, "cursor": cursor}
+    parameters = listing.parameters.values | {"cursor": cursor}
     after = listing.after() if cursor else "1"
     limit = wanted + _SPARE
     while True:
@@ -196,6 +202,7 @@ def _rows_after(connection: Connection, listing: _Listing, cursor: str, wanted: 
             parameters | {"limit": limit},
             columns=listing.columns,
             sessions=listing.table,
+            where=listing.where,
             after=after,
             order=listing.order,
         )
@@ -227,24 +234,16 @@ def _bytes(ids: Iterable[str]) -> list[bytes]:
 def _rows_of_page(connection: Connection, listing: _Listing, paging: Paging) -> Rows:
     """The rows of a page by its number: costs more the later the page."""
     offset = (paging.page - 1) * paging.limit
-    parameters: dict[str, object] = {"workspace_id": listing.workspace_id}
+    parameters = listing.parameters.values
     order = listing.order.replace(_NEWEST_FIRST, listing.keys[0].place_sql)
     ids = [
         row["session_key"]
         for row in connection.rows(
             "queries/session_page",
             parameters | {"limit": paging.limit + 1, "offset": offset},
+            where=listing.where,
             order=order,
         )
     ]
     found = _sessions_by_id(connection, listing.workspace_id, ids, listing.columns)
     return sorted(found, key=lambda row: ids.index(row["session_key"]))
-
-
-def sort_faults(sorts: Sequence[Sort]) -> list[Fault]:
-    """What is wrong with the keys; `list_sessions` takes none but those of `SORT_KEYS`."""
-    return [
-        Fault(f"sortingProps.{place}.key", f"{sort.key!r} is not one of {', '.join(SORT_KEYS)}")
-        for place, sort in enumerate(sorts)
-        if sort.key not in SORT_KEYS
-    ]

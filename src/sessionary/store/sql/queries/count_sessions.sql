@@ -1,2 +1,2 @@
--- Reads only the key columns of sessions.
-SELECT count() AS count FROM sessions FINAL WHERE workspace_id = {workspace_id:String}
+-- Reads only the key columns of sessions and those that the filter names.
+SELECT count() AS count FROM sessions FINAL WHERE workspace_id = {workspace_id:String} AND ${where}

@@ -4,6 +4,6 @@
 -- in full.
 SELECT ${columns}
 FROM ${sessions}
-WHERE workspace_id = {workspace_id:String} AND NOT is_deleted AND ${after}
+WHERE workspace_id = {workspace_id:String} AND NOT is_deleted AND ${where} AND ${after}
 ORDER BY ${order}
 LIMIT {limit:UInt64}

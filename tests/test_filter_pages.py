@@ -1,0 +1,75 @@
+"""Pages of what a filter selects: each session once, in order, there and back."""
+
+import pytest
+
+from tests.filter_data import Filtered
+from tests.filter_reference import DATES, LISTS, NUMBERS, TEXTS, value_at
+from tests.server import Json
+
+LIMIT = 60
+WANTED: Json = {
+    "query": {
+        "operator": "or",
+        "filters": [
+            {
+                "type": "number",
+                "path": "usage.prompt_tokens",
+                "operator": "is_less_than",
+                "value": 15,
+            },
+            {"type": "multi-value-array", "path": "tags", "operator": "contains", "value": ["Web"]},
+        ],
+    }
+}
+
+
+def ids(filtered: Filtered, **body: object) -> tuple[list[str], bool]:
+    answer = filtered.ask("/v2/sessions/query", {**WANTED, "limit": LIMIT, **body})
+    return [session["external_id"] for session in answer["data"]], answer["has_more"]
+
+
+@pytest.mark.parametrize("direction", ["asc", "desc"])
+@pytest.mark.parametrize("key", [*TEXTS, *LISTS, *NUMBERS, *DATES, "has_errors"])
+def test_a_filtered_walk_visits_each_session_once(
+    filtered: Filtered, key: str, direction: str
+) -> None:
+    """There by lastId and back by firstId, in the order of the key and then of the `_id`."""
+    sort = {"sortingProps": [{"key": key, "direction": direction}]}
+    whole, has_more = ids(filtered, limit=1000, **sort)
+    assert not has_more
+    known = filtered.sessions
+    wanted = [
+        name
+        for name, session in sorted(known.items(), key=lambda item: item[1]["_id"])
+        if session["usage"]["prompt_tokens"] < 15 or "Web" in session["tags"]
+    ]
+    wanted.sort(key=lambda name: value_at(known[name], key), reverse=direction == "desc")
+    assert 3 * LIMIT < len(wanted) < len(known)
+    assert whole == wanted
+    walked, has_more = ids(filtered, **sort)
+    while has_more:
+        page, has_more = ids(filtered, lastId=known[walked[-1]]["_id"], **sort)
+        walked += page
+    assert walked == whole
+    walked, has_more = whole[-1:], True
+    while has_more:
+        page, has_more = ids(filtered, firstId=known[walked[0]]["_id"], **sort)
+        walked = page + walked
+    assert walked == whole
+
+
+def test_pages_by_number_are_filtered(filtered: Filtered) -> None:
+    """One after the other they are the whole list."""
+    whole, _ = ids(filtered, limit=1000)
+    pages = [ids(filtered, page=number)[0] for number in range(1, len(whole) // LIMIT + 2)]
+    assert [name for page in pages for name in page] == whole
+
+
+def test_a_walk_may_begin_after_a_session_that_is_not_selected(filtered: Filtered) -> None:
+    """It goes on with those selected that come after it."""
+    whole, _ = ids(filtered, limit=1000)
+    everything = filtered.ask("/v2/sessions/query", {"limit": 1000})["data"]
+    names = [session["external_id"] for session in everything]
+    place = next(place for place in range(200, len(names)) if names[place] not in whole)
+    page, _ = ids(filtered, lastId=everything[place]["_id"])
+    assert page == [name for name in names[place:] if name in whole][:LIMIT]
