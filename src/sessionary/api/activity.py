@@ -36,7 +36,9 @@ def activity_filter(filters: BodyPart, now: datetime) -> list[Filter]:
     assert isinstance(filters.value, dict)
     for name in filters.value:
         if name not in NAMES:
-            filters[name].refuse(f"is not a filter; those are {', '.join(NAMES)}")
+            filters[ascii(name)[1:-1][:200]].refuse(
+                f"is not a filter; those are {', '.join(NAMES)}"
+            )
     wanted = _window(filters, now)
     wanted += [
         Text(name, TextTest.IS, filters[name].text()) for name in _TEXTS if _is_set(filters[name])

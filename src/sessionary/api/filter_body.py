@@ -137,7 +137,7 @@ def _chosen(part: BodyPart) -> BodyPart | None:
     wanted, options = selected.text(), part["options"].items()
     found = [option for option in options if wanted and option["id"].value == wanted]
     if not found and wanted:
-        ids = ", ".join(str(option["id"].value)[:200] for option in options)
+        ids = ", ".join(ascii(option["id"].value)[:200] for option in options)
         selected.refuse(f"is not the id of an option; those are: {ids}")
     return found[0] if found else None
 

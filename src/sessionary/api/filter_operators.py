@@ -50,9 +50,9 @@ def _range(range_of: Callable[[str, Decimal], Range]) -> Build:
 
 
 def _between(path: str, value: BodyPart, now: datetime) -> Filter:
-    ends = [end.number() for end in value.items()]
-    if isinstance(value.value, list) and len(ends) != 2:
-        value.refuse("needs two numbers: [lowest, highest]")
+    ends = [end.number() for end in value.items()] if isinstance(value.value, list) else []
+    if len(ends) != 2:
+        value.refuse("needs a list of two numbers: [lowest, highest]")
         return Empty(path)
     return Range(path, low=ends[0], high=ends[1])
 
