@@ -33,6 +33,12 @@ class NotFoundError(SessionaryError):
     status = 404
 
 
+class ConflictError(SessionaryError):
+    """There is something by that id in this workspace already."""
+
+    status = 409
+
+
 class RequestTimeoutError(SessionaryError):
     """The body did not arrive in time."""
 

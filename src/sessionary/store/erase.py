@@ -1,10 +1,12 @@
 """Delete spans for good, and all that was derived from them."""
 
 import time
+from collections.abc import Callable, Mapping, Sequence
 
 from sessionary.store.database import Database, Session
 from sessionary.store.rollup import TouchedTraces, derive_sessions, forget, name_sessions, roll_up
 from sessionary.store.settlement import last_version
+from sessionary.store.topology import Topology
 
 
 def erase_project(database: Database, workspace_id: str, project_id: str) -> int:
@@ -21,8 +23,7 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
         session_ids = sorted({row["session_id"] for row in rows} - {""})
         traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
         sessions = {"workspace_id": workspace_id, "session_ids": session_ids}
-        for table in ("sessions", "sessions_by_start"):
-            session.run("erase/sessions", sessions, table=changed(table))
+        _erase_sessions_rows(session, changed, sessions)
         session.run("erase/traces", traces, table=changed("traces"))
         session.run("erase/traces", traces, table=changed("log_records"))
         _derive_other_traces(session, workspace_id, session_ids)
@@ -30,6 +31,64 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
         session.run("erase/spans", scope, table=changed("spans"))
         _derive_other_spans(session, workspace_id, trace_ids)
     return len(session_ids)
+
+
+def erase_sessions(database: Database, workspace_id: str, external_ids: Sequence[str]) -> None:
+    """Delete sessions with their traces, spans, log records and scores.
+
+    Spans that come later under the same name begin an empty session.
+    """
+    with database.writing() as session:
+        _erase(session, database.topology, workspace_id, external_ids, ())
+
+
+def erase_contact(database: Database, workspace_id: str, contact_id: str) -> int:
+    """Delete all in which a contact takes part; returns how many sessions that were.
+
+    These are the sessions and the sessionless traces of which any span names the contact, and
+    the contact's record.
+    """
+    scope = {"workspace_id": workspace_id, "contact_id": contact_id}
+    with database.writing() as session:
+        rows = session.rows("erase/contact_traces", scope)
+        names = {row["session_id"] for row in rows} - {""}
+        names |= {row["external_id"] for row in session.rows("erase/contact_sessions", scope)}
+        trace_ids = [row["trace_id"] for row in rows]
+        _erase(session, database.topology, workspace_id, sorted(names), trace_ids)
+        session.run("erase/contact", scope, table=database.topology.changed_table("contacts"))
+    return len(names)
+
+
+def _erase(
+    session: Session,
+    topology: Topology,
+    workspace_id: str,
+    session_ids: Sequence[str],
+    other_traces: Sequence[str],
+) -> None:
+    """Delete sessions, and traces that may lie in none.
+
+    What readers see goes first; where the traces lie goes last: of an erasure that was cut off, it
+    tells the next one what is left to do.
+    """
+    changed = topology.changed_table
+    sessions: dict[str, object] = {"workspace_id": workspace_id, "session_ids": list(session_ids)}
+    found = session.rows("erase/session_traces", sessions)
+    trace_ids = sorted({row["trace_id"] for row in found} | set(other_traces))
+    traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
+    _erase_sessions_rows(session, changed, sessions)
+    session.run("erase/traces", traces, table=changed("traces"))
+    for table in ("log_records", "scores"):
+        session.run("erase/session_records", sessions | traces, table=changed(table))
+    session.run("erase/traces", traces, table=changed("spans"))
+    session.run("erase/traces", traces, table=changed("trace_locations"))
+
+
+def _erase_sessions_rows(
+    session: Session, changed: Callable[[str], str], sessions: Mapping[str, object]
+) -> None:
+    for table in ("sessions", "sessions_by_start"):
+        session.run("erase/sessions", sessions, table=changed(table))
 
 
 def _derive_other_traces(session: Session, workspace_id: str, session_ids: list[str]) -> None:
