@@ -1,17 +1,19 @@
 """Reading sessions, on the routes of both generations of orq's API."""
 
+from collections.abc import Collection
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.convertors import PathConvertor, register_url_convertor
 
+from sessionary.api import path_names
 from sessionary.api.access import workspace_of
 from sessionary.api.sessions_body import SessionsQuery, check_fields
 from sessionary.api.shapes import session_json, trace_json
 from sessionary.errors import InvalidRequestError, NotFoundError
 from sessionary.model.page import MOST, USUAL
 from sessionary.model.session import Session
+from sessionary.scores.attach import with_scores
 from sessionary.store.sessions import count_sessions, get_session, list_sessions
 from sessionary.store.traces import list_traces
 
@@ -19,16 +21,10 @@ _PREFIXES = {"/v2/sessions": "current", "/v2/traces/sessions": "classic"}
 Include = Annotated[str, Query(description="Further fields, separated by commas.")]
 
 
-class _NameConvertor(PathConvertor):
-    """Any text at all: an external id may have slashes and line ends."""
-
-    regex = "(?s:.+)"
-
-
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(tags=["Sessions"])
-    register_url_convertor("name", _NameConvertor())
+    path_names.register()
     # An external id may have slashes, so what follows one is looked for first.
     routes.add_api_route(
         "/v2/sessions/{session_id:name}/traces",
@@ -68,7 +64,8 @@ async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
         body.paging(),
         with_details=bool(body.included_fields),
     )
-    data = [session_json(session, body.included_fields) for session in page.items]
+    sessions = await _with_scores(request, page.items, body.included_fields)
+    data = [session_json(session, body.included_fields) for session in sessions]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
@@ -86,6 +83,7 @@ async def get(request: Request, session_id: str, include: Include = "") -> dict[
     if faults:
         raise InvalidRequestError(faults[0].message, tuple(faults))
     session = await _session(request, session_id, with_details=bool(fields))
+    (session,) = await _with_scores(request, [session], fields)
     return session_json(session, fields)
 
 
@@ -116,6 +114,16 @@ async def _traces(request: Request, session: str, limit: int, last_id: str) -> d
     )
     data = [trace_json(trace) for trace in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
+
+
+async def _with_scores(
+    request: Request, sessions: list[Session], fields: Collection[str]
+) -> list[Session]:
+    """The sessions, with their scores if the fields name them."""
+    if "scores" not in fields:
+        return sessions
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    return await run_in_threadpool(with_scores, database, workspace_id, sessions)
 
 
 async def _session(request: Request, name: str, *, with_details: bool = False) -> Session:
