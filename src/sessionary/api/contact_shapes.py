@@ -32,6 +32,7 @@ def active_contact_json(contact: Contact) -> Json:
         "traces_count": activity.traces,
         "model_calls_count": activity.model_calls,
         "failed_calls_count": activity.failed_calls,
+        "unpriced_calls_count": activity.unpriced_calls,
         "errors_count": activity.errors,
         "usage": usage_json(activity.usage),
         "billing": billing_json(activity.billing),

@@ -28,6 +28,7 @@ class Activity:
     traces: int
     model_calls: int
     failed_calls: int
+    unpriced_calls: int
     errors: int
     usage: Usage
     billing: Billing

@@ -28,6 +28,7 @@ FROM
             count() AS traces_count,
             sum(model_calls_count) AS model_calls_count,
             sum(failed_calls_count) AS failed_calls_count,
+            sum(unpriced_calls_count) AS unpriced_calls_count,
             sum(errors_count) AS errors_count,
             sum(input_tokens) AS input_tokens,
             sum(output_tokens) AS output_tokens,
@@ -41,6 +42,13 @@ FROM
             toUnixTimestamp64Nano(max(end_time)) AS last_seen_ns
         FROM traces FINAL
         WHERE workspace_id = {workspace_id:String} AND contact_id != '' AND ${seen}
+            -- What log records alone tell counts as in rollups/sessions.sql.
+            AND (NOT is_from_logs OR session_id GLOBAL NOT IN
+            (
+                SELECT session_id FROM traces FINAL
+                WHERE workspace_id = {workspace_id:String} AND session_id != ''
+                    AND model_calls_count > 0 AND NOT is_from_logs
+            ))
         GROUP BY contact_id
     ) AS activity
     USING (external_id)
