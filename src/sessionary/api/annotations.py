@@ -3,11 +3,11 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Request
-from pydantic import BaseModel, Field, StrictBool
+from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
-from sessionary.api.score_values import Categories, Comment, Name, Number, Text, value_of
+from sessionary.api.score_values import AnnotationValue, Comment, Name, value_of
 from sessionary.model.score import Target
 from sessionary.scores.annotate import Annotation, annotate, remove_annotations
 
@@ -18,14 +18,14 @@ class Keyed(BaseModel):
     """A value under a key."""
 
     key: Name
-    value: StrictBool | Number | Text | Categories
+    value: AnnotationValue
 
 
 class FollowUp(BaseModel):
     """A value on another annotation, whose id is the key."""
 
     parent_annotation_id: Name
-    value: StrictBool | Number | Text | Categories
+    value: AnnotationValue
     explanation: Comment = ""
 
 

@@ -11,6 +11,7 @@ from sessionary.api.access import workspace_of
 from sessionary.api.score_values import (
     Categories,
     Comment,
+    FeedbackValue,
     Id,
     Name,
     Number,
@@ -50,7 +51,7 @@ class Feedback(BaseModel):
     """What someone thinks of a trace, under one property."""
 
     property: Name
-    value: Number | Text | Categories
+    value: FeedbackValue
     trace_id: TraceId
     id: Id | None = Field(default=None, description="An id that was sent before is replaced.")
     product: Product = "deployments"

@@ -4,12 +4,12 @@ import time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, Field, StrictBool
+from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api import path_names
 from sessionary.api.access import workspace_of
-from sessionary.api.score_values import Comment, Id, Name, Number, Text, value_json
+from sessionary.api.score_values import Comment, Id, Name, OneValue, value_json
 from sessionary.api.shapes import instant
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.page import MOST, USUAL
@@ -27,7 +27,7 @@ class ScoreBody(BaseModel):
     trace_id: str = ""
     span_id: str = Field(default="", description="A span of the trace.")
     name: Name
-    value: StrictBool | Number | Text
+    value: OneValue
     data_type: Literal["number", "boolean", "category", "text"] | None = Field(
         default=None, description="What the value is; a text is a category unless this says so."
     )
