@@ -64,14 +64,14 @@ class ContactBody(ContactUpdate):
     external_id: ExternalId
 
 
-class SortingProp(BaseModel):
+class ContactsSorting(BaseModel):
     """One key to sort by."""
 
     key: str = Field(description="A path of a contact, such as billing.total_cost.")
     direction: Literal["asc", "desc"] = "asc"
 
 
-class Pagination(BaseModel):
+class ContactsPage(BaseModel):
     """Which rows: the first, or by the id of the contact before or after them."""
 
     model_config = ConfigDict(populate_by_name=True)
@@ -91,8 +91,8 @@ class ContactsQuery(BaseModel):
         description="Occurs in external_id, display_name or email, without regard to case.",
     )
     tags: list[str] = Field(default_factory=list, description="Tags that a contact must all have.")
-    sorting_props: list[SortingProp] = Field(default_factory=list, alias="sortingProps")
-    pagination: Pagination = Field(default_factory=Pagination)
+    sorting_props: list[ContactsSorting] = Field(default_factory=list, alias="sortingProps")
+    pagination: ContactsPage = Field(default_factory=ContactsPage)
 
     def question(self) -> ContactsQuestion:
         """The page asked for.

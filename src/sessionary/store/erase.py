@@ -23,9 +23,9 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
         session_ids = sorted({row["session_id"] for row in rows} - {""})
         traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
         sessions = {"workspace_id": workspace_id, "session_ids": session_ids}
-        _erase_sessions_rows(session, changed, sessions)
-        session.run("erase/traces", traces, table=changed("traces"))
-        session.run("erase/traces", traces, table=changed("log_records"))
+        _erase_session_rows(session, changed, sessions)
+        for table in ("traces", "log_records", "scores"):
+            session.run("erase/traces", traces, table=changed(table))
         _derive_other_traces(session, workspace_id, session_ids)
         session.run("erase/traces", traces, table=changed("trace_locations"))
         session.run("erase/spans", scope, table=changed("spans"))
@@ -76,7 +76,7 @@ def _erase(
     found = session.rows("erase/session_traces", sessions)
     trace_ids = sorted({row["trace_id"] for row in found} | set(other_traces))
     traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
-    _erase_sessions_rows(session, changed, sessions)
+    _erase_session_rows(session, changed, sessions)
     session.run("erase/traces", traces, table=changed("traces"))
     for table in ("log_records", "scores"):
         session.run("erase/session_records", sessions | traces, table=changed(table))
@@ -84,7 +84,7 @@ def _erase(
     session.run("erase/traces", traces, table=changed("trace_locations"))
 
 
-def _erase_sessions_rows(
+def _erase_session_rows(
     session: Session, changed: Callable[[str], str], sessions: Mapping[str, object]
 ) -> None:
     for table in ("sessions", "sessions_by_start"):
