@@ -56,6 +56,29 @@ def test_list_is_a_table(served: Server) -> None:
     assert "of 2" in lines[-1]
 
 
+def test_contacts_are_listed_and_shown(served: Server) -> None:
+    """Each with what its traces add up to, found by what its id has in it, page by page."""
+    lines = _run("contacts", "list", folder=served.folder).stdout.splitlines()
+    rows = [line for line in lines if line.startswith("contact of")]
+    assert len(rows) == 2
+    assert any("priced-1" in row and "$0.0075" in row and "1,500" in row for row in rows)
+    assert any("unpriced" in row and row.endswith("1 unpriced") for row in rows)
+    sort = ("--sort", "external_id", "--asc", "--limit", "1")
+    told = _run("contacts", "list", *sort, folder=served.folder).stdout
+    (contact,) = _json("contacts", "list", *sort, folder=served.folder)["data"]
+    assert contact["external_id"] == "contact of priced-1"
+    assert f"--after {contact['id']}" in told
+    rest = _json("contacts", "list", *sort, "--after", contact["id"], folder=served.folder)
+    assert [c["external_id"] for c in rest["data"]] == ["contact of unpriced"]
+    nobody = _run("contacts", "list", "--search", "nobody", folder=served.folder).stdout
+    assert nobody == "There are no such contacts.\n"
+    shown = _run("contacts", "show", contact["id"], folder=served.folder).stdout
+    assert "contact of priced-1" in shown
+    assert "1 session, 1 trace, 1 model call, 0 errors" in shown
+    name = ("contacts", "show", "contact of priced-1")
+    assert _json(*name, folder=served.folder) == contact
+
+
 def test_list_asks_the_server_on_the_folder(served: Server) -> None:
     """The JSON is the API's own answer."""
     told = _json("sessions", "list", "--sort", "started_at", "--asc", folder=served.folder)
@@ -351,6 +374,7 @@ def _send_two_sessions(server: Server) -> None:
 def _export(number: int, session: str, model: str) -> Json:
     texts = {
         "session.id": session,
+        "user.id": f"contact of {session}",
         "gen_ai.operation.name": "chat",
         "gen_ai.provider.name": "openai",
         "gen_ai.request.model": model,

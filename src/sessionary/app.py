@@ -10,7 +10,20 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from sessionary import __version__
-from sessionary.api import document, failures, health, maintenance, otlp_http, sample, sessions
+from sessionary.api import (
+    annotations,
+    contacts,
+    document,
+    failures,
+    feedback,
+    health,
+    identities,
+    maintenance,
+    otlp_http,
+    sample,
+    scores,
+    sessions,
+)
 from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.ingest.flusher import Ingest
 from sessionary.settings import Settings
@@ -67,7 +80,8 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     failures.install(app)
     document.install(app)
     app.add_api_route("/", _documentation, include_in_schema=False)
-    for part in (otlp_http, sessions, maintenance, sample, health):
+    nouns = (sessions, contacts, identities, scores, feedback, annotations)
+    for part in (otlp_http, *nouns, maintenance, sample, health):
         app.include_router(part.router())
     return app
 

@@ -34,7 +34,7 @@ class NotFoundError(SessionaryError):
 
 
 class ConflictError(SessionaryError):
-    """What the request would make is there already."""
+    """There is something by that id in this workspace already."""
 
     status = 409
 

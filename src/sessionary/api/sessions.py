@@ -1,6 +1,6 @@
 """Reading sessions, on the routes of both generations of orq's API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Annotated, Any
@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
-from starlette.convertors import PathConvertor, register_url_convertor
 
+from sessionary.api import path_names
 from sessionary.api.access import workspace_of
 from sessionary.api.error_schema import documented
 from sessionary.api.session_fields import NewSession, SessionUpdate
@@ -25,6 +25,7 @@ from sessionary.api.shapes import current_session_json, session_json, trace_json
 from sessionary.errors import InvalidRequestError, NotFoundError
 from sessionary.model.page import MOST, USUAL
 from sessionary.model.session import Session
+from sessionary.scores.attach import with_scores
 from sessionary.sessions.create import create_session
 from sessionary.sessions.delete import delete_session
 from sessionary.sessions.update import update_session
@@ -51,16 +52,10 @@ _GENERATIONS = (
 )
 
 
-class _NameConvertor(PathConvertor):
-    """Any text at all: an external id may have slashes and line ends."""
-
-    regex = "(?s:.+)"
-
-
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(tags=["Sessions"])
-    register_url_convertor("name", _NameConvertor())
+    path_names.register()
     # An external id may have slashes, so what follows one is looked for first.
     routes.add_api_route(
         "/v2/sessions/{session_id:name}/traces",
@@ -116,7 +111,8 @@ async def query(request: Request, body: SessionsQuery | None = None) -> dict[str
         with_details=bool(body.included_fields),
     )
     shape = _shape(request)
-    data = [shape(session, body.included_fields) for session in page.items]
+    sessions = await _with_scores(request, page.items, body.included_fields)
+    data = [shape(session, body.included_fields) for session in sessions]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
@@ -140,6 +136,7 @@ async def get(request: Request, session_id: str, include: Include = "") -> dict[
     if faults:
         raise InvalidRequestError(faults[0].message, tuple(faults))
     session = await _session(request, session_id, with_details=bool(fields))
+    (session,) = await _with_scores(request, [session], fields)
     return _shape(request)(session, fields)
 
 
@@ -207,6 +204,16 @@ async def _traces(request: Request, session: str, limit: int, last_id: str) -> d
     )
     data = [trace_json(trace) for trace in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
+
+
+async def _with_scores(
+    request: Request, sessions: list[Session], fields: Collection[str]
+) -> list[Session]:
+    """The sessions, with their scores if the fields name them."""
+    if "scores" not in fields:
+        return sessions
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    return await run_in_threadpool(with_scores, database, workspace_id, sessions)
 
 
 async def _session(request: Request, name: str, *, with_details: bool = False) -> Session:

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from sessionary.model.session import ModelUse, Session
+from sessionary.api.score_values import value_json
+from sessionary.model.score import ScoreSummary
+from sessionary.model.session import Billing, ModelUse, Session, Usage
 from sessionary.model.trace import Trace
 
 Json = dict[str, Any]
@@ -35,16 +37,8 @@ def session_json(session: Session, fields: Collection[str] = ()) -> Json:
         "external_id": session.external_id,
         "duration": _ms(session.duration_ns),
         "contact_ids": list(session.contact_ids),
-        "billing": {
-            "input_cost": _dollars(session.billing.input_cost),
-            "output_cost": _dollars(session.billing.output_cost),
-            "total_cost": _dollars(session.billing.total_cost),
-        },
-        "usage": {
-            "prompt_tokens": session.usage.input_tokens,
-            "completion_tokens": session.usage.output_tokens,
-            "total_tokens": session.usage.total_tokens,
-        },
+        "billing": billing_json(session.billing),
+        "usage": usage_json(session.usage),
         "traces_count": session.traces_count,
         "tags": list(session.tags),
         "workspace_id": session.workspace_id,
@@ -70,6 +64,26 @@ DEFAULT_FIELDS = (
     "started_at",
     "updated_at",
 )
+
+
+def billing_json(billing: Billing) -> Json:
+    """Costs in dollars."""
+    return {
+        "input_cost": _dollars(billing.input_cost),
+        "output_cost": _dollars(billing.output_cost),
+        "total_cost": _dollars(billing.total_cost),
+    }
+
+
+def usage_json(usage: Usage) -> Json:
+    """Tokens."""
+    return {
+        "prompt_tokens": usage.input_tokens,
+        "completion_tokens": usage.output_tokens,
+        "total_tokens": usage.total_tokens,
+    }
+
+
 EXTRA_FIELDS: dict[str, Callable[[Session], Any]] = {
     "title": lambda s: s.title or None,
     "client": lambda s: s.client or None,
@@ -88,6 +102,7 @@ EXTRA_FIELDS: dict[str, Callable[[Session], Any]] = {
     "cached_tokens": lambda s: s.usage.cache_read_tokens,
     "cache_write_tokens": lambda s: s.usage.cache_write_tokens,
     "reasoning_tokens": lambda s: s.usage.reasoning_tokens,
+    "scores": lambda s: {name: _summary_json(summary) for name, summary in s.scores.items()},
 }
 
 
@@ -135,6 +150,10 @@ def _model_json(use: ModelUse) -> Json:
         "cost": _dollars(use.cost),
         "request_models": [name or None for name in use.request_models],
     }
+
+
+def _summary_json(summary: ScoreSummary) -> Json:
+    return {"count": summary.count, "mean": summary.mean, "last": value_json(summary.last)}
 
 
 def instant(ns: int) -> str:

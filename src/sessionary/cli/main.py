@@ -5,6 +5,8 @@ import sys
 import typer
 
 from sessionary.cli.console import complain
+from sessionary.cli.contacts_list import list_contacts
+from sessionary.cli.contacts_show import show_contact
 from sessionary.cli.rebuild import rebuild
 from sessionary.cli.sample import sample
 from sessionary.cli.serve import serve
@@ -26,9 +28,13 @@ app = typer.Typer(
 sessions = typer.Typer(help="Look at sessions.", no_args_is_help=True)
 sessions.command("list")(list_sessions)
 sessions.command("show")(show_session)
+contacts = typer.Typer(help="Look at contacts.", no_args_is_help=True)
+contacts.command("list")(list_contacts)
+contacts.command("show")(show_contact)
 
 app.command("serve")(serve)
 app.add_typer(sessions, name="sessions")
+app.add_typer(contacts, name="contacts")
 app.command("verify")(verify)
 app.command("rebuild")(rebuild)
 app.add_typer(sample, name="sample")

@@ -2,8 +2,10 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+
+from sessionary.model.score import ScoreSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Session:
     repo: str
     kind: str
     read_details: SessionDetails | None = None
+    scores: Mapping[str, ScoreSummary] = field(default_factory=dict)
+    """By name; read only where they are asked for."""
 
     @property
     def details(self) -> SessionDetails:

@@ -19,16 +19,12 @@ _TRACES_AT_ONCE = 2_000
 
 
 def erase_sessions(database: Database, workspace_id: str, external_ids: Sequence[str]) -> None:
-    """Delete sessions, their traces, spans and log records, under each of their names.
+    """Delete sessions, under each of their names, with all that is known of them.
 
-    The spans go first, the sessions last: an erasure that was cut off can be asked for again.
+    Spans that come later under the same name begin an empty session.
     """
     with database.writing() as session:
-        names = all_names(session, workspace_id, external_ids)
-        traces = _traces_of(session, workspace_id, names)
-        for batch in _batches(traces):
-            _erase_traces(database, session, workspace_id, batch)
-        _erase_names(database, session, workspace_id, names)
+        _erase(database, session, workspace_id, external_ids)
 
 
 def detach_sessions(database: Database, workspace_id: str, external_ids: Sequence[str]) -> None:
@@ -46,10 +42,44 @@ def detach_sessions(database: Database, workspace_id: str, external_ids: Sequenc
         _erase_names(database, session, workspace_id, names)
 
 
-def _traces_of(session: Session, workspace_id: str, names: Sequence[str]) -> Rows:
-    return session.rows(
-        "erase/session_traces", {"workspace_id": workspace_id, "session_ids": names}
-    )
+def erase_contact(database: Database, workspace_id: str, contact_id: str) -> int:
+    """Delete all in which a contact takes part; returns how many sessions that were.
+
+    These are the sessions and the sessionless traces of which any span names the contact, and
+    the contact's record.
+    """
+    scope = {"workspace_id": workspace_id, "contact_id": contact_id}
+    with database.writing() as session:
+        rows = session.rows("erase/contact_traces", scope)
+        names = {row["session_id"] for row in rows} - {""}
+        names |= {row["external_id"] for row in session.rows("erase/contact_sessions", scope)}
+        _erase(database, session, workspace_id, sorted(names), [row["trace_id"] for row in rows])
+        session.run("erase/contact", scope, table=database.topology.changed_table("contacts"))
+    return len(names)
+
+
+def _erase(
+    database: Database,
+    session: Session,
+    workspace_id: str,
+    external_ids: Sequence[str],
+    trace_ids: Sequence[str] = (),
+) -> None:
+    """Delete sessions, under each of their names, and traces that may lie in none.
+
+    The spans go first, the sessions last: an erasure that was cut off can be asked for again.
+    """
+    names = all_names(session, workspace_id, external_ids)
+    for batch in _batches(_traces_of(session, workspace_id, names, trace_ids)):
+        _erase_traces(database, session, workspace_id, batch)
+    _erase_names(database, session, workspace_id, names)
+
+
+def _traces_of(
+    session: Session, workspace_id: str, names: Sequence[str], trace_ids: Sequence[str] = ()
+) -> Rows:
+    scope = {"workspace_id": workspace_id, "session_ids": names, "trace_ids": list(trace_ids)}
+    return session.rows("erase/session_traces", scope)
 
 
 def _batches(rows: Rows) -> Iterator[Rows]:
@@ -72,7 +102,7 @@ def _erase_traces(database: Database, session: Session, workspace_id: str, rows:
     traces: dict[str, object] = {"workspace_id": workspace_id, "trace_ids": touched.trace_ids}
     within: dict[str, object] = {"from_ns": touched.first_start_ns, "to_ns": touched.last_start_ns}
     session.run("erase/trace_spans", traces | within, table=changed("spans"))
-    for table in ("log_records", "trace_locations", "detached_traces", "traces"):
+    for table in ("log_records", "scores", "trace_locations", "detached_traces", "traces"):
         session.run("erase/traces", traces, table=changed(table))
 
 
@@ -81,7 +111,8 @@ def _erase_names(
 ) -> None:
     changed = database.topology.changed_table
     sessions = {"workspace_id": workspace_id, "session_ids": names}
-    session.run("erase/session_logs", sessions, table=changed("log_records"))
+    for table in ("log_records", "scores"):
+        session.run("erase/session_records", sessions, table=changed(table))
     session.run("erase/session_reports", sessions, table=changed("session_reports"))
     session.run("erase/session_names", sessions, table=changed("session_names"))
     for table in ("sessions", "sessions_by_start"):
@@ -104,8 +135,8 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
         sessions = {"workspace_id": workspace_id, "session_ids": session_ids}
         for table in ("sessions", "sessions_by_start"):
             session.run("erase/sessions", sessions, table=changed(table))
-        session.run("erase/traces", traces, table=changed("traces"))
-        session.run("erase/traces", traces, table=changed("log_records"))
+        for table in ("traces", "log_records", "scores"):
+            session.run("erase/traces", traces, table=changed(table))
         _derive_other_traces(database, session, workspace_id, session_ids)
         session.run("erase/traces", traces, table=changed("trace_locations"))
         session.run("erase/spans", scope, table=changed("spans"))

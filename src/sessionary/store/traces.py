@@ -45,3 +45,12 @@ def _trace(row: Mapping[str, Any], session: str) -> Trace:
         models=model_uses(row, requested_models_of(row)),
         call_span_ids=tuple(row["call_span_ids"]),
     )
+
+
+def has_trace(database: Database, workspace_id: str, trace_id: str) -> bool:
+    """Whether any span of the trace is here."""
+    with database.reading() as connection:
+        (row,) = connection.rows(
+            "queries/has_trace", {"workspace_id": workspace_id, "trace_id": trace_id}
+        )
+    return bool(row["is_known"])

@@ -1,0 +1,85 @@
+"""Annotations of spans as orq's current clients send them: scores that go by their key."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.api.access import workspace_of
+from sessionary.api.score_values import AnnotationValue, Comment, Name, value_of
+from sessionary.model.score import Target
+from sessionary.scores.annotate import Annotation, annotate, remove_annotations
+
+_MOST = 100
+
+
+class Keyed(BaseModel):
+    """A value under a key."""
+
+    key: Name
+    value: AnnotationValue
+
+
+class FollowUp(BaseModel):
+    """A value on another annotation, whose id is the key."""
+
+    parent_annotation_id: Name
+    value: AnnotationValue
+    explanation: Comment = ""
+
+
+class Annotations(BaseModel):
+    """What to keep."""
+
+    annotations: Annotated[list[Keyed | FollowUp], Field(max_length=_MOST)]
+
+    def by_key(self) -> dict[str, Annotation]:
+        """The annotations; the last of those with the same key."""
+        return dict(_keyed(annotation) for annotation in self.annotations)
+
+
+class AnnotationsRemoval(BaseModel):
+    """What to take away."""
+
+    keys: Annotated[list[Name], Field(max_length=_MOST)] = Field(default_factory=list)
+    parent_annotation_ids: Annotated[list[Name], Field(max_length=_MOST)] = Field(
+        default_factory=list
+    )
+
+
+def router() -> APIRouter:
+    """The routes; `app.state.database` is the store."""
+    routes = APIRouter(tags=["Feedback"])
+    path = "/v2/traces/{trace_id}/spans/{span_id}/annotation"
+    routes.add_api_route(path, create, methods=["POST"], summary="Annotate a span.")
+    routes.add_api_route(path, delete, methods=["DELETE"], summary="Delete a span's annotations.")
+    return routes
+
+
+async def create(
+    request: Request, trace_id: str, span_id: str, body: Annotations
+) -> dict[str, str]:
+    """Annotate a span; a key sent again replaces."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    span = Target(trace_id=trace_id, span_id=span_id)
+    await run_in_threadpool(annotate, database, workspace_id, span, body.by_key())
+    return {}
+
+
+async def delete(
+    request: Request, trace_id: str, span_id: str, body: AnnotationsRemoval | None = None
+) -> dict[str, str]:
+    """Delete annotations of a span by their keys; none where none are named."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    span = Target(trace_id=trace_id, span_id=span_id)
+    keys = [*body.keys, *body.parent_annotation_ids] if body else []
+    await run_in_threadpool(remove_annotations, database, workspace_id, span, keys)
+    return {}
+
+
+def _keyed(annotation: Keyed | FollowUp) -> tuple[str, Annotation]:
+    value = value_of(annotation.value)
+    if isinstance(annotation, Keyed):
+        return annotation.key, Annotation(value)
+    return annotation.parent_annotation_id, Annotation(value, annotation.explanation)

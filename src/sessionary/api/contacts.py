@@ -1,0 +1,75 @@
+"""Contacts, on the routes of orq's classic API and a few beyond it."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.api import path_names
+from sessionary.api.access import workspace_of
+from sessionary.api.contact_shapes import active_contact_json, contact_json
+from sessionary.api.contacts_body import ContactBody, ContactsQuery
+from sessionary.contacts.find import find_contact
+from sessionary.contacts.remove import erase_person, remove_contact
+from sessionary.contacts.save import upsert_contact
+from sessionary.store.contacts import list_contacts
+
+Erase = Annotated[bool, Query(description="Erase every session the contact takes part in, too.")]
+
+
+def router() -> APIRouter:
+    """The routes; `app.state.database` is the store."""
+    routes = APIRouter(prefix="/v2/contacts", tags=["Contacts"])
+    path_names.register()
+    for path, method, endpoint in (
+        ("", "POST", save),
+        ("/query", "POST", query),
+        ("/{contact_id:name}", "GET", get),
+        ("/{contact_id:name}", "DELETE", delete),
+    ):
+        routes.add_api_route(
+            path,
+            endpoint,
+            methods=[method],
+            name=f"{endpoint.__name__}_contacts",
+            summary=(endpoint.__doc__ or "").partition("\n")[0],
+        )
+    return routes
+
+
+async def save(request: Request, body: ContactBody) -> dict[str, Any]:
+    """Create a contact, or change the one with that external id."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    contact = await run_in_threadpool(
+        upsert_contact, database, workspace_id, body.external_id, body.change()
+    )
+    return contact_json(contact)
+
+
+async def query(request: Request, body: ContactsQuery) -> dict[str, Any]:
+    """List contacts with what their traces add up to: searched, sorted, page by page."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    page = await run_in_threadpool(list_contacts, database, workspace_id, body.question())
+    data = [active_contact_json(contact) for contact in page.items]
+    return {"object": "list", "data": data, "has_more": page.has_more}
+
+
+async def get(request: Request, contact_id: str) -> dict[str, Any]:
+    """Get a contact by its id or external id."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    return active_contact_json(
+        await run_in_threadpool(find_contact, database, workspace_id, contact_id)
+    )
+
+
+async def delete(request: Request, contact_id: str, erase: Erase = False) -> dict[str, int]:
+    """Delete a contact's record, or with `erase` all that there is of the person.
+
+    Answers how many sessions were erased.
+    """
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    if erase:
+        count = await run_in_threadpool(erase_person, database, workspace_id, contact_id)
+        return {"sessions": count}
+    await run_in_threadpool(remove_contact, database, workspace_id, contact_id)
+    return {"sessions": 0}

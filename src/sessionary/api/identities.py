@@ -1,0 +1,116 @@
+"""Contacts as identities, on the routes of orq's current API."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.api import path_names
+from sessionary.api.access import workspace_of
+from sessionary.api.contact_shapes import identity_json
+from sessionary.api.contacts_body import ContactBody, ContactUpdate
+from sessionary.contacts.find import find_contact
+from sessionary.contacts.remove import remove_contact
+from sessionary.contacts.save import create_contact, update_contact
+from sessionary.errors import Fault, InvalidRequestError
+from sessionary.model.contact import ContactsQuestion
+from sessionary.model.page import MOST, USUAL, Sort
+from sessionary.store.contacts import list_contacts
+
+SortBy = Literal[
+    "IDENTITY_SORT_FIELD_UNSPECIFIED",
+    "IDENTITY_SORT_FIELD_DISPLAY_NAME",
+    "IDENTITY_SORT_FIELD_UPDATED",
+]
+_BY_NAME = (Sort("display_name"),)
+_LATEST_FIRST = (Sort("updated", descending=True),)
+IncludeMetrics = Annotated[
+    bool, Query(description="Add the tokens, cost, requests and error rate of the traces.")
+]
+
+
+def router() -> APIRouter:
+    """The routes; `app.state.database` is the store."""
+    routes = APIRouter(prefix="/v2/identities", tags=["Identities"])
+    path_names.register()
+    for path, method, endpoint, status in (
+        ("", "GET", list_all, 200),
+        ("", "POST", create, 201),
+        ("/{identity_id:name}", "GET", retrieve, 200),
+        ("/{identity_id:name}", "PATCH", update, 200),
+        ("/{identity_id:name}", "DELETE", delete, 200),
+    ):
+        routes.add_api_route(
+            path,
+            endpoint,
+            methods=[method],
+            status_code=status,
+            name=f"{endpoint.__name__}_identities",
+            summary=(endpoint.__doc__ or "").partition("\n")[0],
+        )
+    return routes
+
+
+async def list_all(
+    request: Request,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    starting_after: Annotated[str, Query(description="The page after this `_id`.")] = "",
+    ending_before: Annotated[str, Query(description="The page before this `_id`.")] = "",
+    search: Annotated[str, Query(description="Occurs in ids, names and emails.")] = "",
+    tags: Annotated[
+        list[str] | None, Query(alias="filter_by.tags", description="All of these tags.")
+    ] = None,
+    include_metrics: IncludeMetrics = False,
+    sort_by: SortBy = "IDENTITY_SORT_FIELD_UNSPECIFIED",
+) -> dict[str, Any]:
+    """List identities: searched, sorted, page by page."""
+    if starting_after and ending_before:
+        message = "starting_after and ending_before exclude each other"
+        raise InvalidRequestError(message, (Fault("starting_after", message),))
+    question = ContactsQuestion(
+        limit=limit,
+        search=search,
+        tags=tuple(tags or ()),
+        sort=_BY_NAME if sort_by == "IDENTITY_SORT_FIELD_DISPLAY_NAME" else _LATEST_FIRST,
+        last_id=starting_after,
+        first_id=ending_before,
+        cursor_path="starting_after" if starting_after else "ending_before",
+    )
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    page = await run_in_threadpool(list_contacts, database, workspace_id, question)
+    data = [identity_json(contact, with_metrics=include_metrics) for contact in page.items]
+    return {"object": "list", "data": data, "has_more": page.has_more}
+
+
+async def create(request: Request, body: ContactBody) -> dict[str, Any]:
+    """Create an identity; 409 if there is one with that external id."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    contact = await run_in_threadpool(
+        create_contact, database, workspace_id, body.external_id, body.change()
+    )
+    return {"identity": identity_json(contact)}
+
+
+async def retrieve(
+    request: Request, identity_id: str, include_metrics: IncludeMetrics = False
+) -> dict[str, Any]:
+    """Get an identity by its `_id` or external id."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    contact = await run_in_threadpool(find_contact, database, workspace_id, identity_id)
+    return {"identity": identity_json(contact, with_metrics=include_metrics)}
+
+
+async def update(request: Request, identity_id: str, body: ContactUpdate) -> dict[str, Any]:
+    """Change an identity: what is left out stays."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    contact = await run_in_threadpool(
+        update_contact, database, workspace_id, identity_id, body.change()
+    )
+    return {"identity": identity_json(contact)}
+
+
+async def delete(request: Request, identity_id: str) -> dict[str, Any]:
+    """Delete an identity's record; its traces stay."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    await run_in_threadpool(remove_contact, database, workspace_id, identity_id)
+    return {}

@@ -1,0 +1,1 @@
+"""Use cases around contacts: save, find, remove."""

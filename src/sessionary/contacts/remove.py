@@ -1,0 +1,25 @@
+"""Forget contacts: the record, or all that the person left here."""
+
+from sessionary.contacts.find import find_contact
+from sessionary.store.contacts import delete_contact, get_contact
+from sessionary.store.database import Database
+from sessionary.store.erase import erase_contact
+
+
+def remove_contact(database: Database, workspace_id: str, name: str) -> None:
+    """Delete the record of a contact by its id or external id; its traces stay, and tell of it.
+
+    Raises:
+        NotFoundError: there is no such contact.
+    """
+    delete_contact(database, workspace_id, find_contact(database, workspace_id, name))
+
+
+def erase_person(database: Database, workspace_id: str, name: str) -> int:
+    """Delete the record and every session in which the contact takes part, for good.
+
+    Returns how many sessions that were. There is no such thing as an unknown contact here: spans
+    may name one that no trace tells of, and an erasure that was cut off has to be repeatable.
+    """
+    contact = get_contact(database, workspace_id, name)
+    return erase_contact(database, workspace_id, contact.external_id if contact else name)

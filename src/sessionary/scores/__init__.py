@@ -1,0 +1,1 @@
+"""Use cases around scores: give one, take it away, add them to sessions."""

@@ -1,0 +1,17 @@
+"""Add scores to sessions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sessionary.model.session import Session
+from sessionary.store.database import Database
+from sessionary.store.scores import summarise_scores
+
+
+def with_scores(
+    database: Database, workspace_id: str, sessions: Sequence[Session]
+) -> list[Session]:
+    """The sessions, each with what its scores and those of its traces come to, by name."""
+    names = [session.external_id for session in sessions]
+    summaries = summarise_scores(database, workspace_id, names)
+    return [replace(session, scores=summaries.get(session.external_id, {})) for session in sessions]
