@@ -91,6 +91,10 @@ def _period(name: str, start_sql: str) -> Field:
     return Field(name, f"Start of the {name}", FieldType.STRING, sql, is_groupable=True)
 
 
+def _of_keys(name: str, label: str, sql: str) -> Field:
+    return Field(name, label, FieldType.STRING, sql, operators=_TEXT)
+
+
 def _of_span(field: Field) -> Field:
     return replace(field, scope=Scope.SPAN, is_facet=False, is_sortable=False, is_groupable=False)
 
@@ -169,8 +173,8 @@ _OF_SPANS = tuple(
 FIELDS = (*_OF_TRACES, *PERIODS, *_OF_SPANS)
 # Of these, what stands after the dot names one of many.
 KEYED_FIELDS = (
-    replace(_text("metadata.", "Metadata", "metadata[{key:String}]"), is_facet=False),
-    _of_span(_text("attributes.", "Attribute of a span", "attributes[{key:String}]")),
+    _of_keys("metadata.", "Metadata", "metadata[{key:String}]"),
+    _of_span(_of_keys("attributes.", "Attribute of a span", "attributes[{key:String}]")),
 )
 
 _BY_NAME = {name: field for field in FIELDS for name in (field.name, *field.aliases)}
@@ -179,12 +183,7 @@ _BY_NAME = {name: field for field in FIELDS for name in (field.name, *field.alia
 def find_field(name: str) -> Field | None:
     """The field of that name or alias."""
     for field in KEYED_FIELDS:
-        if name.startswith(field.name) and name != field.name:
-            return replace(
-                field,
-                name=name,
-                key=name.removeprefix(field.name),
-                is_sortable=False,
-                is_groupable=False,
-            )
+        key = name.removeprefix(field.name)
+        if key and key != name:
+            return replace(field, name=name, key=key)
     return _BY_NAME.get(name)

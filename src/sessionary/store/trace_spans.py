@@ -43,6 +43,13 @@ def trace_bounds(database: Database, workspace_id: str, trace_id: str) -> Bounds
     return Bounds(workspace_id, trace_id, rows[0]["from_ns"], rows[0]["to_ns"]) if rows else None
 
 
+def root_span_id(database: Database, bounds: Bounds) -> str:
+    """The root span of the trace or, without one, its earliest; empty if it has no spans."""
+    with database.reading() as connection:
+        rows = connection.rows("queries/trace_root", bounds.parameters)
+    return str(rows[0]["span_id"]) if rows else ""
+
+
 def span_tree(database: Database, bounds: Bounds) -> list[Place]:
     """The places of all spans of the trace, siblings in order of start."""
     with database.reading() as connection:

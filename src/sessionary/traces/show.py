@@ -9,7 +9,7 @@ from sessionary.model.span import Span
 from sessionary.model.span_tree import Place
 from sessionary.model.trace import Trace
 from sessionary.store.database import Database
-from sessionary.store.trace_spans import Bounds, read_spans, span_tree, trace_bounds
+from sessionary.store.trace_spans import Bounds, read_spans, root_span_id, span_tree, trace_bounds
 from sessionary.store.traces import get_trace
 
 
@@ -23,14 +23,13 @@ class PlacedSpan:
 
 
 def show_trace(database: Database, workspace_id: str, trace_id: str) -> tuple[Trace, str]:
-    """The trace, and the id of the span that stands first in its tree.
+    """The trace, and the id of its root span or, without one, of its earliest.
 
     Raises:
         NotFoundError: there is no such trace.
     """
     trace, bounds = _find(database, workspace_id, trace_id)
-    tree = span_tree(database, bounds)
-    return trace, tree[0].span_id if tree else ""
+    return trace, root_span_id(database, bounds)
 
 
 def list_spans(
