@@ -178,9 +178,9 @@ def test_groups_are_limited_the_largest_first(world: Server) -> None:
 def test_of_no_traces_there_are_sums_only(world: Server) -> None:
     """An average of nothing is left out: it is no number."""
     nothing = [{"field": "name", "op": "eq", "values": ["of no trace"]}]
-    compute = [{"metric": m, "op": o} for m, o in (("cost", "sum"), ("cost", "avg"))]
+    compute = [{"metric": "cost", "op": operator} for operator in ("sum", "avg")]
     (row,) = aggregate(world, filters=nothing, compute=compute)["data"]
-    assert row == {"group": {}, "metrics": {"cost_total": 0}}
+    assert row == {"group": {}, "metrics": {"cost": 0}}
     assert aggregate(world, filters=nothing, group_by=["name"])["data"] == []
 
 
@@ -208,6 +208,13 @@ def test_what_is_wrong_with_an_aggregation_is_told_at_once(world: Server) -> Non
     assert "cost_total" in told["compute.1.metric"]
     assert "p95" in told["compute.3.op"]
     assert "cost_total" in told["compute.4.metric"]
+
+
+def test_groups_and_figures_have_the_names_that_were_asked_for(world: Server) -> None:
+    """An alias is answered by that alias."""
+    answer = aggregate(world, group_by=["model"], compute=[{"metric": "cost", "op": "max"}])
+    for row in answer["data"]:
+        assert (list(row["group"]), list(row["metrics"])) == (["model"], ["cost_max"])
 
 
 # Facets.

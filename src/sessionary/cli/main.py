@@ -10,6 +10,8 @@ from sessionary.cli.sample import sample
 from sessionary.cli.serve import serve
 from sessionary.cli.sessions_list import list_sessions
 from sessionary.cli.sessions_show import show_session
+from sessionary.cli.traces_list import list_traces
+from sessionary.cli.traces_show import show_trace
 from sessionary.cli.verify import verify
 from sessionary.cli.version import version
 from sessionary.errors import SessionaryError
@@ -26,9 +28,13 @@ app = typer.Typer(
 sessions = typer.Typer(help="Look at sessions.", no_args_is_help=True)
 sessions.command("list")(list_sessions)
 sessions.command("show")(show_session)
+traces = typer.Typer(help="Look at traces.", no_args_is_help=True)
+traces.command("list")(list_traces)
+traces.command("show")(show_trace)
 
 app.command("serve")(serve)
 app.add_typer(sessions, name="sessions")
+app.add_typer(traces, name="traces")
 app.command("verify")(verify)
 app.command("rebuild")(rebuild)
 app.add_typer(sample, name="sample")

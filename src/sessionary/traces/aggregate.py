@@ -28,7 +28,7 @@ class AskedMeasure:
 
 @dataclass(frozen=True, slots=True)
 class AggregateRow:
-    """The values of a group by field, and its figures in the units of the API."""
+    """The values and the figures of a group, by the names asked for, in the units of the API."""
 
     group: dict[str, str]
     metrics: dict[str, int | float]
@@ -63,7 +63,7 @@ def aggregate(
     measures = _measures(compute or [AskedMeasure(name) for name in _USUAL], groups, faults)
     faults.refuse()
     found = aggregate_traces(database, workspace_id, selection, groups, measures, limit=limit + 1)
-    return [_row(groups, measures, group) for group in found[:limit]], len(found) > limit
+    return [_row(group_by, measures, group) for group in found[:limit]], len(found) > limit
 
 
 def count_values(
@@ -134,7 +134,8 @@ def _measure(
         message = f"{field.name} is not known by model; what is: {_metric_names(by_model=True)}"
         faults.add(f"{path}.metric", message)
         return None
-    return Measure(field.name if operator == "sum" else f"{field.name}_{operator}", field, operator)
+    name = asked.metric if operator == "sum" else f"{asked.metric}_{operator}"
+    return Measure(name, field, operator)
 
 
 def _has_part_of_model(field: Field) -> bool:
@@ -147,8 +148,7 @@ def _metric_names(*, by_model: bool = False) -> str:
     return ", ".join([COUNT, *(field.name for field in known)])
 
 
-def _row(groups: Sequence[Field], measures: Sequence[Measure], group: Group) -> AggregateRow:
-    names = [field.name for field in groups]
+def _row(names: Sequence[str], measures: Sequence[Measure], group: Group) -> AggregateRow:
     return AggregateRow(
         dict(zip(names, group.values, strict=True)),
         {
