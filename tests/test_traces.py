@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -248,11 +249,24 @@ def test_the_newest_come_first_by_default(world: Server) -> None:
     assert [t["trace_id"] for t in answer["data"]] == in_order({"started_at": "desc"})
 
 
-def test_a_walk_keeps_the_window_in_which_it_began(fresh_server: Server) -> None:
-    """Where neither `from` nor `to` is given, a page ends where the first one's window did."""
-    first = fresh_server.client.post(f"{PATH}/search").json()
-    assert (first["data"], first["has_more"]) == ([], False)
-    assert first["meta"]["from"] < first["meta"]["to"]
+def test_a_walk_keeps_the_window_in_which_it_began(world: Server) -> None:
+    """A page asked for by its token alone is of the same window, which may have been "now"."""
+    first = search(world, limit=149)
+    answer = world.client.post(f"{PATH}/search", json={"page_token": first["next_page_token"]})
+    assert {name: answer.json()["meta"][name] for name in ("from", "to")} == {
+        name: first["meta"][name] for name in ("from", "to")
+    }
+    assert [t["trace_id"] for t in answer.json()["data"]] == in_order({"started_at": "desc"})[149:]
+
+
+def test_the_window_is_the_last_thirty_days_by_default(world: Server) -> None:
+    """Also where there is no body at all; before `to`, where only that is given."""
+    meta = world.client.post(f"{PATH}/search").json()["meta"]
+    start, end = (datetime.fromisoformat(meta[name]) for name in ("from", "to"))
+    assert end - start == timedelta(days=30)
+    told = world.client.post(f"{PATH}/search", json={"to": "2026-02-01T00:00:00+01:00"}).json()
+    assert told["meta"]["from"] == "2026-01-01T23:00:00.000000000Z"
+    assert len(told["data"]) == 100
 
 
 # Figures.
