@@ -59,42 +59,29 @@ def filter_of(workspace_id: str, selection: Selection) -> Filter:
     if selection.text:
         parts.append(_NAMES_TEXT)
     if selection.conditions:
-        tests = [
-            _condition(condition, _Names(f"c{number}", parameters))
-            for number, condition in enumerate(selection.conditions)
-        ]
+        tests = [_condition(condition, parameters) for condition in selection.conditions]
         parts.append(f"({(' OR ' if selection.is_any else ' AND ').join(tests)})")
     return Filter(" AND ".join(parts), parameters)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Names for the values of one condition."""
-
-    prefix: str
-    parameters: dict[str, object]
-
-    def bind(self, type: str, value: Value) -> str:
-        name = f"{self.prefix}_{len(self.parameters)}"
-        self.parameters[name] = value
-        return f"{{{name}:{type}}}"
-
-
-def _condition(condition: Condition, names: _Names) -> str:
+def _condition(condition: Condition, parameters: dict[str, object]) -> str:
     """What is not is the contrary of what is, also where a field has many values."""
     field, operator = condition.field, condition.operator
-    wanted = _NEGATIONS.get(operator, operator)
     type = PARAMETER_TYPES[field.type]
-    values = [names.bind(type, value) for value in condition.values]
-    sql = (
-        field.sql.replace("{key:String}", names.bind("String", field.key))
-        if field.key
-        else field.sql
-    )
-    test = _test_of(field, sql, wanted, values)
+    values = [_bind(parameters, type, value) for value in condition.values]
+    sql = field.sql
+    if field.key:
+        sql = sql.replace("{key:String}", _bind(parameters, "String", field.key))
+    test = _test_of(field, sql, _NEGATIONS.get(operator, operator), values)
     if field.scope is Scope.SPAN:
         test = _IN_SPANS.replace("{bounds}", _SPAN_BOUNDS).replace("{condition}", test)
     return f"(NOT ({test}))" if operator in _NEGATIONS else f"({test})"
+
+
+def _bind(parameters: dict[str, object], type: str, value: Value) -> str:
+    name = f"value_{len(parameters)}"
+    parameters[name] = value
+    return f"{{{name}:{type}}}"
 
 
 def _test_of(field: Field, sql: str, operator: str, values: Sequence[str]) -> str:
