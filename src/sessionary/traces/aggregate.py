@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sessionary.model.trace_query import Field, FieldType, Group, Measure
+from sessionary.model.trace_query import Field, FieldType, Group, Measure, Scope
 from sessionary.store.aggregate_traces import AGGREGATIONS, aggregate_traces
 from sessionary.store.database import Database
 from sessionary.store.trace_fields import FIELDS, MODEL, find_field
@@ -16,6 +16,7 @@ MOST_GROUPED_BY = 4
 MOST_MEASURES = 20
 _USUAL = ("count", "cost_total", "total_tokens")
 _NS_PER_MS = 1_000_000
+_METRIC_TYPES = {FieldType.INTEGER, FieldType.DURATION, FieldType.MONEY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,7 @@ class AggregateRow:
 
 def is_metric(field: Field) -> bool:
     """Whether figures of the field can be added up."""
-    return bool(field.is_sortable and field.type in _METRIC_TYPES)
-
-
-_METRIC_TYPES = {FieldType.INTEGER, FieldType.DURATION, FieldType.MONEY}
+    return field.scope is Scope.TRACE and field.type in _METRIC_TYPES
 
 
 def aggregate(
