@@ -1,6 +1,10 @@
-"""Write docs/settings.md, docs/cli.md and docs/openapi.json from the code; `--check` compares."""
+"""Write docs/settings.md, docs/cli.md, docs/openapi.json and the tables of docs/traces.md.
+
+`--check` only compares.
+"""
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,18 +15,24 @@ from typer.main import get_command
 from sessionary.app import create_app
 from sessionary.cli.main import app
 from sessionary.cli.options import flag_of, variable_of
+from sessionary.model.trace_query import Field
 from sessionary.settings import Settings
+from sessionary.store.trace_fields import FIELDS, KEYED_FIELDS
+from sessionary.traces.aggregate import is_metric
 
 FOLDER = Path(__file__).parent
+_FIELDS = re.compile(r"(<!-- Fields: .* -->\n).*(<!-- End of fields. -->)", re.DOTALL)
 NOTE = "<!-- Made by `python docs/generate.py`; `make lint` checks that it is up to date. -->"
 
 
 def main() -> int:
     """Write the pages, or with `--check` say which are out of date; the exit code."""
+    traces = FOLDER / "traces.md"
     pages = {
         FOLDER / "settings.md": settings_page(),
         FOLDER / "cli.md": cli_page(),
         FOLDER / "openapi.json": openapi_page(),
+        traces: traces_page(traces.read_text()),
     }
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text() != text]
     if "--check" not in sys.argv:
@@ -81,6 +91,31 @@ def cli_page() -> str:
     for words, command in _commands(root, "sessionary"):
         lines += ["", *_section(words, command)]
     return "\n".join(lines) + "\n"
+
+
+def traces_page(page: str) -> str:
+    """The page, with the table of fields between its two marks made anew."""
+    lines = ["| Field | Type | Of | Operators | Use | Also called |"]
+    lines.append("| --- | --- | --- | --- | --- | --- |")
+    lines += [f"| {' | '.join(_field_cells(field))} |" for field in (*FIELDS, *KEYED_FIELDS)]
+    return re.sub(_FIELDS, "\\1" + "\n".join(["", *lines, ""]) + "\\2", page)
+
+
+def _field_cells(field: Field) -> list[str]:
+    uses = {
+        "sort": field.is_sortable,
+        "group": field.is_groupable,
+        "facet": field.is_facet,
+        "metric": is_metric(field),
+    }
+    return [
+        f"`{field.name}{'KEY' if field in KEYED_FIELDS else ''}`",
+        ", ".join(f"`{choice}`" for choice in field.choices) or field.type.value,
+        field.scope.value,
+        ", ".join(field.operators),
+        ", ".join(use for use, can in uses.items() if can),
+        ", ".join(f"`{alias}`" for alias in field.aliases),
+    ]
 
 
 def _commands(command: object, words: str) -> Iterator[tuple[str, TyperCommand]]:

@@ -362,6 +362,10 @@ def _attributes(span: RefSpan) -> Mapping[str, Value]:
         # Named only where it is not the one that was asked for, as many libraries do.
         "gen_ai.response.model": "" if answered_as_asked else span.response_model,
         "gen_ai.response.id": span.response_id,
+        "gen_ai.response.finish_reason": span.finish_reason,
+        "gen_ai.provider.name": span.provider,
+        "deployment.environment.name": span.environment,
+        "langfuse.release": span.release,
     }
     told: dict[str, Value] = {key: text for key, text in texts.items() if text}
     if span.tags:

@@ -55,6 +55,10 @@ class RefSpan:
     cost_source: str = "none"
     reports_usage: bool = False
     """It says what it used, were it nothing."""
+    provider: str = ""
+    environment: str = ""
+    release: str = ""
+    finish_reason: str = ""
 
     @property
     def is_call(self) -> bool:

@@ -158,6 +158,39 @@ def test_an_unknown_session_is_told(served: Server) -> None:
     assert done.stderr == "sessionary: there is no session 'nobody'\n"
 
 
+def test_traces_are_listed_by_filters(served: Server) -> None:
+    """Each `--where` has to hold; what nothing meets is said in a sentence."""
+    days = ("traces", "list", "--days", "9000")
+    told = _json(*days, "--where", "cost_total gt 0.001", "--search", "GPT", folder=served.folder)
+    assert [trace["session_id"] for trace in told["data"]] == ["priced-1"]
+    lines = _run(*days, "--sort", "cost_total", folder=served.folder).stdout.splitlines()
+    assert [line.split()[0] for line in lines[1:3]] == [f"{1:032x}", f"{2:032x}"]
+    assert lines[2].endswith("1 unpriced")
+    none = _run("traces", "list", "--days", "1", "--where", "name eq 'a b'", folder=served.folder)
+    assert none.stdout == "No such traces in the last 1 day.\n"
+
+
+def test_an_unknown_field_of_traces_is_told(served: Server) -> None:
+    """The API's complaint names the fields there are; half a filter is a mistyped line."""
+    done = _run("traces", "list", "--where", "size gt 1", folder=served.folder, code=1)
+    assert "cost_total" in done.stderr
+    _run("traces", "list", "--where", "size", folder=served.folder, code=2)
+
+
+def test_a_trace_is_shown_with_its_spans(served: Server) -> None:
+    """As a tree of spans with their figures, and as the API's own JSON."""
+    shown = _run("traces", "show", f"{1:032x}", folder=served.folder).stdout
+    assert "priced-1" in shown
+    *_, line = shown.splitlines()
+    assert line.startswith("chat gpt-4o")
+    assert line.split()[-2:] == ["1,500", "$0.0075"]
+    told = _json("traces", "show", f"{2:032x}", folder=served.folder)
+    assert told["trace"]["name"] == told["spans"][0]["name"] == "chat no-such-model"
+    assert _run("traces", "show", "f" * 32, folder=served.folder, code=1).stderr.endswith(
+        f"there is no trace '{'f' * 32}'\n"
+    )
+
+
 def test_verify_finds_no_difference(served: Server) -> None:
     """What the server derived is what the spans give."""
     assert _verified(served.folder) == "no difference: 2 sessions, 2 traces\n"

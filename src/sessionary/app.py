@@ -23,6 +23,7 @@ from sessionary.api import (
     sample,
     scores,
     sessions,
+    traces,
 )
 from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.ingest.flusher import Ingest
@@ -80,7 +81,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     failures.install(app)
     document.install(app)
     app.add_api_route("/", _documentation, include_in_schema=False)
-    nouns = (sessions, contacts, identities, scores, feedback, annotations)
+    nouns = (sessions, traces, contacts, identities, scores, feedback, annotations)
     for part in (otlp_http, *nouns, maintenance, sample, health):
         app.include_router(part.router())
     return app

@@ -12,6 +12,8 @@ from sessionary.cli.sample import sample
 from sessionary.cli.serve import serve
 from sessionary.cli.sessions_list import list_sessions
 from sessionary.cli.sessions_show import show_session
+from sessionary.cli.traces_list import list_traces
+from sessionary.cli.traces_show import show_trace
 from sessionary.cli.verify import verify
 from sessionary.cli.version import version
 from sessionary.errors import SessionaryError
@@ -32,8 +34,13 @@ contacts = typer.Typer(help="Look at contacts.", no_args_is_help=True)
 contacts.command("list")(list_contacts)
 contacts.command("show")(show_contact)
 
+traces = typer.Typer(help="Look at traces.", no_args_is_help=True)
+traces.command("list")(list_traces)
+traces.command("show")(show_trace)
+
 app.command("serve")(serve)
 app.add_typer(sessions, name="sessions")
+app.add_typer(traces, name="traces")
 app.add_typer(contacts, name="contacts")
 app.command("verify")(verify)
 app.command("rebuild")(rebuild)

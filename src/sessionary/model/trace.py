@@ -20,6 +20,7 @@ class Trace:
     ended_ns: int
     contact_id: str
     tags: tuple[str, ...]
+    providers: tuple[str, ...]
     billing: Billing
     usage: Usage
     counts: Counts

@@ -1,12 +1,16 @@
 """Read traces. Every function takes the workspace first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from sessionary.model.page import Page
 from sessionary.model.session import model_uses
 from sessionary.model.trace import Trace
+from sessionary.model.trace_query import FieldType, Order, Selection, TracePage
 from sessionary.store.database import Database
+from sessionary.store.filter_traces import PARAMETER_TYPES, filter_of
 from sessionary.store.session_names import all_names
 from sessionary.store.session_rows import billing_of, counts_of, requested_models_of, usage_of
 
@@ -26,19 +30,86 @@ def list_traces(
             "last_id": last_id,
         }
         rows = connection.rows("queries/list_traces", parameters)
-    return Page([_trace(row, session) for row in rows[:limit]], len(rows) > limit)
+    # One told under an earlier name of the session shows the name that stands.
+    traces = [replace(_trace(row), session_id=session) for row in rows[:limit]]
+    return Page(traces, len(rows) > limit)
 
 
-def _trace(row: Mapping[str, Any], session: str) -> Trace:
+def get_trace(database: Database, workspace_id: str, trace_id: str) -> Trace | None:
+    """The trace of that id."""
+    parameters = {"workspace_id": workspace_id, "trace_id": trace_id}
+    with database.reading() as connection:
+        rows = connection.rows("queries/get_trace", parameters)
+    return _trace(rows[0]) if rows else None
+
+
+def search_traces(
+    database: Database,
+    workspace_id: str,
+    selection: Selection,
+    orders: Sequence[Order],
+    *,
+    limit: int,
+    after: Sequence[str] = (),
+) -> TracePage:
+    """A page of the selected traces; `after` are the `next_keys` of the page before.
+
+    The last of `orders` must tell any two traces apart.
+    """
+    where = filter_of(workspace_id, selection)
+    parameters = where.parameters | {"limit": limit + 1}
+    for number, (order, key) in enumerate(zip(orders, after, strict=False)):
+        is_money = order.field.type is FieldType.MONEY
+        parameters[f"key_{number}"] = Decimal(key) if is_money else key
+    with database.reading() as connection:
+        rows = connection.rows(
+            "queries/search_traces",
+            parameters,
+            where=where.sql,
+            after=_after(orders) if after else "1",
+            order=", ".join(
+                f"{o.field.sql} {'DESC' if o.is_descending else 'ASC'}" for o in orders
+            ),
+            keys=f"[{', '.join(f'toString({order.field.sql})' for order in orders)}]",
+        )
+    next_keys = tuple(rows[limit - 1]["sort_keys"]) if len(rows) > limit else ()
+    return TracePage([_trace(row) for row in rows[:limit]], next_keys)
+
+
+def _after(orders: Sequence[Order]) -> str:
+    """The condition for traces beyond the one whose sort values are the parameters `key_N`."""
+    keys = [f"{{key_{n}:{PARAMETER_TYPES[o.field.type]}}}" for n, o in enumerate(orders)]
+    choices = []
+    for number, (order, key) in enumerate(zip(orders, keys, strict=True)):
+        equal = [f"{orders[n].field.sql} = {keys[n]}" for n in range(number)]
+        beyond = f"{order.field.sql} {'<' if order.is_descending else '>'} {key}"
+        choices.append(" AND ".join([*equal, beyond]))
+    return f"({' OR '.join(f'({choice})' for choice in choices)})"
+
+
+def metadata_keys(
+    database: Database, workspace_id: str, selection: Selection, *, limit: int
+) -> list[str]:
+    """The keys of the metadata of the selected traces."""
+    where = filter_of(workspace_id, selection)
+    with database.reading() as connection:
+        rows = connection.rows(
+            "queries/metadata_keys", where.parameters | {"limit": limit}, where=where.sql
+        )
+    return [row["key"] for row in rows]
+
+
+def _trace(row: Mapping[str, Any]) -> Trace:
     return Trace(
         trace_id=row["trace_id"],
-        session_id=session,
+        session_id=row["session_id"],
         project_id=row["project_id"],
         name=row["name"],
         started_ns=row["started_ns"],
         ended_ns=row["ended_ns"],
         contact_id=row["contact_id"],
         tags=tuple(row["tags"]),
+        providers=tuple(row["providers"]),
         billing=billing_of(row),
         usage=usage_of(row),
         counts=counts_of(row),

@@ -1,0 +1,173 @@
+"""Traces and their spans, on the routes of orq's `/v3/traces`."""
+
+import time
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.api.access import workspace_of
+from sessionary.api.shapes import Json, instant
+from sessionary.api.trace_shapes import field_json, span_detail, span_summary, trace_summary
+from sessionary.api.traces_body import USUAL, AggregateBody, SearchBody
+from sessionary.model.page import MOST
+from sessionary.store.trace_fields import FIELDS, KEYED_FIELDS
+from sessionary.traces.aggregate import aggregate as aggregated
+from sessionary.traces.aggregate import count_values
+from sessionary.traces.metadata import list_metadata_keys
+from sessionary.traces.search import AskedTraces
+from sessionary.traces.search import search as searched
+from sessionary.traces.show import list_spans, show_span, show_trace
+
+_PREFIX = "/v3/traces"
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+
+
+def router() -> APIRouter:
+    """The routes; `app.state.database` is the store."""
+    routes = APIRouter(tags=["Traces"])
+    # Words first: else they would be taken for a trace's id.
+    for path, method, endpoint in (
+        ("/search", "POST", search),
+        ("/aggregate", "POST", aggregate),
+        ("/facets", "GET", facets),
+        ("/facets/{field:path}", "GET", facet_values),
+        ("/fields", "GET", fields),
+        ("/filters", "GET", filters),
+        ("/{trace_id}", "GET", get),
+        ("/{trace_id}/spans", "GET", spans),
+        ("/{trace_id}/spans/{span_id}", "GET", span),
+    ):
+        routes.add_api_route(
+            f"{_PREFIX}{path}",
+            endpoint,
+            methods=[method],
+            name=f"{endpoint.__name__}_traces",
+            summary=(endpoint.__doc__ or "").partition("\n")[0],
+        )
+    return routes
+
+
+async def search(request: Request, body: SearchBody | None = None) -> Json:
+    """Search traces: filtered, sorted, page by page."""
+    body = body or SearchBody()
+    found = await run_in_threadpool(
+        searched,
+        request.app.state.database,
+        workspace_of(request),
+        body.asked(),
+        sorts=body.sorts(),
+        limit=body.limit,
+        token=body.page_token,
+        now_ns=time.time_ns(),
+    )
+    answer: Json = {
+        "object": "list",
+        "data": [trace_summary(trace) for trace in found.traces],
+        "has_more": bool(found.next_token),
+        "meta": {
+            "from": instant(found.from_ns),
+            "to": instant(found.to_ns),
+            "row_count": len(found.traces),
+        },
+    }
+    return answer | ({"next_page_token": found.next_token} if found.next_token else {})
+
+
+async def aggregate(request: Request, body: AggregateBody | None = None) -> Json:
+    """Add up traces by group."""
+    body = body or AggregateBody()
+    rows, has_more = await run_in_threadpool(
+        aggregated,
+        request.app.state.database,
+        workspace_of(request),
+        body.asked(),
+        group_by=body.group_by,
+        compute=body.measures(),
+        limit=body.limit,
+        now_ns=time.time_ns(),
+    )
+    data = [{"group": row.group, "metrics": row.metrics} for row in rows]
+    return {"object": "list", "data": data, "has_more": has_more}
+
+
+async def facets() -> Json:
+    """List the fields whose values can be counted."""
+    known = [field for field in FIELDS if field.is_facet]
+    return {"data": [{"field": f.name, "label": f.label, "type": f.type.value} for f in known]}
+
+
+async def facet_values(
+    request: Request,
+    field: str,
+    start: Annotated[str, Query(alias="from", description="30 days before `to` by default.")] = "",
+    to: Annotated[str, Query(description="Now by default.")] = "",
+    limit: Limit = USUAL,
+    filter_operator: Annotated[str, Query(description="and, or; for clients that send it.")] = "",
+) -> Json:
+    """Count the traces by each value of a field."""
+    counts, has_more = await run_in_threadpool(
+        count_values,
+        request.app.state.database,
+        workspace_of(request),
+        field,
+        AskedTraces(start, to, filter_operator=filter_operator),
+        limit=limit,
+        now_ns=time.time_ns(),
+    )
+    values = [{"value": value, "count": count} for value, count in counts]
+    return {"field": field, "values": values, "has_more": has_more}
+
+
+async def fields() -> Json:
+    """List what traces can be filtered, sorted, grouped and counted by."""
+    return {"data": [field_json(field) for field in (*FIELDS, *KEYED_FIELDS)]}
+
+
+async def filters(request: Request) -> Json:
+    """List the metadata keys that traces have; there are no evaluators and annotations yet."""
+    keys = await run_in_threadpool(
+        list_metadata_keys,
+        request.app.state.database,
+        workspace_of(request),
+        now_ns=time.time_ns(),
+    )
+    metadata = [{"key": key, "type": "string"} for key in keys]
+    return {"evaluators": [], "metadata": metadata, "annotations": []}
+
+
+async def get(request: Request, trace_id: str) -> Json:
+    """Get a trace."""
+    trace, root_span_id = await run_in_threadpool(
+        show_trace, request.app.state.database, workspace_of(request), trace_id
+    )
+    return {"trace": trace_summary(trace) | {"root_span_id": root_span_id}}
+
+
+async def spans(
+    request: Request,
+    trace_id: str,
+    limit: Limit = USUAL,
+    page_token: Annotated[str, Query(description="The next_page_token of the page before.")] = "",
+) -> Json:
+    """List a trace's spans, each below its parent, siblings in order of start."""
+    page = await run_in_threadpool(
+        list_spans,
+        request.app.state.database,
+        workspace_of(request),
+        trace_id,
+        limit=limit,
+        after=page_token,
+    )
+    data = [span_summary(trace_id, placed) for placed in page.items]
+    answer: Json = {"object": "list", "data": data, "has_more": page.has_more}
+    return answer | ({"next_page_token": data[-1]["span_id"]} if page.has_more else {})
+
+
+async def span(request: Request, trace_id: str, span_id: str) -> JSONResponse:
+    """Get a span with all that was told of it."""
+    placed = await run_in_threadpool(
+        show_span, request.app.state.database, workspace_of(request), trace_id, span_id
+    )
+    return JSONResponse({"span": span_detail(trace_id, placed)})

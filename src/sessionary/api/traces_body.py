@@ -1,0 +1,106 @@
+"""What may be sent to search and add up traces."""
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from sessionary.model.page import MOST
+from sessionary.traces.aggregate import AskedMeasure
+from sessionary.traces.ask import AskedFilter, AskedSort
+from sessionary.traces.search import AskedTraces
+
+USUAL = 100
+
+
+def _text_of(value: Any) -> Any:
+    """Clients send every value as text; who writes JSON by hand may send what it is."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)
+        case _:
+            return value
+
+
+def _listed(value: Any) -> Any:
+    return [] if value is None else value
+
+
+Text = Annotated[str, BeforeValidator(_text_of)]
+Limit = Annotated[
+    int, BeforeValidator(lambda value: USUAL if value is None else value), Field(ge=1, le=MOST)
+]
+
+
+class FilterBody(BaseModel):
+    """One condition; `GET /v3/traces/fields` tells the fields and the operators of each."""
+
+    field: Text = ""
+    op: Text = ""
+    values: Annotated[list[Text], BeforeValidator(_listed)] = []
+
+    def asked(self) -> AskedFilter:
+        """The same, free of HTTP."""
+        return AskedFilter(self.field, self.op, self.values)
+
+
+class SortBody(BaseModel):
+    """One field to sort by."""
+
+    field: Text = ""
+    order: Text = Field(default="", description="asc, the default, or desc.")
+
+
+class ComputeBody(BaseModel):
+    """One figure of each group."""
+
+    metric: Text = Field(default="", description="count, or a field that is a number.")
+    op: Text = Field(default="", description="sum, the default, avg, min, max, p50, p90, p95, p99.")
+
+
+class TracesBody(BaseModel):
+    """Which traces."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    start: Text = Field(
+        default="", alias="from", description="The first start; 30 days before `to` by default."
+    )
+    to: Text = Field(default="", description="What all starts are before; now by default.")
+    filters: Annotated[list[FilterBody], BeforeValidator(_listed)] = []
+    filter_operator: Text = Field(default="", description="and, the default, or or.")
+    query: Text = Field(
+        default="",
+        description="Text that has to occur in a name, id, tag or model of the trace.",
+    )
+    limit: Limit = USUAL
+
+    def asked(self) -> AskedTraces:
+        """The same, free of HTTP."""
+        filters = [item.asked() for item in self.filters]
+        return AskedTraces(self.start, self.to, filters, self.filter_operator, self.query)
+
+
+class SearchBody(TracesBody):
+    """The body of a search."""
+
+    sort: Annotated[list[SortBody], BeforeValidator(_listed)] = []
+    page_token: Text = Field(default="", description="The next_page_token of the page before.")
+
+    def sorts(self) -> list[AskedSort]:
+        """The order asked for."""
+        return [AskedSort(item.field, item.order) for item in self.sort]
+
+
+class AggregateBody(TracesBody):
+    """The body of an aggregation."""
+
+    group_by: Annotated[list[Text], BeforeValidator(_listed)] = []
+    compute: Annotated[list[ComputeBody], BeforeValidator(_listed)] = []
+
+    def measures(self) -> list[AskedMeasure]:
+        """The figures asked for."""
+        return [AskedMeasure(item.metric, item.op) for item in self.compute]

@@ -1,0 +1,1 @@
+"""Use cases of traces: search them, add them up, look at one."""

@@ -1,0 +1,14 @@
+"""Which metadata there is to filter by."""
+
+from sessionary.store.database import Database
+from sessionary.store.traces import metadata_keys
+from sessionary.traces.ask import Faults
+from sessionary.traces.search import AskedTraces, selection_of
+
+MOST_KEYS = 1000
+
+
+def list_metadata_keys(database: Database, workspace_id: str, *, now_ns: int) -> list[str]:
+    """The keys of the metadata of recent traces."""
+    recent = selection_of(AskedTraces(), now_ns, Faults())
+    return metadata_keys(database, workspace_id, recent, limit=MOST_KEYS)
