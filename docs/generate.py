@@ -43,6 +43,7 @@ def settings_page() -> str:
     ]
     for name, field in Settings.model_fields.items():
         default = "off" if field.default is False else f"`{field.default}`"
+        default = "none" if field.default == "" else default
         cells = (f"`{flag_of(name)}`", f"`{variable_of(name)}`", default, field.description or "")
         lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
     lines += [

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import PathConvertor, register_url_convertor
 
-from sessionary.api.access import workspace_of
+from sessionary.api.access import requires, workspace_of
 from sessionary.api.sessions_body import SessionsQuery, check_fields
 from sessionary.api.shapes import session_json, trace_json
 from sessionary.errors import InvalidRequestError, NotFoundError
+from sessionary.model.access import Scope
 from sessionary.model.page import MOST, USUAL
 from sessionary.model.session import Session
 from sessionary.store.sessions import count_sessions, get_session, list_sessions
@@ -48,6 +49,7 @@ def router() -> APIRouter:
                 methods=[method],
                 name=f"{generation}_{endpoint.__name__}_sessions",
                 summary=(endpoint.__doc__ or "").partition("\n")[0],
+                dependencies=[requires(Scope.READ)],
             )
     routes.add_api_route(
         "/v2/traces/sessionless",

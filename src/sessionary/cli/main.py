@@ -4,7 +4,10 @@ import sys
 
 import typer
 
+from sessionary.cli.audit import audit
 from sessionary.cli.console import complain
+from sessionary.cli.keys import keys
+from sessionary.cli.projects import projects
 from sessionary.cli.rebuild import rebuild
 from sessionary.cli.sample import sample
 from sessionary.cli.serve import serve
@@ -12,6 +15,7 @@ from sessionary.cli.sessions_list import list_sessions
 from sessionary.cli.sessions_show import show_session
 from sessionary.cli.verify import verify
 from sessionary.cli.version import version
+from sessionary.cli.workspaces import workspaces
 from sessionary.errors import SessionaryError
 
 INTERRUPTED = 130
@@ -32,6 +36,10 @@ app.add_typer(sessions, name="sessions")
 app.command("verify")(verify)
 app.command("rebuild")(rebuild)
 app.add_typer(sample, name="sample")
+app.add_typer(projects, name="projects")
+app.add_typer(keys, name="keys")
+app.add_typer(workspaces, name="workspaces")
+app.command("audit")(audit)
 app.command("version")(version)
 
 
