@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sessionary.access.gate import Mode, mode_of
 from sessionary.api import failures
 from sessionary.api.browsers import own_names, refuse_foreign
-from sessionary.errors import SessionaryError, UnauthorizedError
+from sessionary.errors import SessionaryError
 from sessionary.model import access
 from sessionary.model.access import Principal
 from sessionary.settings import Settings
@@ -119,10 +119,10 @@ GUARDED = (
 
 
 def _password(value: str) -> str:
-    """The password of Basic authentication; the user where it is empty."""
+    """The password of Basic authentication, or the user where it is empty; empty if unreadable."""
     try:
         text = base64.b64decode(value, validate=True).decode()
     except (binascii.Error, UnicodeDecodeError):
-        raise UnauthorizedError("Authorization: Basic must be user:password in base64") from None
+        return ""
     user, _, password = text.partition(":")
     return password or user

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.convertors import PathConvertor, register_url_convertor
 
-from sessionary.api.access import requires, workspace_of
+from sessionary.api.access import principal_of, requires
 from sessionary.api.sessions_body import SessionsQuery, check_fields
 from sessionary.api.shapes import session_json, trace_json
 from sessionary.errors import InvalidRequestError, NotFoundError
@@ -62,12 +62,13 @@ def router() -> APIRouter:
 
 async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
     """List sessions: sorted, page by page."""
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
     page = await run_in_threadpool(
         list_sessions,
         database,
-        workspace_id,
+        by.workspace_id,
         body.paging(),
+        project_id=by.project_id,
         with_details=bool(body.included_fields),
     )
     data = [session_json(session, body.included_fields) for session in page.items]
@@ -77,8 +78,11 @@ async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
 async def count(request: Request, body: SessionsQuery) -> dict[str, int]:
     """Count sessions."""
     body.check()
-    database, workspace_id = request.app.state.database, workspace_of(request)
-    return {"count": await run_in_threadpool(count_sessions, database, workspace_id)}
+    database, by = request.app.state.database, principal_of(request)
+    found = await run_in_threadpool(
+        count_sessions, database, by.workspace_id, project_id=by.project_id
+    )
+    return {"count": found}
 
 
 async def get(request: Request, session_id: str, include: Include = "") -> dict[str, Any]:
@@ -112,18 +116,29 @@ async def sessionless(
 
 
 async def _traces(request: Request, session: str, limit: int, last_id: str) -> dict[str, Any]:
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
     page = await run_in_threadpool(
-        list_traces, database, workspace_id, session, limit=limit, last_id=last_id
+        list_traces,
+        database,
+        by.workspace_id,
+        session,
+        limit=limit,
+        last_id=last_id,
+        project_id=by.project_id,
     )
     data = [trace_json(trace) for trace in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
 async def _session(request: Request, name: str, *, with_details: bool = False) -> Session:
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
     session = await run_in_threadpool(
-        get_session, database, workspace_id, name, with_details=with_details
+        get_session,
+        database,
+        by.workspace_id,
+        name,
+        project_id=by.project_id,
+        with_details=with_details,
     )
     if session is None:
         raise NotFoundError(f"there is no session {name!r}")

@@ -51,14 +51,19 @@ _SPARE, _MORE = 10, 8
 
 
 def get_session(
-    database: Database, workspace_id: str, name: str, *, with_details: bool = False
+    database: Database,
+    workspace_id: str,
+    name: str,
+    *,
+    project_id: str = "",
+    with_details: bool = False,
 ) -> Session | None:
-    """The session by its `_id` or external id."""
+    """The session by its `_id` or external id, if it is of the project where one is named."""
     ids = [id for id in (name, session_id(workspace_id, name)) if _ID.match(id)]
     with database.reading() as connection:
         rows = connection.rows(
             "queries/sessions_by_id",
-            {"workspace_id": workspace_id, "ids": _bytes(ids)},
+            {"workspace_id": workspace_id, "project_id": project_id, "ids": _bytes(ids)},
             columns=session_columns(with_details=with_details),
         )
     # The `_id` asked for wins over an external id that looks like one.
@@ -66,24 +71,31 @@ def get_session(
     return session_of(rows[0]) if rows else None
 
 
-def count_sessions(database: Database, workspace_id: str) -> int:
-    """How many sessions there are."""
+def count_sessions(database: Database, workspace_id: str, *, project_id: str = "") -> int:
+    """How many sessions there are, in the project where one is named."""
+    scope = {"workspace_id": workspace_id, "project_id": project_id}
     with database.reading() as connection:
-        (row,) = connection.rows("queries/count_sessions", {"workspace_id": workspace_id})
+        (row,) = connection.rows("queries/count_sessions", scope)
     return int(row["count"])
 
 
 def list_sessions(
-    database: Database, workspace_id: str, paging: Paging, *, with_details: bool = False
+    database: Database,
+    workspace_id: str,
+    paging: Paging,
+    *,
+    project_id: str = "",
+    with_details: bool = False,
 ) -> Page[Session]:
-    """A page of sessions; after a cursor, no page costs more than the first.
+    """A page of sessions, of the project where one is named; after a cursor, no page costs more
+    than the first.
 
     Raises:
         InvalidRequestError: the cursor is no session.
     """
     is_backwards = bool(paging.first_id)
     keys = _keys(paging.sort, is_backwards=is_backwards)
-    listing = _Listing(workspace_id, keys, session_columns(with_details=with_details))
+    listing = _Listing(workspace_id, project_id, keys, session_columns(with_details=with_details))
     with database.reading() as connection:
         if _cursor(paging):
             _check_cursor(connection, workspace_id, paging)
@@ -108,8 +120,13 @@ class _Key:
 @dataclass(frozen=True, slots=True)
 class _Listing:
     workspace_id: str
+    project_id: str
     keys: Sequence[_Key]
     columns: str
+
+    @property
+    def scope(self) -> dict[str, object]:
+        return {"workspace_id": self.workspace_id, "project_id": self.project_id}
 
     @property
     def order(self) -> str:
@@ -174,7 +191,7 @@ def _check_cursor(connection: Connection, workspace_id: str, paging: Paging) -> 
 
 def _rows_after(connection: Connection, listing: _Listing, cursor: str, wanted: int) -> Rows:
     """The first rows of the listing, after the cursor's if there is one."""
-    parameters: dict[str, object] = {"workspace_id": listing.workspace_id, "cursor": cursor}
+    parameters = listing.scope | {"cursor": cursor}
     after = listing.after() if cursor else "1"
     limit = wanted + _SPARE
     while True:
@@ -214,7 +231,7 @@ def _bytes(ids: Iterable[str]) -> list[bytes]:
 def _rows_of_page(connection: Connection, listing: _Listing, paging: Paging) -> Rows:
     """The rows of a page by its number: costs more the later the page."""
     offset = (paging.page - 1) * paging.limit
-    parameters: dict[str, object] = {"workspace_id": listing.workspace_id}
+    parameters = listing.scope
     order = listing.order.replace(_NEWEST_FIRST, listing.keys[0].place_sql)
     ids = [
         row["session_key"]

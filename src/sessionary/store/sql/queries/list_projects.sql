@@ -22,6 +22,6 @@ FROM
     WHERE workspace_id = {workspace_id:String} AND project_id != ''
     GROUP BY project_id
 )
-WHERE {project_id:String} IN ('', id)
+WHERE {project_id:String} = '' OR id = {project_id:String}
 GROUP BY id
 ORDER BY id

@@ -5,5 +5,6 @@
 SELECT ${columns}
 FROM ${sessions}
 WHERE workspace_id = {workspace_id:String} AND NOT is_deleted AND ${after}
+    AND ({project_id:String} = '' OR project_id = {project_id:String})
 ORDER BY ${order}
 LIMIT {limit:UInt64}
