@@ -155,10 +155,11 @@ def test_a_key_ends_when_it_was_said_to(guarded: Server) -> None:
         time.sleep(0.2)
     assert answer[0] == 401
     assert "has expired" in answer[1]["message"]
-    body = {"name": "late", "scopes": ["read"], "expires_at": at}
-    late = guarded.client.post("/v2/api-keys", json=body, headers=bearer(ADMIN_KEY))
-    assert late.status_code == 400
-    assert late.json()["errors"][0]["path"] == "expires_at"
+    for impossible in (at, "1970-01-01T00:00:00Z", "1969-01-01T00:00:00Z", "2999-01-01T00:00:00Z"):
+        body = {"name": "late", "scopes": ["read"], "expires_at": impossible}
+        late = guarded.client.post("/v2/api-keys", json=body, headers=bearer(ADMIN_KEY))
+        assert late.status_code == 400
+        assert late.json()["errors"][0]["path"] == "expires_at"
 
 
 def test_a_projects_key_keeps_to_its_project(guarded: Server) -> None:

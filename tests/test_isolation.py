@@ -63,8 +63,8 @@ ROUTES: dict[str, Route] = {
     "POST /v2/traces/sessions/count": Route("read", "/v2/traces/sessions/count", body=NONE),
     "GET /v2/traces/sessions/{session_id:name}": Route("read", "/v2/traces/sessions/$session", 404),
     "GET /v2/traces/sessionless": Route("read", "/v2/traces/sessionless"),
-    "POST /v2/sessions/verify": Route("admin", "/v2/sessions/verify"),
-    "POST /v2/sessions/rebuild": Route("admin", "/v2/sessions/rebuild"),
+    "POST /v2/sessions/verify": Route("admin", "/v2/sessions/verify", 403),
+    "POST /v2/sessions/rebuild": Route("admin", "/v2/sessions/rebuild", 403),
     "POST /v2/sample": Route("admin", "/v2/sample"),
     "DELETE /v2/sample": Route("admin", "/v2/sample"),
     "GET /v2/projects": Route("read", "/v2/projects"),
@@ -83,7 +83,7 @@ ROUTES: dict[str, Route] = {
     "GET /v2/workspaces": Route("admin", "/v2/workspaces", 403),
     "POST /v2/workspaces": Route("admin", "/v2/workspaces", 403, {"id": "mine"}),
     "GET /v2/audit-log": Route("admin", "/v2/audit-log"),
-    "GET /v2/stats": Route("admin", "/v2/stats"),
+    "GET /v2/stats": Route("admin", "/v2/stats", 403),
 }
 
 

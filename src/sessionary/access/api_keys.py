@@ -17,6 +17,7 @@ from sessionary.store.database import Database
 _ID_BYTES = 8
 _BOOTSTRAP_NAME = "bootstrap"
 _BOOTSTRAP_CHARACTERS = 16
+_LATEST_NS = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ def keep_bootstrap_key(database: Database, keyring: Keyring, secret: str) -> Non
 
 def _check(wanted: NewKey) -> None:
     faults = []
-    if 0 < wanted.expires_ns <= time.time_ns():
-        faults.append(Fault("expires_at", "expires_at must lie in the future"))
+    if wanted.expires_ns and not time.time_ns() < wanted.expires_ns < _LATEST_NS:
+        faults.append(Fault("expires_at", "expires_at must lie in the future, before 2262"))
     if wanted.project_id and Scope.ADMIN in wanted.scopes:
         # It could make itself a key without the project.
         faults.append(Fault("scopes", "a key of one project cannot have the scope admin"))

@@ -17,6 +17,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sessionary.access.gate import Mode, mode_of
+from sessionary.access.workspaces import refuse_strangers
 from sessionary.api import failures
 from sessionary.api.browsers import own_names, refuse_foreign
 from sessionary.errors import SessionaryError
@@ -85,15 +86,20 @@ class Requires:
     """A dependency that refuses a key without the scope, or one that asks too often."""
 
     scope: access.Scope
+    is_about_all: bool = False
+    """The route tells of, or changes, every workspace."""
 
     async def __call__(self, request: Request) -> None:
         """Raises ForbiddenError or RateLimitedError."""
-        request.app.state.gate.permit(principal_of(request), self.scope)
+        by = principal_of(request)
+        request.app.state.gate.permit(by, self.scope)
+        if self.is_about_all:
+            refuse_strangers(by)
 
 
-def requires(scope: access.Scope) -> Dependency:
+def requires(scope: access.Scope, *, is_about_all: bool = False) -> Dependency:
     """What to put among a route's `dependencies`."""
-    dependency: Dependency = Depends(Requires(scope))
+    dependency: Dependency = Depends(Requires(scope, is_about_all))
     return dependency
 
 

@@ -104,4 +104,5 @@ def _api_key_json(key: ApiKey) -> Json:
 
 
 def _ns(time: datetime) -> int:
-    return int(time.timestamp()) * _NS_PER_SECOND
+    # 0 would be no time at all.
+    return int(time.timestamp()) * _NS_PER_SECOND or 1

@@ -22,7 +22,7 @@ Work = Callable[[Database], Iterator[Progress | Report]]
 
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
-    admin = requires(Scope.ADMIN)
+    admin = requires(Scope.ADMIN, is_about_all=True)
     routes = APIRouter(prefix="/v2/sessions", tags=["Maintenance"], dependencies=[admin])
 
     @routes.post("/verify", summary="Recompute all from the spans; tell each difference.")

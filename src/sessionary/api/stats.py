@@ -16,7 +16,7 @@ def router() -> APIRouter:
         stats,
         methods=["GET"],
         summary="Spans stored since the start, and the seconds by step.",
-        dependencies=[requires(Scope.ADMIN)],
+        dependencies=[requires(Scope.ADMIN, is_about_all=True)],
     )
     return routes
 
