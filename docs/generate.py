@@ -48,8 +48,8 @@ def settings_page() -> str:
         lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
     lines += [
         "",
-        "The other commands read `SESSIONARY_DATABASE_URL` too, and `SESSIONARY_URL`: the address "
-        "of a server to ask.",
+        "The other commands read `SESSIONARY_DATABASE_URL` too, `SESSIONARY_URL`: the address of a "
+        "server to ask, and `SESSIONARY_API_KEY`: the key to ask it with.",
     ]
     return "\n".join(lines) + "\n"
 
