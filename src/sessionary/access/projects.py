@@ -58,8 +58,7 @@ def delete_project(
 
 
 def _project(database: Database, by: Principal, project_id: str) -> Project:
-    is_reachable = by.project_id in {"", project_id}
-    if project_id and is_reachable:
+    if project_id and by.sees(project_id):
         for project in projects.list_projects(database, by.workspace_id, project_id):
             return project
     raise NotFoundError(f"there is no project {project_id!r}")

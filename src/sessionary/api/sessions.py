@@ -133,13 +133,8 @@ async def _traces(request: Request, session: str, limit: int, last_id: str) -> d
 async def _session(request: Request, name: str, *, with_details: bool = False) -> Session:
     database, by = request.app.state.database, principal_of(request)
     session = await run_in_threadpool(
-        get_session,
-        database,
-        by.workspace_id,
-        name,
-        project_id=by.project_id,
-        with_details=with_details,
+        get_session, database, by.workspace_id, name, with_details=with_details
     )
-    if session is None:
+    if session is None or not by.sees(session.project_id):
         raise NotFoundError(f"there is no session {name!r}")
     return session

@@ -38,6 +38,10 @@ class Principal:
     key_id: str = ""
     name: str = "local"
 
+    def sees(self, project_id: str) -> bool:
+        """Whether what is in that project is any of its business."""
+        return self.project_id in {"", project_id}
+
     def may(self, scope: Scope) -> bool:
         """Whether one of the scopes is, or includes, this one."""
         return any(scope in _IMPLIED[held] for held in self.scopes)

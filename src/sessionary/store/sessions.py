@@ -51,19 +51,14 @@ _SPARE, _MORE = 10, 8
 
 
 def get_session(
-    database: Database,
-    workspace_id: str,
-    name: str,
-    *,
-    project_id: str = "",
-    with_details: bool = False,
+    database: Database, workspace_id: str, name: str, *, with_details: bool = False
 ) -> Session | None:
-    """The session by its `_id` or external id, if it is of the project where one is named."""
+    """The session by its `_id` or external id."""
     ids = [id for id in (name, session_id(workspace_id, name)) if _ID.match(id)]
     with database.reading() as connection:
         rows = connection.rows(
             "queries/sessions_by_id",
-            {"workspace_id": workspace_id, "project_id": project_id, "ids": _bytes(ids)},
+            {"workspace_id": workspace_id, "ids": _bytes(ids)},
             columns=session_columns(with_details=with_details),
         )
     # The `_id` asked for wins over an external id that looks like one.

@@ -2,5 +2,4 @@
 SELECT ${columns}
 FROM sessions FINAL
 WHERE workspace_id = {workspace_id:String}
-    AND ({project_id:String} = '' OR project_id = {project_id:String})
     AND id IN {ids:Array(FixedString(16))}
