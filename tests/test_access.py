@@ -48,7 +48,7 @@ def listed(server: Server, key: str) -> dict[str, str | None]:
     """The project of each session that the key sees."""
     status, answer = ask(server, bearer(key))
     assert status == 200, answer
-    return {session["external_id"]: session["project_id"] for session in answer["data"]}
+    return {session["external_id"]: session.get("project_id") for session in answer["data"]}
 
 
 @pytest.mark.parametrize(
@@ -185,8 +185,24 @@ def test_a_projects_key_keeps_to_its_project(guarded: Server) -> None:
     second = {"filters": [], "limit": 1, "page": 2}
     page = guarded.client.post("/v2/sessions/query", json=second, headers=bearer(key)).json()
     assert page["data"] == []
+    _assert_writes_keep_to_the_project(guarded)
     projects = guarded.client.get("/v2/projects", headers=bearer(key)).json()["data"]
     assert [project["id"] for project in projects] == ["blue"]
+
+
+def _assert_writes_keep_to_the_project(guarded: Server) -> None:
+    """A session that is made gets the project; others are neither changed nor taken away."""
+    headers = bearer(new_key(guarded, "write", project_id="blue")["key"])
+    made = guarded.client.post("/v2/sessions", json={"external_id": "made"}, headers=headers)
+    assert made.json()["project_id"] == "blue"
+    moved = {"project_id": "red"}
+    assert guarded.client.patch("/v2/sessions/made", json=moved, headers=headers).status_code == 403
+    path = "/v2/sessions/in%20red"
+    assert guarded.client.patch(path, json={"tags": []}, headers=headers).status_code == 404
+    assert guarded.client.delete(path, headers=headers).status_code == 404
+    assert guarded.client.delete("/v2/sessions/made", headers=headers).status_code == 204
+    log = guarded.client.get("/v2/audit-log", headers=bearer(ADMIN_KEY)).json()["data"]
+    assert (log[0]["action"], log[0]["detail"]) == ("session.delete", "made")
 
 
 def test_a_projects_key_cannot_be_an_admins(guarded: Server) -> None:

@@ -62,6 +62,17 @@ ROUTES: dict[str, Route] = {
     "POST /v2/traces/sessions/query": Route("read", "/v2/traces/sessions/query", body=NONE),
     "POST /v2/traces/sessions/count": Route("read", "/v2/traces/sessions/count", body=NONE),
     "GET /v2/traces/sessions/{session_id:name}": Route("read", "/v2/traces/sessions/$session", 404),
+    **{
+        name: route
+        for prefix in ("/v2/sessions", "/v2/traces/sessions")
+        for name, route in {
+            f"POST {prefix}": Route("write", prefix, body={"external_id": prefix}),
+            f"PATCH {prefix}/{{session_id:name}}": Route(
+                "write", f"{prefix}/$session", 404, {"tags": ["mine"]}
+            ),
+            f"DELETE {prefix}/{{session_id:name}}": Route("write", f"{prefix}/$session", 404),
+        }.items()
+    },
     "GET /v2/traces/sessionless": Route("read", "/v2/traces/sessionless"),
     "POST /v2/sessions/verify": Route("admin", "/v2/sessions/verify", 403),
     "POST /v2/sessions/rebuild": Route("admin", "/v2/sessions/rebuild", 403),

@@ -46,7 +46,7 @@ class NotFoundError(SessionaryError):
 
 
 class ConflictError(SessionaryError):
-    """There is one by that id already."""
+    """What the request would make is there already."""
 
     status = 409
 
