@@ -17,6 +17,7 @@ from sessionary.access.keyring import Keyring
 from sessionary.api import (
     api_keys,
     audit_log,
+    document,
     failures,
     health,
     maintenance,
@@ -105,6 +106,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     app.state.settings = settings
     app.add_middleware(AccessMiddleware, settings=settings)
     failures.install(app)
+    document.install(app)
     app.add_api_route("/", _documentation, include_in_schema=False)
     app.include_router(health.router())
     for part in _GUARDED_PARTS:

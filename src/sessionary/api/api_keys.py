@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.api_keys import NewKey, create_api_key, revoke_api_key
 from sessionary.api.access import principal_of, requires, workspace_of
+from sessionary.api.error_schema import documented
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.api_key import ApiKey
@@ -48,7 +49,10 @@ class ApiKeyCreation(BaseModel):
 def router() -> APIRouter:
     """The routes; `app.state` holds `database` and `keyring`."""
     admin = requires(Scope.ADMIN)
-    routes = APIRouter(prefix="/v2/api-keys", tags=["API keys"], dependencies=[admin])
+    errors = documented(400, 404)
+    routes = APIRouter(
+        prefix="/v2/api-keys", tags=["API keys"], dependencies=[admin], responses=errors
+    )
     routes.add_api_route(
         "", create, methods=["POST"], status_code=201, summary="Make an API key, shown this once"
     )

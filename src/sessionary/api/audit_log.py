@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import requires, workspace_of
+from sessionary.api.error_schema import documented
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.audit import AuditEntry
@@ -23,6 +24,7 @@ def router() -> APIRouter:
         name="list_audit_log",
         summary="Who deleted what, and who changed the keys",
         dependencies=[requires(Scope.ADMIN)],
+        responses=documented(400),
     )
     return routes
 

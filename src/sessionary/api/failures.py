@@ -22,6 +22,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(SessionaryError, _failed)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(UnicodeEncodeError, _not_text)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -60,12 +61,23 @@ async def _refused(_request: Request, error: Exception) -> JSONResponse:
     return _answer(error.status_code, str(error.detail))
 
 
+async def _not_text(_request: Request, _error: Exception) -> JSONResponse:
+    return _answer(400, "the request has text that is not Unicode: half of a surrogate pair")
+
+
 async def _unexpected(_request: Request, _error: Exception) -> JSONResponse:
     return _answer(500, "something went wrong here; the server's log has the reason")
 
 
 def _answer(status: int, message: str, faults: tuple[Fault, ...] = ()) -> JSONResponse:
-    content: dict[str, object] = {"code": str(status), "message": message}
+    content: dict[str, object] = {"code": str(status), "message": _text(message)}
     if status == 400:
-        content["errors"] = [{"path": f.path, "message": f.message} for f in faults]
+        content["errors"] = [
+            {"path": _text(fault.path), "message": _text(fault.message)} for fault in faults
+        ]
     return JSONResponse(content, status_code=status)
+
+
+def _text(text: str) -> str:
+    """What was sent may be quoted, also where it cannot be encoded."""
+    return text.encode("utf-8", "replace").decode()

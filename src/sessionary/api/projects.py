@@ -13,6 +13,7 @@ from sessionary.access.projects import (
     rename_project,
 )
 from sessionary.api.access import principal_of
+from sessionary.api.error_schema import documented
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.project import Project
 
@@ -35,7 +36,8 @@ class ProjectChange(BaseModel):
 
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
-    routes = APIRouter(prefix="/v2/projects", tags=["Projects"])
+    errors = documented(400, 404, 409)
+    routes = APIRouter(prefix="/v2/projects", tags=["Projects"], responses=errors)
     for path, endpoint, method, status, summary in (
         ("", list_all, "GET", 200, "List the projects"),
         ("", create, "POST", 201, "Make a project"),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from sessionary.api.shapes import KINDS
 from sessionary.errors import Fault, InvalidRequestError
@@ -17,6 +17,14 @@ _NS_PER_MS = 1_000_000
 _MOST_COUNT, _MOST_AMOUNT, _MOST_MS = 2**53, 10**15, 10**12
 _KINDS = {shown: kind for kind, shown in KINDS.items()}
 
+
+def _within_time(instant: datetime) -> datetime:
+    if not 1970 <= instant.year <= 2200:
+        raise ValueError("a time from 1970 to 2200 is needed")
+    return instant
+
+
+Instant = Annotated[datetime, AfterValidator(_within_time)]
 Count = Annotated[int, Field(ge=0, le=_MOST_COUNT)]
 Amount = Annotated[Decimal, Field(ge=0, le=_MOST_AMOUNT, allow_inf_nan=False)]
 Label = Annotated[str, Field(min_length=1, max_length=200)]
@@ -55,7 +63,7 @@ class SessionFields(BaseModel):
     traces_count: Count | None = None
     tags: Annotated[list[Label], Field(max_length=100)] | None = None
     project_id: Text | None = None
-    started_at: datetime | None = Field(default=None, description="Without a zone: UTC.")
+    started_at: Instant | None = Field(default=None, description="Without a zone: UTC.")
     title: Annotated[str, Field(max_length=1000)] | None = None
     client: Text | None = Field(default=None, description="claude-code, codex, cursor…")
     repo: Text | None = None

@@ -72,12 +72,12 @@ def router() -> APIRouter:
     )
     for generation in _GENERATIONS:
         for path, method, endpoint, body, errors in (
-            ("/query", "POST", query, generation.sessions, (400, 401, 503)),
-            ("/count", "POST", count, CountBody, (400, 401, 503)),
-            ("", "POST", create, generation.session, (400, 401, 409, 503)),
-            ("/{session_id:name}", "GET", get, generation.session, (400, 401, 404, 503)),
-            ("/{session_id:name}", "PATCH", update, generation.session, (400, 401, 404, 409, 503)),
-            ("/{session_id:name}", "DELETE", delete, None, (401, 404, 503)),
+            ("/query", "POST", query, generation.sessions, (400,)),
+            ("/count", "POST", count, CountBody, (400,)),
+            ("", "POST", create, generation.session, (400, 409)),
+            ("/{session_id:name}", "GET", get, generation.session, (400, 404)),
+            ("/{session_id:name}", "PATCH", update, generation.session, (400, 404, 409)),
+            ("/{session_id:name}", "DELETE", delete, None, (400, 404)),
         ):
             success: dict[int | str, dict[str, Any]] = (
                 {200: {"model": body}} if body else {204: {"description": "It is gone."}}

@@ -5,6 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from sessionary.api.access import requires
+from sessionary.api.error_schema import documented
 from sessionary.model.access import Scope
 
 
@@ -17,6 +18,7 @@ def router() -> APIRouter:
         methods=["GET"],
         summary="Spans stored since the start, and the seconds by step.",
         dependencies=[requires(Scope.ADMIN, is_about_all=True)],
+        responses=documented(),
     )
     return routes
 

@@ -8,6 +8,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.workspaces import create_workspace, list_workspaces
 from sessionary.api.access import principal_of, requires
+from sessionary.api.error_schema import documented
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.workspace import Workspace
@@ -25,7 +26,10 @@ class WorkspaceCreation(BaseModel):
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     admin = requires(Scope.ADMIN, is_about_all=True)
-    routes = APIRouter(prefix="/v2/workspaces", tags=["Workspaces"], dependencies=[admin])
+    errors = documented(400, 409)
+    routes = APIRouter(
+        prefix="/v2/workspaces", tags=["Workspaces"], dependencies=[admin], responses=errors
+    )
     routes.add_api_route("", list_all, methods=["GET"], summary="List the workspaces")
     routes.add_api_route("", create, methods=["POST"], status_code=201, summary="Make a workspace")
     return routes
