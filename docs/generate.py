@@ -59,12 +59,13 @@ def settings_page() -> str:
     ]
     for name, field in Settings.model_fields.items():
         default = "off" if field.default is False else f"`{field.default}`"
+        default = "none" if field.default == "" else default
         cells = (f"`{flag_of(name)}`", f"`{variable_of(name)}`", default, field.description or "")
         lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
     lines += [
         "",
-        "The other commands read `SESSIONARY_DATABASE_URL` too, and `SESSIONARY_URL`: the address "
-        "of a server to ask.",
+        "The other commands read `SESSIONARY_DATABASE_URL` too, `SESSIONARY_URL`: the address of a "
+        "server to ask, and `SESSIONARY_API_KEY`: the key to ask it with.",
     ]
     return "\n".join(lines) + "\n"
 

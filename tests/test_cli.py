@@ -1,7 +1,6 @@
 """The command line: its tables, its JSON, its exit codes; with a server and without one."""
 
 import json
-import os
 import signal
 import socket
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from sessionary import __version__
+from tests.commands import run, run_json
 from tests.server import Json, Server
 
 _START_NS = 1_780_000_000_000_000_000
@@ -43,12 +43,12 @@ def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_version_is_the_packages() -> None:
     """`version` needs neither a server nor a folder."""
-    assert _run("version").stdout == f"sessionary {__version__}\n"
+    assert run("version").stdout == f"sessionary {__version__}\n"
 
 
 def test_list_is_a_table(served: Server) -> None:
     """Each session has a row with its figures; what has no price is said to have none."""
-    lines = _run("sessions", "list", folder=served.folder).stdout.splitlines()
+    lines = run("sessions", "list", folder=served.folder).stdout.splitlines()
     rows = {line.split()[0]: line for line in lines if line}
     assert "$0.0075" in rows["priced-1"]
     assert "1,500" in rows["priced-1"]
@@ -58,30 +58,30 @@ def test_list_is_a_table(served: Server) -> None:
 
 def test_contacts_are_listed_and_shown(served: Server) -> None:
     """Each with what its traces add up to, found by what its id has in it, page by page."""
-    lines = _run("contacts", "list", folder=served.folder).stdout.splitlines()
+    lines = run("contacts", "list", folder=served.folder).stdout.splitlines()
     rows = [line for line in lines if line.startswith("contact of")]
     assert len(rows) == 2
     assert any("priced-1" in row and "$0.0075" in row and "1,500" in row for row in rows)
     assert any("unpriced" in row and row.endswith("1 unpriced") for row in rows)
     sort = ("--sort", "external_id", "--asc", "--limit", "1")
-    told = _run("contacts", "list", *sort, folder=served.folder).stdout
-    (contact,) = _json("contacts", "list", *sort, folder=served.folder)["data"]
+    told = run("contacts", "list", *sort, folder=served.folder).stdout
+    (contact,) = run_json("contacts", "list", *sort, folder=served.folder)["data"]
     assert contact["external_id"] == "contact of priced-1"
     assert f"--after {contact['id']}" in told
-    rest = _json("contacts", "list", *sort, "--after", contact["id"], folder=served.folder)
+    rest = run_json("contacts", "list", *sort, "--after", contact["id"], folder=served.folder)
     assert [c["external_id"] for c in rest["data"]] == ["contact of unpriced"]
-    nobody = _run("contacts", "list", "--search", "nobody", folder=served.folder).stdout
+    nobody = run("contacts", "list", "--search", "nobody", folder=served.folder).stdout
     assert nobody == "There are no such contacts.\n"
-    shown = _run("contacts", "show", contact["id"], folder=served.folder).stdout
+    shown = run("contacts", "show", contact["id"], folder=served.folder).stdout
     assert "contact of priced-1" in shown
     assert "1 session, 1 trace, 1 model call, 0 errors" in shown
     name = ("contacts", "show", "contact of priced-1")
-    assert _json(*name, folder=served.folder) == contact
+    assert run_json(*name, folder=served.folder) == contact
 
 
 def test_list_asks_the_server_on_the_folder(served: Server) -> None:
     """The JSON is the API's own answer."""
-    told = _json("sessions", "list", "--sort", "started_at", "--asc", folder=served.folder)
+    told = run_json("sessions", "list", "--sort", "started_at", "--asc", folder=served.folder)
     assert [session["external_id"] for session in told["data"]] == ["priced-1", "unpriced"]
     assert told["has_more"] is False
 
@@ -99,10 +99,10 @@ def test_list_asks_the_server_on_the_folder(served: Server) -> None:
 )
 def test_list_filters(served: Server, options: tuple[str, ...], listed: list[str]) -> None:
     """Only what is like that is listed; where nothing is, it says so."""
-    told = _json("sessions", "list", *options, "--asc", folder=served.folder)
+    told = run_json("sessions", "list", *options, "--asc", folder=served.folder)
     assert [session["external_id"] for session in told["data"]] == listed
     if not listed:
-        told_people = _run("sessions", "list", *options, folder=served.folder).stdout
+        told_people = run("sessions", "list", *options, folder=served.folder).stdout
         assert told_people == "No session is like that.\n"
 
 
@@ -111,16 +111,16 @@ def test_list_pages(served: Server) -> None:
     seen = []
     for page in ("1", "2"):
         options = ("--limit", "1", "--page", page, "--sort", "billing.total_cost", "--desc")
-        told = _json("sessions", "list", *options, folder=served.folder)
+        told = run_json("sessions", "list", *options, folder=served.folder)
         seen += [session["external_id"] for session in told["data"]]
     assert seen == ["priced-1", "unpriced"]
-    beyond = _run("sessions", "list", "--page", "9", folder=served.folder)
+    beyond = run("sessions", "list", "--page", "9", folder=served.folder)
     assert beyond.stdout == "Page 9 is empty: there are 2 sessions.\n"
 
 
 def test_an_unknown_sort_key_is_told(served: Server) -> None:
     """The API's complaint names the keys there are."""
-    done = _run("sessions", "list", "--sort", "size", folder=served.folder, code=1)
+    done = run("sessions", "list", "--sort", "size", folder=served.folder, code=1)
     assert done.stderr.startswith("sessionary: ")
     assert "'size'" in done.stderr
     assert "billing.total_cost" in done.stderr
@@ -130,19 +130,19 @@ def test_an_unknown_sort_key_is_told(served: Server) -> None:
 def test_show_has_models_and_traces(served: Server) -> None:
     """A session is found by its `_id`, and shown with what its models and traces did."""
     sessions = served.sessions()
-    shown = _run("sessions", "show", sessions["priced-1"]["_id"], folder=served.folder).stdout
+    shown = run("sessions", "show", sessions["priced-1"]["_id"], folder=served.folder).stdout
     assert "priced-1" in shown
     assert "gpt-4o" in shown
     assert f"{1:032x}" in shown
     assert "$0.0075: $0.0025 in, $0.005 out" in shown
-    unpriced = _run("sessions", "show", "unpriced", folder=served.folder).stdout
+    unpriced = run("sessions", "show", "unpriced", folder=served.folder).stdout
     assert "1 unpriced" in unpriced
     assert "$0" not in unpriced
 
 
-def test_show_as_json(served: Server) -> None:
+def test_show_asrun_json(served: Server) -> None:
     """Session and traces are the API's objects."""
-    told = _json("sessions", "show", "unpriced", folder=served.folder)
+    told = run_json("sessions", "show", "unpriced", folder=served.folder)
     assert told["session"]["external_id"] == "unpriced"
     assert told["session"]["unpriced_calls_count"] == 1
     assert [trace["trace_id"] for trace in told["traces"]] == [f"{2:032x}"]
@@ -150,39 +150,41 @@ def test_show_as_json(served: Server) -> None:
 
 def test_an_unknown_session_is_told(served: Server) -> None:
     """The exit code is 1 and the sentence names the id."""
-    done = _run("sessions", "show", "nobody", folder=served.folder, code=1)
+    done = run("sessions", "show", "nobody", folder=served.folder, code=1)
     assert done.stderr == "sessionary: there is no session 'nobody'\n"
 
 
 def test_traces_are_listed_by_filters(served: Server) -> None:
     """Each `--where` has to hold; what nothing meets is said in a sentence."""
     days = ("traces", "list", "--days", "9000")
-    told = _json(*days, "--where", "cost_total gt 0.001", "--search", "GPT", folder=served.folder)
+    told = run_json(
+        *days, "--where", "cost_total gt 0.001", "--search", "GPT", folder=served.folder
+    )
     assert [trace["session_id"] for trace in told["data"]] == ["priced-1"]
-    lines = _run(*days, "--sort", "cost_total", folder=served.folder).stdout.splitlines()
+    lines = run(*days, "--sort", "cost_total", folder=served.folder).stdout.splitlines()
     assert [line.split()[0] for line in lines[1:3]] == [f"{1:032x}", f"{2:032x}"]
     assert lines[2].endswith("1 unpriced")
-    none = _run("traces", "list", "--days", "1", "--where", "name eq 'a b'", folder=served.folder)
+    none = run("traces", "list", "--days", "1", "--where", "name eq 'a b'", folder=served.folder)
     assert none.stdout == "No such traces in the last 1 day.\n"
 
 
 def test_an_unknown_field_of_traces_is_told(served: Server) -> None:
     """The API's complaint names the fields there are; half a filter is a mistyped line."""
-    done = _run("traces", "list", "--where", "size gt 1", folder=served.folder, code=1)
+    done = run("traces", "list", "--where", "size gt 1", folder=served.folder, code=1)
     assert "cost_total" in done.stderr
-    _run("traces", "list", "--where", "size", folder=served.folder, code=2)
+    run("traces", "list", "--where", "size", folder=served.folder, code=2)
 
 
 def test_a_trace_is_shown_with_its_spans(served: Server) -> None:
     """As a tree of spans with their figures, and as the API's own JSON."""
-    shown = _run("traces", "show", f"{1:032x}", folder=served.folder).stdout
+    shown = run("traces", "show", f"{1:032x}", folder=served.folder).stdout
     assert "priced-1" in shown
     *_, line = shown.splitlines()
     assert line.startswith("chat gpt-4o")
     assert line.split()[-2:] == ["1,500", "$0.0075"]
-    told = _json("traces", "show", f"{2:032x}", folder=served.folder)
+    told = run_json("traces", "show", f"{2:032x}", folder=served.folder)
     assert told["trace"]["name"] == told["spans"][0]["name"] == "chat no-such-model"
-    assert _run("traces", "show", "f" * 32, folder=served.folder, code=1).stderr.endswith(
+    assert run("traces", "show", "f" * 32, folder=served.folder, code=1).stderr.endswith(
         f"there is no trace '{'f' * 32}'\n"
     )
 
@@ -190,14 +192,14 @@ def test_a_trace_is_shown_with_its_spans(served: Server) -> None:
 def test_verify_finds_no_difference(served: Server) -> None:
     """What the server derived is what the spans give."""
     assert _verified(served.folder) == "no difference: 2 sessions, 2 traces\n"
-    told = _json("verify", folder=served.folder)
+    told = run_json("verify", folder=served.folder)
     assert told == {"differences": [], "sessions": 2, "traces": 2}
 
 
 def test_rebuild_changes_nothing(served: Server) -> None:
     """Derived anew, the sessions are the same."""
     before = served.sessions()
-    rebuilt = _run("rebuild", folder=served.folder).stdout
+    rebuilt = run("rebuild", folder=served.folder).stdout
     assert rebuilt == "rebuilt: 2 sessions, 2 traces\n"
     after = served.sessions()
     for sessions in (before, after):
@@ -208,22 +210,22 @@ def test_rebuild_changes_nothing(served: Server) -> None:
 
 def test_url_names_a_server(served: Server, tmp_path: Path) -> None:
     """`--url` goes before whatever lies in the folder."""
-    told = _json("sessions", "list", "--url", served.url, folder=tmp_path / "other")
+    told = run_json("sessions", "list", "--url", served.url, folder=tmp_path / "other")
     assert len(told["data"]) == 2
     assert not (tmp_path / "other").exists()
 
 
 def test_a_server_that_is_not_there_is_told() -> None:
     """A connection that is refused is one sentence."""
-    done = _run("sessions", "list", "--url", f"http://127.0.0.1:{_closed_port()}", code=1)
+    done = run("sessions", "list", "--url", f"http://127.0.0.1:{_closed_port()}", code=1)
     assert done.stderr.startswith("sessionary: no answer from http://127.0.0.1:")
     assert done.stderr.count("\n") == 1
 
 
 def test_commands_need_no_server(left: Path) -> None:
     """Without a server the commands open the folder themselves, and leave it free."""
-    assert [session["external_id"] for session in _json("sessions", "list", folder=left)["data"]]
-    assert "gpt-4o" in _run("sessions", "show", "priced-1", folder=left).stdout
+    assert [session["external_id"] for session in run_json("sessions", "list", folder=left)["data"]]
+    assert "gpt-4o" in run("sessions", "show", "priced-1", folder=left).stdout
     assert _verified(left) == "no difference: 2 sessions, 2 traces\n"
     assert not (left / "server.json").exists()
 
@@ -235,7 +237,7 @@ def test_an_address_that_was_left_is_not_believed(left: Path, served: Server) ->
     address = left / "server.json"
     address.write_text(json.dumps({"url": served.url, "pid": ended.pid}))
     try:
-        told = _json("sessions", "list", folder=left)
+        told = run_json("sessions", "list", folder=left)
     finally:
         address.unlink()
     assert len(told["data"]) == 2
@@ -243,7 +245,7 @@ def test_an_address_that_was_left_is_not_believed(left: Path, served: Server) ->
 
 def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
     """There is nothing to list: the answer says how to send something."""
-    told = _run("sessions", "list", folder=tmp_path / "data").stdout
+    told = run("sessions", "list", folder=tmp_path / "data").stdout
     assert told.startswith("There are no sessions yet.")
     assert "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318" in told
 
@@ -252,19 +254,17 @@ def test_the_sample_comes_once_and_goes(tmp_path: Path) -> None:
     """Loaded a second time it changes nothing; removed, it leaves nothing."""
     folder = tmp_path / "data"
     with Server(folder):
-        assert _run("sample", "load", folder=folder).stdout.startswith("loaded ")
-        count = len(_json("sessions", "list", "--limit", "1000", folder=folder)["data"])
+        assert run("sample", "load", folder=folder).stdout.startswith("loaded ")
+        count = len(run_json("sessions", "list", "--limit", "1000", folder=folder)["data"])
         assert count > 100
-        assert "before" in _run("sample", "load", folder=folder).stdout
-        assert (
-            _run("sample", "remove", folder=folder).stdout == f"removed {count} sample sessions\n"
-        )
-        assert _json("sessions", "list", folder=folder)["data"] == []
+        assert "before" in run("sample", "load", folder=folder).stdout
+        assert run("sample", "remove", folder=folder).stdout == f"removed {count} sample sessions\n"
+        assert run_json("sessions", "list", folder=folder)["data"] == []
 
 
 def test_a_second_server_on_the_folder_says_so(served: Server) -> None:
     """It ends with one sentence and exit code 1, and the first one goes on."""
-    done = _run("serve", "--port", "0", "--grpc-port", "0", folder=served.folder, code=1)
+    done = run("serve", "--port", "0", "--grpc-port", "0", folder=served.folder, code=1)
     assert done.stderr.startswith(
         f"sessionary: another process has the data folder {served.folder} open"
     )
@@ -278,7 +278,7 @@ def test_a_command_on_a_folder_in_use_says_so(served: Server) -> None:
     content = address.read_text()
     address.unlink()
     try:
-        done = _run("sessions", "list", folder=served.folder, code=1)
+        done = run("sessions", "list", folder=served.folder, code=1)
     finally:
         address.write_text(content)
     assert "another process has the data folder" in done.stderr
@@ -287,7 +287,7 @@ def test_a_command_on_a_folder_in_use_says_so(served: Server) -> None:
 def test_a_port_in_use_is_told(served: Server, tmp_path: Path) -> None:
     """The sentence says which, and how to choose another."""
     port = str(served.port)
-    done = _run("serve", "--port", port, "--grpc-port", "0", folder=tmp_path / "data", code=1)
+    done = run("serve", "--port", port, "--grpc-port", "0", folder=tmp_path / "data", code=1)
     assert done.stderr == (
         f"sessionary: cannot listen on 127.0.0.1:{port}: Address already in use; "
         "stop what has the port, or choose another (--port)\n"
@@ -297,7 +297,7 @@ def test_a_port_in_use_is_told(served: Server, tmp_path: Path) -> None:
 def test_a_grpc_port_in_use_is_told(served: Server, tmp_path: Path) -> None:
     """That of gRPC likewise."""
     port = str(served.port)
-    done = _run("serve", "--port", "0", "--grpc-port", port, folder=tmp_path / "data", code=1)
+    done = run("serve", "--port", "0", "--grpc-port", port, folder=tmp_path / "data", code=1)
     assert f"127.0.0.1:{port}" in done.stderr
     assert done.stderr.count("\n") == 1
 
@@ -321,7 +321,7 @@ def test_a_bad_setting_is_told(
 ) -> None:
     """One sentence says which setting has which value, and what would be right."""
     common = () if "--port" in options or settings else ("--port", "0")
-    done = _run(
+    done = run(
         "serve", *common, "--grpc-port", "0", *options, folder=tmp_path, settings=settings, code=1
     )
     assert done.stderr.startswith("sessionary: ")
@@ -362,34 +362,8 @@ def test_a_signal_ends_the_server_cleanly(number: signal.Signals, tmp_path: Path
     assert "Traceback" not in server.output()
 
 
-def _run(
-    *arguments: str,
-    folder: Path | None = None,
-    settings: Mapping[str, str] = {},
-    code: int = 0,
-) -> "subprocess.CompletedProcess[str]":
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("SESSIONARY_")}
-    if folder is not None:
-        environment["SESSIONARY_DATABASE_URL"] = f"chdb://{folder}"
-    done = subprocess.run(
-        [sys.executable, "-m", "sessionary", *arguments],
-        env=environment | dict(settings),
-        capture_output=True,
-        text=True,
-        timeout=_SECONDS,
-        check=False,
-    )
-    assert done.returncode == code, f"{arguments}: {done.returncode}\n{done.stdout}{done.stderr}"
-    return done
-
-
-def _json(*arguments: str, folder: Path) -> Json:
-    told: Json = json.loads(_run(*arguments, "--json", folder=folder).stdout)
-    return told
-
-
 def _verified(folder: Path) -> str:
-    return _run("verify", folder=folder).stdout
+    return run("verify", folder=folder).stdout
 
 
 def _send_two_sessions(server: Server) -> None:

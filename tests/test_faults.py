@@ -317,8 +317,8 @@ def stalled(server: Server, clients: int) -> Iterator[list[socket.socket]]:
             connection = socket.create_connection(("127.0.0.1", server.port))
             stack.enter_context(connection)
             connection.sendall(
-                b"POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\n"
-                b"Content-Length: 100000\r\n\r\n\x0a"
+                b"POST /v1/traces HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                b"Content-Type: application/x-protobuf\r\nContent-Length: 100000\r\n\r\n\x0a"
             )
             sockets.append(connection)
         yield sockets
@@ -357,7 +357,7 @@ def test_slow_clients_hold_nobody_up(fresh_server: Server) -> None:
 def slow_request(server: Server, content: bytes) -> Iterator[Callable[[], bytes]]:
     """A request whose last bytes are sent, one by one, when what is yielded is called."""
     head = (
-        "POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\n"
+        "POST /v1/traces HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-protobuf\r\n"
         f"Content-Length: {len(content)}\r\n\r\n"
     )
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:

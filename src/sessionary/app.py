@@ -1,17 +1,23 @@
 """Wire everything: the one place that knows all parts."""
 
+import asyncio
 import json
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from sessionary import __version__
+from sessionary.access.api_keys import keep_bootstrap_key
+from sessionary.access.gate import Gate, refuse_without_keys
+from sessionary.access.keyring import Keyring
 from sessionary.api import (
     annotations,
+    api_keys,
+    audit_log,
     contacts,
     document,
     failures,
@@ -20,17 +26,35 @@ from sessionary.api import (
     identities,
     maintenance,
     otlp_http,
+    projects,
     sample,
     scores,
     sessions,
+    stats,
     traces,
+    workspaces,
 )
+from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
 from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.ingest.flusher import Ingest
 from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
 from sessionary.store.migrate import migrate
+
+_GUARDED_PARTS = (
+    otlp_http,
+    sessions,
+    maintenance,
+    sample,
+    projects,
+    api_keys,
+    workspaces,
+    audit_log,
+    stats,
+)
+# What a key of one project may not ask, since it cannot be kept to the project yet.
+_WHOLE_WORKSPACE_PARTS = (traces, contacts, identities, scores, feedback, annotations)
 
 
 def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
@@ -52,23 +76,33 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             memory_bytes=settings.max_memory_bytes,
             read_seconds=settings.query_timeout_seconds,
         )
-        migrate(database)
-        ingest = Ingest(database, settings)
-        ingest.start()
-        app.state.database, app.state.ingest = database, ingest
-        grpc = GrpcReceiver(ingest, settings)
-        try:
+        with closing(database):
+            migrate(database)
+            keyring = Keyring(database)
+            keyring.load()
             if is_listening:
-                if settings.grpc_port:
-                    await grpc.start(settings.host, settings.grpc_port)
-                _leave_address(settings)
-            yield
-        finally:
-            await grpc.stop()
-            await run_in_threadpool(ingest.stop)
-            if is_listening:
-                _take_address_away(settings)
-            database.close()
+                keep_bootstrap_key(database, keyring, settings.bootstrap_api_key)
+                refuse_without_keys(keyring, settings)
+            gate = Gate(keyring, settings)
+            ingest = Ingest(database, settings)
+            app.state.database, app.state.ingest = database, ingest
+            app.state.keyring, app.state.gate = keyring, gate
+            ingest.start()
+            refreshing = asyncio.create_task(keyring.keep_fresh())
+            grpc = GrpcReceiver(ingest, gate, settings)
+            try:
+                if is_listening:
+                    if settings.grpc_port:
+                        await grpc.start(settings.host, settings.grpc_port)
+                    _leave_address(settings)
+                yield
+            finally:
+                await grpc.stop()
+                refreshing.cancel()
+                await run_in_threadpool(ingest.stop)
+                await run_in_threadpool(keyring.write_uses)
+                if is_listening:
+                    _take_address_away(settings)
 
     app = FastAPI(
         title="Sessionary",
@@ -78,12 +112,15 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
         redoc_url=None,
     )
     app.state.settings = settings
+    app.add_middleware(AccessMiddleware, settings=settings)
     failures.install(app)
     document.install(app)
     app.add_api_route("/", _documentation, include_in_schema=False)
-    nouns = (sessions, traces, contacts, identities, scores, feedback, annotations)
-    for part in (otlp_http, *nouns, maintenance, sample, health):
-        app.include_router(part.router())
+    app.include_router(health.router())
+    for part in _GUARDED_PARTS:
+        app.include_router(part.router(), dependencies=GUARDED)
+    for part in _WHOLE_WORKSPACE_PARTS:
+        app.include_router(part.router(), dependencies=[*GUARDED, WHOLE_WORKSPACE])
     return app
 
 

@@ -27,6 +27,18 @@ class InvalidRequestError(SessionaryError):
         self.faults = faults
 
 
+class UnauthorizedError(SessionaryError):
+    """The request comes without a key that lets it in."""
+
+    status = 401
+
+
+class ForbiddenError(SessionaryError):
+    """Who asks is known, and may not."""
+
+    status = 403
+
+
 class NotFoundError(SessionaryError):
     """There is nothing by that id in this workspace."""
 
@@ -68,6 +80,16 @@ class BufferFullError(RetryLaterError):
     """More is waiting to be stored than the buffer holds."""
 
     status = 429
+
+
+class RateLimitedError(RetryLaterError):
+    """The key asks more often than it may."""
+
+    status = 429
+
+    def __init__(self, message: str, *, retry_after_seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
 
 
 class StorageError(RetryLaterError):

@@ -23,10 +23,34 @@ class Settings(BaseSettings):
         default=4318, ge=0, le=65535, description="OTLP/HTTP, the API and its documentation."
     )
     grpc_port: int = Field(default=4317, ge=0, le=65535, description="OTLP/gRPC; 0 is off.")
+    require_auth: bool = Field(
+        default=False,
+        description="Require an API key on this machine too; on an address that other machines "
+        "reach it always is.",
+    )
     insecure_no_auth: bool = Field(
         default=False,
-        description="Listen on an address that other machines reach, though there are no keys yet: "
+        description="Require no API key on an address that other machines reach: "
         "whoever can connect may read and write everything.",
+    )
+    bootstrap_api_key: str = Field(
+        default="",
+        description="Make this an admin key of the workspace `default`, the first time that a "
+        "server starts with it. Better set as a variable: other users see flags.",
+    )
+    allowed_hosts: str = Field(
+        default="",
+        description="More names, separated by commas, under which a server without keys may be "
+        "asked and whose pages may ask it; localhost and the address listened on always may.",
+    )
+    rate_limit: int = Field(
+        default=100,
+        ge=0,
+        description="Requests a second that each API key may send, but for ingest; over it, 429. "
+        "0 is any number.",
+    )
+    ingest_rate_limit: int = Field(
+        default=0, ge=0, description="The same for requests that send spans or logs."
     )
     max_body_bytes: int = Field(
         default=32 * _MIB, gt=0, description="Largest request body, once decompressed."

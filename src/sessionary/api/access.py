@@ -1,11 +1,147 @@
-"""Whose data a request is about."""
+"""Whose request it is, and whether its key may make it.
 
-from starlette.requests import HTTPConnection
+Who asks is settled before the body is read; what a key needs for a route, the route says with
+`requires`. A route that says nothing needs `read` for a GET and `write` for all else.
+"""
 
-LOCAL_WORKSPACE = "default"
+import base64
+import binascii
+from dataclasses import dataclass
+
+from fastapi import Depends
+from fastapi.params import Depends as Dependency
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection, Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from sessionary.access.gate import Mode, mode_of
+from sessionary.access.workspaces import refuse_strangers
+from sessionary.api import failures
+from sessionary.api.browsers import own_names, refuse_foreign
+from sessionary.errors import ForbiddenError, SessionaryError
+from sessionary.model import access
+from sessionary.model.access import Principal
+from sessionary.settings import Settings
+
+_OPEN_PATHS = {"/", "/healthz", "/readyz", "/docs", "/docs/oauth2-redirect", "/openapi.json"}
+_SAFE_METHODS = {"GET", "HEAD"}
+
+
+def principal_of(request: HTTPConnection) -> Principal:
+    """Who the request comes from."""
+    principal: Principal = request.state.principal
+    return principal
 
 
 def workspace_of(request: HTTPConnection) -> str:
-    """The workspace of the request's key; in local mode, where any key will do, the default one."""
-    del request
-    return LOCAL_WORKSPACE
+    """The workspace of the request's key; without one, where none is needed, the default one."""
+    return principal_of(request).workspace_id
+
+
+def secret_of(headers: Headers) -> str:
+    """The key that a request comes with, empty where there is none.
+
+    OTLP exporters send it as a bearer token, Langfuse's as the password of Basic authentication,
+    LangSmith's as `x-api-key`.
+    """
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme.lower() == "basic":
+        return _password(value)
+    return headers.get("x-api-key", "").strip()
+
+
+class AccessMiddleware:
+    """Settles who asks, as `request.state.principal`, or answers 401 or 403."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        # With a key, no page of another site can ask anything: it does not have the key.
+        self._names = own_names(settings) if mode_of(settings) is Mode.LOCAL else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through, or answer it."""
+        if scope["type"] == "http" and "principal" not in scope.setdefault("state", {}):
+            try:
+                await self._settle(scope)
+            except SessionaryError as error:
+                await failures.answer(Request(scope), error)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    async def _settle(self, scope: Scope) -> None:
+        headers = Headers(scope=scope)
+        if self._names is not None:
+            refuse_foreign(headers, self._names)
+        if scope["path"] not in _OPEN_PATHS:
+            gate = scope["app"].state.gate
+            scope["state"]["principal"] = await gate.admit(secret_of(headers))
+
+
+@dataclass(frozen=True, slots=True)
+class Requires:
+    """A dependency that refuses a key without the scope, or one that asks too often."""
+
+    scope: access.Scope
+    is_about_all: bool = False
+    """The route tells of, or changes, every workspace."""
+
+    async def __call__(self, request: Request) -> None:
+        """Raises ForbiddenError or RateLimitedError."""
+        by = principal_of(request)
+        request.app.state.gate.permit(by, self.scope)
+        if self.is_about_all:
+            refuse_strangers(by)
+
+
+def requires(scope: access.Scope, *, is_about_all: bool = False) -> Dependency:
+    """What to put among a route's `dependencies`."""
+    dependency: Dependency = Depends(Requires(scope, is_about_all))
+    return dependency
+
+
+def needed_scope(route: APIRoute, method: str) -> access.Scope:
+    """What a route requires, or by its method where it does not say."""
+    for dependency in route.dependencies:
+        if isinstance(dependency.dependency, Requires):
+            return dependency.dependency.scope
+    return access.Scope.READ if method in _SAFE_METHODS else access.Scope.WRITE
+
+
+async def _by_method(request: Request) -> None:
+    route = request.scope["route"]
+    if not any(isinstance(one.dependency, Requires) for one in route.dependencies):
+        await Requires(needed_scope(route, request.method))(request)
+
+
+GUARDED = (
+    Depends(HTTPBearer(auto_error=False, description="An API key; not needed in local mode.")),
+    Depends(_by_method),
+)
+"""The dependencies of every router but that of the open routes."""
+
+
+async def _refuse_projects(request: Request) -> None:
+    by = principal_of(request)
+    if by.project_id:
+        raise ForbiddenError(
+            f"this key is for the project {by.project_id!r} alone, and this tells of the whole "
+            "workspace: use a key that is not tied to a project"
+        )
+
+
+WHOLE_WORKSPACE = Depends(_refuse_projects)
+"""Of the routers whose routes tell of all projects of a workspace."""
+
+
+def _password(value: str) -> str:
+    """The password of Basic authentication, or the user where it is empty; empty if unreadable."""
+    try:
+        text = base64.b64decode(value, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+    user, _, password = text.partition(":")
+    return password or user

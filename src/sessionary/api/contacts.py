@@ -6,12 +6,13 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api import path_names
-from sessionary.api.access import workspace_of
+from sessionary.api.access import requires, workspace_of
 from sessionary.api.contact_shapes import active_contact_json, contact_json
 from sessionary.api.contacts_body import ContactBody, ContactsQuery
 from sessionary.contacts.find import find_contact
 from sessionary.contacts.remove import erase_person, remove_contact
 from sessionary.contacts.save import upsert_contact
+from sessionary.model.access import Scope
 from sessionary.store.contacts import list_contacts
 
 Erase = Annotated[bool, Query(description="Erase every session the contact takes part in, too.")]
@@ -33,6 +34,8 @@ def router() -> APIRouter:
             methods=[method],
             name=f"{endpoint.__name__}_contacts",
             summary=(endpoint.__doc__ or "").partition("\n")[0],
+            # Else a POST would need the scope to write.
+            dependencies=[requires(Scope.READ)] if endpoint is query else [],
         )
     return routes
 

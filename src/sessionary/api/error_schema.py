@@ -31,23 +31,25 @@ _DESCRIPTIONS = {
     403: "The API key may not do this.",
     404: "There is nothing by that id.",
     405: "The route does not know the method.",
-    409: "There is a session by that external id already.",
+    409: "There is one by that id already.",
     413: "The body is too large.",
     429: "Too much at once: send it again after `Retry-After` seconds.",
     503: "The store failed or took too long: try again after `Retry-After` seconds.",
 }
+
+_OF_EVERY_ROUTE = (401, 403, 429, 503)
 
 
 Responses = dict[int | str, dict[str, Any]]
 
 
 def documented(*statuses: int, body: Any = None) -> Responses:
-    """The `responses` of a route: the errors it answers with, and what a success looks like."""
+    """The `responses` of a route: its errors besides those of every one, and its success."""
     success: Responses = {200: {"model": body}} if body else {}
     return success | {
         status: {
             "model": InvalidBody if status == 400 else ErrorBody,
             "description": _DESCRIPTIONS[status],
         }
-        for status in statuses
+        for status in sorted({*statuses, *_OF_EVERY_ROUTE})
     }

@@ -2,10 +2,19 @@
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from sessionary.errors import Fault, InvalidRequestError, RetryLaterError, SessionaryError
+from sessionary.api.otlp_export import rpc_code, status_bytes
+from sessionary.errors import (
+    Fault,
+    InvalidRequestError,
+    RetryLaterError,
+    SessionaryError,
+    UnauthorizedError,
+)
+
+_PROTOBUF = "application/x-protobuf"
 
 
 def install(app: FastAPI) -> None:
@@ -17,13 +26,23 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _unexpected)
 
 
-async def _failed(_request: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, SessionaryError)
+def answer(request: Request, error: SessionaryError) -> Response:
+    """The answer to a request that failed: in protobuf to an exporter that speaks it."""
     faults = error.faults if isinstance(error, InvalidRequestError) else ()
-    response = _answer(error.status, str(error), faults)
+    response: Response = _answer(error.status, str(error), faults)
+    if request.headers.get("content-type", "").startswith(_PROTOBUF):
+        content = status_bytes(rpc_code(error), str(error))
+        response = Response(content, status_code=error.status, media_type=_PROTOBUF)
     if isinstance(error, RetryLaterError):
         response.headers["Retry-After"] = str(error.retry_after_seconds)
+    if isinstance(error, UnauthorizedError):
+        response.headers["WWW-Authenticate"] = "Bearer"
     return response
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, SessionaryError)
+    return answer(request, error)
 
 
 async def _invalid(_request: Request, error: Exception) -> JSONResponse:

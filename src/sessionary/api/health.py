@@ -1,6 +1,4 @@
-"""Is it alive, is it ready, and what has it done."""
-
-from typing import Any
+"""Is it alive, is it ready: whoever asks is told."""
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -23,11 +21,5 @@ def router() -> APIRouter:
         """Answer 503 while the store does not."""
         await run_in_threadpool(ping, request.app.state.database)
         return {"status": "ready", "version": __version__}
-
-    @routes.get("/v2/stats", summary="Spans stored since the start, and the seconds by step.")
-    async def stats(request: Request) -> dict[str, Any]:
-        """For benchmarks and for whoever wonders where the time goes."""
-        times = request.app.state.ingest.times
-        return {"spans": times.spans, "flushes": times.flushes, "seconds": dict(times.seconds)}
 
     return routes

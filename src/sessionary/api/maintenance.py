@@ -9,9 +9,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
+from sessionary.api.access import requires
 from sessionary.maintenance.progress import Progress, Report
 from sessionary.maintenance.rebuild import rebuild
 from sessionary.maintenance.verify import verify
+from sessionary.model.access import Scope
 from sessionary.store.database import Database
 
 _LINES = "application/x-ndjson"
@@ -20,7 +22,8 @@ Work = Callable[[Database], Iterator[Progress | Report]]
 
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
-    routes = APIRouter(prefix="/v2/sessions", tags=["Maintenance"])
+    admin = requires(Scope.ADMIN, is_about_all=True)
+    routes = APIRouter(prefix="/v2/sessions", tags=["Maintenance"], dependencies=[admin])
 
     @routes.post("/verify", summary="Recompute all from the spans; tell each difference.")
     async def verify_all(request: Request) -> Response:

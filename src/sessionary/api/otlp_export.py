@@ -7,6 +7,7 @@ from typing import Any, Protocol, TypeVar
 from sessionary.api.body import off_loop
 from sessionary.errors import InvalidRequestError, SessionaryError
 from sessionary.ingest.submission import Acknowledgement, Submission
+from sessionary.model.access import Principal
 from sessionary.model.log_entry import LogEntry
 from sessionary.otlp import wire
 from sessionary.otlp.logs import read_logs
@@ -43,7 +44,7 @@ Result = TypeVar("Result")
 
 
 async def export(
-    signal: Signal, ingest: Ingest, workspace_id: str, body: bytes, *, convert: Convert | None
+    signal: Signal, ingest: Ingest, by: Principal, body: bytes, *, convert: Convert | None
 ) -> Acknowledgement:
     """Take one request; `convert` makes its body OTLP protobuf where it is not already.
 
@@ -58,24 +59,26 @@ async def export(
     if convert is not None:
         body = await _parsed(convert, body)
     if signal is LOGS:
-        return await export_logs(ingest, workspace_id, body)
-    return await export_traces(ingest, workspace_id, body)
+        return await export_logs(ingest, by, body)
+    return await export_traces(ingest, by, body)
 
 
-async def export_traces(ingest: Ingest, workspace_id: str, body: bytes) -> Acknowledgement:
+async def export_traces(ingest: Ingest, by: Principal, body: bytes) -> Acknowledgement:
     """Store the spans of an ExportTraceServiceRequest in protobuf."""
-    return await ingest.submit(Submission(workspace_id, body)) if body else Acknowledgement()
+    if not body:
+        return Acknowledgement()
+    return await ingest.submit(Submission(by.workspace_id, body, by.project_id))
 
 
-async def export_logs(ingest: Ingest, workspace_id: str, body: bytes) -> Acknowledgement:
+async def export_logs(ingest: Ingest, by: Principal, body: bytes) -> Acknowledgement:
     """Store what an ExportLogsServiceRequest in protobuf tells of sessions.
 
     The spans go first: should the entries then fail, a resent request stores the same spans.
     """
     logs = await _parsed(read_logs, body)
-    acknowledgement = await export_traces(ingest, workspace_id, logs.spans or b"")
+    acknowledgement = await export_traces(ingest, by, logs.spans or b"")
     if logs.entries:
-        await ingest.keep_logs(workspace_id, logs.entries)
+        await ingest.keep_logs(by.workspace_id, logs.entries)
     return acknowledgement
 
 

@@ -3,13 +3,15 @@
 Source: https://opentelemetry.io/docs/specs/otlp/#otlpgrpc
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import grpc
 from google.protobuf import any_pb2, duration_pb2
+from starlette.datastructures import Headers
 
-from sessionary.api.access import LOCAL_WORKSPACE
+from sessionary.access.gate import Gate
+from sessionary.api.access import secret_of
 from sessionary.api.body import off_loop, unpack
 from sessionary.api.otlp_export import (
     LOGS,
@@ -24,6 +26,7 @@ from sessionary.api.otlp_export import (
     status_bytes,
 )
 from sessionary.errors import ConfigurationError, RetryLaterError, SessionaryError
+from sessionary.model.access import Principal, Scope
 from sessionary.settings import Settings
 
 _SERVICES = {
@@ -42,8 +45,9 @@ Handler = Callable[[bytes, Any], Awaitable[bytes]]
 class GrpcReceiver:
     """A gRPC server for the three signals' export services."""
 
-    def __init__(self, ingest: Ingest, settings: Settings) -> None:
+    def __init__(self, ingest: Ingest, gate: Gate, settings: Settings) -> None:
         self._ingest = ingest
+        self._gate = gate
         self._limit = settings.max_body_bytes
         self._server: Any = None
 
@@ -79,10 +83,9 @@ class GrpcReceiver:
     def _handler(self, signal: Signal) -> Handler:
         async def handle(message: bytes, context: Any) -> bytes:
             try:
+                by = await self._admitted(context)
                 body = await self._unpacked(message)
-                acknowledgement = await export(
-                    signal, self._ingest, LOCAL_WORKSPACE, body, convert=None
-                )
+                acknowledgement = await export(signal, self._ingest, by, body, convert=None)
             except SessionaryError as error:
                 forget_frames(error)
                 context.set_trailing_metadata(_details(error))
@@ -91,11 +94,20 @@ class GrpcReceiver:
 
         return handle
 
+    async def _admitted(self, context: Any) -> Principal:
+        by = await self._gate.admit(secret_of(Headers(_texts(context.invocation_metadata()))))
+        self._gate.permit(by, Scope.INGEST)
+        return by
+
     async def _unpacked(self, message: bytes) -> bytes:
         encoding = _PACKED.get(message[0]) if message else None
         if encoding is None:
             return message
         return await off_loop(lambda packed: unpack(packed, encoding, limit=self._limit), message)
+
+
+def _texts(metadata: Sequence[tuple[str, str | bytes]]) -> dict[str, str]:
+    return {name: value for name, value in metadata if isinstance(value, str)}
 
 
 def _bind(server: Any, host: str, port: int) -> int:

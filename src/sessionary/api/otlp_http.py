@@ -10,7 +10,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from sessionary.api.access import workspace_of
+from sessionary.api.access import principal_of, requires
 from sessionary.api.body import read_body
 from sessionary.api.otlp_export import (
     LOGS,
@@ -26,6 +26,7 @@ from sessionary.api.otlp_export import (
 )
 from sessionary.errors import RetryLaterError, SessionaryError, UnsupportedMediaTypeError
 from sessionary.ingest.submission import Acknowledgement
+from sessionary.model.access import Scope
 from sessionary.otlp.json_body import logs_to_protobuf, traces_to_protobuf
 from sessionary.otlp.traced import traced_to_protobuf
 
@@ -57,6 +58,8 @@ _TRACED = _Receiver(TRACES, "Take spans of orq's @traced", {_JSON: traced_to_pro
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "Durable and visible, but for what a partial success names."},
     400: {"description": "Not a request of this kind."},
+    401: {"description": "No API key that lets in."},
+    403: {"description": "The key may not ingest, or the request may come from a foreign page."},
     408: {"description": "The body did not arrive in time."},
     413: {"description": "The body is over the limit."},
     415: {"description": "Neither protobuf nor JSON, or an unknown Content-Encoding."},
@@ -85,6 +88,7 @@ def _add(routes: APIRouter, path: str, receiver: _Receiver) -> None:
         summary=receiver.summary,
         response_class=Response,
         responses=_RESPONSES,
+        dependencies=[requires(Scope.INGEST)],
         openapi_extra={"requestBody": {"content": content}},
     )
 
@@ -103,13 +107,12 @@ def _endpoint(receiver: _Receiver) -> Callable[[Request], Awaitable[Response]]:
 
 
 async def _take(request: Request, receiver: _Receiver, media_type: str | None) -> Acknowledgement:
-    workspace_id = workspace_of(request)
     if media_type is None or media_type not in receiver.converts:
         raise UnsupportedMediaTypeError(f"Content-Type must be {' or '.join(receiver.converts)}")
     state = request.app.state
     body = await read_body(request, limit=state.settings.max_body_bytes)
     convert = receiver.converts[media_type]
-    return await export(receiver.signal, state.ingest, workspace_id, body, convert=convert)
+    return await export(receiver.signal, state.ingest, principal_of(request), body, convert=convert)
 
 
 def _media_type(request: Request) -> str | None:

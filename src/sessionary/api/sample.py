@@ -6,9 +6,12 @@ from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
-from sessionary.api.access import workspace_of
+from sessionary.access.audit import note
+from sessionary.api.access import principal_of, requires, workspace_of
+from sessionary.model.access import Scope
 from sessionary.sample.load import load_sample
 from sessionary.sample.remove import remove_sample
+from sessionary.sample.rewrite import PROJECT_ID
 
 
 class SampleChange(BaseModel):
@@ -19,7 +22,8 @@ class SampleChange(BaseModel):
 
 def router() -> APIRouter:
     """The routes; `app.state` holds `ingest` and `database`."""
-    routes = APIRouter(prefix="/v2/sample", tags=["Sample data"])
+    admin = requires(Scope.ADMIN)
+    routes = APIRouter(prefix="/v2/sample", tags=["Sample data"], dependencies=[admin])
     routes.add_api_route("", _load, methods=["POST"], summary="Load the sample data")
     routes.add_api_route("", _remove, methods=["DELETE"], summary="Remove the sample data")
     return routes
@@ -40,6 +44,7 @@ async def _load(request: Request) -> SampleChange:
 
 async def _remove(request: Request) -> SampleChange:
     """All of the project `sample`, for good."""
-    database = request.app.state.database
-    removed = await run_in_threadpool(remove_sample, database, workspace_of(request))
+    database, by = request.app.state.database, principal_of(request)
+    removed = await run_in_threadpool(remove_sample, database, by.workspace_id)
+    await run_in_threadpool(note, database, by, "sample.delete", PROJECT_ID)
     return SampleChange(sessions=removed)

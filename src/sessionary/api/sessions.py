@@ -9,8 +9,9 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
+from sessionary.access.audit import note
 from sessionary.api import path_names
-from sessionary.api.access import workspace_of
+from sessionary.api.access import principal_of, requires
 from sessionary.api.error_schema import documented
 from sessionary.api.session_fields import NewSession, SessionUpdate
 from sessionary.api.session_schema import (
@@ -22,8 +23,11 @@ from sessionary.api.session_schema import (
 )
 from sessionary.api.sessions_body import SessionsQuery, check_fields
 from sessionary.api.shapes import current_session_json, session_json, trace_json
-from sessionary.errors import InvalidRequestError, NotFoundError
+from sessionary.errors import ForbiddenError, InvalidRequestError, NotFoundError
+from sessionary.model.access import Principal, Scope
+from sessionary.model.filter import And, Filter, HasAny
 from sessionary.model.page import MOST, USUAL
+from sessionary.model.report import SessionChange
 from sessionary.model.session import Session
 from sessionary.scores.attach import with_scores
 from sessionary.sessions.create import create_session
@@ -68,16 +72,16 @@ def router() -> APIRouter:
         tags,
         methods=["GET"],
         response_model=None,
-        responses=documented(401, 503, body=list[str]),
+        responses=documented(body=list[str]),
     )
     for generation in _GENERATIONS:
         for path, method, endpoint, body, errors in (
-            ("/query", "POST", query, generation.sessions, (400, 401, 503)),
-            ("/count", "POST", count, CountBody, (400, 401, 503)),
-            ("", "POST", create, generation.session, (400, 401, 409, 503)),
-            ("/{session_id:name}", "GET", get, generation.session, (400, 401, 404, 503)),
-            ("/{session_id:name}", "PATCH", update, generation.session, (400, 401, 404, 409, 503)),
-            ("/{session_id:name}", "DELETE", delete, None, (400, 401, 404, 503)),
+            ("/query", "POST", query, generation.sessions, (400,)),
+            ("/count", "POST", count, CountBody, (400,)),
+            ("", "POST", create, generation.session, (400, 409)),
+            ("/{session_id:name}", "GET", get, generation.session, (400, 404)),
+            ("/{session_id:name}", "PATCH", update, generation.session, (400, 404, 409)),
+            ("/{session_id:name}", "DELETE", delete, None, (400, 404)),
         ):
             routes.add_api_route(
                 f"{generation.prefix}{path}",
@@ -88,6 +92,8 @@ def router() -> APIRouter:
                 responses=documented(*errors, body=body),
                 name=f"{generation.name}_{endpoint.__name__}_sessions",
                 summary=(endpoint.__doc__ or "").partition("\n")[0],
+                # Else a POST would need the scope to write.
+                dependencies=[requires(Scope.READ)] if endpoint in {query, count} else [],
             )
     routes.add_api_route(
         "/v2/traces/sessionless",
@@ -101,13 +107,13 @@ def router() -> APIRouter:
 async def query(request: Request, body: SessionsQuery | None = None) -> dict[str, Any]:
     """List sessions: filtered, sorted, page by page."""
     body = body or SessionsQuery()
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
     page = await run_in_threadpool(
         list_sessions,
         database,
-        workspace_id,
+        by.workspace_id,
         body.paging(),
-        where=body.where(datetime.now(UTC)),
+        where=_within(by, body),
         with_details=bool(body.included_fields),
     )
     shape = _shape(request)
@@ -118,15 +124,21 @@ async def query(request: Request, body: SessionsQuery | None = None) -> dict[str
 
 async def count(request: Request, body: SessionsQuery | None = None) -> dict[str, int]:
     """Count the sessions that the same body would list on all of its pages."""
-    where = (body or SessionsQuery()).where(datetime.now(UTC))
-    database, workspace_id = request.app.state.database, workspace_of(request)
-    return {"count": await run_in_threadpool(count_sessions, database, workspace_id, where)}
+    database, by = request.app.state.database, principal_of(request)
+    where = _within(by, body or SessionsQuery())
+    return {"count": await run_in_threadpool(count_sessions, database, by.workspace_id, where)}
+
+
+def _within(by: Principal, body: SessionsQuery) -> Filter:
+    """What the body asks for, of the project that the key is for."""
+    where = body.where(datetime.now(UTC))
+    return And((where, HasAny("project_id", (by.project_id,)))) if by.project_id else where
 
 
 async def tags(request: Request) -> list[str]:
-    """List every tag of the workspace's sessions."""
-    database, workspace_id = request.app.state.database, workspace_of(request)
-    return await run_in_threadpool(list_tags, database, workspace_id)
+    """List every tag of the sessions."""
+    database, by = request.app.state.database, principal_of(request)
+    return await run_in_threadpool(list_tags, database, by.workspace_id, project_id=by.project_id)
 
 
 async def get(request: Request, session_id: str, include: Include = "") -> dict[str, Any]:
@@ -142,19 +154,20 @@ async def get(request: Request, session_id: str, include: Include = "") -> dict[
 
 async def create(request: Request, body: NewSession) -> dict[str, Any]:
     """Create a session."""
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
+    change = _in_own_project(by, body.change())
     session = await run_in_threadpool(
-        create_session, database, workspace_id, body.external_id, body.change()
+        create_session, database, by.workspace_id, body.external_id, change
     )
     return _shape(request)(session)
 
 
 async def update(request: Request, session_id: str, body: SessionUpdate) -> dict[str, Any]:
     """Update a session by its `_id` or external id: what you write is what you read back."""
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
     body.check(await _session(request, session_id))
-    change = replace(body.change(), external_id=body.external_id)
-    session = await run_in_threadpool(update_session, database, workspace_id, session_id, change)
+    change = replace(_in_own_project(by, body.change()), external_id=body.external_id)
+    session = await run_in_threadpool(update_session, database, by.workspace_id, session_id, change)
     return _shape(request)(session)
 
 
@@ -164,11 +177,23 @@ async def delete(
     keep_traces: Annotated[bool, Query(description="Leave its traces, in no session.")] = False,
 ) -> Response:
     """Delete a session by its `_id` or external id, with its traces and their spans, for good."""
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
+    session = await _session(request, session_id)
     await run_in_threadpool(
-        delete_session, database, workspace_id, session_id, keep_traces=keep_traces
+        delete_session, database, by.workspace_id, session.id, keep_traces=keep_traces
     )
+    detail = f"{session.external_id}{', but for its traces' if keep_traces else ''}"
+    await run_in_threadpool(note, database, by, "session.delete", session.id, detail=detail)
     return Response(status_code=204)
+
+
+def _in_own_project(by: Principal, change: SessionChange) -> SessionChange:
+    """What is written with a key of one project, which stays there."""
+    if not by.project_id:
+        return change
+    if not by.sees(change.texts.get("project_id", by.project_id)):
+        raise ForbiddenError(f"this key is of the project {by.project_id!r} only")
+    return replace(change, texts={**change.texts, "project_id": by.project_id})
 
 
 def _shape(request: Request) -> Callable[..., dict[str, Any]]:
@@ -198,9 +223,15 @@ async def sessionless(
 
 
 async def _traces(request: Request, session: str, limit: int, last_id: str) -> dict[str, Any]:
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
     page = await run_in_threadpool(
-        list_traces, database, workspace_id, session, limit=limit, last_id=last_id
+        list_traces,
+        database,
+        by.workspace_id,
+        session,
+        limit=limit,
+        last_id=last_id,
+        project_id=by.project_id,
     )
     data = [trace_json(trace) for trace in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
@@ -212,15 +243,15 @@ async def _with_scores(
     """The sessions, with their scores if the fields name them."""
     if "scores" not in fields:
         return sessions
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, workspace_id = request.app.state.database, principal_of(request).workspace_id
     return await run_in_threadpool(with_scores, database, workspace_id, sessions)
 
 
 async def _session(request: Request, name: str, *, with_details: bool = False) -> Session:
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
     session = await run_in_threadpool(
-        get_session, database, workspace_id, name, with_details=with_details
+        get_session, database, by.workspace_id, name, with_details=with_details
     )
-    if session is None:
+    if session is None or not by.sees(session.project_id):
         raise NotFoundError(f"there is no session {name!r}")
     return session

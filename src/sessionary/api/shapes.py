@@ -156,6 +156,11 @@ def _summary_json(summary: ScoreSummary) -> Json:
     return {"count": summary.count, "mean": summary.mean, "last": value_json(summary.last)}
 
 
+def present(**fields: object) -> Json:
+    """The fields that are there: clients read none where there is none, not null or empty."""
+    return {name: value for name, value in fields.items() if value}
+
+
 def instant(ns: int) -> str:
     """RFC 3339 in UTC with all nine digits."""
     seconds, rest = divmod(ns, 1_000_000_000)

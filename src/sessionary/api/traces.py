@@ -7,10 +7,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import workspace_of
+from sessionary.api.access import requires, workspace_of
 from sessionary.api.shapes import Json, instant
 from sessionary.api.trace_shapes import field_json, span_detail, span_summary, trace_summary
 from sessionary.api.traces_body import USUAL, AggregateBody, SearchBody
+from sessionary.model.access import Scope
 from sessionary.model.page import MOST
 from sessionary.store.trace_fields import FIELDS, KEYED_FIELDS
 from sessionary.traces.aggregate import aggregate as aggregated
@@ -26,7 +27,7 @@ Limit = Annotated[int, Query(ge=1, le=MOST)]
 
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
-    routes = APIRouter(tags=["Traces"])
+    routes = APIRouter(tags=["Traces"], dependencies=[requires(Scope.READ)])
     # Words first: else they would be taken for a trace's id.
     for path, method, endpoint in (
         ("/search", "POST", search),

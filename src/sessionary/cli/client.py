@@ -3,7 +3,7 @@
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ import httpx
 from sessionary.cli.engine import make_app
 from sessionary.cli.options import Place, load_settings
 from sessionary.errors import SessionaryError
+from sessionary.model.access import LOCAL
 from sessionary.store.data_folder import ADDRESS_FILE
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ class Client:
             raise _unreachable(self.http.base_url, error) from error
         if response.is_error:
             raise _refusal(response)
-        answer: Json = response.json()
+        answer: Json = response.json() if response.content else {}
         return answer
 
 
@@ -105,7 +106,8 @@ async def connected(place: Place) -> AsyncIterator[Client]:
     settings = load_settings(database_url=place.database_url)
     url = place.url or await _server_on(settings.data_folder)
     if url:
-        async with httpx.AsyncClient(base_url=url, timeout=_PATIENCE) as http:
+        headers = {"authorization": f"Bearer {place.secret}"} if place.secret else {}
+        async with httpx.AsyncClient(base_url=url, timeout=_PATIENCE, headers=headers) as http:
             yield Client(http)
         return
     app = make_app(settings, is_listening=False)
@@ -115,8 +117,13 @@ async def connected(place: Place) -> AsyncIterator[Client]:
 
 @asynccontextmanager
 async def in_process(app: "FastAPI") -> AsyncIterator[Client]:
-    """A client of an app in this process whose lifespan runs."""
-    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    """A client of an app in this process whose lifespan runs; it needs no key."""
+
+    async def trusted(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        # Whoever can open the store may do everything.
+        await app({**scope, "state": {"principal": LOCAL}}, receive, send)
+
+    transport = httpx.ASGITransport(app=trusted, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=_IN_PROCESS_URL) as http:
         yield Client(http)
 

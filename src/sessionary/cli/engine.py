@@ -8,6 +8,7 @@ import os
 import time
 from typing import TYPE_CHECKING
 
+from sessionary.model.access import LOCAL_WORKSPACE
 from sessionary.settings import Settings
 from sessionary.store.data_folder import refuse_taken
 
@@ -31,7 +32,6 @@ def make_app(settings: Settings, *, is_listening: bool = True) -> "FastAPI":
 
 async def load_sample_once(app: "FastAPI") -> int:
     """Load the sample into a running app unless it ever was; returns how many sessions."""
-    from sessionary.api.access import LOCAL_WORKSPACE  # noqa: PLC0415
     from sessionary.sample.load import load_sample  # noqa: PLC0415
 
     state = app.state

@@ -1,7 +1,6 @@
 """Listen: the socket, the signals and the order in which a server starts and ends."""
 
 import asyncio
-import ipaddress
 import logging
 import os
 import signal
@@ -26,21 +25,6 @@ _DRAIN_SECONDS = 8
 _BACKLOG = 2048
 
 Welcome = Callable[["FastAPI"], Coroutine[None, None, None]]
-
-
-def refuse_strangers(settings: Settings) -> None:
-    """Let nobody in from elsewhere while there are no API keys.
-
-    Raises:
-        ConfigurationError: other machines could connect, and nobody said that they may.
-    """
-    if settings.insecure_no_auth or _is_loopback(settings.host):
-        return
-    raise ConfigurationError(
-        f"--host {settings.host!r} lets other machines in, and this version has no API keys yet: "
-        "listen on 127.0.0.1, or say --insecure-no-auth (SESSIONARY_INSECURE_NO_AUTH=1) where "
-        "whoever can connect may read and write everything"
-    )
 
 
 def bind(settings: Settings) -> socket.socket:
@@ -119,12 +103,3 @@ def _nothing(_number: int, _frame: FrameType | None) -> None:
 def _tell_failure(welcoming: "asyncio.Task[None]") -> None:
     if not welcoming.cancelled() and (error := welcoming.exception()):
         log.error("the welcome failed; the server serves", exc_info=error)
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -4,9 +4,12 @@ import sys
 
 import typer
 
+from sessionary.cli.audit import audit
 from sessionary.cli.console import complain
 from sessionary.cli.contacts_list import list_contacts
 from sessionary.cli.contacts_show import show_contact
+from sessionary.cli.keys import keys
+from sessionary.cli.projects import projects
 from sessionary.cli.rebuild import rebuild
 from sessionary.cli.sample import sample
 from sessionary.cli.serve import serve
@@ -16,6 +19,7 @@ from sessionary.cli.traces_list import list_traces
 from sessionary.cli.traces_show import show_trace
 from sessionary.cli.verify import verify
 from sessionary.cli.version import version
+from sessionary.cli.workspaces import workspaces
 from sessionary.errors import SessionaryError
 
 INTERRUPTED = 130
@@ -45,6 +49,10 @@ app.add_typer(contacts, name="contacts")
 app.command("verify")(verify)
 app.command("rebuild")(rebuild)
 app.add_typer(sample, name="sample")
+app.add_typer(projects, name="projects")
+app.add_typer(keys, name="keys")
+app.add_typer(workspaces, name="workspaces")
+app.command("audit")(audit)
 app.command("version")(version)
 
 

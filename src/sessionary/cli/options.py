@@ -1,6 +1,7 @@
 """The flags that several commands share, and those that settings bring."""
 
 import inspect
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -33,6 +34,15 @@ ServerUrl = Annotated[
         show_default=False,
     ),
 ]
+ApiKey = Annotated[
+    str | None,
+    typer.Option(
+        "--api-key",
+        metavar="KEY",
+        help="The key to ask a server with (SESSIONARY_API_KEY, which other users do not see).",
+        show_default=False,
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,12 @@ class Place:
 
     url: str | None
     database_url: str | None
+    api_key: str | None = None
+
+    @property
+    def secret(self) -> str:
+        """The key to ask a server with, empty where there is none."""
+        return self.api_key or os.environ.get("SESSIONARY_API_KEY", "")
 
 
 def flag_of(setting: str) -> str:
@@ -87,7 +103,8 @@ def _annotation(name: str) -> object:
         text = f"{field.description} ({variable_of(name)})"
         return Annotated[bool | None, typer.Option(flag_of(name), help=text, show_default=False)]
     # As text, so that a bad value is told the same way as one from the environment.
-    text = f"{field.description} ({variable_of(name)}, default {field.default})"
+    default = "none" if field.default == "" else field.default
+    text = f"{field.description} ({variable_of(name)}, default {default})"
     kind = "NUMBER" if field.annotation is int else "TEXT"
     option = typer.Option(flag_of(name), help=text, metavar=kind, show_default=False)
     return Annotated[str | None, option]

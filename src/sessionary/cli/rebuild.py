@@ -2,7 +2,7 @@
 
 from sessionary.cli import figures
 from sessionary.cli.console import out, print_json
-from sessionary.cli.options import AsJson, DatabaseUrl, Place, ServerUrl
+from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
 from sessionary.cli.progress import follow
 
 
@@ -10,9 +10,10 @@ def rebuild(
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
+    api_key: ApiKey = None,
 ) -> None:
     """Make all traces and sessions anew from the spans."""
-    report = follow(Place(url, database_url), "/v2/sessions/rebuild", action="Rebuilding")
+    report = follow(Place(url, database_url, api_key), "/v2/sessions/rebuild", action="Rebuilding")
     if as_json:
         print_json(report)
         return

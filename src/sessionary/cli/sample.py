@@ -5,7 +5,7 @@ import typer
 from sessionary.cli import figures
 from sessionary.cli.client import Client, Json, ask
 from sessionary.cli.console import err, out
-from sessionary.cli.options import DatabaseUrl, Place, ServerUrl
+from sessionary.cli.options import ApiKey, DatabaseUrl, Place, ServerUrl
 
 sample = typer.Typer(help="Sample data, under a project of its own.", no_args_is_help=True)
 
@@ -13,25 +13,25 @@ _PATH = "/v2/sample"
 
 
 @sample.command()
-def load(database_url: DatabaseUrl = None, url: ServerUrl = None) -> None:
+def load(database_url: DatabaseUrl = None, url: ServerUrl = None, api_key: ApiKey = None) -> None:
     """Load the sample sessions, once."""
 
     async def work(client: Client) -> Json:
         return await client.post(_PATH)
 
     with err.status("Loading the sample sessions"):
-        answer = ask(Place(url, database_url), work)
+        answer = ask(Place(url, database_url, api_key), work)
     out.print(said_of(answer["sessions"]))
 
 
 @sample.command()
-def remove(database_url: DatabaseUrl = None, url: ServerUrl = None) -> None:
+def remove(database_url: DatabaseUrl = None, url: ServerUrl = None, api_key: ApiKey = None) -> None:
     """Remove the sample sessions, with their traces and spans."""
 
     async def work(client: Client) -> Json:
         return await client.delete(_PATH)
 
-    answer = ask(Place(url, database_url), work)
+    answer = ask(Place(url, database_url, api_key), work)
     out.print(f"removed {figures.several(answer['sessions'], 'sample session')}")
 
 

@@ -9,7 +9,7 @@ from sessionary import __version__
 from sessionary.cli.client import in_process
 from sessionary.cli.console import complain, err, out
 from sessionary.cli.engine import load_sample_once
-from sessionary.cli.listen import bind, refuse_strangers, run_server
+from sessionary.cli.listen import bind, run_server
 from sessionary.cli.options import load_settings, takes_settings
 from sessionary.cli.sample import said_of
 from sessionary.cli.session_table import FIELDS, session_table
@@ -32,7 +32,6 @@ def serve(
 ) -> None:
     """Receive traces and serve the API, until SIGTERM or Ctrl+C; what was taken is stored first."""
     settings = load_settings(**flags)
-    refuse_strangers(settings)
     refuse_taken(settings.data_folder)
     listener = bind(settings)
     settings = settings.model_copy(update={"port": listener.getsockname()[1]})

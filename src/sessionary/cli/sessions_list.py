@@ -8,7 +8,7 @@ import typer
 from sessionary.cli import figures
 from sessionary.cli.client import Client, Json, ask
 from sessionary.cli.console import out, print_json
-from sessionary.cli.options import AsJson, DatabaseUrl, Place, ServerUrl
+from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
 from sessionary.cli.session_table import FIELDS, session_table
 
 HOW_TO_SEND = """There are no sessions yet.
@@ -56,6 +56,7 @@ def list_sessions(
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
+    api_key: ApiKey = None,
 ) -> None:
     """List sessions."""
     filters = [_has("tags", value) for value in tag or ()]
@@ -78,7 +79,7 @@ def list_sessions(
         counted = await client.post("/v2/sessions/count", wanted)
         return answer, int(counted["count"])
 
-    answer, total = ask(Place(url, database_url), work)
+    answer, total = ask(Place(url, database_url, api_key), work)
     is_filtered = bool(filters or search or since or until)
     if as_json:
         print_json(answer)

@@ -9,7 +9,7 @@ from rich.table import Table
 from sessionary.cli import figures
 from sessionary.cli.client import Client, Json, ask, session_path
 from sessionary.cli.console import out, print_json
-from sessionary.cli.options import AsJson, DatabaseUrl, Place, ServerUrl
+from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
 from sessionary.cli.session_table import session_cost
 from sessionary.cli.tables import Column, table_of
 
@@ -39,6 +39,7 @@ def show_session(
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
+    api_key: ApiKey = None,
 ) -> None:
     """Show a session with its models and traces."""
 
@@ -47,7 +48,7 @@ def show_session(
         path = session_path(session["_id"], "traces")
         return session, await client.get(path, limit=str(traces))
 
-    session, page = ask(Place(url, database_url), work)
+    session, page = ask(Place(url, database_url, api_key), work)
     if as_json:
         print_json({"session": session, "traces": page["data"], "has_more": page["has_more"]})
         return

@@ -5,7 +5,7 @@ import typer
 from sessionary.cli import figures
 from sessionary.cli.client import Json
 from sessionary.cli.console import out, print_json
-from sessionary.cli.options import AsJson, DatabaseUrl, Place, ServerUrl
+from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
 from sessionary.cli.progress import follow
 
 
@@ -13,9 +13,10 @@ def verify(
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
+    api_key: ApiKey = None,
 ) -> None:
     """Recompute all from the spans and print each difference; exit code 1 where there is one."""
-    report = follow(Place(url, database_url), "/v2/sessions/verify", action="Comparing")
+    report = follow(Place(url, database_url, api_key), "/v2/sessions/verify", action="Comparing")
     if as_json:
         print_json(report)
     else:

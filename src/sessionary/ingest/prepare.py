@@ -75,6 +75,7 @@ def _readable(submission: Submission, limits: Limits) -> bytes | SessionaryError
 def _prepare(bodies: Sequence[tuple[Submission, bytes]], limits: Limits) -> Prepared:
     decoded = decode([body for _, body in bodies])
     spans = price(normalise(decoded, limits))
+    spans = _with_projects(spans, [submission.project_id for submission, _ in bodies], decoded)
     names = pa.array([submission.workspace_id for submission, _ in bodies], pa.string())
     workspace_ids = names.take(pa.array(decoded.body))
     repeated = _superseded(spans, workspace_ids)
@@ -87,6 +88,16 @@ def _prepare(bodies: Sequence[tuple[Submission, bytes]], limits: Limits) -> Prep
         touched=_touched(spans, workspace_ids),
         answers=_answers(decoded, len(bodies)),
     )
+
+
+def _with_projects(spans: pa.Table, projects: Sequence[str], decoded: SpanColumns) -> pa.Table:
+    """The spans, those that name no project in the one of the key that they came with."""
+    if not any(projects):
+        return spans
+    named = spans.column("project_id")
+    own = pa.array(projects, named.type).take(pa.array(decoded.body))
+    filled = pc.if_else(pc.equal(pc.fill_null(named, ""), ""), own, named)
+    return spans.set_column(spans.schema.get_field_index("project_id"), "project_id", filled)
 
 
 def _superseded(spans: pa.Table, workspace_ids: pa.Array) -> Bools:

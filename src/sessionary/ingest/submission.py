@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """One accepted request: an ExportTraceServiceRequest in protobuf, decompressed."""
+    """One accepted request: an ExportTraceServiceRequest in protobuf, decompressed.
+
+    Spans that name no project get `project_id`.
+    """
 
     workspace_id: str
     body: bytes
+    project_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

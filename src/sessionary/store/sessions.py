@@ -62,10 +62,11 @@ def count_sessions(database: Database, workspace_id: str, where: Filter = EVERYT
     return int(row["count"])
 
 
-def list_tags(database: Database, workspace_id: str) -> list[str]:
-    """Every tag of a session, sorted."""
+def list_tags(database: Database, workspace_id: str, *, project_id: str = "") -> list[str]:
+    """Every tag of a session, of the project where one is named; sorted."""
+    scope = {"workspace_id": workspace_id, "project_id": project_id}
     with database.reading() as connection:
-        (row,) = connection.rows("queries/session_tags", {"workspace_id": workspace_id})
+        (row,) = connection.rows("queries/session_tags", scope)
     return list(row["tags"])
 
 

@@ -16,16 +16,24 @@ from sessionary.store.session_rows import billing_of, counts_of, requested_model
 
 
 def list_traces(
-    database: Database, workspace_id: str, session: str, *, limit: int, last_id: str = ""
+    database: Database,
+    workspace_id: str,
+    session: str,
+    *,
+    limit: int,
+    last_id: str = "",
+    project_id: str = "",
 ) -> Page[Trace]:
     """The traces of a session by its external id (empty: of none), in order of start.
 
+    Only those of the project where one is named.
     `last_id` is the trace after which the page begins; one that is not there ends the walk.
     """
     with database.reading() as connection:
         parameters = {
             "workspace_id": workspace_id,
             "session_ids": all_names(connection, workspace_id, [session]),
+            "project_id": project_id,
             "limit": limit + 1,
             "last_id": last_id,
         }

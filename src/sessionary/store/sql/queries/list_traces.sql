@@ -6,6 +6,7 @@ SELECT
     toUnixTimestamp64Nano(end_time) AS ended_ns
 FROM traces FINAL
 WHERE workspace_id = {workspace_id:String} AND session_id IN {session_ids:Array(String)}
+    AND ({project_id:String} = '' OR project_id = {project_id:String})
     AND ({last_id:String} = '' OR (start_time, trace_id) >
     (
         SELECT max((start_time, trace_id)) FROM traces FINAL

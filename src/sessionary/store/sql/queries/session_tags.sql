@@ -1,4 +1,5 @@
--- Every tag of the workspace's sessions. Reads only that column of sessions.
+-- Every tag of the sessions, of one project where it is named. Reads only those columns of sessions.
 SELECT arraySort(groupUniqArrayArray(tags)) AS tags
 FROM sessions FINAL
 WHERE workspace_id = {workspace_id:String}
+    AND ({project_id:String} = '' OR project_id = {project_id:String})

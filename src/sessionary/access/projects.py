@@ -1,0 +1,70 @@
+"""The projects of a workspace. Whoever comes with a key of one project sees only that one."""
+
+import time
+from dataclasses import replace
+
+from sessionary.access.audit import note
+from sessionary.errors import ConflictError, ForbiddenError, NotFoundError
+from sessionary.model.access import Principal
+from sessionary.model.project import Project
+from sessionary.store import projects
+from sessionary.store.database import Database
+from sessionary.store.erase import erase_project
+
+
+def list_projects(database: Database, by: Principal) -> list[Project]:
+    """The projects that have a record or that spans name, by id."""
+    return projects.list_projects(database, by.workspace_id, by.project_id)
+
+
+def create_project(database: Database, by: Principal, *, id: str, name: str) -> Project:
+    """Make a record; for a project that spans name already, as good as naming it.
+
+    Raises:
+        ForbiddenError: the key is of one project.
+        ConflictError: it has a record.
+    """
+    if by.project_id:
+        raise ForbiddenError(f"this key is of the project {by.project_id!r} only")
+    found = projects.list_projects(database, by.workspace_id, id)
+    if any(project.created_ns for project in found):
+        raise ConflictError(f"there is a project {id!r} already")
+    known = found[0] if found else Project(id, id, 0)
+    return _keep(database, by, known, name or id)
+
+
+def rename_project(database: Database, by: Principal, project_id: str, name: str) -> Project:
+    """Give a project another name.
+
+    Raises:
+        NotFoundError: there is no such project, or none for this key.
+    """
+    return _keep(database, by, _project(database, by, project_id), name)
+
+
+def delete_project(
+    database: Database, by: Principal, project_id: str, *, and_erase: bool = False
+) -> None:
+    """Take its record away; what its spans say stays unless it is to be erased, for good.
+
+    Raises:
+        NotFoundError: there is no such project, or none for this key.
+    """
+    project = _project(database, by, project_id)
+    erased = erase_project(database, by.workspace_id, project_id) if and_erase else 0
+    projects.forget_project(database, by.workspace_id, project)
+    detail = f"with {erased} sessions" if and_erase else ""
+    note(database, by, "project.delete", project_id, detail=detail)
+
+
+def _project(database: Database, by: Principal, project_id: str) -> Project:
+    if project_id and by.sees(project_id):
+        for project in projects.list_projects(database, by.workspace_id, project_id):
+            return project
+    raise NotFoundError(f"there is no project {project_id!r}")
+
+
+def _keep(database: Database, by: Principal, project: Project, name: str) -> Project:
+    kept = replace(project, name=name, created_ns=project.created_ns or time.time_ns())
+    projects.keep_project(database, by.workspace_id, kept)
+    return kept

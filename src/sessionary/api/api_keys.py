@@ -1,0 +1,112 @@
+"""API keys: made, listed, revoked."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.access.api_keys import NewKey, create_api_key, revoke_api_key
+from sessionary.api.access import principal_of, requires, workspace_of
+from sessionary.api.error_schema import documented
+from sessionary.api.shapes import Json, instant, present
+from sessionary.model.access import Scope
+from sessionary.model.api_key import ApiKey
+from sessionary.store.api_keys import list_api_keys
+
+_NS_PER_SECOND = 1_000_000_000
+
+Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+
+
+class ApiKeyCreation(BaseModel):
+    """What a new key is to be."""
+
+    name: Name = Field(description="What or whom it is for.")
+    scopes: list[Scope] = Field(
+        default=[Scope.INGEST, Scope.READ],
+        min_length=1,
+        description="write includes read, admin includes all.",
+    )
+    project_id: str = Field(default="", max_length=512, description="Its only project, if any.")
+    expires_at: AwareDatetime | None = None
+    workspace_id: str = Field(
+        default="", description="Another workspace, for admins of the default one."
+    )
+
+    def wanted(self) -> NewKey:
+        """The same for the use case."""
+        return NewKey(
+            name=self.name,
+            scopes=tuple(scope for scope in Scope if scope in self.scopes),
+            workspace_id=self.workspace_id,
+            project_id=self.project_id,
+            expires_ns=_ns(self.expires_at) if self.expires_at else 0,
+        )
+
+
+def router() -> APIRouter:
+    """The routes; `app.state` holds `database` and `keyring`."""
+    admin = requires(Scope.ADMIN)
+    errors = documented(400, 404)
+    routes = APIRouter(
+        prefix="/v2/api-keys", tags=["API keys"], dependencies=[admin], responses=errors
+    )
+    routes.add_api_route(
+        "", create, methods=["POST"], status_code=201, summary="Make an API key, shown this once"
+    )
+    routes.add_api_route("", list_all, methods=["GET"], summary="List the API keys")
+    routes.add_api_route(
+        "/{key_id}", revoke, methods=["DELETE"], status_code=204, summary="Revoke an API key"
+    )
+    return routes
+
+
+async def create(request: Request, body: ApiKeyCreation) -> dict[str, Any]:
+    """Answer the key with its secret as `key`, which is never to be had again."""
+    state = request.app.state
+    key, secret = await run_in_threadpool(
+        create_api_key, state.database, state.keyring, principal_of(request), body.wanted()
+    )
+    return _api_key_json(key) | {"key": secret}
+
+
+async def list_all(request: Request) -> dict[str, Any]:
+    """Those of the workspace, the latest first, also those that are of no more use."""
+    state = request.app.state
+    await run_in_threadpool(state.keyring.write_uses)
+    keys = await run_in_threadpool(list_api_keys, state.database, workspace_of(request))
+    return {"object": "list", "data": [_api_key_json(key) for key in keys], "has_more": False}
+
+
+async def revoke(request: Request, key_id: str) -> Response:
+    """Let it in no more: here at once, at other servers of a cluster within half a minute."""
+    state = request.app.state
+    await run_in_threadpool(
+        revoke_api_key, state.database, state.keyring, principal_of(request), key_id
+    )
+    return Response(status_code=204)
+
+
+def _api_key_json(key: ApiKey) -> Json:
+    return {
+        "object": "api_key",
+        "id": key.id,
+        "name": key.name,
+        "prefix": key.prefix,
+        "scopes": list(key.scopes),
+        "workspace_id": key.workspace_id,
+        "created_at": instant(key.created_ns),
+        "created_by": key.created_by,
+    } | present(
+        project_id=key.project_id,
+        expires_at=key.expires_ns and instant(key.expires_ns),
+        revoked_at=key.revoked_ns and instant(key.revoked_ns),
+        last_used_at=key.last_used_ns and instant(key.last_used_ns),
+    )
+
+
+def _ns(time: datetime) -> int:
+    # 0 would be no time at all.
+    return int(time.timestamp()) * _NS_PER_SECOND or 1

@@ -1,0 +1,54 @@
+"""The audit log: deletions and changes of keys."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.api.access import requires, workspace_of
+from sessionary.api.error_schema import documented
+from sessionary.api.shapes import Json, instant, present
+from sessionary.model.access import Scope
+from sessionary.model.audit import AuditEntry
+from sessionary.model.page import MOST, USUAL
+from sessionary.store.audit import list_audit_log
+
+
+def router() -> APIRouter:
+    """The route; `app.state.database` is the store."""
+    routes = APIRouter(tags=["Audit log"])
+    routes.add_api_route(
+        "/v2/audit-log",
+        list_all,
+        methods=["GET"],
+        name="list_audit_log",
+        summary="Who deleted what, and who changed the keys",
+        dependencies=[requires(Scope.ADMIN)],
+        responses=documented(400),
+    )
+    return routes
+
+
+async def list_all(
+    request: Request,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    last_id: Annotated[str, Query(alias="lastId", description="The page after this entry.")] = "",
+) -> dict[str, Any]:
+    """The latest first."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    page = await run_in_threadpool(
+        list_audit_log, database, workspace_id, limit=limit, last_id=last_id
+    )
+    data = [_entry_json(entry) for entry in page.items]
+    return {"object": "list", "data": data, "has_more": page.has_more}
+
+
+def _entry_json(entry: AuditEntry) -> Json:
+    return {
+        "object": "audit_entry",
+        "id": entry.id,
+        "at": instant(entry.at_ns),
+        "actor": entry.actor,
+        "action": entry.action,
+        "subject": entry.subject,
+    } | present(key_id=entry.key_id, detail=entry.detail)

@@ -1,0 +1,12 @@
+"""A workspace: what one tenant has, and no other sees."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """`created_ns` is nanoseconds since 1970, 0 for the one that is always there."""
+
+    id: str
+    name: str
+    created_ns: int

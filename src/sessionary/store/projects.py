@@ -1,0 +1,32 @@
+"""Keep projects. Every function takes the workspace first."""
+
+import time
+
+from sessionary.model.project import Project
+from sessionary.store.database import Database
+
+_COLUMNS = ("workspace_id", "id", "name", "created_ns", "version", "is_deleted")
+
+
+def list_projects(database: Database, workspace_id: str, project_id: str = "") -> list[Project]:
+    """The projects with a record or in the traces, by id; only that one where one is named."""
+    parameters = {"workspace_id": workspace_id, "project_id": project_id}
+    with database.reading() as session:
+        rows = session.rows("queries/list_projects", parameters)
+    return [Project(**(row | {"name": row["name"] or row["id"]})) for row in rows]
+
+
+def keep_project(database: Database, workspace_id: str, project: Project) -> None:
+    """Write the record of a project."""
+    _write(database, workspace_id, project, is_deleted=False)
+
+
+def forget_project(database: Database, workspace_id: str, project: Project) -> None:
+    """Take the record of a project away; its traces stay."""
+    _write(database, workspace_id, project, is_deleted=True)
+
+
+def _write(database: Database, workspace_id: str, project: Project, *, is_deleted: bool) -> None:
+    row = (workspace_id, project.id, project.name, project.created_ns, time.time_ns(), is_deleted)
+    with database.inserting() as session:
+        session.insert_rows("projects", _COLUMNS, [row])

@@ -1,0 +1,326 @@
+"""Who may come in: keys and their scopes, the modes, HTTP and gRPC alike."""
+
+import base64
+import socket
+import time
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import grpc
+import pytest
+
+from tests.keys import ADMIN_KEY, bearer, guarded_server, new_key, span_of
+from tests.server import PROTOBUF, Json, Server
+
+QUERY: Json = {"filters": []}
+EXPORT = "/opentelemetry.proto.collector.trace.v1.TraceService/Export"
+
+
+def basic(key: str) -> dict[str, str]:
+    return {"authorization": f"Basic {base64.b64encode(f'pk:{key}'.encode()).decode()}"}
+
+
+def x_api_key(key: str) -> dict[str, str]:
+    return {"x-api-key": key}
+
+
+WAYS: tuple[Callable[[str], dict[str, str]], ...] = (bearer, basic, x_api_key)
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that requires a key."""
+    with guarded_server(tmp_path_factory.mktemp("guarded") / "data") as server:
+        yield server
+
+
+def ask(server: Server, headers: Mapping[str, str]) -> tuple[int, Json]:
+    response = server.client.post("/v2/sessions/query", json=QUERY, headers=dict(headers))
+    return response.status_code, response.json()
+
+
+def sent(server: Server, key: str, body: bytes) -> int:
+    headers = {"content-type": PROTOBUF, **bearer(key)}
+    return server.client.post("/v1/traces", content=body, headers=headers).status_code
+
+
+def listed(server: Server, key: str) -> dict[str, str | None]:
+    """The project of each session that the key sees."""
+    status, answer = ask(server, bearer(key))
+    assert status == 200, answer
+    return {session["external_id"]: session.get("project_id") for session in answer["data"]}
+
+
+@pytest.mark.parametrize(
+    ("headers", "sentence"),
+    [
+        ({}, "an API key is needed"),
+        ({"authorization": "Bearer"}, "an API key is needed"),
+        ({"authorization": "Bearer nobodys"}, "there is no such API key"),
+        ({"authorization": "Basic ???"}, "an API key is needed"),
+    ],
+)
+def test_without_a_key_nobody_comes_in(
+    guarded: Server, headers: Mapping[str, str], sentence: str
+) -> None:
+    """401, and what would be right; the body is not looked at."""
+    status, answer = ask(guarded, headers)
+    assert (status, answer["code"]) == (401, "401")
+    assert sentence in answer["message"]
+    export = guarded.client.post("/v1/traces", content=b"?", headers={"content-type": PROTOBUF})
+    assert (export.status_code, export.headers["content-type"]) == (401, PROTOBUF)
+    assert export.headers["www-authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/docs", "/openapi.json"])
+def test_health_and_documentation_are_open(guarded: Server, path: str) -> None:
+    """Whoever watches the server needs no key."""
+    assert guarded.client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_key_comes_in_any_of_three_ways(
+    guarded: Server, way: Callable[[str], dict[str, str]]
+) -> None:
+    """As OTLP, Langfuse's and LangSmith's exporters send it."""
+    assert ask(guarded, way(ADMIN_KEY))[0] == 200
+    assert ask(guarded, way("wrong"))[0] == 401
+
+
+@pytest.mark.parametrize(
+    ("scope", "allowed"),
+    [
+        ("ingest", {"ingest"}),
+        ("read", {"read"}),
+        ("write", {"read", "write"}),
+        ("admin", {"ingest", "read", "write", "admin"}),
+    ],
+)
+def test_a_scope_allows_what_it_says(guarded: Server, scope: str, allowed: set[str]) -> None:
+    """Write includes read, admin includes all; the rest is 403, which names the scope."""
+    headers = bearer(new_key(guarded, scope)["key"])
+    paths = {
+        "ingest": ("POST", "/v1/metrics", {}),
+        "read": ("POST", "/v2/sessions/count", QUERY),
+        "write": ("PATCH", "/v2/projects/none", {"name": "x"}),
+        "admin": ("GET", "/v2/audit-log", None),
+    }
+    for needed, (method, path, body) in paths.items():
+        answer = guarded.client.request(method, path, json=body, headers=headers)
+        assert (answer.status_code != 403) == (needed in allowed), answer.text
+        if answer.status_code == 403:
+            assert f"needs the scope {needed}" in answer.json()["message"]
+
+
+def test_a_key_is_shown_once(guarded: Server) -> None:
+    """Afterwards there is its beginning, and when it was used; the folder does not hold it."""
+    made = new_key(guarded, "read", name="for the wiki")
+    assert ask(guarded, bearer(made["key"]))[0] == 200
+    keys = guarded.client.get("/v2/api-keys", headers=bearer(ADMIN_KEY)).json()["data"]
+    (key,) = (key for key in keys if key["id"] == made["id"])
+    assert "key" not in key
+    assert made["key"].startswith(key["prefix"])
+    assert (key["name"], key["scopes"], key["created_by"]) == (
+        "for the wiki",
+        ["read"],
+        "bootstrap",
+    )
+    assert key["last_used_at"] >= key["created_at"]
+    secret = made["key"].removeprefix(key["prefix"]).encode()
+    files = [path for path in guarded.folder.rglob("*") if path.is_file()]
+    assert files
+    assert not any(secret in path.read_bytes() for path in files)
+
+
+def test_a_revoked_key_is_refused_at_once(guarded: Server) -> None:
+    """Also a second time; a key that is not there is 404."""
+    made = new_key(guarded, "read")
+    assert ask(guarded, bearer(made["key"]))[0] == 200
+    for _ in range(2):
+        path = f"/v2/api-keys/{made['id']}"
+        assert guarded.client.delete(path, headers=bearer(ADMIN_KEY)).status_code == 204
+    status, answer = ask(guarded, bearer(made["key"]))
+    assert status == 401
+    assert "was revoked" in answer["message"]
+    missing = guarded.client.delete("/v2/api-keys/none", headers=bearer(ADMIN_KEY))
+    assert missing.status_code == 404
+
+
+def test_a_key_ends_when_it_was_said_to(guarded: Server) -> None:
+    """An end in the past is refused when the key is made."""
+    at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 2))
+    made = new_key(guarded, "read", expires_at=at)
+    deadline = time.monotonic() + 30
+    while (answer := ask(guarded, bearer(made["key"])))[0] == 200 and time.monotonic() < deadline:
+        time.sleep(0.2)
+    assert answer[0] == 401
+    assert "has expired" in answer[1]["message"]
+    for impossible in (at, "1970-01-01T00:00:00Z", "1969-01-01T00:00:00Z", "2999-01-01T00:00:00Z"):
+        body = {"name": "late", "scopes": ["read"], "expires_at": impossible}
+        late = guarded.client.post("/v2/api-keys", json=body, headers=bearer(ADMIN_KEY))
+        assert late.status_code == 400
+        assert late.json()["errors"][0]["path"] == "expires_at"
+
+
+def test_a_projects_key_keeps_to_its_project(guarded: Server) -> None:
+    """What it sends without a project gets its own, and it reads no other."""
+    key = new_key(guarded, "ingest", "read", project_id="blue")["key"]
+    assert sent(guarded, key, span_of("in blue", number=11)) == 200
+    assert sent(guarded, ADMIN_KEY, span_of("in red", number=12, project="red")) == 200
+    assert sent(guarded, ADMIN_KEY, span_of("in none", number=13)) == 200
+    assert sent(guarded, ADMIN_KEY, span_of("", number=14)) == 200
+    assert listed(guarded, key) == {"in blue": "blue"}
+    everything = listed(guarded, ADMIN_KEY)
+    assert everything == {"in blue": "blue", "in red": "red", "in none": None}
+    for path, status in {
+        "/v2/sessions/in%20blue": 200,
+        "/v2/sessions/in%20red": 404,
+        "/v2/sessions/in%20red/traces": 404,
+    }.items():
+        assert guarded.client.get(path, headers=bearer(key)).status_code == status, path
+    traces = guarded.client.get("/v2/traces/sessionless", headers=bearer(key)).json()
+    assert traces["data"] == []
+    count = guarded.client.post("/v2/sessions/count", json=QUERY, headers=bearer(key)).json()
+    assert count == {"count": 1}
+    second = {"filters": [], "limit": 1, "page": 2}
+    page = guarded.client.post("/v2/sessions/query", json=second, headers=bearer(key)).json()
+    assert page["data"] == []
+    _assert_writes_keep_to_the_project(guarded)
+    projects = guarded.client.get("/v2/projects", headers=bearer(key)).json()["data"]
+    assert [project["id"] for project in projects] == ["blue"]
+
+
+def _assert_writes_keep_to_the_project(guarded: Server) -> None:
+    """A session that is made gets the project; others are neither changed nor taken away."""
+    headers = bearer(new_key(guarded, "write", project_id="blue")["key"])
+    made = guarded.client.post("/v2/sessions", json={"external_id": "made"}, headers=headers)
+    assert made.json()["project_id"] == "blue"
+    moved = {"project_id": "red"}
+    assert guarded.client.patch("/v2/sessions/made", json=moved, headers=headers).status_code == 403
+    path = "/v2/sessions/in%20red"
+    assert guarded.client.patch(path, json={"tags": []}, headers=headers).status_code == 404
+    assert guarded.client.delete(path, headers=headers).status_code == 404
+    assert guarded.client.delete("/v2/sessions/made", headers=headers).status_code == 204
+    log = guarded.client.get("/v2/audit-log", headers=bearer(ADMIN_KEY)).json()["data"]
+    assert (log[0]["action"], log[0]["detail"]) == ("session.delete", "made")
+
+
+def test_a_projects_key_cannot_be_an_admins(guarded: Server) -> None:
+    """It could make itself a key without the project."""
+    body = {"name": "x", "scopes": ["admin"], "project_id": "blue"}
+    answer = guarded.client.post("/v2/api-keys", json=body, headers=bearer(ADMIN_KEY))
+    assert answer.status_code == 400
+
+
+def test_keys_outlive_the_server(tmp_path: Path) -> None:
+    """Made, used and revoked ones alike; the bootstrap key is not made twice."""
+    with guarded_server(tmp_path / "data") as server:
+        kept, revoked = new_key(server, "read"), new_key(server, "read")
+        path = f"/v2/api-keys/{revoked['id']}"
+        assert server.client.delete(path, headers=bearer(ADMIN_KEY)).status_code == 204
+        server.restart()
+        assert ask(server, bearer(kept["key"]))[0] == 200
+        assert ask(server, bearer(revoked["key"]))[0] == 401
+        keys = server.client.get("/v2/api-keys", headers=bearer(ADMIN_KEY)).json()["data"]
+        assert len(keys) == 3
+
+
+def test_too_many_requests_are_429(tmp_path: Path) -> None:
+    """The answer says when to come again; another key, and ingest, are not concerned."""
+    with guarded_server(tmp_path / "data", settings={"SESSIONARY_RATE_LIMIT": "1"}) as server:
+        key = new_key(server, "read", "ingest")["key"]
+        answers = [server.client.get("/v2/projects", headers=bearer(key)) for _ in range(20)]
+        refused = [answer for answer in answers if answer.status_code == 429]
+        assert refused
+        assert refused[0].headers["retry-after"] == "1"
+        assert "1 requests a second" in refused[0].json()["message"]
+        assert sent(server, key, b"") == 200
+        assert ask(server, bearer(ADMIN_KEY))[0] == 200
+
+
+def test_on_this_machine_no_key_is_needed(server: Server) -> None:
+    """Any key or none is the default workspace's; one of another workspace is that one's."""
+    for headers in ({}, bearer("k"), basic("k"), x_api_key("k")):
+        assert ask(server, headers)[0] == 200
+    made = server.client.post("/v2/workspaces", json={"id": "local-tenant"})
+    assert made.status_code == 201
+    body = {"name": "theirs", "scopes": ["read"], "workspace_id": "local-tenant"}
+    theirs = server.client.post("/v2/api-keys", json=body).json()
+    assert theirs["workspace_id"] == "local-tenant"
+    server.post(span_of("of the default workspace", number=0xABCDEF))
+    assert listed(server, theirs["key"]) == {}
+    refused = server.client.get("/v2/audit-log", headers=bearer(theirs["key"]))
+    assert refused.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"host": "localhost:4318"}, 200),
+        ({"host": "[::1]"}, 200),
+        ({"host": "evil.example"}, 403),
+        ({"host": "127.0.0.1.evil.example"}, 403),
+        ({"host": "localhost@evil.example"}, 403),
+        ({"origin": "http://localhost:5173"}, 200),
+        ({"origin": "https://evil.example"}, 403),
+        ({"origin": "null"}, 403),
+    ],
+)
+def test_pages_of_other_sites_are_kept_out(
+    server: Server, headers: Mapping[str, str], status: int
+) -> None:
+    """Where no key is needed, the Host and the Origin are this machine's."""
+    assert ask(server, headers)[0] == status
+
+
+def test_more_hosts_can_be_allowed(tmp_path: Path) -> None:
+    """By name; the others stay out."""
+    settings = {"SESSIONARY_ALLOWED_HOSTS": "ledger.test, other.test"}
+    with Server(tmp_path / "data", settings=settings) as server:
+        assert ask(server, {"host": "ledger.test"})[0] == 200
+        assert ask(server, {"host": "third.test"})[0] == 403
+
+
+def test_with_a_key_the_host_does_not_matter(guarded: Server) -> None:
+    """No page of another site has the key."""
+    assert ask(guarded, {"host": "any.example", **bearer(ADMIN_KEY)})[0] == 200
+
+
+@pytest.fixture(scope="module")
+def receiver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
+    """A server that requires a key on gRPC too, and that address."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    folder = tmp_path_factory.mktemp("grpc") / "data"
+    with guarded_server(folder, options=("--grpc-port", str(port))) as server:
+        yield server, f"127.0.0.1:{port}"
+
+
+def exported(address: str, headers: Mapping[str, str], body: bytes) -> grpc.StatusCode:
+    with grpc.insecure_channel(address) as channel:
+        call = channel.unary_unary(EXPORT)
+        try:
+            call(body, metadata=tuple(headers.items()), timeout=30)
+        except grpc.RpcError as error:
+            code: grpc.StatusCode = error.code()
+            return code
+    return grpc.StatusCode.OK
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_grpc_asks_for_the_same_keys(
+    receiver: tuple[Server, str], way: Callable[[str], dict[str, str]]
+) -> None:
+    """In the metadata, in the same three ways."""
+    server, address = receiver
+    reader = new_key(server, "read")["key"]
+    workspace = f"tenant-{way.__name__}"
+    server.client.post("/v2/workspaces", json={"id": workspace}, headers=bearer(ADMIN_KEY))
+    theirs = new_key(server, "ingest", "read", workspace_id=workspace, project_id="blue")["key"]
+    body = span_of("over gRPC")
+    assert exported(address, {}, body) is grpc.StatusCode.UNAUTHENTICATED
+    assert exported(address, way("wrong"), body) is grpc.StatusCode.UNAUTHENTICATED
+    assert exported(address, way(reader), body) is grpc.StatusCode.PERMISSION_DENIED
+    assert exported(address, way(theirs), body) is grpc.StatusCode.OK
+    assert listed(server, theirs) == {"over gRPC": "blue"}
+    assert listed(server, ADMIN_KEY) == {}

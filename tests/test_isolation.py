@@ -1,0 +1,172 @@
+"""No route lets one workspace see or change what another has.
+
+`ROUTES` has every route of the application: one that is not in it fails the test here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from string import Template
+
+import pytest
+from fastapi.routing import iter_route_contexts
+
+from sessionary.app import create_app
+from sessionary.settings import Settings
+from tests.keys import ADMIN_KEY, SCOPES, bearer, guarded_server, new_key, span_of
+from tests.server import PROTOBUF, Json, Server
+
+SESSION, PROJECT = "the-secret-session", "the-secret-project"
+INCLUDES = {
+    "ingest": {"ingest", "admin"},
+    "read": {"read", "write", "admin"},
+    "write": {"write", "admin"},
+    "admin": {"admin"},
+}
+OTLP_PREFIXES = ("", "/otel", "/v2/otel", "/api/public/otel")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What a stranger with every scope is answered, and which scope a key needs.
+
+    An empty scope is none: the route is open. `$session`, `$project` and `$key` in `path` are ids
+    of the other workspace.
+    """
+
+    scope: str
+    path: str
+    status: int = 200
+    body: Json | None = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+NONE: Json = {"filters": []}
+EXPORT = {"content-type": PROTOBUF}
+ROUTES: dict[str, Route] = {
+    "GET /": Route("", "/", 307),
+    "GET /docs": Route("", "/docs"),
+    "GET /docs/oauth2-redirect": Route("", "/docs/oauth2-redirect"),
+    "GET /openapi.json": Route("", "/openapi.json"),
+    "GET /healthz": Route("", "/healthz"),
+    "GET /readyz": Route("", "/readyz"),
+    **{
+        f"POST {prefix}/v1/{signal}": Route("ingest", f"{prefix}/v1/{signal}", headers=EXPORT)
+        for prefix in OTLP_PREFIXES
+        for signal in ("traces", "logs", "metrics")
+    },
+    "POST /v2/traces/v1/traces": Route("ingest", "/v2/traces/v1/traces", body={"spans": []}),
+    "POST /v2/sessions/query": Route("read", "/v2/sessions/query", body=NONE),
+    "POST /v2/sessions/count": Route("read", "/v2/sessions/count", body=NONE),
+    "GET /v2/sessions/{session_id:name}": Route("read", "/v2/sessions/$session", 404),
+    "GET /v2/sessions/{session_id:name}/traces": Route("read", "/v2/sessions/$session/traces", 404),
+    "POST /v2/traces/sessions/query": Route("read", "/v2/traces/sessions/query", body=NONE),
+    "POST /v2/traces/sessions/count": Route("read", "/v2/traces/sessions/count", body=NONE),
+    "GET /v2/traces/sessions/{session_id:name}": Route("read", "/v2/traces/sessions/$session", 404),
+    **{
+        name: route
+        for prefix in ("/v2/sessions", "/v2/traces/sessions")
+        for name, route in {
+            f"POST {prefix}": Route("write", prefix, body={"external_id": prefix}),
+            f"PATCH {prefix}/{{session_id:name}}": Route(
+                "write", f"{prefix}/$session", 404, {"tags": ["mine"]}
+            ),
+            f"DELETE {prefix}/{{session_id:name}}": Route("write", f"{prefix}/$session", 404),
+        }.items()
+    },
+    "GET /v2/traces/sessionless": Route("read", "/v2/traces/sessionless"),
+    "POST /v2/sessions/verify": Route("admin", "/v2/sessions/verify", 403),
+    "POST /v2/sessions/rebuild": Route("admin", "/v2/sessions/rebuild", 403),
+    "POST /v2/sample": Route("admin", "/v2/sample"),
+    "DELETE /v2/sample": Route("admin", "/v2/sample"),
+    "GET /v2/projects": Route("read", "/v2/projects"),
+    "POST /v2/projects": Route("write", "/v2/projects", 201, {"id": "mine"}),
+    "PATCH /v2/projects/{project_id:path}": Route(
+        "write", "/v2/projects/$project", 404, {"name": "mine"}
+    ),
+    "DELETE /v2/projects/{project_id:path}": Route(
+        "write", "/v2/projects/$project?erase=true", 404
+    ),
+    "GET /v2/api-keys": Route("admin", "/v2/api-keys"),
+    "POST /v2/api-keys": Route(
+        "admin", "/v2/api-keys", 403, {"name": "mine", "workspace_id": "default"}
+    ),
+    "DELETE /v2/api-keys/{key_id}": Route("admin", "/v2/api-keys/$key", 404),
+    "GET /v2/workspaces": Route("admin", "/v2/workspaces", 403),
+    "POST /v2/workspaces": Route("admin", "/v2/workspaces", 403, {"id": "mine"}),
+    "GET /v2/audit-log": Route("admin", "/v2/audit-log"),
+    "GET /v2/stats": Route("admin", "/v2/stats", 403),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Tenants:
+    """A server with a workspace that has things, and the keys of one that has none."""
+
+    server: Server
+    keys: dict[str, str]
+    marks: dict[str, str]
+
+    def ask(self, name: str, key: str) -> tuple[int, str]:
+        """Call a route with its table's path and body."""
+        route = ROUTES[name]
+        answer = self.server.client.request(
+            name.partition(" ")[0],
+            Template(route.path).substitute(self.marks),
+            json=route.body,
+            headers=route.headers | (bearer(key) if key else {}),
+        )
+        return answer.status_code, answer.text
+
+
+@pytest.fixture(scope="module")
+def tenants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tenants]:
+    with guarded_server(tmp_path_factory.mktemp("tenants") / "data") as server:
+        headers = bearer(ADMIN_KEY)
+        server.post(span_of(SESSION, project=PROJECT), headers=headers)
+        server.post(span_of("", project=PROJECT, number=2), headers=headers)
+        server.client.post("/v2/projects", json={"id": PROJECT}, headers=headers)
+        server.client.post("/v2/workspaces", json={"id": "strangers"}, headers=headers)
+        keys = {scope: new_key(server, scope, workspace_id="strangers")["key"] for scope in SCOPES}
+        owned = new_key(server, "read")
+        yield Tenants(server, keys, {"session": SESSION, "project": PROJECT, "key": owned["id"]})
+
+
+def test_every_route_is_in_the_table() -> None:
+    """A new route says here what a stranger sees of it."""
+    routes = {
+        f"{method} {context.path}"
+        for context in iter_route_contexts(create_app(Settings()).routes)
+        for method in context.methods or ()
+        if method != "HEAD"
+    }
+    assert routes == set(ROUTES)
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_a_stranger_sees_nothing(tenants: Tenants, name: str) -> None:
+    """With every scope, but in another workspace; afterwards all is still there."""
+    status, text = tenants.ask(name, tenants.keys["admin"])
+    assert status == ROUTES[name].status, text
+    if status != 404:
+        assert not [mark for mark in tenants.marks.values() if mark in text]
+    assert _is_untouched(tenants)
+
+
+@pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.scope])
+def test_a_route_needs_a_key_with_its_scope(tenants: Tenants, name: str) -> None:
+    """401 without a key, 403 with one that lacks the scope."""
+    assert tenants.ask(name, "")[0] == 401
+    for scope in set(SCOPES) - INCLUDES[ROUTES[name].scope]:
+        status, text = tenants.ask(name, tenants.keys[scope])
+        assert status == 403, text
+
+
+def _is_untouched(tenants: Tenants) -> bool:
+    """The session, its project and the key are there as they were."""
+    client, headers = tenants.server.client, bearer(ADMIN_KEY)
+    session = client.get(f"/v2/sessions/{SESSION}", headers=headers).json()
+    keys = client.get("/v2/api-keys", headers=headers).json()["data"]
+    projects = client.get("/v2/projects", headers=headers).json()["data"]
+    named = [project["name"] for project in projects if project["id"] == PROJECT]
+    is_revoked = any("revoked_at" in key for key in keys)
+    return session["project_id"] == PROJECT and named == [PROJECT] and not is_revoked
