@@ -10,7 +10,16 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from sessionary import __version__
-from sessionary.api import failures, health, maintenance, otlp_http, sample, sessions
+from sessionary.api import (
+    conversation,
+    failures,
+    health,
+    maintenance,
+    otlp_http,
+    paths,
+    sample,
+    sessions,
+)
 from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.ingest.flusher import Ingest
 from sessionary.settings import Settings
@@ -65,8 +74,9 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     )
     app.state.settings = settings
     failures.install(app)
+    paths.register()
     app.add_api_route("/", _documentation, include_in_schema=False)
-    for part in (otlp_http, sessions, maintenance, sample, health):
+    for part in (otlp_http, conversation, sessions, maintenance, sample, health):
         app.include_router(part.router())
     return app
 

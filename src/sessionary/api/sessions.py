@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.convertors import PathConvertor, register_url_convertor
 
 from sessionary.api.access import workspace_of
 from sessionary.api.sessions_body import SessionsQuery, check_fields
@@ -19,16 +18,9 @@ _PREFIXES = {"/v2/sessions": "current", "/v2/traces/sessions": "classic"}
 Include = Annotated[str, Query(description="Further fields, separated by commas.")]
 
 
-class _NameConvertor(PathConvertor):
-    """Any text at all: an external id may have slashes and line ends."""
-
-    regex = "(?s:.+)"
-
-
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(tags=["Sessions"])
-    register_url_convertor("name", _NameConvertor())
     # An external id may have slashes, so what follows one is looked for first.
     routes.add_api_route(
         "/v2/sessions/{session_id:name}/traces",
