@@ -160,7 +160,8 @@ def _typed(block: Block) -> tuple[str, Block]:
     for name, kind in _HOLDERS.items():
         if isinstance(block.get(name), Mapping):
             return kind, block[name]
-    return (TEXT if isinstance(block.get("text"), str) else ""), block
+    is_text = isinstance(block.get("text"), str) and "message" not in block
+    return (TEXT if is_text else ""), block
 
 
 def _text(words: str, *, kind: str = TEXT) -> Part | None:

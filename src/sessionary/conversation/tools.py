@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from sessionary.conversation.bodies import messages_in
+from sessionary.conversation.messages import is_message
 from sessionary.conversation.parts import decoded_json, plain_result
-from sessionary.model.message import TOOL_CALL, TOOL_RESULT, Part
+from sessionary.model.message import JSON, TOOL, TOOL_CALL, TOOL_RESULT, Part
 from sessionary.model.span_text import SpanText
 
 _NAMES = (
@@ -48,6 +50,8 @@ _OUTPUTS = (
 )
 # Where Strands has them: events of the tool's span.
 _EVENTS = {"gen_ai.tool.message": "content", "gen_ai.choice": "message"}
+# Objects that only hold the result.
+_WRAPPERS = ({"output"}, {"result"}, {"content"})
 
 
 def tool_parts(span: SpanText) -> tuple[Part | None, Part | None]:
@@ -65,8 +69,19 @@ def tool_parts(span: SpanText) -> tuple[Part | None, Part | None]:
     name = str(_first(attributes, _NAMES) or span.name.removeprefix("execute_tool "))
     call_id = str(_first(attributes, _CALL_IDS) or "")
     call = Part(TOOL_CALL, call_id=call_id, name=name, value=decoded_json(given))
-    result = Part(TOOL_RESULT, call_id=call_id, name=name, value=plain_result(returned))
-    return (None if given is None else call), (None if returned is None else result)
+    result = None if returned is None else _result(returned, call_id=call_id, name=name)
+    return (None if given is None else call), result
+
+
+def _result(returned: object, *, call_id: str, name: str) -> Part:
+    """A result, out of the message or the object that a framework put around it."""
+    value = plain_result(returned)
+    if is_message(value):
+        parts = [part for message in messages_in(value, TOOL) for part in message.parts]
+        return next((part for part in parts if part.type == TOOL_RESULT), Part(JSON, value=value))
+    if isinstance(value, Mapping) and set(value) in _WRAPPERS:
+        value = plain_result(next(iter(value.values())))
+    return Part(TOOL_RESULT, call_id=call_id, name=name, value=value)
 
 
 def _first(attributes: Mapping[str, str], names: Sequence[str]) -> object:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sessionary.conversation.tools import tool_parts
@@ -76,7 +77,7 @@ class _Trace:
         self._calls = [span for span in spans if span.span_id in counted]
         self._speaking = speaking
         self._owner = owners(spans, speaking)
-        self._turns: list[tuple[int, Turn]] = []
+        self._turns: list[Turn] = []
         self._told: Counter[str] = Counter()
 
     def figures(self, voice: SpanText) -> Figures | None:
@@ -118,29 +119,34 @@ class _Trace:
             is_error=error is not None,
             error=error or "",
         )
-        self._turns.append((turn.ended_ns, turn))
+        self._turns.append(turn)
 
     def add_errors(self) -> None:
         """A turn for each failed call; where none failed, for what failed around them."""
         failed = [span for span in self._calls if span.is_error]
         failed = failed or [v.span for v in self._speaking if v.span.is_error]
-        if not failed and not any(turn.is_error for _, turn in self._turns):
+        if not failed and not any(turn.is_error for turn in self._turns):
             failed = [s for s in self._spans if s.is_error and not s.parent_span_id][:1]
         for span in failed:
-            message = Message(ASSISTANT, ())
-            self.add(message, span, figures=self._figures_of(span), error=error_of(span))
+            self._fail(span)
 
-    def _figures_of(self, call: SpanText) -> Figures | None:
-        """A failed call's, where no answer has them."""
-        owner = self._owner.get(call.span_id)
-        has_them = any(turn.figures for _, turn in self._turns if turn.span_id == owner)
-        if has_them or call not in self._calls:
-            return None
-        return Figures(call.model, call.input_tokens, call.output_tokens, call.total_cost)
+    def _fail(self, span: SpanText) -> None:
+        """Mark what the span answered as an error; a turn of its own where it said nothing."""
+        answers = [
+            place
+            for place, turn in enumerate(self._turns)
+            if turn.span_id == span.span_id and turn.role == ASSISTANT
+        ]
+        if answers:
+            answer = self._turns[answers[-1]]
+            self._turns[answers[-1]] = replace(answer, is_error=True, error=error_of(span))
+            return
+        figures = self.figures(span)
+        self.add(Message(ASSISTANT, ()), span, figures=figures, error=error_of(span))
 
     def in_order(self) -> list[Turn]:
         """The turns, in the order in which they were said."""
-        return [turn for _, turn in sorted(self._turns, key=lambda item: item[0])]
+        return sorted(self._turns, key=lambda turn: turn.ended_ns)
 
 
 def error_of(span: SpanText) -> str:

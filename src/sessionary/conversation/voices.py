@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sessionary.conversation.formats import said_by
 from sessionary.conversation.said import Said
 from sessionary.model import kind
+from sessionary.model.message import SYSTEM
 from sessionary.model.span_text import SpanText
 
 _CALLS = (kind.LLM, kind.IMAGE, kind.AUDIO)
@@ -28,7 +29,13 @@ def voices(spans: Sequence[SpanText]) -> list[Voice]:
 
 
 def _speaking(spans: Iterable[SpanText]) -> list[Voice]:
-    return [Voice(span, said) for span in spans if (said := said_by(span))]
+    found = (Voice(span, said_by(span)) for span in spans)
+    return [voice for voice in found if _says_something(voice.said)]
+
+
+def _says_something(said: Said) -> bool:
+    """Instructions alone are no conversation."""
+    return any(message.role != SYSTEM for message in (*said.inputs, *said.outputs))
 
 
 def _stand_in(spans: Sequence[SpanText]) -> list[Voice]:

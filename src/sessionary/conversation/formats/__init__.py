@@ -23,7 +23,6 @@ FORMATS: tuple[Format, ...] = (
     genai_events.read,
     pair("mlflow.spanInputs", "mlflow.spanOutputs"),
     pair("gcp.vertex.agent.llm_request", "gcp.vertex.agent.llm_response"),
-    pair("pydantic_ai.all_messages", ""),
     pair("orq.input.value", "orq.output.value"),
     pair("lmnr.span.input", "lmnr.span.output"),
     pair("braintrust.input_json", "braintrust.output_json"),
