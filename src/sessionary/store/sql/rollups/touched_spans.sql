@@ -6,9 +6,9 @@ CREATE TEMPORARY TABLE touched_spans ENGINE = Memory AS
 SELECT
     rowNumberInAllBlocks() AS n,
     trace_id, span_id, parent_span_id, start_time, end_time, name, scope, signal, kind, is_error,
-    session_id, contact_id, project_id, environment, release, trace_name, tags, provider,
-    request_model, response_model, response_id, reports_usage, input_tokens, output_tokens,
-    cache_read_tokens, cache_write_tokens, reasoning_tokens, audio_input_tokens,
+    session_id, contact_id, project_id, environment, release, trace_name, tags, title,
+    client, repo, metadata, provider, request_model, response_model, response_id, reports_usage,
+    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, audio_input_tokens,
     audio_output_tokens, input_cost, output_cost, total_cost, cost_source,
     kind IN ('llm', 'embedding', 'rerank', 'image', 'audio') AS is_call,
     input_tokens + output_tokens > 0 OR total_cost > 0 AS has_usage,
