@@ -1,5 +1,6 @@
-"""Write docs/settings.md and docs/cli.md from the code; `--check` only compares."""
+"""Write docs/settings.md, docs/cli.md and docs/openapi.json from the code; `--check` compares."""
 
+import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
+from sessionary.app import create_app
 from sessionary.cli.main import app
 from sessionary.cli.options import flag_of, variable_of
 from sessionary.settings import Settings
@@ -17,7 +19,11 @@ NOTE = "<!-- Made by `python docs/generate.py`; `make lint` checks that it is up
 
 def main() -> int:
     """Write the pages, or with `--check` say which are out of date; the exit code."""
-    pages = {FOLDER / "settings.md": settings_page(), FOLDER / "cli.md": cli_page()}
+    pages = {
+        FOLDER / "settings.md": settings_page(),
+        FOLDER / "cli.md": cli_page(),
+        FOLDER / "openapi.json": openapi_page(),
+    }
     stale = [path for path, text in pages.items() if not path.exists() or path.read_text() != text]
     if "--check" not in sys.argv:
         for path, text in pages.items():
@@ -51,6 +57,11 @@ def settings_page() -> str:
         "of a server to ask.",
     ]
     return "\n".join(lines) + "\n"
+
+
+def openapi_page() -> str:
+    """What a server serves at /openapi.json."""
+    return json.dumps(create_app(Settings()).openapi(), indent=2, ensure_ascii=False) + "\n"
 
 
 def cli_page() -> str:

@@ -327,4 +327,4 @@ def test_a_body_that_is_no_object_is_400(full: Server, path: str, content: bytes
 def test_an_unknown_route_and_method_answer_in_the_same_shape(full: Server) -> None:
     """404 and 405."""
     refused(full.client.get("/v2/nothing"), 404)
-    refused(full.client.delete("/v2/sessions/query"), 405)
+    refused(full.client.put("/v2/sessions/query"), 405)

@@ -33,6 +33,12 @@ class NotFoundError(SessionaryError):
     status = 404
 
 
+class ConflictError(SessionaryError):
+    """What the request would make is there already."""
+
+    status = 409
+
+
 class RequestTimeoutError(SessionaryError):
     """The body did not arrive in time."""
 

@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
 from sessionary.api.conversation_shapes import items_json, turn_json
+from sessionary.api.error_schema import documented
 from sessionary.conversation.read import session_conversation, trace_conversation
 from sessionary.errors import NotFoundError
 from sessionary.model.page import MOST, USUAL
@@ -20,12 +21,14 @@ def router() -> APIRouter:
         "/v2/sessions/{session_id:name}/conversation",
         of_session,
         methods=["GET"],
+        responses=documented(400, 401, 404, 503),
         summary="What was said in a session: each message once, in order.",
     )
     routes.add_api_route(
         "/v3/traces/{trace_id}/conversation",
         of_trace,
         methods=["GET"],
+        responses=documented(401, 404, 503),
         summary="All that a model call of a trace saw and answered.",
     )
     return routes

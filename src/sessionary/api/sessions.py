@@ -1,21 +1,52 @@
 """Reading sessions, on the routes of both generations of orq's API."""
 
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
+from sessionary.api.error_schema import documented
+from sessionary.api.session_fields import NewSession, SessionUpdate
+from sessionary.api.session_schema import (
+    ClassicSessionBody,
+    ClassicSessionsBody,
+    CountBody,
+    SessionBody,
+    SessionsBody,
+)
 from sessionary.api.sessions_body import SessionsQuery, check_fields
-from sessionary.api.shapes import session_json, trace_json
+from sessionary.api.shapes import current_session_json, session_json, trace_json
 from sessionary.errors import InvalidRequestError, NotFoundError
 from sessionary.model.page import MOST, USUAL
 from sessionary.model.session import Session
+from sessionary.sessions.create import create_session
+from sessionary.sessions.delete import delete_session
+from sessionary.sessions.update import update_session
 from sessionary.store.sessions import count_sessions, get_session, list_sessions
 from sessionary.store.traces import list_traces
 
-_PREFIXES = {"/v2/sessions": "current", "/v2/traces/sessions": "classic"}
+_CLASSIC = "/v2/traces/sessions"
 Include = Annotated[str, Query(description="Further fields, separated by commas.")]
+
+
+@dataclass(frozen=True, slots=True)
+class _Generation:
+    """One of the two generations of the API: the same calls, shaped a little differently."""
+
+    name: str
+    prefix: str
+    session: type[BaseModel]
+    sessions: type[BaseModel]
+
+
+_GENERATIONS = (
+    _Generation("current", "/v2/sessions", SessionBody, SessionsBody),
+    _Generation("classic", _CLASSIC, ClassicSessionBody, ClassicSessionsBody),
+)
 
 
 def router() -> APIRouter:
@@ -28,17 +59,26 @@ def router() -> APIRouter:
         methods=["GET"],
         summary="The traces of a session, in order of start.",
     )
-    for prefix, generation in _PREFIXES.items():
-        for path, method, endpoint in (
-            ("/query", "POST", query),
-            ("/count", "POST", count),
-            ("/{session_id:name}", "GET", get),
+    for generation in _GENERATIONS:
+        for path, method, endpoint, body, errors in (
+            ("/query", "POST", query, generation.sessions, (400, 401, 503)),
+            ("/count", "POST", count, CountBody, (400, 401, 503)),
+            ("", "POST", create, generation.session, (400, 401, 409, 503)),
+            ("/{session_id:name}", "GET", get, generation.session, (400, 401, 404, 503)),
+            ("/{session_id:name}", "PATCH", update, generation.session, (400, 401, 404, 409, 503)),
+            ("/{session_id:name}", "DELETE", delete, None, (401, 404, 503)),
         ):
+            success: dict[int | str, dict[str, Any]] = (
+                {200: {"model": body}} if body else {204: {"description": "It is gone."}}
+            )
             routes.add_api_route(
-                f"{prefix}{path}",
+                f"{generation.prefix}{path}",
                 endpoint,
                 methods=[method],
-                name=f"{generation}_{endpoint.__name__}_sessions",
+                response_model=None,
+                status_code=200 if body else 204,
+                responses=success | documented(*errors),
+                name=f"{generation.name}_{endpoint.__name__}_sessions",
                 summary=(endpoint.__doc__ or "").partition("\n")[0],
             )
     routes.add_api_route(
@@ -60,7 +100,8 @@ async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
         body.paging(),
         with_details=bool(body.included_fields),
     )
-    data = [session_json(session, body.included_fields) for session in page.items]
+    shape = _shape(request)
+    data = [shape(session, body.included_fields) for session in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
@@ -78,7 +119,44 @@ async def get(request: Request, session_id: str, include: Include = "") -> dict[
     if faults:
         raise InvalidRequestError(faults[0].message, tuple(faults))
     session = await _session(request, session_id, with_details=bool(fields))
-    return session_json(session, fields)
+    return _shape(request)(session, fields)
+
+
+async def create(request: Request, body: NewSession) -> dict[str, Any]:
+    """Create a session."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    session = await run_in_threadpool(
+        create_session, database, workspace_id, body.external_id, body.change()
+    )
+    return _shape(request)(session)
+
+
+async def update(request: Request, session_id: str, body: SessionUpdate) -> dict[str, Any]:
+    """Update a session by its `_id` or external id: what you write is what you read back."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    body.check(await _session(request, session_id))
+    change = replace(body.change(), external_id=body.external_id)
+    session = await run_in_threadpool(update_session, database, workspace_id, session_id, change)
+    return _shape(request)(session)
+
+
+async def delete(
+    request: Request,
+    session_id: str,
+    keep_traces: Annotated[bool, Query(description="Leave its traces, in no session.")] = False,
+) -> Response:
+    """Delete a session by its `_id` or external id, with its traces and their spans, for good."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    await run_in_threadpool(
+        delete_session, database, workspace_id, session_id, keep_traces=keep_traces
+    )
+    return Response(status_code=204)
+
+
+def _shape(request: Request) -> Callable[..., dict[str, Any]]:
+    """Sessions as the generation of the route has them."""
+    is_classic = request.url.path.startswith(_CLASSIC)
+    return session_json if is_classic else current_session_json
 
 
 async def traces(

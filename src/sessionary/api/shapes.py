@@ -12,12 +12,28 @@ Json = dict[str, Any]
 _NS_PER_MS = 1_000_000
 
 
+KINDS = {"conversation": "THREAD_KIND_CONVERSATION", "coding_agent": "THREAD_KIND_CODING_AGENT"}
+
+
+def current_session_json(session: Session, fields: Collection[str] = ()) -> Json:
+    """The shape of the current generation: what is not known is left out, never null."""
+    shape = session_json(session, fields)
+    known = {
+        "project_id": session.project_id,
+        "title": session.title,
+        "client": session.client,
+        "repo": session.repo,
+        "kind": KINDS.get(session.kind),
+    }
+    return {name: value for name, value in (shape | known).items() if value not in (None, "")}
+
+
 def session_json(session: Session, fields: Collection[str] = ()) -> Json:
     """The default shape, and those of `EXTRA_FIELDS` that `fields` names."""
     shape: Json = {
         "_id": session.id,
         "external_id": session.external_id,
-        "duration": _ms(session.ended_ns - session.started_ns),
+        "duration": _ms(session.duration_ns),
         "contact_ids": list(session.contact_ids),
         "billing": {
             "input_cost": _dollars(session.billing.input_cost),
@@ -41,9 +57,13 @@ def session_json(session: Session, fields: Collection[str] = ()) -> Json:
 
 
 EXTRA_FIELDS: dict[str, Callable[[Session], Any]] = {
+    "title": lambda s: s.title or None,
+    "client": lambda s: s.client or None,
+    "repo": lambda s: s.repo or None,
+    "kind": lambda s: KINDS.get(s.kind),
     "ended_at": lambda s: instant(s.ended_ns),
     "active_duration": lambda s: _ms(s.details.active_ns),
-    "idle_duration": lambda s: _ms(s.ended_ns - s.started_ns - s.details.active_ns),
+    "idle_duration": lambda s: _ms(max(s.duration_ns - s.details.active_ns, 0)),
     "spans_count": lambda s: s.details.counts.spans,
     "model_calls_count": lambda s: s.details.counts.model_calls,
     "failed_calls_count": lambda s: s.details.counts.failed_calls,

@@ -107,8 +107,9 @@ class Ingest:
         with self._database.writing() as session:
             self._last_ns = settlement.last_version(session)
             self._unsettled = settlement.unsettled(session)
-            self._next_version(0)
-            self._settle(session, version=self._last_ns)
+            self._database.next_version(after=self._last_ns)
+            self._arrivals(0)
+            self._settle(session, arrived_ns=self._last_ns)
         steps = (self._prepare_all, self._insert_all, self._roll_up_all)
         self._threads = [threading.Thread(target=step, name=step.__name__) for step in steps]
         for thread in self._threads:
@@ -191,7 +192,7 @@ class Ingest:
     def _insert(self, batch: _Batch) -> None:
         since = time.perf_counter()
         prepared = batch.prepared
-        base_ns = self._next_version(len(prepared.spans))
+        base_ns = self._arrivals(len(prepared.spans))
         batch.last_ns = self._last_ns
         try:
             with self._database.inserting() as session:
@@ -218,8 +219,8 @@ class Ingest:
         try:
             with self._database.writing() as session:
                 for traces in batch.prepared.touched:
-                    roll_up(session, traces, version=batch.last_ns)
-                self._settle(session, version=batch.last_ns)
+                    roll_up(session, traces, version=self._database.next_version())
+                self._settle(session, arrived_ns=batch.last_ns)
         except Exception as error:
             log.exception("%d spans could not be rolled up", len(batch.prepared.spans))
             return _as_storage_error(error)
@@ -228,7 +229,7 @@ class Ingest:
         self.times.flushes += 1
         return None
 
-    def _settle(self, session: Session, *, version: int) -> None:
+    def _settle(self, session: Session, *, arrived_ns: int) -> None:
         """Roll up what earlier flushes had to leave; should that fail again, this flush holds."""
         if self._unsettled:
             if time.monotonic() < self._settle_at:
@@ -236,16 +237,15 @@ class Ingest:
             self._settle_at = time.monotonic() + _SETTLE_SECONDS
             try:
                 for traces in self._unsettled:
-                    roll_up(session, traces, version=version)
+                    roll_up(session, traces, version=self._database.next_version())
             except StorageError:
                 log.exception("%d roll-ups are still to be done", len(self._unsettled))
                 return
             self._unsettled = []
-        settlement.mark_settled(session, version)
+        settlement.mark_settled(session, arrived_ns)
 
-    def _next_version(self, spans: int) -> int:
-        """The arrival of the next flush's first span: later than all before, its last the
-        version of what is derived from it."""
+    def _arrivals(self, spans: int) -> int:
+        """The arrival of the first of so many spans: later than all before."""
         first = max(time.time_ns(), self._last_ns + 1)
         self._last_ns = first + spans
         return first

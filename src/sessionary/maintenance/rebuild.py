@@ -1,6 +1,5 @@
 """Make all traces and sessions anew from the spans."""
 
-import time
 from collections.abc import Iterator
 
 from sessionary.maintenance.progress import Progress, Report
@@ -11,6 +10,6 @@ from sessionary.store.recompute import rebuild_all
 
 def rebuild(database: Database) -> Iterator[Progress | Report]:
     """Empty the derived tables and fill them; the last item is the report. Ingest waits."""
-    for step, done, total in rebuild_all(database, version=time.time_ns()):
+    for step, done, total in rebuild_all(database, version=database.next_version()):
         yield Progress(step, done, total)
     yield count_all(database)

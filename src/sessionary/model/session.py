@@ -21,14 +21,10 @@ class Usage:
 
     input_tokens: int
     output_tokens: int
+    total_tokens: int
     cache_read_tokens: int
     cache_write_tokens: int
     reasoning_tokens: int
-
-    @property
-    def total_tokens(self) -> int:
-        """Input and output."""
-        return self.input_tokens + self.output_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +67,10 @@ class SessionDetails:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One session of a workspace. Times are nanoseconds since 1970."""
+    """One session of a workspace. Times are nanoseconds since 1970; an empty text is none.
+
+    `duration_ns` may have been written, and then is not the time between the two ends.
+    """
 
     id: str
     external_id: str
@@ -79,12 +78,17 @@ class Session:
     project_id: str
     started_ns: int
     ended_ns: int
+    duration_ns: int
     updated_ns: int
     contact_ids: tuple[str, ...]
     tags: tuple[str, ...]
     traces_count: int
     billing: Billing
     usage: Usage
+    title: str
+    client: str
+    repo: str
+    kind: str
     read_details: SessionDetails | None = None
 
     @property

@@ -3,6 +3,7 @@
 import queue
 import re
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,6 +73,7 @@ class Database:
         # Storing shares the machine with two other threads: more would only take turns.
         self._writer, self._inserter = self._connect(max_threads=1), self._connect(max_threads=1)
         self._write_lock, self._insert_lock = threading.Lock(), threading.Lock()
+        self._version, self._version_lock = 0, threading.Lock()
         self._readers: queue.SimpleQueue[Client] = queue.SimpleQueue()
         for _ in range(clients):
             self._readers.put(self._connect(max_execution_time=read_seconds))
@@ -102,6 +104,15 @@ class Database:
         """The one client that stores what arrived, also while something is being derived."""
         with self._insert_lock:
             yield Session(self._inserter)
+
+    def next_version(self, *, after: int = 0) -> int:
+        """A version for derived rows: greater than any before it, and than `after`.
+
+        Take it while writing, so that what is derived later has the greater version.
+        """
+        with self._version_lock:
+            self._version = max(time.time_ns(), self._version + 1, after + 1)
+            return self._version
 
     def _connect(self, **settings: int) -> Client:
         try:

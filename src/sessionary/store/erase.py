@@ -1,10 +1,91 @@
 """Delete spans for good, and all that was derived from them."""
 
-import time
+from collections.abc import Iterator, Sequence
 
-from sessionary.store.database import Database, Session
-from sessionary.store.rollup import TouchedTraces, derive_sessions, forget, name_sessions, roll_up
-from sessionary.store.settlement import last_version
+import pyarrow as pa
+
+from sessionary.store.database import Database, Rows, Session
+from sessionary.store.rollup import (
+    TouchedTraces,
+    derive_sessions,
+    forget,
+    name_sessions,
+    roll_up,
+)
+from sessionary.store.session_names import all_names
+
+# A statement that deletes names so many traces at most.
+_TRACES_AT_ONCE = 2_000
+
+
+def erase_sessions(database: Database, workspace_id: str, external_ids: Sequence[str]) -> None:
+    """Delete sessions, their traces, spans and log records, under each of their names.
+
+    The spans go first, the sessions last: an erasure that was cut off can be asked for again.
+    """
+    with database.writing() as session:
+        names = all_names(session, workspace_id, external_ids)
+        traces = _traces_of(session, workspace_id, names)
+        for batch in _batches(traces):
+            _erase_traces(database, session, workspace_id, batch)
+        _erase_names(database, session, workspace_id, names)
+
+
+def detach_sessions(database: Database, workspace_id: str, external_ids: Sequence[str]) -> None:
+    """Delete sessions, under each of their names, and leave their traces in none."""
+    with database.writing() as session:
+        names = all_names(session, workspace_id, external_ids)
+        traces = _traces_of(session, workspace_id, names)
+        trace_ids = pa.array([row["trace_id"] for row in traces], pa.string())
+        workspace = pa.array([workspace_id] * len(traces), pa.string())
+        session.insert(
+            "detached_traces", pa.table({"workspace_id": workspace, "trace_id": trace_ids})
+        )
+        for batch in _batches(traces):
+            roll_up(session, _touched(workspace_id, batch), version=database.next_version())
+        _erase_names(database, session, workspace_id, names)
+
+
+def _traces_of(session: Session, workspace_id: str, names: Sequence[str]) -> Rows:
+    return session.rows(
+        "erase/session_traces", {"workspace_id": workspace_id, "session_ids": names}
+    )
+
+
+def _batches(rows: Rows) -> Iterator[Rows]:
+    for start in range(0, len(rows), _TRACES_AT_ONCE):
+        yield rows[start : start + _TRACES_AT_ONCE]
+
+
+def _touched(workspace_id: str, rows: Rows) -> TouchedTraces:
+    return TouchedTraces(
+        workspace_id,
+        [row["trace_id"] for row in rows],
+        min(row["first_start_ns"] for row in rows),
+        max(row["last_start_ns"] for row in rows),
+    )
+
+
+def _erase_traces(database: Database, session: Session, workspace_id: str, rows: Rows) -> None:
+    changed = database.topology.changed_table
+    touched = _touched(workspace_id, rows)
+    traces: dict[str, object] = {"workspace_id": workspace_id, "trace_ids": touched.trace_ids}
+    within: dict[str, object] = {"from_ns": touched.first_start_ns, "to_ns": touched.last_start_ns}
+    session.run("erase/trace_spans", traces | within, table=changed("spans"))
+    for table in ("log_records", "trace_locations", "detached_traces", "traces"):
+        session.run("erase/traces", traces, table=changed(table))
+
+
+def _erase_names(
+    database: Database, session: Session, workspace_id: str, names: Sequence[str]
+) -> None:
+    changed = database.topology.changed_table
+    sessions = {"workspace_id": workspace_id, "session_ids": names}
+    session.run("erase/session_logs", sessions, table=changed("log_records"))
+    session.run("erase/session_reports", sessions, table=changed("session_reports"))
+    session.run("erase/session_names", sessions, table=changed("session_names"))
+    for table in ("sessions", "sessions_by_start"):
+        session.run("erase/sessions", sessions, table=changed(table))
 
 
 def erase_project(database: Database, workspace_id: str, project_id: str) -> int:
@@ -25,25 +106,26 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
             session.run("erase/sessions", sessions, table=changed(table))
         session.run("erase/traces", traces, table=changed("traces"))
         session.run("erase/traces", traces, table=changed("log_records"))
-        _derive_other_traces(session, workspace_id, session_ids)
+        _derive_other_traces(database, session, workspace_id, session_ids)
         session.run("erase/traces", traces, table=changed("trace_locations"))
         session.run("erase/spans", scope, table=changed("spans"))
-        _derive_other_spans(session, workspace_id, trace_ids)
+        _derive_other_spans(database, session, workspace_id, trace_ids)
     return len(session_ids)
 
 
-def _derive_other_traces(session: Session, workspace_id: str, session_ids: list[str]) -> None:
+def _derive_other_traces(
+    database: Database, session: Session, workspace_id: str, session_ids: list[str]
+) -> None:
     """Derive the sessions from the traces that they have left."""
     forget(session)
-    derive_sessions(
-        session,
-        {"workspace_id": workspace_id, "version": _next_version(session)},
-        scope=name_sessions(session, session_ids),
-    )
+    name_sessions(session, workspace_id, session_ids)
+    derive_sessions(session, {"workspace_id": workspace_id, "version": database.next_version()})
     forget(session)
 
 
-def _derive_other_spans(session: Session, workspace_id: str, trace_ids: list[str]) -> None:
+def _derive_other_spans(
+    database: Database, session: Session, workspace_id: str, trace_ids: list[str]
+) -> None:
     """Derive the traces from the spans that they have left."""
     traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
     (rest,) = session.rows("erase/remaining_traces", traces)
@@ -51,8 +133,4 @@ def _derive_other_spans(session: Session, workspace_id: str, trace_ids: list[str
         touched = TouchedTraces(
             workspace_id, rest["trace_ids"], rest["first_start_ns"], rest["last_start_ns"]
         )
-        roll_up(session, touched, version=_next_version(session))
-
-
-def _next_version(session: Session) -> int:
-    return max(time.time_ns(), last_version(session) + 1)
+        roll_up(session, touched, version=database.next_version())

@@ -4,12 +4,18 @@ from collections.abc import Iterator
 from typing import Any
 
 from sessionary.store.database import Database, Session
-from sessionary.store.rollup import derive_sessions, derive_traces, forget, locate_traces
+from sessionary.store.rollup import (
+    derive_sessions,
+    derive_traces,
+    forget,
+    locate_traces,
+    make_touched_sessions,
+)
 
 _SPANS_PER_SLICE = 50_000
 _SLICE = "cityHash64({column}) % {{slices:UInt64}} = {{slice:UInt64}}"
 TRACES = _SLICE.format(column="trace_id")
-SESSIONS = _SLICE.format(column="session_id")
+SESSIONS = _SLICE.format(column="id")
 
 
 def slices(session: Session) -> int:
@@ -44,13 +50,15 @@ def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, in
 
 
 def _rebuild_traces(session: Session, parameters: dict[str, object]) -> None:
-    located = derive_traces(session, parameters, scope=TRACES)
+    located = derive_traces(session, parameters, traces=TRACES)
     same = {name: parameters[name] for name in ("workspace_id", "version")}
     locate_traces(session, located, same)
 
 
 def _rebuild_sessions(session: Session, parameters: dict[str, object]) -> None:
-    derive_sessions(session, parameters, scope=SESSIONS)
+    make_touched_sessions(session)
+    session.run("rollups/slice_sessions", parameters)
+    derive_sessions(session, parameters)
 
 
 def differing_rows(
@@ -64,9 +72,11 @@ def differing_rows(
             parameters = _parameters(workspace_id, 0, total, part)
             _empty_copy(session, kind)
             if kind == "traces":
-                derive_traces(session, parameters, scope=TRACES, into="derived_traces")
+                derive_traces(session, parameters, traces=TRACES, into="derived_traces")
             else:
-                derive_sessions(session, parameters, scope=SESSIONS, into="derived_sessions")
+                make_touched_sessions(session)
+                session.run("rollups/slice_sessions", parameters)
+                derive_sessions(session, parameters, into="derived_sessions")
             found += _compare(session, kind, parameters)
         forget(session)
     return found
@@ -81,8 +91,7 @@ def _empty_copy(session: Session, table: str) -> None:
 def _compare(
     session: Session, kind: str, parameters: dict[str, object]
 ) -> list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]:
-    column, slot = ("trace_id", TRACES) if kind == "traces" else ("external_id", SESSIONS)
-    scope = slot.replace("session_id", "external_id") if kind == "sessions" else slot
+    column, scope = ("trace_id", TRACES) if kind == "traces" else ("external_id", SESSIONS)
     slots = {"table": kind, "derived": f"derived_{kind}", "id": column, "scope": scope}
     rows = session.rows("queries/differing_rows", parameters, **slots)
     found = []

@@ -4,12 +4,14 @@ Every statement is a file under sql/rollups; most of those about spans make the 
 their name, which the ones after it read. What is known by trace or by session passes through here.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
+from sessionary.model.session import session_id
 from sessionary.store.database import Rows, Session
+from sessionary.store.session_names import renamed_ids
 
 # Which calls count, where that is not plain to see.
 _CALL_STEPS = (
@@ -28,15 +30,19 @@ _TEMPORARY = (
     "touched_spans",
     *_CALL_STEPS,
     "touched_sessions",
+    "measured_sessions",
     "derived_traces",
     "derived_sessions",
 )
-_TOUCHED_TRACES = (
+_TOUCHED_HOURS = (
     "start_time >= fromUnixTimestamp64Nano({from_ns:Int64}, 'UTC') "
-    "AND start_time <= fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC') "
-    "AND trace_id GLOBAL IN (SELECT trace_id FROM touched_ids)"
+    "AND start_time <= fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC')"
 )
-_TOUCHED_SESSIONS = "session_id GLOBAL IN (SELECT session_id FROM touched_sessions)"
+_TOUCHED_TRACES = "trace_id GLOBAL IN (SELECT trace_id FROM touched_ids)"
+_TOUCHED_SESSIONS = (
+    "workspace_id = {workspace_id:String} "
+    "AND session_id GLOBAL IN (SELECT session_id FROM touched_sessions)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,30 +74,36 @@ def combine(touched: Iterable[TouchedTraces]) -> list[TouchedTraces]:
 def roll_up(session: Session, touched: TouchedTraces, *, version: int) -> None:
     """Make the rows of the touched traces, and of the sessions they are and were in, anew."""
     forget(session)
-    _name_rows(session, "touched_ids", "trace_id", touched.trace_ids)
+    _name_traces(session, touched.trace_ids)
     same = {"workspace_id": touched.workspace_id, "version": version}
     known = session.rows("rollups/known_locations", same)
     bounds = {
         "from_ns": min([touched.first_start_ns, *(row["first_start_ns"] for row in known)]),
         "to_ns": max([touched.last_start_ns, *(row["last_start_ns"] for row in known)]),
     }
-    located = derive_traces(session, same | bounds, scope=_TOUCHED_TRACES)
+    located = derive_traces(session, same | bounds, traces=_TOUCHED_TRACES, hours=_TOUCHED_HOURS)
     locate_traces(session, located, same)
     now = {(row["trace_id"], row["session_id"]) for row in located}
     left = [row for row in known if (row["trace_id"], row["session_id"]) not in now]
     _leave_sessions(session, left, same)
     names = {row["session_id"] for row in (*located, *left)} - {""}
-    derive_sessions(session, same, scope=name_sessions(session, sorted(names)))
+    name_sessions(session, touched.workspace_id, names)
+    derive_sessions(session, same)
     if left:
         session.run("rollups/emptied_sessions", same)
     forget(session)
 
 
 def derive_traces(
-    session: Session, parameters: Mapping[str, object], *, scope: str, into: str = "traces"
+    session: Session,
+    parameters: Mapping[str, object],
+    *,
+    traces: str,
+    hours: str = "1",
+    into: str = "traces",
 ) -> Rows:
-    """Insert the traces whose spans `scope` selects; returns where each lies."""
-    session.run("rollups/touched_spans", parameters, scope=scope)
+    """Insert the traces that `traces` selects, begun within `hours`; returns where each lies."""
+    session.run("rollups/touched_spans", parameters, traces=traces, hours=hours)
     (known,) = session.rows("rollups/is_plain")
     if not known["is_plain"]:
         for step in _CALL_STEPS:
@@ -122,26 +134,60 @@ def _table(rows: Rows, columns: Sequence[str], same: Mapping[str, object]) -> pa
 
 
 def derive_sessions(
-    session: Session,
-    parameters: Mapping[str, object],
-    *,
-    scope: str,
-    traces: str = "traces",
-    into: str = "sessions",
+    session: Session, parameters: Mapping[str, object], *, into: str = "sessions"
 ) -> None:
-    """Insert the sessions whose traces `scope` selects."""
-    session.run("rollups/sessions", parameters, scope=scope, traces=traces, sessions=into)
+    """Insert the sessions of `touched_sessions`."""
+    (known,) = session.rows("rollups/has_reports", parameters)
+    if known["has_reports"]:
+        measure_sessions(session, parameters)
+        join_reports(session, parameters, into=into)
+    else:
+        _run_sessions(session, parameters, into=f"INSERT INTO {into}")
 
 
-def name_sessions(session: Session, names: Sequence[str]) -> str:
-    """Make `touched_sessions` of external ids; returns the scope that selects their traces."""
-    _name_rows(session, "touched_sessions", "session_id", names)
-    return _TOUCHED_SESSIONS
+def measure_sessions(session: Session, parameters: Mapping[str, object]) -> None:
+    """Make `measured_sessions`: the sessions of `touched_sessions` without what was reported."""
+    session.command(
+        "CREATE TEMPORARY TABLE measured_sessions ENGINE = Memory AS SELECT * FROM sessions LIMIT 0"
+    )
+    _run_sessions(session, parameters, into="INSERT INTO measured_sessions")
 
 
-def _name_rows(session: Session, table: str, column: str, names: Sequence[str]) -> None:
-    session.command(f"CREATE TEMPORARY TABLE {table} ({column} String) ENGINE = Memory")
-    session.insert(table, pa.table({column: pa.array(names, pa.string())}))
+def join_reports(
+    session: Session, parameters: Mapping[str, object], *, into: str = "sessions"
+) -> None:
+    """Insert `measured_sessions` together with what was reported of them."""
+    session.run("rollups/measured_reports", parameters)
+    session.run("rollups/reported_sessions", parameters, sessions=into)
+
+
+def _run_sessions(session: Session, parameters: Mapping[str, object], *, into: str) -> None:
+    session.run("rollups/sessions", parameters, scope=_TOUCHED_SESSIONS, traces="traces", into=into)
+
+
+def name_sessions(session: Session, workspace_id: str, names: Collection[str]) -> None:
+    """Make `touched_sessions` of external ids: the sessions, under each of their names."""
+    ids = {name: bytes.fromhex(session_id(workspace_id, name)) for name in names}
+    ids |= renamed_ids(session, workspace_id, names)
+    make_touched_sessions(session)
+    columns = {
+        "session_id": pa.array(ids.keys(), pa.string()),
+        "id": pa.array(ids.values(), pa.binary(16)),
+    }
+    session.insert("touched_sessions", pa.table(columns))
+
+
+def make_touched_sessions(session: Session) -> None:
+    """The empty table."""
+    session.command(
+        "CREATE TEMPORARY TABLE touched_sessions (session_id String, id FixedString(16)) "
+        "ENGINE = Memory"
+    )
+
+
+def _name_traces(session: Session, trace_ids: Sequence[str]) -> None:
+    session.command("CREATE TEMPORARY TABLE touched_ids (trace_id String) ENGINE = Memory")
+    session.insert("touched_ids", pa.table({"trace_id": pa.array(trace_ids, pa.string())}))
 
 
 def forget(session: Session) -> None:

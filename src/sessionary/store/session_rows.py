@@ -21,7 +21,6 @@ _FIGURES = (
     "cache_read_tokens",
     "cache_write_tokens",
     "reasoning_tokens",
-    "traces_count",
 )
 _COUNTS = (
     "spans_count",
@@ -50,6 +49,13 @@ _SUMMARY = (
     "contact_ids",
     "tags",
     "version",
+    "duration_ns",
+    "traces_count",
+    "total_tokens",
+    "title",
+    "client",
+    "repo",
+    "kind",
     *_FIGURES,
 )
 _DETAILS = ("active_ns", *_COUNTS, *_MODELS)
@@ -69,12 +75,17 @@ def session_of(row: Mapping[str, Any]) -> Session:
         project_id=row["project_id"],
         started_ns=row["started_ns"],
         ended_ns=row["ended_ns"],
+        duration_ns=row["duration_ns"],
         updated_ns=row["version"],
         contact_ids=tuple(row["contact_ids"]),
         tags=tuple(row["tags"]),
         traces_count=row["traces_count"],
         billing=billing_of(row),
-        usage=usage_of(row),
+        usage=usage_of(row, total_tokens=row["total_tokens"]),
+        title=row["title"],
+        client=row["client"],
+        repo=row["repo"],
+        kind=row["kind"],
         read_details=_details(row) if "active_ns" in row else None,
     )
 
@@ -92,11 +103,13 @@ def billing_of(row: Mapping[str, Any]) -> Billing:
     return Billing(row["input_cost"], row["output_cost"], row["total_cost"])
 
 
-def usage_of(row: Mapping[str, Any]) -> Usage:
-    """The tokens of a row of sessions or traces."""
+def usage_of(row: Mapping[str, Any], *, total_tokens: int | None = None) -> Usage:
+    """The tokens of a row of sessions or traces; a total that was written is its own."""
+    measured = row["input_tokens"] + row["output_tokens"]
     return Usage(
         row["input_tokens"],
         row["output_tokens"],
+        measured if total_tokens is None else total_tokens,
         row["cache_read_tokens"],
         row["cache_write_tokens"],
         row["reasoning_tokens"],

@@ -9,6 +9,7 @@ from sessionary.model.page import Page, Paging, Sort
 from sessionary.model.session import Session, session_id
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
+from sessionary.store.session_names import renamed_ids
 from sessionary.store.session_rows import session_columns, session_of
 
 # Path of the API → what to sort by.
@@ -16,17 +17,15 @@ SORT_KEYS = {
     "_id": "id",
     "external_id": "external_id",
     "project_id": "project_id",
-    "duration": "ended_at - started_at",
+    "duration": "duration_ns",
     "active_duration": "active_ns",
-    "idle_duration": (
-        "toUnixTimestamp64Nano(ended_at) - toUnixTimestamp64Nano(started_at) - toInt64(active_ns)"
-    ),
+    "idle_duration": "greatest(toInt64(duration_ns) - toInt64(active_ns), 0)",
     "billing.input_cost": "input_cost",
     "billing.output_cost": "output_cost",
     "billing.total_cost": "total_cost",
     "usage.prompt_tokens": "input_tokens",
     "usage.completion_tokens": "output_tokens",
-    "usage.total_tokens": "input_tokens + output_tokens",
+    "usage.total_tokens": "total_tokens",
     "traces_count": "traces_count",
     "started_at": "started_at",
     "ended_at": "ended_at",
@@ -53,17 +52,31 @@ _SPARE, _MORE = 10, 8
 def get_session(
     database: Database, workspace_id: str, name: str, *, with_details: bool = False
 ) -> Session | None:
-    """The session by its `_id` or external id."""
-    ids = [id for id in (name, session_id(workspace_id, name)) if _ID.match(id)]
+    """The session by its `_id` or an external id that it has or had."""
     with database.reading() as connection:
-        rows = connection.rows(
-            "queries/sessions_by_id",
-            {"workspace_id": workspace_id, "ids": _bytes(ids)},
-            columns=session_columns(with_details=with_details),
-        )
+        return find_session(connection, workspace_id, name, with_details=with_details)
+
+
+def find_session(
+    connection: Connection, workspace_id: str, name: str, *, with_details: bool = False
+) -> Session | None:
+    """The session by its `_id` or an external id that it has or had."""
+    ids = [id for id in (name, session_id(workspace_id, name)) if _ID.match(id)]
+    columns = session_columns(with_details=with_details)
+    found = _sessions_by_id(connection, workspace_id, ids, columns)
+    if not found:
+        renamed = {id.hex() for id in renamed_ids(connection, workspace_id, [name]).values()}
+        found = _sessions_by_id(connection, workspace_id, renamed, columns) if renamed else []
     # The `_id` asked for wins over an external id that looks like one.
-    rows.sort(key=lambda row: row["session_key"] != name)
-    return session_of(rows[0]) if rows else None
+    found.sort(key=lambda row: row["session_key"] != name)
+    return session_of(found[0]) if found else None
+
+
+def _sessions_by_id(
+    connection: Connection, workspace_id: str, ids: Iterable[str], columns: str
+) -> Rows:
+    parameters = {"workspace_id": workspace_id, "ids": _bytes(ids)}
+    return connection.rows("queries/sessions_by_id", parameters, columns=columns)
 
 
 def count_sessions(database: Database, workspace_id: str) -> int:
@@ -224,9 +237,7 @@ def _rows_of_page(connection: Connection, listing: _Listing, paging: Paging) -> 
             order=order,
         )
     ]
-    found = connection.rows(
-        "queries/sessions_by_id", parameters | {"ids": _bytes(ids)}, columns=listing.columns
-    )
+    found = _sessions_by_id(connection, listing.workspace_id, ids, listing.columns)
     return sorted(found, key=lambda row: ids.index(row["session_key"]))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sessionary.model.span_text import Event, SpanText
 from sessionary.store.database import Database
+from sessionary.store.session_names import all_names
 
 # Of all traces read together: what a person can read is far less.
 _MOST_SPANS = 20_000
@@ -73,8 +74,11 @@ def _traces(
     session: str,
     parameters: Mapping[str, object],
 ) -> list[SpokenTrace]:
-    scope = {"workspace_id": workspace_id, "session_id": session}
     with database.reading() as connection:
+        scope = {
+            "workspace_id": workspace_id,
+            "session_ids": all_names(connection, workspace_id, [session]),
+        }
         return [_trace(row) for row in connection.rows(f"queries/{query}", {**scope, **parameters})]
 
 

@@ -7,6 +7,7 @@ from sessionary.model.page import Page
 from sessionary.model.session import model_uses
 from sessionary.model.trace import Trace
 from sessionary.store.database import Database
+from sessionary.store.session_names import all_names
 from sessionary.store.session_rows import billing_of, counts_of, requested_models_of, usage_of
 
 
@@ -17,21 +18,21 @@ def list_traces(
 
     `last_id` is the trace after which the page begins; one that is not there ends the walk.
     """
-    parameters = {
-        "workspace_id": workspace_id,
-        "session_id": session,
-        "limit": limit + 1,
-        "last_id": last_id,
-    }
     with database.reading() as connection:
+        parameters = {
+            "workspace_id": workspace_id,
+            "session_ids": all_names(connection, workspace_id, [session]),
+            "limit": limit + 1,
+            "last_id": last_id,
+        }
         rows = connection.rows("queries/list_traces", parameters)
-    return Page([_trace(row) for row in rows[:limit]], len(rows) > limit)
+    return Page([_trace(row, session) for row in rows[:limit]], len(rows) > limit)
 
 
-def _trace(row: Mapping[str, Any]) -> Trace:
+def _trace(row: Mapping[str, Any], session: str) -> Trace:
     return Trace(
         trace_id=row["trace_id"],
-        session_id=row["session_id"],
+        session_id=session,
         project_id=row["project_id"],
         name=row["name"],
         started_ns=row["started_ns"],

@@ -5,11 +5,11 @@ SELECT
     toUnixTimestamp64Nano(start_time) AS started_ns,
     toUnixTimestamp64Nano(end_time) AS ended_ns
 FROM traces FINAL
-WHERE workspace_id = {workspace_id:String} AND session_id = {session_id:String}
+WHERE workspace_id = {workspace_id:String} AND session_id IN {session_ids:Array(String)}
     AND ({last_id:String} = '' OR (start_time, trace_id) >
     (
         SELECT max((start_time, trace_id)) FROM traces FINAL
-        WHERE workspace_id = {workspace_id:String} AND session_id = {session_id:String}
+        WHERE workspace_id = {workspace_id:String} AND session_id IN {session_ids:Array(String)}
             AND trace_id = {last_id:String}
     ))
 ORDER BY start_time, trace_id

@@ -6,11 +6,11 @@ SELECT
     toUnixTimestamp64Nano(end_time) AS ended_ns,
     call_span_ids
 FROM traces FINAL
-WHERE workspace_id = {workspace_id:String} AND session_id = {session_id:String}
+WHERE workspace_id = {workspace_id:String} AND session_id IN {session_ids:Array(String)}
     AND (start_time, trace_id) <
     (
         SELECT max((start_time, trace_id)) FROM traces FINAL
-        WHERE workspace_id = {workspace_id:String} AND session_id = {session_id:String}
+        WHERE workspace_id = {workspace_id:String} AND session_id IN {session_ids:Array(String)}
             AND trace_id = {before:String}
     )
 ORDER BY start_time DESC, trace_id DESC

@@ -4,4 +4,6 @@ UNION DISTINCT
 SELECT DISTINCT workspace_id FROM traces
 UNION DISTINCT
 SELECT DISTINCT workspace_id FROM sessions
+UNION DISTINCT
+SELECT DISTINCT workspace_id FROM session_reports
 ORDER BY workspace_id

@@ -1,7 +1,7 @@
--- One row a session, from the latest rows of its traces; ${scope} names the sessions. Traces told
+-- One row a session of touched_sessions, of what the latest rows of its traces measure. Traces told
 -- by log records alone count only where no span of the session tells a call.
 -- Reads traces by (workspace_id, session_id).
-INSERT INTO ${sessions}
+${into}
 WITH
     -- The application's own keys: of two values the earlier one's, so many keys and no more.
     arraySort(groupArrayIf(((start_time, trace_id), metadata), notEmpty(metadata))) AS maps,
@@ -10,11 +10,12 @@ WITH
     arraySlice(arrayDistinct(all_keys), 1, 100) AS keys
 SELECT
     {workspace_id:String} AS workspace_id,
-    substring(SHA256(concat({workspace_id:String}, '\0', session_id)), 1, 16) AS id,
-    session_id AS external_id,
+    id,
+    argMin(session_id, (start_time, trace_id)) AS external_id,
     argMinIf(project_id, (start_time, trace_id), project_id != '') AS project_id,
     min(start_time) AS started_at,
     max(end_time) AS ended_at,
+    toUInt64(toUnixTimestamp64Nano(ended_at) - toUnixTimestamp64Nano(started_at)) AS duration_ns,
     toUInt64(sum(
         greatest(toUnixTimestamp64Nano(end_time), covered_ns)
         - greatest(toUnixTimestamp64Nano(start_time), covered_ns))) AS active_ns,
@@ -34,6 +35,7 @@ SELECT
     countIf(error_spans_count > 0) AS error_traces_count,
     sum(input_tokens) AS input_tokens,
     sum(output_tokens) AS output_tokens,
+    sum(input_tokens) + sum(output_tokens) AS total_tokens,
     sum(cache_read_tokens) AS cache_read_tokens,
     sum(cache_write_tokens) AS cache_write_tokens,
     sum(reasoning_tokens) AS reasoning_tokens,
@@ -63,16 +65,17 @@ FROM
         *,
         -- Where the traces that began earlier ended: what lies before it is not idle anew.
         max(toUnixTimestamp64Nano(end_time)) OVER (
-            PARTITION BY session_id ORDER BY start_time, trace_id
+            PARTITION BY id ORDER BY start_time, trace_id
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS covered_ns
-    FROM ${traces} FINAL
-    WHERE workspace_id = {workspace_id:String} AND session_id != '' AND ${scope}
-        AND (NOT is_from_logs OR session_id GLOBAL NOT IN
-        (
-            SELECT session_id FROM ${traces} FINAL
-            WHERE workspace_id = {workspace_id:String} AND ${scope}
-                AND model_calls_count > 0 AND NOT is_from_logs
-        ))
+    FROM (SELECT * FROM ${traces} FINAL WHERE ${scope}) AS trace
+    GLOBAL INNER JOIN touched_sessions USING (session_id)
+    WHERE NOT is_from_logs OR id GLOBAL NOT IN
+    (
+        SELECT id
+        FROM (SELECT session_id FROM ${traces} FINAL
+            WHERE ${scope} AND model_calls_count > 0 AND NOT is_from_logs) AS telling
+        GLOBAL INNER JOIN touched_sessions USING (session_id)
+    )
 )
-GROUP BY session_id
+GROUP BY id
 SETTINGS prefer_column_name_to_alias = 1

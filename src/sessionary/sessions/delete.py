@@ -1,0 +1,24 @@
+"""Delete a session for good."""
+
+from sessionary.errors import NotFoundError
+from sessionary.store.database import Database
+from sessionary.store.erase import detach_sessions, erase_sessions
+from sessionary.store.sessions import get_session
+
+
+def delete_session(
+    database: Database, workspace_id: str, name: str, *, keep_traces: bool = False
+) -> None:
+    """Delete the session by its `_id` or external id, with its traces and their spans.
+
+    With `keep_traces` these stay and are in no session. Spans that arrive later under the same
+    external id start an empty session again.
+
+    Raises:
+        NotFoundError: there is no such session.
+    """
+    session = get_session(database, workspace_id, name)
+    if session is None:
+        raise NotFoundError(f"there is no session {name!r}")
+    erase = detach_sessions if keep_traces else erase_sessions
+    erase(database, workspace_id, [session.external_id])
