@@ -173,3 +173,20 @@ def test_what_is_not_there_is_said(server: Server) -> None:
     get = server.client.get
     assert get("/v2/sessions/nobody/conversation").status_code == 404
     assert get(f"/v3/traces/{'0' * 31}1/conversation").status_code == 404
+
+
+def test_a_session_is_previewed_where_that_is_asked_for(fresh_server: Server) -> None:
+    """By the first words of the user and the last of the model; they name it, too."""
+    for body in captured("pydantic_ai"):
+        body.send(fresh_server)
+    shown = fresh_server.get("/v2/sessions/sess-A-001", include="first_input,last_output")
+    assert (shown["first_input"], shown["last_output"]) == (
+        "S1T1 hello",
+        "Answer number 4. ".strip(),
+    )
+    assert shown["title"] == "S1T1 hello"
+    assert "title" not in fresh_server.get("/v2/sessions/sess-A-001")
+    query = {"filters": [], "includedFields": ["first_input", "metadata"]}
+    listed = fresh_server.client.post("/v2/sessions/query", json=query).json()["data"]
+    assert sorted(session["first_input"] for session in listed) == ["S1T1 hello", "S2T1 hi there"]
+    assert all(session["metadata"] == {} for session in listed)

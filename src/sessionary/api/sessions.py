@@ -1,6 +1,6 @@
 """Reading sessions, on the routes of both generations of orq's API."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
@@ -19,7 +19,8 @@ from sessionary.api.session_schema import (
     SessionsBody,
 )
 from sessionary.api.sessions_body import SessionsQuery, check_fields
-from sessionary.api.shapes import current_session_json, session_json, trace_json
+from sessionary.api.shapes import PREVIEWS, current_session_json, session_json, trace_json
+from sessionary.conversation.previews import Preview, preview_sessions
 from sessionary.errors import InvalidRequestError, NotFoundError
 from sessionary.model.page import MOST, USUAL
 from sessionary.model.session import Session
@@ -30,6 +31,7 @@ from sessionary.store.sessions import count_sessions, get_session, list_sessions
 from sessionary.store.traces import list_traces
 
 _CLASSIC = "/v2/traces/sessions"
+_TITLE_CHARACTERS = 80
 Include = Annotated[str, Query(description="Further fields, separated by commas.")]
 
 
@@ -101,7 +103,8 @@ async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
         with_details=bool(body.included_fields),
     )
     shape = _shape(request)
-    data = [shape(session, body.included_fields) for session in page.items]
+    sessions = await _with_previews(request, page.items, body.included_fields)
+    data = [shape(session, body.included_fields) for session in sessions]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
@@ -118,7 +121,8 @@ async def get(request: Request, session_id: str, include: Include = "") -> dict[
     faults = check_fields(fields, "include")
     if faults:
         raise InvalidRequestError(faults[0].message, tuple(faults))
-    session = await _session(request, session_id, with_details=bool(fields))
+    found = await _session(request, session_id, with_details=bool(fields))
+    (session,) = await _with_previews(request, [found], fields)
     return _shape(request)(session, fields)
 
 
@@ -151,6 +155,27 @@ async def delete(
         delete_session, database, workspace_id, session_id, keep_traces=keep_traces
     )
     return Response(status_code=204)
+
+
+async def _with_previews(
+    request: Request, sessions: list[Session], fields: Collection[str]
+) -> list[Session]:
+    """How they began and ended, where that is asked for; it names those without a title."""
+    if not PREVIEWS & set(fields):
+        return sessions
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    names = [session.external_id for session in sessions]
+    previews = await run_in_threadpool(preview_sessions, database, workspace_id, names)
+    return [_previewed(s, previews.get(s.external_id, Preview())) for s in sessions]
+
+
+def _previewed(session: Session, preview: Preview) -> Session:
+    return replace(
+        session,
+        title=session.title or preview.first_input[:_TITLE_CHARACTERS],
+        first_input=preview.first_input,
+        last_output=preview.last_output,
+    )
 
 
 def _shape(request: Request) -> Callable[..., dict[str, Any]]:

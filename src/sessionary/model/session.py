@@ -63,6 +63,7 @@ class SessionDetails:
     active_ns: int
     counts: Counts
     models: tuple[ModelUse, ...]
+    metadata: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,9 @@ class Session:
     repo: str
     kind: str
     read_details: SessionDetails | None = None
+    first_input: str = ""
+    """Like `last_output` only where it was asked for."""
+    last_output: str = ""
 
     @property
     def details(self) -> SessionDetails:

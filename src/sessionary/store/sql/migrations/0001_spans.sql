@@ -63,7 +63,10 @@ CREATE TABLE ${table}
         trace_id String,
         span_id String,
         attributes Map(String, String))) CODEC(ZSTD(1)),
-    INDEX arrived arrived_at TYPE minmax GRANULARITY 1
+    INDEX arrived arrived_at TYPE minmax GRANULARITY 1,
+    INDEX words arrayMap(text -> lower(text), arrayConcat(mapValues(attributes),
+        arrayFlatten(arrayMap(names -> mapValues(names), events.attributes))))
+        TYPE text(tokenizer = 'splitByNonAlpha')
 )
 ENGINE = ${engine:ReplacingMergeTree(end_time)}
 ORDER BY (workspace_id, toStartOfHour(start_time), trace_id, span_id)
