@@ -198,7 +198,7 @@ def shown_session(session: Json) -> Json:
     """The same, read from its JSON."""
     return {
         **{name: session[name] for name in ("external_id", "contact_ids", "tags", "traces_count")},
-        "project_id": session["project_id"] or "",
+        "project_id": session.get("project_id") or "",
         "start_ns": instant_ns(session["started_at"]),
         "end_ns": instant_ns(session["ended_at"]),
         "duration_ns": _nanoseconds(session["duration"]),

@@ -19,6 +19,7 @@ from sessionary.api import (
     api_keys,
     audit_log,
     contacts,
+    conversation,
     document,
     failures,
     feedback,
@@ -26,6 +27,7 @@ from sessionary.api import (
     identities,
     maintenance,
     otlp_http,
+    paths,
     projects,
     sample,
     scores,
@@ -42,6 +44,16 @@ from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
 from sessionary.store.migrate import migrate
 
+# What a key of one project may not ask, since it cannot be kept to the project yet.
+_WHOLE_WORKSPACE_PARTS = (
+    conversation,
+    traces,
+    contacts,
+    identities,
+    scores,
+    feedback,
+    annotations,
+)
 _GUARDED_PARTS = (
     otlp_http,
     sessions,
@@ -53,8 +65,6 @@ _GUARDED_PARTS = (
     audit_log,
     stats,
 )
-# What a key of one project may not ask, since it cannot be kept to the project yet.
-_WHOLE_WORKSPACE_PARTS = (traces, contacts, identities, scores, feedback, annotations)
 
 
 def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
@@ -116,11 +126,13 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     failures.install(app)
     document.install(app)
     app.add_api_route("/", _documentation, include_in_schema=False)
+    paths.register()
     app.include_router(health.router())
-    for part in _GUARDED_PARTS:
-        app.include_router(part.router(), dependencies=GUARDED)
+    # First what has more in its path: an external id may have slashes, and takes all that follows.
     for part in _WHOLE_WORKSPACE_PARTS:
         app.include_router(part.router(), dependencies=[*GUARDED, WHOLE_WORKSPACE])
+    for part in _GUARDED_PARTS:
+        app.include_router(part.router(), dependencies=GUARDED)
     return app
 
 

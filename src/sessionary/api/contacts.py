@@ -5,7 +5,6 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api import path_names
 from sessionary.api.access import requires, workspace_of
 from sessionary.api.contact_shapes import active_contact_json, contact_json
 from sessionary.api.contacts_body import ContactBody, ContactsQuery
@@ -21,7 +20,6 @@ Erase = Annotated[bool, Query(description="Erase every session the contact takes
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(prefix="/v2/contacts", tags=["Contacts"])
-    path_names.register()
     for path, method, endpoint in (
         ("", "POST", save),
         ("/query", "POST", query),

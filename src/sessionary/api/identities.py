@@ -5,7 +5,6 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api import path_names
 from sessionary.api.access import workspace_of
 from sessionary.api.contact_shapes import identity_json
 from sessionary.api.contacts_body import ContactBody, ContactUpdate
@@ -32,7 +31,6 @@ IncludeMetrics = Annotated[
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(prefix="/v2/identities", tags=["Identities"])
-    path_names.register()
     for path, method, endpoint, status in (
         ("", "GET", list_all, 200),
         ("", "POST", create, 201),

@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api import path_names
 from sessionary.api.access import workspace_of
 from sessionary.api.score_values import Comment, Id, Name, OneValue, value_json
 from sessionary.api.shapes import instant
@@ -73,7 +72,6 @@ class ScoreBody(BaseModel):
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(prefix="/v2/scores", tags=["Scores"])
-    path_names.register()
     for path, method, endpoint, status in (
         ("", "POST", give, 200),
         ("", "GET", list_all, 200),

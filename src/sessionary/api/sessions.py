@@ -10,7 +10,6 @@ from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note
-from sessionary.api import path_names
 from sessionary.api.access import principal_of, requires
 from sessionary.api.error_schema import documented
 from sessionary.api.session_fields import NewSession, SessionUpdate
@@ -22,7 +21,8 @@ from sessionary.api.session_schema import (
     SessionsBody,
 )
 from sessionary.api.sessions_body import SessionsQuery, check_fields
-from sessionary.api.shapes import current_session_json, session_json, trace_json
+from sessionary.api.shapes import PREVIEWS, current_session_json, session_json, trace_json
+from sessionary.conversation.previews import Preview, preview_sessions
 from sessionary.errors import ForbiddenError, InvalidRequestError, NotFoundError
 from sessionary.model.access import Principal, Scope
 from sessionary.model.filter import And, Filter, HasAny
@@ -37,6 +37,7 @@ from sessionary.store.sessions import count_sessions, get_session, list_sessions
 from sessionary.store.traces import list_traces
 
 _CLASSIC = "/v2/traces/sessions"
+_TITLE_CHARACTERS = 80
 Include = Annotated[str, Query(description="Further fields, separated by commas.")]
 
 
@@ -59,7 +60,6 @@ _GENERATIONS = (
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(tags=["Sessions"])
-    path_names.register()
     # An external id may have slashes, so what follows one is looked for first.
     routes.add_api_route(
         "/v2/sessions/{session_id:name}/traces",
@@ -117,7 +117,8 @@ async def query(request: Request, body: SessionsQuery | None = None) -> dict[str
         with_details=bool(body.included_fields),
     )
     shape = _shape(request)
-    sessions = await _with_scores(request, page.items, body.included_fields)
+    sessions = await _with_previews(request, page.items, body.included_fields)
+    sessions = await _with_scores(request, sessions, body.included_fields)
     data = [shape(session, body.included_fields) for session in sessions]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
@@ -194,6 +195,27 @@ def _in_own_project(by: Principal, change: SessionChange) -> SessionChange:
     if not by.sees(change.texts.get("project_id", by.project_id)):
         raise ForbiddenError(f"this key is of the project {by.project_id!r} only")
     return replace(change, texts={**change.texts, "project_id": by.project_id})
+
+
+async def _with_previews(
+    request: Request, sessions: list[Session], fields: Collection[str]
+) -> list[Session]:
+    """How they began and ended, where that is asked for; it names those without a title."""
+    if not PREVIEWS & set(fields):
+        return sessions
+    database, workspace_id = request.app.state.database, principal_of(request).workspace_id
+    names = [session.external_id for session in sessions]
+    previews = await run_in_threadpool(preview_sessions, database, workspace_id, names)
+    return [_previewed(s, previews.get(s.external_id, Preview())) for s in sessions]
+
+
+def _previewed(session: Session, preview: Preview) -> Session:
+    return replace(
+        session,
+        title=session.title or preview.first_input[:_TITLE_CHARACTERS],
+        first_input=preview.first_input,
+        last_output=preview.last_output,
+    )
 
 
 def _shape(request: Request) -> Callable[..., dict[str, Any]]:

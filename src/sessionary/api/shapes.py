@@ -103,7 +103,12 @@ EXTRA_FIELDS: dict[str, Callable[[Session], Any]] = {
     "cache_write_tokens": lambda s: s.usage.cache_write_tokens,
     "reasoning_tokens": lambda s: s.usage.reasoning_tokens,
     "scores": lambda s: {name: _summary_json(summary) for name, summary in s.scores.items()},
+    "metadata": lambda s: dict(s.details.metadata),
+    "first_input": lambda s: s.first_input or None,
+    "last_output": lambda s: s.last_output or None,
 }
+# Those that are read from the text of spans.
+PREVIEWS = frozenset({"first_input", "last_output"})
 
 
 def trace_json(trace: Trace) -> Json:

@@ -65,6 +65,7 @@ class SessionDetails:
     active_ns: int
     counts: Counts
     models: tuple[ModelUse, ...]
+    metadata: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,9 @@ class Session:
     read_details: SessionDetails | None = None
     scores: Mapping[str, ScoreSummary] = field(default_factory=dict)
     """By name; read only where they are asked for."""
+    first_input: str = ""
+    """Like `last_output` only where it was asked for."""
+    last_output: str = ""
 
     @property
     def details(self) -> SessionDetails:

@@ -18,6 +18,8 @@ TEXT_FIELDS = (
     "environment",
     "release",
     "trace_name",
+    "title",
+    "repo",
     "provider",
     "request_model",
     "response_model",
@@ -84,6 +86,10 @@ class Convention:
     resource_keys: Keys = field(default_factory=dict)
     """Attributes of the resource, looked at when the span has none."""
     tags: tuple[str, ...] = ()
+    metadata: tuple[str, ...] = ()
+    """Prefixes of attributes whose names go on with the application's own key."""
+    metadata_objects: tuple[str, ...] = ()
+    """Attributes that hold a JSON object of the application's own keys."""
     kinds: tuple[KindRule, ...] = ()
     errors: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
     """Attributes that mark a failed span: the values that do, or None for any."""
@@ -93,6 +99,8 @@ class Convention:
     """Attributes of `time_to_first_token_ms` that are in seconds."""
     scopes: tuple[str, ...] = ()
     """Where given, the convention only speaks for scopes that start with one of these."""
+    client: str = ""
+    """The coding agent whose scopes these are."""
     input_excludes_cache: bool = False
     """The reported input leaves out what was read from and written to the cache."""
     log_calls: tuple[LogCall, ...] = ()

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from sessionary.model import kind
 from sessionary.otlp.attributes import Bools, Floats, Ints
+from sessionary.otlp.coding_agents import clients, repository
 from sessionary.otlp.convention import Convention, KindRule
 from sessionary.otlp.conventions import CONVENTIONS
 from sessionary.otlp.conventions.sessionary import SIGNAL
@@ -18,6 +19,7 @@ from sessionary.otlp.decode import SpanColumns
 from sessionary.otlp.fields import Fields, owned_rows, unquote, usable
 from sessionary.otlp.limits import Limits
 from sessionary.otlp.maps import AttributeMaps
+from sessionary.otlp.metadata import metadata
 
 # Frameworks that put their own name where the provider's belongs.
 _NOT_PROVIDERS = frozenset(
@@ -54,6 +56,8 @@ def normalise(spans: SpanColumns, limits: Limits) -> pa.Table:
         "status_code": pa.array(spans.status_code.astype(np.uint8)),
         "status_message": spans.status_message,
         **_texts(spans, fields),
+        "client": clients(spans),
+        "metadata": metadata(spans.attributes),
         "tags": _tags(spans),
         "reports_usage": pa.array(_reports_usage(fields)),
         **_tokens(spans, fields, speaks_for),
@@ -87,12 +91,13 @@ def _texts(spans: SpanColumns, fields: Fields) -> dict[str, pa.Array]:
     asked, answered = fields.text("request_model"), fields.text("response_model")
     texts = {
         name: fields.text(name)
-        for name in ("session_id", "contact_id", "trace_name", "response_id")
+        for name in ("session_id", "contact_id", "trace_name", "title", "response_id")
     }
     texts |= {
         name: pc.coalesce(fields.text(name), _resource_text(spans, name))
-        for name in ("project_id", "environment", "release")
+        for name in ("project_id", "environment", "release", "repo")
     }
+    texts["repo"] = _per_value(texts["repo"], repository)
     texts["provider"] = _per_value(fields.text("provider"), _provider)
     texts["request_model"] = pc.coalesce(asked, answered)
     texts["response_model"] = pc.coalesce(answered, asked)

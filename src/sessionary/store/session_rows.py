@@ -58,7 +58,7 @@ _SUMMARY = (
     "kind",
     *_FIGURES,
 )
-_DETAILS = ("active_ns", *_COUNTS, *_MODELS)
+_DETAILS = ("active_ns", *_COUNTS, *_MODELS, "metadata")
 
 
 def session_columns(*, with_details: bool) -> str:
@@ -95,6 +95,7 @@ def _details(row: Mapping[str, Any]) -> SessionDetails:
         active_ns=row["active_ns"],
         counts=counts_of(row),
         models=model_uses(row, requested_models_of(row)),
+        metadata=row["metadata"],
     )
 
 

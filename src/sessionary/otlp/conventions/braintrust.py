@@ -23,5 +23,6 @@ def _metrics(metrics: Mapping[str, Any]) -> dict[str, Any]:
 BRAINTRUST = Convention(
     name="braintrust",
     late_objects={"braintrust.metrics": _metrics},
+    metadata_objects=("braintrust.metadata",),
     tags=("braintrust.tags",),
 )

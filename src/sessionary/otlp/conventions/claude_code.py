@@ -10,6 +10,7 @@ from sessionary.otlp.convention import Convention, KindRule, LogCall
 CLAUDE_CODE = Convention(
     name="claude_code",
     scopes=("com.anthropic.claude_code",),
+    client="claude-code",
     keys={
         "contact_id": ("user.email", "user.account_uuid", "enduser.id"),
         "request_model": ("model",),

@@ -9,6 +9,7 @@ from sessionary.otlp.convention import Convention, KindRule, LogCall
 CODEX = Convention(
     name="codex",
     scopes=("codex",),
+    client="codex",
     keys={
         "session_id": ("conversation.id", "thread_id"),
         "contact_id": ("user.email", "user.account_id"),

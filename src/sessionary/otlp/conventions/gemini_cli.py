@@ -8,6 +8,7 @@ from sessionary.otlp.convention import Convention, LogCall
 GEMINI_CLI = Convention(
     name="gemini_cli",
     scopes=("gemini",),
+    client="gemini-cli",
     keys={
         "contact_id": ("user.email", "installation.id"),
         "request_model": ("model", "model_name"),

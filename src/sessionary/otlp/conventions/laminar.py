@@ -12,6 +12,7 @@ LAMINAR = Convention(
         "contact_id": (f"{_ASSOCIATION}.user_id",),
     },
     tags=(f"{_ASSOCIATION}.tags", f"{_ASSOCIATION}.labels"),
+    metadata=(f"{_ASSOCIATION}.metadata.",),
     kinds=(
         KindRule(
             42,

@@ -89,6 +89,7 @@ LANGFUSE = Convention(
         "environment": ("langfuse.environment",),
         "release": ("langfuse.release",),
         "trace_name": ("langfuse.trace.name",),
+        "title": ("langfuse.trace.metadata.title",),
         "first_token_at": ("langfuse.observation.completion_start_time",),
     },
     late_keys={
@@ -112,6 +113,7 @@ LANGFUSE = Convention(
         "environment": ("langfuse.environment",),
         "release": ("langfuse.release",),
     },
+    metadata=("langfuse.trace.metadata.",),
     tags=("langfuse.trace.tags", "langfuse.tags"),
     kinds=(
         KindRule(

@@ -44,6 +44,7 @@ LANGSMITH = Convention(
             f"langsmith.metadata.{name}" for name in ("session_id", "thread_id", "conversation_id")
         ),
         "contact_id": ("langsmith.metadata.user_id",),
+        "title": ("langsmith.metadata.title",),
         "provider": ("langsmith.metadata.ls_provider",),
     },
     late_objects={

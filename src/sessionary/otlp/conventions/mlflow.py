@@ -36,6 +36,7 @@ MLFLOW = Convention(
         "request_model": ("model",),
     },
     objects={"mlflow.chat.tokenUsage": _usage, "mlflow.llm.cost": _cost},
+    metadata=("mlflow.traceTag.",),
     kinds=(
         KindRule(
             50,

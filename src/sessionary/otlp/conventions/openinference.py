@@ -60,6 +60,7 @@ OPENINFERENCE = Convention(
         "embedding.invocation_parameters": _invocation,
     },
     resource_keys={"project_id": ("openinference.project.name",)},
+    metadata_objects=("metadata",),
     tags=("tag.tags",),
     kinds=(
         KindRule(

@@ -5,5 +5,6 @@ from sessionary.otlp.convention import Convention
 OPIK = Convention(
     name="opik",
     keys={"session_id": ("thread_id",)},
+    metadata=("opik.metadata.",),
     tags=("opik.tags",),
 )

@@ -37,6 +37,8 @@ ORQ = Convention(
         "input_cost": ("orq.billing.input_cost",),
         "output_cost": ("orq.billing.output_cost",),
     },
+    metadata=("orq.metadata.",),
+    metadata_objects=("orq.metadata",),
     tags=("orq.tags",),
     kinds=(
         KindRule(40, "orq.span_type", {f"span.{name}": value for name, value in _KINDS.items()}),

@@ -8,7 +8,8 @@ SIGNAL = "sessionary.signal"
 
 SESSIONARY = Convention(
     name="sessionary",
-    keys={"project_id": ("sessionary.project",)},
+    keys={"project_id": ("sessionary.project",), "title": ("sessionary.title",)},
     resource_keys={"project_id": ("sessionary.project",)},
+    metadata=("sessionary.metadata.",),
     kinds=(KindRule(0, "sessionary.kind", {name: name for name in kind.KINDS}),),
 )

@@ -17,12 +17,14 @@ TRACELOOP = Convention(
             for name in ("session_id", "thread_id", "conversation_id", "chat_id")
         ),
         "contact_id": (f"{_ASSOCIATION}.user_id",),
+        "title": (f"{_ASSOCIATION}.title",),
         "input_tokens": ("llm.usage.prompt_tokens",),
         "output_tokens": ("llm.usage.completion_tokens",),
         "total_tokens": ("llm.usage.total_tokens",),
         "reasoning_tokens": ("llm.usage.reasoning_tokens",),
         "finish_reason": ("gen_ai.completion.0.finish_reason",),
     },
+    metadata=(f"{_ASSOCIATION}.",),
     kinds=(
         KindRule(
             90,

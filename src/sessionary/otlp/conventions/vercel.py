@@ -21,6 +21,7 @@ VERCEL = Convention(
             f"{_CONTEXT}.threadId",
         ),
         "contact_id": (f"{_METADATA}.userId", f"{_METADATA}.user_id", f"{_CONTEXT}.userId"),
+        "title": (f"{_METADATA}.title", f"{_CONTEXT}.title"),
         "provider": ("ai.model.provider",),
         "request_model": ("ai.model.id",),
         "response_model": ("ai.response.model",),
@@ -41,6 +42,7 @@ VERCEL = Convention(
         "time_to_first_token_ms": ("ai.response.msToFirstChunk", "ai.stream.msToFirstChunk"),
     },
     tags=(f"{_METADATA}.tags", f"{_CONTEXT}.tags"),
+    metadata=(f"{_METADATA}.", f"{_CONTEXT}."),
     kinds=(
         KindRule(
             80,

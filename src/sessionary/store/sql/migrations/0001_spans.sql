@@ -28,6 +28,10 @@ CREATE TABLE ${table}
     release String CODEC(ZSTD(1)),
     trace_name String CODEC(ZSTD(1)),
     tags Array(String) CODEC(ZSTD(1)),
+    title String CODEC(ZSTD(1)),
+    client String CODEC(ZSTD(1)),
+    repo String CODEC(ZSTD(1)),
+    metadata Map(String, String) CODEC(ZSTD(1)),
     provider String CODEC(ZSTD(1)),
     request_model String CODEC(ZSTD(1)),
     response_model String CODEC(ZSTD(1)),
@@ -59,7 +63,10 @@ CREATE TABLE ${table}
         trace_id String,
         span_id String,
         attributes Map(String, String))) CODEC(ZSTD(1)),
-    INDEX arrived arrived_at TYPE minmax GRANULARITY 1
+    INDEX arrived arrived_at TYPE minmax GRANULARITY 1,
+    INDEX words arrayMap(text -> lower(text), arrayConcat(mapValues(attributes),
+        arrayFlatten(arrayMap(names -> mapValues(names), events.attributes))))
+        TYPE text(tokenizer = 'splitByNonAlpha')
 )
 ENGINE = ${engine:ReplacingMergeTree(end_time)}
 ORDER BY (workspace_id, toStartOfHour(start_time), trace_id, span_id)

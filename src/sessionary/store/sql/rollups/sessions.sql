@@ -2,6 +2,12 @@
 -- by log records alone count only where no span of the session tells a call.
 -- Reads traces by (workspace_id, session_id).
 ${into}
+WITH
+    -- The application's own keys: of two values the earlier one's, so many keys and no more.
+    arraySort(groupArrayIf(((start_time, trace_id), metadata), notEmpty(metadata))) AS maps,
+    arrayFlatten(arrayMap(row -> mapKeys(row.2), maps)) AS all_keys,
+    arrayFlatten(arrayMap(row -> mapValues(row.2), maps)) AS all_values,
+    arraySlice(arrayDistinct(all_keys), 1, 100) AS keys
 SELECT
     {workspace_id:String} AS workspace_id,
     id,
@@ -50,7 +56,7 @@ SELECT
     argMinIf(kind, (start_time, trace_id), kind != '') AS kind,
     argMinIf(first_input, (start_time, trace_id), first_input != '') AS first_input,
     argMaxIf(last_output, (end_time, trace_id), last_output != '') AS last_output,
-    argMinIf(metadata, (start_time, trace_id), notEmpty(metadata)) AS metadata,
+    mapFromArrays(keys, arrayMap(key -> all_values[indexOf(all_keys, key)], keys)) AS metadata,
     {version:UInt64} AS version,
     0 AS is_deleted
 FROM

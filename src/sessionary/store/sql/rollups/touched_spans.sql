@@ -10,9 +10,9 @@ SELECT
     if(trace_id GLOBAL IN (
         SELECT trace_id FROM detached_traces WHERE workspace_id = {workspace_id:String} AND ${traces}),
         '', session_id) AS session_id,
-    contact_id, project_id, environment, release, trace_name, tags, provider,
-    request_model, response_model, response_id, reports_usage, input_tokens, output_tokens,
-    cache_read_tokens, cache_write_tokens, reasoning_tokens, audio_input_tokens,
+    contact_id, project_id, environment, release, trace_name, tags, title, client, repo, metadata,
+    provider, request_model, response_model, response_id, reports_usage, input_tokens,
+    output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens, audio_input_tokens,
     audio_output_tokens, input_cost, output_cost, total_cost, cost_source,
     kind IN ('llm', 'embedding', 'rerank', 'image', 'audio') AS is_call,
     input_tokens + output_tokens > 0 OR total_cost > 0 AS has_usage,

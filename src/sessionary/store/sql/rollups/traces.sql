@@ -2,6 +2,12 @@
 -- its earliest span's that has them, so that the order of arrival never matters.
 -- Reads ${spans}: touched_spans or counted_spans.
 INSERT INTO ${traces}
+WITH
+    -- The application's own keys: of two values the earlier one's, so many keys and no more.
+    arraySort(groupArrayIf((place, metadata), notEmpty(metadata))) AS maps,
+    arrayFlatten(arrayMap(row -> mapKeys(row.2), maps)) AS all_keys,
+    arrayFlatten(arrayMap(row -> mapValues(row.2), maps)) AS all_values,
+    arraySlice(arrayDistinct(all_keys), 1, 100) AS keys
 SELECT
     {workspace_id:String} AS workspace_id,
     argMinIf(session_id, place, session_id != '') AS session_id,
@@ -41,13 +47,13 @@ SELECT
     sumMapIf(map(response_model, total_cost), is_counted) AS cost_by_model,
     arraySort(groupUniqArrayIf((response_model, request_model), is_counted)) AS requested_models,
     arraySort(groupArrayIf(span_id, is_counted)) AS call_span_ids,
-    '' AS title,
-    '' AS client,
-    '' AS repo,
-    if(model_calls_count > 0, 'conversation', '') AS kind,
+    argMinIf(title, place, title != '') AS title,
+    argMinIf(client, place, client != '') AS client,
+    argMinIf(repo, place, repo != '') AS repo,
+    multiIf(max(client != ''), 'coding_agent', model_calls_count > 0, 'conversation', '') AS kind,
     '' AS first_input,
     '' AS last_output,
-    CAST(map(), 'Map(String, String)') AS metadata,
+    mapFromArrays(keys, arrayMap(key -> all_values[indexOf(all_keys, key)], keys)) AS metadata,
     {version:UInt64} AS version,
     0 AS is_deleted
 FROM ${spans}

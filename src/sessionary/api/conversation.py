@@ -1,0 +1,74 @@
+"""What was said: the turns of a session, and the items of one trace's call."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.api.access import workspace_of
+from sessionary.api.conversation_shapes import items_json, turn_json
+from sessionary.api.error_schema import documented
+from sessionary.conversation.read import session_conversation, trace_conversation
+from sessionary.errors import NotFoundError
+from sessionary.model.page import MOST, USUAL
+from sessionary.store.sessions import get_session
+
+
+def router() -> APIRouter:
+    """The routes; before those that take a session's name with slashes."""
+    routes = APIRouter(tags=["Conversation"])
+    routes.add_api_route(
+        "/v2/sessions/{session_id:name}/conversation",
+        of_session,
+        methods=["GET"],
+        responses=documented(400, 401, 404, 503),
+        summary="What was said in a session: each message once, in order.",
+    )
+    routes.add_api_route(
+        "/v3/traces/{trace_id}/conversation",
+        of_trace,
+        methods=["GET"],
+        responses=documented(401, 404, 503),
+        summary="All that a model call of a trace saw and answered.",
+    )
+    return routes
+
+
+async def of_session(
+    request: Request,
+    session_id: str,
+    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    last_id: Annotated[str, Query(alias="lastId", description="The page after this turn.")] = "",
+) -> dict[str, Any]:
+    """List the turns of a session."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    session = await run_in_threadpool(get_session, database, workspace_id, session_id)
+    if session is None:
+        raise NotFoundError(f"there is no session {session_id!r}")
+    page = await run_in_threadpool(
+        session_conversation,
+        database,
+        workspace_id,
+        session.external_id,
+        limit=limit,
+        last_id=last_id,
+    )
+    data = [turn_json(turn) for turn in page.items]
+    return {"object": "list", "data": data, "has_more": page.has_more}
+
+
+async def of_trace(
+    request: Request,
+    trace_id: str,
+    span_id: Annotated[str, Query(description="This span instead of the last model call.")] = "",
+) -> dict[str, Any]:
+    """Get the items of a trace's conversation."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    found = await run_in_threadpool(
+        trace_conversation, database, workspace_id, trace_id, span_id=span_id
+    )
+    return {
+        "trace_id": found.trace_id,
+        "span_id": found.span_id,
+        "items": items_json(found.said),
+    }

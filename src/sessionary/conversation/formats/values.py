@@ -1,0 +1,18 @@
+"""Formats that keep the input in one attribute and the output in another, as text or JSON."""
+
+from sessionary.conversation.bodies import messages_in
+from sessionary.conversation.said import Format, Said
+from sessionary.model.message import ASSISTANT, USER
+from sessionary.model.span_text import SpanText
+
+
+def pair(input_name: str, output_name: str) -> Format:
+    """The format of these two attributes."""
+
+    def read(span: SpanText) -> Said:
+        return Said(
+            messages_in(span.attributes.get(input_name), USER),
+            messages_in(span.attributes.get(output_name), ASSISTANT),
+        )
+
+    return read

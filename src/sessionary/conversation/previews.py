@@ -1,0 +1,63 @@
+"""How a session began and ended, in a few words, for the sessions of a page.
+
+Read from their first and last traces when asked for: to keep it beside the figures, every roll-up
+would have to read the text of the spans.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sessionary.conversation.transcript import Transcript
+from sessionary.conversation.turns import turns_of
+from sessionary.model.message import ASSISTANT, TEXT, USER
+from sessionary.model.turn import Turn
+from sessionary.store.database import Database
+from sessionary.store.span_texts import SpokenTrace, outer_traces, read_spans
+
+MOST_CHARACTERS = 500
+# Of each session so many of the first and of the last traces: one may say nothing.
+_TRACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The first words of a user and the last of a model; empty where there are none."""
+
+    first_input: str = ""
+    last_output: str = ""
+
+
+def preview_sessions(
+    database: Database, workspace_id: str, sessions: Sequence[str]
+) -> dict[str, Preview]:
+    """The previews of sessions, by external id."""
+    found = outer_traces(database, workspace_id, sessions, limit=_TRACES)
+    traces = [trace for of_session in found.values() for trace in of_session]
+    turns = _turns(database, workspace_id, traces)
+    return {
+        session: _preview([turn for trace in of_session for turn in turns[trace.trace_id]])
+        for session, of_session in found.items()
+    }
+
+
+def _turns(
+    database: Database, workspace_id: str, traces: Sequence[SpokenTrace]
+) -> dict[str, list[Turn]]:
+    spans = read_spans(database, workspace_id, traces)
+    return {
+        trace.trace_id: turns_of(spans.get(trace.trace_id, []), trace.call_span_ids, Transcript())
+        for trace in traces
+    }
+
+
+def _preview(turns: Sequence[Turn]) -> Preview:
+    return Preview(_words(turns, USER), _words(reversed(turns), ASSISTANT))
+
+
+def _words(turns: Iterable[Turn], role: str) -> str:
+    texts = (
+        "\n".join(part.text.strip() for part in turn.parts if part.type == TEXT)
+        for turn in turns
+        if turn.role == role
+    )
+    return next((text for text in texts if text), "")[:MOST_CHARACTERS]

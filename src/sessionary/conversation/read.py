@@ -1,0 +1,129 @@
+"""The conversation of a session, page by page, and that of one trace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sessionary.conversation.said import Said
+from sessionary.conversation.transcript import COMPARED_TRACES, Transcript
+from sessionary.conversation.turns import turns_of
+from sessionary.conversation.voices import Voice, voices
+from sessionary.errors import Fault, InvalidRequestError, NotFoundError
+from sessionary.model.page import Page
+from sessionary.model.span_text import SpanText
+from sessionary.model.turn import Turn
+from sessionary.store.database import Database
+from sessionary.store.span_texts import (
+    SpokenTrace,
+    find_trace,
+    preceding_traces,
+    read_spans,
+    session_traces,
+)
+
+# Traces are read so many at once: a session may have thousands, a page shows some.
+_TRACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TraceConversation:
+    """All that the chosen call saw and answered; `span_id` is empty where there is none."""
+
+    trace_id: str
+    span_id: str = ""
+    said: Said = field(default_factory=Said)
+
+
+def session_conversation(
+    database: Database, workspace_id: str, session: str, *, limit: int, last_id: str = ""
+) -> Page[Turn]:
+    """The turns of a session, by its external id, after the turn `last_id`.
+
+    Costs what the traces of the page cost, however long the session.
+
+    Raises:
+        InvalidRequestError: `last_id` is no turn of the session.
+    """
+    reader = _Reader(database, workspace_id, session)
+    trace_id = last_id.partition("-")[0]
+    turns: list[Turn] = []
+    if trace_id:
+        reader.recall(trace_id)
+        turns = _after(reader.next_turns(trace_id, is_resumed=True), last_id)
+    while len(turns) <= limit and reader.has_more:
+        turns += reader.next_turns()
+    return Page(turns[:limit], len(turns) > limit)
+
+
+class _Reader:
+    """Walks through the traces of a session in order of start."""
+
+    def __init__(self, database: Database, workspace_id: str, session: str) -> None:
+        self._database = database
+        self._scope = (workspace_id, session)
+        self._transcript = Transcript()
+        self._last = ""
+        self.has_more = True
+
+    def recall(self, trace_id: str) -> None:
+        """Know what the traces before this one showed."""
+        before = preceding_traces(
+            self._database, *self._scope, before=trace_id, limit=COMPARED_TRACES
+        )
+        self._turns(before)
+
+    def next_turns(self, after: str = "", *, is_resumed: bool = False) -> list[Turn]:
+        """The turns of the next traces; resumed, of the trace `after` too."""
+        traces = session_traces(
+            self._database,
+            *self._scope,
+            after=after or self._last,
+            with_it=is_resumed,
+            limit=_TRACES,
+        )
+        self.has_more = len(traces) == _TRACES
+        self._last = traces[-1].trace_id if traces else self._last
+        return self._turns(traces)
+
+    def _turns(self, traces: Sequence[SpokenTrace]) -> list[Turn]:
+        spans = read_spans(self._database, self._scope[0], traces)
+        return [
+            turn
+            for trace in traces
+            for turn in turns_of(
+                spans.get(trace.trace_id, []), trace.call_span_ids, self._transcript
+            )
+        ]
+
+
+def _after(turns: list[Turn], last_id: str) -> list[Turn]:
+    place = next((n for n, turn in enumerate(turns, start=1) if turn.id == last_id), 0)
+    if not place:
+        message = f"{last_id!r} is not the id of a turn of this session"
+        raise InvalidRequestError(message, (Fault("lastId", message),))
+    return turns[place:]
+
+
+def trace_conversation(
+    database: Database, workspace_id: str, trace_id: str, *, span_id: str = ""
+) -> TraceConversation:
+    """What the span `span_id` says, else the trace's last model call: it saw all before it.
+
+    Raises:
+        NotFoundError: there is no such trace, or no such span in it.
+    """
+    trace = find_trace(database, workspace_id, trace_id)
+    if trace is None:
+        raise NotFoundError(f"there is no trace {trace_id!r}")
+    spans = read_spans(database, workspace_id, [trace]).get(trace_id, [])
+    if span_id:
+        spans = [span for span in spans if span.span_id == span_id]
+        if not spans:
+            raise NotFoundError(f"there is no span {span_id!r} in trace {trace_id!r}")
+    chosen = _last(spans)
+    if chosen is None:
+        return TraceConversation(trace_id, span_id)
+    return TraceConversation(trace_id, chosen.span.span_id, chosen.said)
+
+
+def _last(spans: Sequence[SpanText]) -> Voice | None:
+    return max(voices(spans), key=lambda voice: voice.span.started_ns, default=None)

@@ -1,0 +1,174 @@
+"""Reading what was said: any history repeats, and anything at all may stand in an attribute."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sessionary.conversation.formats import said_by
+from sessionary.conversation.tools import tool_parts
+from sessionary.conversation.transcript import Transcript
+from sessionary.conversation.turns import turns_of
+from sessionary.model import kind
+from sessionary.model.span_text import Event, SpanText
+
+WORDS = st.sampled_from(["yes", "no", "go on"])
+NAMES = (
+    "gen_ai.input.messages",
+    "gen_ai.output.messages",
+    "gen_ai.system_instructions",
+    "gen_ai.prompt",
+    "gen_ai.completion",
+    "gen_ai.prompt.0.content",
+    "gen_ai.prompt.0.content.type",
+    "gen_ai.prompt.0.tool_calls.0",
+    "llm.input_messages.0.message.contents.0",
+    "llm.output_messages.0.message.tool_calls.0.tool_call.function.name",
+    "ai.prompt",
+    "ai.response.toolCalls",
+    "langfuse.observation.input",
+    "events",
+    "mlflow.spanInputs",
+    "input.value",
+    "output.value",
+)
+KEYS = st.sampled_from(
+    ["role", "content", "parts", "type", "text", "tool_calls", "function", "messages", "kwargs",
+     "data", "lc", "id", "choices", "message", "system", "image", "source", "value", "toolUse"]
+)  # fmt: skip
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False)
+    | st.sampled_from(["user", "text", "constructor", "tool", "image", "tool_result", "[{", ""]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def span(number: int, attributes: dict[str, str], events: tuple[Event, ...] = ()) -> SpanText:
+    return SpanText(
+        trace_id="t",
+        span_id=f"{number}",
+        parent_span_id="",
+        name="chat",
+        kind=kind.LLM,
+        started_ns=10 * number + 1,
+        ended_ns=10 * number + 5,
+        is_error=False,
+        status_message="",
+        model="made-up",
+        input_tokens=1,
+        output_tokens=1,
+        total_cost=Decimal(0),
+        attributes=attributes,
+        events=events,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What a person says, the tools that are called in between, and the answer."""
+
+    question: str
+    tools: Sequence[str]
+    answer: str
+
+
+ROUNDS = st.lists(
+    st.builds(Round, question=WORDS, tools=st.lists(WORDS, max_size=3), answer=WORDS),
+    min_size=1,
+    max_size=6,
+)
+
+
+def said(role: str, text: str) -> dict[str, Any]:
+    return {"role": role, "parts": [{"type": "text", "content": text}]}
+
+
+def tool_call(name: str) -> dict[str, Any]:
+    part = {"type": "tool_call", "id": "call", "name": name, "arguments": {"of": name}}
+    return {"role": "assistant", "parts": [part]}
+
+
+def tool_result(result: str) -> dict[str, Any]:
+    return {"role": "tool", "parts": [{"type": "tool_call_response", "response": result}]}
+
+
+@given(ROUNDS)
+def test_history_is_never_repeated_nor_anything_left_out(rounds: list[Round]) -> None:
+    """A trace a round, each call with all that was said before: every message comes once."""
+    transcript, history = Transcript(), [said("system", "Be short.")]
+    shown: list[str] = []
+    for one in rounds:
+        spans: list[SpanText] = []
+        history.append(said("user", one.question))
+        for answer in [*map(tool_call, one.tools), said("assistant", one.answer)]:
+            messages = {
+                "gen_ai.input.messages": json.dumps(history),
+                "gen_ai.output.messages": json.dumps([answer]),
+            }
+            spans.append(span(len(spans), messages))
+            history.append(answer)
+            if answer["parts"][0]["type"] == "tool_call":
+                history.append(tool_result(answer["parts"][0]["name"]))
+        turns = turns_of(spans, {s.span_id for s in spans}, transcript)
+        shown += [turn.role for turn in turns]
+        assert sum(turn.figures.input_tokens for turn in turns if turn.figures) == len(spans)
+    assert shown == [message["role"] for message in history]
+
+
+@given(ROUNDS)
+def test_two_libraries_tell_one_call_once(rounds: list[Round]) -> None:
+    """The same call told by two spans, one around the other."""
+    transcript = Transcript()
+    for one in rounds:
+        messages = {
+            "gen_ai.input.messages": json.dumps([said("user", one.question)]),
+            "gen_ai.output.messages": json.dumps([said("assistant", one.answer)]),
+        }
+        turns = turns_of([span(0, messages), span(1, messages)], {"1"}, transcript)
+        assert [turn.role for turn in turns] == ["user", "assistant"]
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), VALUES | st.text('ab[{"', max_size=9), max_size=6))
+def test_nothing_that_a_library_sends_is_refused(values: dict[str, object]) -> None:
+    """Whatever stands in the attributes and events, reading them does not fail."""
+    texts = {k: v if isinstance(v, str) else json.dumps(v) for k, v in values.items()}
+    names = ("gen_ai.user.message", "gen_ai.choice", "user_prompt", "tool_result")
+    events = tuple(
+        Event(name, 0, {"content": v, "message": v}, v)
+        for name, v in zip(names, values.values(), strict=False)
+    )
+    told = span(0, texts, events)
+    said_by(told)
+    tool_parts(told)
+    turns_of([told], set(), Transcript())
+
+
+def test_json_that_a_person_wrote_stays_text() -> None:
+    """Only blocks of a known type are taken for the parts of a message."""
+    text = '[{"city": "Paris"}]'
+    told = said_by(
+        span(0, {"gen_ai.input.messages": json.dumps([{"role": "user", "content": text}])})
+    )
+    assert [part.text for part in told.inputs[0].parts] == [text]
+
+
+def test_images_are_parts_of_their_own() -> None:
+    """OpenAI's, Anthropic's and Gemini's shapes give one."""
+    blocks = [
+        {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}},
+        {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "AA"}},
+        {"inlineData": {"mimeType": "image/png", "data": "AA"}},
+    ]
+    told = said_by(span(0, {"input.value": json.dumps([{"role": "user", "content": blocks}])}))
+    parts = told.inputs[0].parts
+    assert [part.type for part in parts] == ["image"] * 3
+    assert parts[0].value == {"url": "https://example.com/a.png"}
+    assert parts[1].value == parts[2].value == {"media_type": "image/png", "data": "AA"}
