@@ -1,5 +1,6 @@
 """Wire everything: the one place that knows all parts."""
 
+import asyncio
 import json
 import os
 from collections.abc import AsyncIterator
@@ -10,8 +11,17 @@ from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from sessionary import __version__
-from sessionary.api import failures, health, maintenance, otlp_http, sample, sessions
+from sessionary.api import (
+    failures,
+    health,
+    maintenance,
+    otlp_http,
+    sample,
+    session_events,
+    sessions,
+)
 from sessionary.api.otlp_grpc import GrpcReceiver
+from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
 from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
@@ -32,16 +42,18 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        feed = Feed(asyncio.get_running_loop())
         database = Database(
             settings.database_url,
             clients=settings.read_clients,
             memory_bytes=settings.max_memory_bytes,
             read_seconds=settings.query_timeout_seconds,
+            on_change=feed.publish,
         )
         migrate(database)
         ingest = Ingest(database, settings)
         ingest.start()
-        app.state.database, app.state.ingest = database, ingest
+        app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
         grpc = GrpcReceiver(ingest, settings)
         try:
             if is_listening:
@@ -66,7 +78,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     app.state.settings = settings
     failures.install(app)
     app.add_api_route("/", _documentation, include_in_schema=False)
-    for part in (otlp_http, sessions, maintenance, sample, health):
+    for part in (otlp_http, session_events, sessions, maintenance, sample, health):
         app.include_router(part.router())
     return app
 

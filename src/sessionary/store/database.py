@@ -4,7 +4,7 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 
 from sessionary.errors import ConfigurationError, StorageError
+from sessionary.model.event import SessionEvent, coalesce
 from sessionary.store.data_folder import refuse_taken
 from sessionary.store.sql import statement
 from sessionary.store.topology import Topology
@@ -55,9 +56,16 @@ class Database:
     """
 
     def __init__(
-        self, url: str, *, clients: int, memory_bytes: int, read_seconds: int = 30
+        self,
+        url: str,
+        *,
+        clients: int,
+        memory_bytes: int,
+        read_seconds: int = 30,
+        on_change: Callable[[Sequence[SessionEvent]], None] = lambda _events: None,
     ) -> None:
         self._url = url
+        self._on_change = on_change
         self._memory_bytes = memory_bytes
         parts = urlsplit(url)
         if parts.scheme not in {"chdb", "clickhouse", "clickhouses"}:
@@ -95,9 +103,16 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator["Session"]:
-        """The one client that writes what is derived; no other such write comes in between."""
+        """The one client that writes what is derived; no other such write comes in between.
+
+        What the write told of is passed on at its end, before another begins: in order.
+        """
         with self._write_lock:
-            yield Session(self._writer)
+            session = Session(self._writer)
+            try:
+                yield session
+            finally:
+                self._on_change(coalesce(session.told))
 
     @contextmanager
     def inserting(self) -> Iterator["Session"]:
@@ -149,6 +164,11 @@ class Session:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self.told: list[SessionEvent] = []
+
+    def tell(self, events: Iterable[SessionEvent]) -> None:
+        """Note what has been done to sessions."""
+        self.told.extend(events)
 
     def rows(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> Rows:
         """Run the query in `NAME.sql`."""
