@@ -7,6 +7,7 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import httpx
 import pytest
@@ -20,8 +21,8 @@ from tests.reference import RefSpan
 from tests.server import Json, Server
 
 EVENTS = "/v2/sessions/events"
-# So many events of so many bytes as neither the buffers of a connection nor the feed hold.
-ROUNDS, SESSIONS, NAME = 10, 2_500, "x" * 480
+# Events of so many bytes as neither the buffers of a connection nor a small feed hold.
+ROUNDS, SESSIONS, NAME = 20, 10, "x" * 60_000
 CREATED, CHANGED, DELETED, RESET = (kind.value for kind in EventKind)
 
 
@@ -238,22 +239,23 @@ def test_a_stopping_server_ends_its_listeners(fresh_server: Server) -> None:
     assert "Cancel" not in fresh_server.output()
 
 
-def test_a_listener_that_does_not_read_holds_nobody_up(fresh_server: Server) -> None:
+def test_a_listener_that_does_not_read_holds_nobody_up(tmp_path: Path) -> None:
     """Ingest and other listeners go on; what it missed is more than is kept, so that it ends."""
     names = [f"{number} {NAME}" for number in range(SESSIONS)]
-    with socket.socket() as slow:
+    kept = {"SESSIONARY_KEPT_EVENTS": str(SESSIONS)}
+    with Server(tmp_path / "data", settings=kept) as server, socket.socket() as slow:
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         slow.settimeout(10)
-        slow.connect(("127.0.0.1", fresh_server.port))
+        slow.connect(("127.0.0.1", server.port))
         slow.sendall(f"GET {EVENTS} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
         slow.recv(100)
-        with listening(fresh_server) as quick:
+        with listening(server) as quick:
             for _ in range(ROUNDS):
-                fresh_server.post(spans(*names))
+                server.post(spans(*names))
                 quick.hear_of(*names)
         heard = _read_until_it_ends(slow)
     assert heard.endswith(b"0\r\n\r\n")
-    assert heard.count(b"event: session.") < ROUNDS * len(names)
+    assert heard.count(b"event: session.") < ROUNDS * SESSIONS
 
 
 def _read_until_it_ends(connection: socket.socket) -> bytes:
@@ -299,7 +301,7 @@ def test_a_workspace_hears_only_of_its_own() -> None:
     """Nor does what others do hide from it that it is up to date."""
 
     async def run() -> None:
-        feed = Feed(asyncio.get_running_loop())
+        feed = Feed(asyncio.get_running_loop(), kept=9)
         start = feed.last_id
         feed.publish([event(EventKind.CREATED, "theirs", "v"), event(EventKind.CREATED, "own")])
         feed.publish([event(EventKind.CREATED, "theirs", "v")])
@@ -314,7 +316,7 @@ def test_silence_is_broken_by_heartbeats_that_carry_the_id() -> None:
     """Also while others are told of much."""
 
     async def run() -> None:
-        feed = Feed(asyncio.get_running_loop())
+        feed = Feed(asyncio.get_running_loop(), kept=9)
         told = stream(feed, "w", heartbeat_seconds=0.01)
         assert await anext(told) == f"id: {feed.last_id}\n\n"
         feed.publish([event(EventKind.CREATED, "theirs", "v")])

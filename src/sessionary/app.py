@@ -19,6 +19,7 @@ from sessionary.api import (
     sample,
     session_events,
     sessions,
+    sessions_export,
 )
 from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.events.feed import Feed
@@ -42,7 +43,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        feed = Feed(asyncio.get_running_loop())
+        feed = Feed(asyncio.get_running_loop(), kept=settings.kept_events)
         database = Database(
             settings.database_url,
             clients=settings.read_clients,
@@ -78,7 +79,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     app.state.settings = settings
     failures.install(app)
     app.add_api_route("/", _documentation, include_in_schema=False)
-    for part in (otlp_http, session_events, sessions, maintenance, sample, health):
+    for part in (otlp_http, session_events, sessions_export, sessions, maintenance, sample, health):
         app.include_router(part.router())
     return app
 

@@ -8,6 +8,7 @@ from sessionary.cli.console import complain
 from sessionary.cli.rebuild import rebuild
 from sessionary.cli.sample import sample
 from sessionary.cli.serve import serve
+from sessionary.cli.sessions_export import export_sessions
 from sessionary.cli.sessions_list import list_sessions
 from sessionary.cli.sessions_show import show_session
 from sessionary.cli.verify import verify
@@ -26,6 +27,7 @@ app = typer.Typer(
 sessions = typer.Typer(help="Look at sessions.", no_args_is_help=True)
 sessions.command("list")(list_sessions)
 sessions.command("show")(show_session)
+sessions.command("export")(export_sessions)
 
 app.command("serve")(serve)
 app.add_typer(sessions, name="sessions")

@@ -10,7 +10,6 @@ from itertools import islice, takewhile
 
 from sessionary.model.event import SessionEvent
 
-KEPT = 10_000
 _AT_ONCE = 500
 
 
@@ -29,7 +28,7 @@ class Feed:
     that however many there are and however slow, they cost publishing nothing.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, *, kept: int = KEPT) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, *, kept: int) -> None:
         self._loop = loop
         self._kept: deque[Numbered] = deque(maxlen=kept)
         self._lock = threading.Lock()

@@ -1,0 +1,71 @@
+"""Export sessions: all of a list, however many, as a file."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import chain
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import StreamingResponse
+from pydantic import Field
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.api.access import workspace_of
+from sessionary.api.export_formats import FORMATS
+from sessionary.api.sessions_body import SessionsQuery
+from sessionary.errors import Fault, InvalidRequestError
+from sessionary.model.page import Page, Paging
+from sessionary.model.session import Session
+from sessionary.sessions.walk import walk_sessions
+from sessionary.store.sessions import list_sessions
+
+FormatName = Literal["csv", "jsonl", "parquet"]
+
+
+class ExportQuery(SessionsQuery):
+    """The body of a query, of which all pages are exported, and the format."""
+
+    format: FormatName | None = Field(default=None, description="The format, if not in the URL.")
+
+
+def router() -> APIRouter:
+    """The route; `app.state.database` is the store."""
+    routes = APIRouter(prefix="/v2/sessions", tags=["Sessions"])
+    routes.add_api_route(
+        "/export", export, methods=["POST"], summary="Export all sessions of a query as a file."
+    )
+    return routes
+
+
+async def export(
+    request: Request,
+    body: ExportQuery,
+    format: Annotated[FormatName | None, Query(description="The file's format.")] = None,
+) -> StreamingResponse:
+    """Stream every session that the query lists, on all of its pages."""
+    name = format or body.format
+    if name is None:
+        message = f"say which: {', '.join(FORMATS)}"
+        raise InvalidRequestError(f"format: {message}", (Fault("format", message),))
+    pages = await run_in_threadpool(_begun, _pages(request, body))
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    return StreamingResponse(
+        FORMATS[name].write(pages, body.included_fields),
+        media_type=FORMATS[name].media_type,
+        headers={"Content-Disposition": f'attachment; filename="sessions-{day}.{name}"'},
+    )
+
+
+def _pages(request: Request, body: SessionsQuery) -> Iterator[list[Session]]:
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    with_details = bool(body.included_fields)
+
+    def read(paging: Paging) -> Page[Session]:
+        return list_sessions(database, workspace_id, paging, with_details=with_details)
+
+    return walk_sessions(read, body.paging())
+
+
+def _begun(pages: Iterator[list[Session]]) -> Iterator[list[Session]]:
+    """The same pages, the first one read: what is wrong shows while it can still be answered."""
+    return chain([next(pages)], pages)
