@@ -253,6 +253,7 @@ def test_a_listener_that_does_not_read_holds_nobody_up(tmp_path: Path) -> None:
             for _ in range(ROUNDS):
                 server.post(spans(*names))
                 quick.hear_of(*names)
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
         heard = _read_until_it_ends(slow)
     assert heard.endswith(b"0\r\n\r\n")
     assert heard.count(b"event: session.") < ROUNDS * SESSIONS

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.convertors import PathConvertor, register_url_convertor
 
 from sessionary.api.access import workspace_of
+from sessionary.api.reading import read
 from sessionary.api.session_fields import NewSession, SessionUpdate
 from sessionary.api.sessions_body import SessionsQuery, check_fields
 from sessionary.api.shapes import current_session_json, session_json, trace_json
@@ -72,7 +73,8 @@ def router() -> APIRouter:
 async def query(request: Request, body: SessionsQuery) -> dict[str, Any]:
     """List sessions: sorted, page by page."""
     database, workspace_id = request.app.state.database, workspace_of(request)
-    page = await run_in_threadpool(
+    page = await read(
+        request,
         list_sessions,
         database,
         workspace_id,
@@ -88,7 +90,7 @@ async def count(request: Request, body: SessionsQuery) -> dict[str, int]:
     """Count sessions."""
     body.check()
     database, workspace_id = request.app.state.database, workspace_of(request)
-    return {"count": await run_in_threadpool(count_sessions, database, workspace_id)}
+    return {"count": await read(request, count_sessions, database, workspace_id)}
 
 
 async def get(request: Request, session_id: str, include: Include = "") -> dict[str, Any]:
@@ -160,8 +162,8 @@ async def sessionless(
 
 async def _traces(request: Request, session: str, limit: int, last_id: str) -> dict[str, Any]:
     database, workspace_id = request.app.state.database, workspace_of(request)
-    page = await run_in_threadpool(
-        list_traces, database, workspace_id, session, limit=limit, last_id=last_id
+    page = await read(
+        request, list_traces, database, workspace_id, session, limit=limit, last_id=last_id
     )
     data = [trace_json(trace) for trace in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
@@ -169,8 +171,8 @@ async def _traces(request: Request, session: str, limit: int, last_id: str) -> d
 
 async def _session(request: Request, name: str, *, with_details: bool = False) -> Session:
     database, workspace_id = request.app.state.database, workspace_of(request)
-    session = await run_in_threadpool(
-        get_session, database, workspace_id, name, with_details=with_details
+    session = await read(
+        request, get_session, database, workspace_id, name, with_details=with_details
     )
     if session is None:
         raise NotFoundError(f"there is no session {name!r}")

@@ -15,9 +15,10 @@ import pyarrow as pa
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 
-from sessionary.errors import ConfigurationError, StorageError
+from sessionary.errors import ConfigurationError, QueryTimeoutError, StorageError
 from sessionary.model.event import SessionEvent, coalesce
 from sessionary.store.data_folder import refuse_taken
+from sessionary.store.reader import reader_settings
 from sessionary.store.sql import statement
 from sessionary.store.topology import Topology
 
@@ -45,6 +46,7 @@ _SETTINGS = {
 }
 Rows = list[dict[str, Any]]
 
+_TIMEOUT = re.compile(r"TIMEOUT_EXCEEDED|Code: 159")
 _DISK_FULL = re.compile(r"NOT_ENOUGH_SPACE|No space left|Code: 243|CANNOT_WRITE_TO_FILE|errno: 28")
 
 
@@ -82,6 +84,8 @@ class Database:
         self._writer, self._inserter = self._connect(max_threads=1), self._connect(max_threads=1)
         self._write_lock, self._insert_lock = threading.Lock(), threading.Lock()
         self._version, self._version_lock = 0, threading.Lock()
+        # Its own, since it is wanted when all readers are busy.
+        self._ender, self._end_lock = self._connect(max_threads=1), threading.Lock()
         self._readers: queue.SimpleQueue[Client] = queue.SimpleQueue()
         for _ in range(clients):
             self._readers.put(self._connect(max_execution_time=read_seconds))
@@ -100,6 +104,11 @@ class Database:
             yield Session(client)
         finally:
             self._readers.put(client)
+
+    def end_reads(self, reader: str) -> None:
+        """End the queries that run for `reader`; those that wait for a client go on waiting."""
+        with self._end_lock:
+            Session(self._ender).rows("queries/end_reads", {"reader": reader})
 
     @contextmanager
     def writing(self) -> Iterator["Session"]:
@@ -177,7 +186,10 @@ class Session:
     def rows_of(self, sql: str, parameters: Mapping[str, object] | None = None) -> Rows:
         """Run a query that store/ built."""
         with _translated():
-            return list(self._client.query(sql, parameters=dict(parameters or {})).named_results())
+            found = self._client.query(
+                sql, parameters=dict(parameters or {}), settings=reader_settings()
+            )
+            return list(found.named_results())
 
     def run(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> None:
         """Run the statement in `NAME.sql`."""
@@ -206,6 +218,10 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (ClickHouseError, RuntimeError, OSError) as error:
+        if _TIMEOUT.search(str(error)):
+            raise QueryTimeoutError(
+                "this takes longer than a read may (query_timeout_seconds): ask for less"
+            ) from error
         if _DISK_FULL.search(str(error)):
             raise StorageError("the disk is full: free some space, then send this again") from error
         raise StorageError(f"the database failed: {_first_line(error)}") from error
