@@ -19,7 +19,6 @@ from sessionary.model.kind import LLM
 from tests.generators import MILLISECOND_NS, START_NS, export_request
 from tests.reference import RefSpan
 from tests.server import EXTRA_FIELDS, Json, Server, instant_ns
-from tests.test_cli import _run
 
 SESSIONS = 5_000
 EXPORT = "/v2/sessions/export"
@@ -249,17 +248,3 @@ def test_a_client_that_goes_away_leaves_the_server_well(full: Server) -> None:
             next(response.iter_bytes(1))
     assert len(exported(full, "jsonl").content.splitlines()) == SESSIONS + len(HOSTILE)
     assert "Traceback" not in full.output()
-
-
-def test_the_command_writes_the_file(full: Server, tmp_path: Path) -> None:
-    """By the name's ending or as told; a refused export leaves none."""
-    for name, options in (("all.parquet", ()), ("all.data", ("--format", "csv"))):
-        path = tmp_path / name
-        _run("sessions", "export", "--output", str(path), *options, folder=full.folder)
-        assert path.exists()
-    assert pq.read_table(tmp_path / "all.parquet").num_rows == SESSIONS + len(HOSTILE)
-    assert len(rows_of_csv((tmp_path / "all.data").read_bytes())) == SESSIONS + len(HOSTILE)
-    refused = tmp_path / "none.xml"
-    done = _run("sessions", "export", "--output", str(refused), folder=full.folder, code=1)
-    assert "csv" in done.stderr
-    assert not list(tmp_path.glob("none*"))

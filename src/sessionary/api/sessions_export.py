@@ -8,10 +8,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import Field
-from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
 from sessionary.api.export_formats import FORMATS
+from sessionary.api.reading import read
 from sessionary.api.sessions_body import SessionsQuery
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.page import Page, Paging
@@ -47,7 +47,7 @@ async def export(
     if name is None:
         message = f"say which: {', '.join(FORMATS)}"
         raise InvalidRequestError(f"format: {message}", (Fault("format", message),))
-    pages = await run_in_threadpool(_begun, _pages(request, body))
+    pages = await read(request, _begun, _pages(request, body))
     day = f"{datetime.now(UTC):%Y-%m-%d}"
     return StreamingResponse(
         FORMATS[name].write(pages, body.included_fields),
@@ -60,10 +60,10 @@ def _pages(request: Request, body: SessionsQuery) -> Iterator[list[Session]]:
     database, workspace_id = request.app.state.database, workspace_of(request)
     with_details = bool(body.included_fields)
 
-    def read(paging: Paging) -> Page[Session]:
+    def page_at(paging: Paging) -> Page[Session]:
         return list_sessions(database, workspace_id, paging, with_details=with_details)
 
-    return walk_sessions(read, body.paging())
+    return walk_sessions(page_at, body.paging())
 
 
 def _begun(pages: Iterator[list[Session]]) -> Iterator[list[Session]]:

@@ -46,7 +46,7 @@ _SETTINGS = {
 }
 Rows = list[dict[str, Any]]
 
-_TIMEOUT = re.compile(r"TIMEOUT_EXCEEDED|Code: 159")
+_TIMEOUT_EXCEEDED = 159
 _DISK_FULL = re.compile(r"NOT_ENOUGH_SPACE|No space left|Code: 243|CANNOT_WRITE_TO_FILE|errno: 28")
 
 
@@ -218,7 +218,7 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (ClickHouseError, RuntimeError, OSError) as error:
-        if _TIMEOUT.search(str(error)):
+        if isinstance(error, ClickHouseError) and error.code == _TIMEOUT_EXCEEDED:
             raise QueryTimeoutError(
                 "this takes longer than a read may (query_timeout_seconds): ask for less"
             ) from error
