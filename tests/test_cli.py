@@ -118,6 +118,19 @@ def test_list_pages(served: Server) -> None:
     assert beyond.stdout == "Page 9 is empty: there are 2 sessions.\n"
 
 
+def test_export_writes_a_file(served: Server, tmp_path: Path) -> None:
+    """In the format that its name or the flag says; of a refused export nothing is left."""
+    for name, options in (("all.jsonl", ()), ("all.data", ("--format", "jsonl", "--asc"))):
+        file = ("--output", str(tmp_path / name))
+        run("sessions", "export", *file, *options, folder=served.folder)
+    lines = (tmp_path / "all.jsonl").read_text().splitlines()
+    assert {json.loads(line)["external_id"] for line in lines} == {"priced-1", "unpriced"}
+    assert (tmp_path / "all.data").read_text().splitlines() == lines[::-1]
+    file = ("--output", str(tmp_path / "none.xml"))
+    assert "csv" in run("sessions", "export", *file, folder=served.folder, code=1).stderr
+    assert not list(tmp_path.glob("none*"))
+
+
 def test_an_unknown_sort_key_is_told(served: Server) -> None:
     """The API's complaint names the keys there are."""
     done = run("sessions", "list", "--sort", "size", folder=served.folder, code=1)

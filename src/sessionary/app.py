@@ -31,13 +31,16 @@ from sessionary.api import (
     projects,
     sample,
     scores,
+    session_events,
     sessions,
+    sessions_export,
     stats,
     traces,
     workspaces,
 )
 from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
 from sessionary.api.otlp_grpc import GrpcReceiver
+from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
 from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
@@ -46,6 +49,7 @@ from sessionary.store.migrate import migrate
 
 # What a key of one project may not ask, since it cannot be kept to the project yet.
 _WHOLE_WORKSPACE_PARTS = (
+    session_events,
     conversation,
     traces,
     contacts,
@@ -56,6 +60,7 @@ _WHOLE_WORKSPACE_PARTS = (
 )
 _GUARDED_PARTS = (
     otlp_http,
+    sessions_export,
     sessions,
     maintenance,
     sample,
@@ -80,11 +85,13 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        feed = Feed(asyncio.get_running_loop(), kept=settings.kept_events)
         database = Database(
             settings.database_url,
             clients=settings.read_clients,
             memory_bytes=settings.max_memory_bytes,
             read_seconds=settings.query_timeout_seconds,
+            on_change=feed.publish,
         )
         with closing(database):
             migrate(database)
@@ -95,7 +102,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
                 refuse_without_keys(keyring, settings)
             gate = Gate(keyring, settings)
             ingest = Ingest(database, settings)
-            app.state.database, app.state.ingest = database, ingest
+            app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
             app.state.keyring, app.state.gate = keyring, gate
             ingest.start()
             refreshing = asyncio.create_task(keyring.keep_fresh())

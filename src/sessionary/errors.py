@@ -98,6 +98,12 @@ class StorageError(RetryLaterError):
     retry_after_seconds = 5
 
 
+class QueryTimeoutError(SessionaryError):
+    """A read took longer than one may; the same one would again."""
+
+    status = 503
+
+
 class ConfigurationError(SessionaryError):
     """A setting keeps the server from starting."""
 

@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     )
     read_clients: int = Field(default=4, gt=0, description="Queries that run at the same time.")
     query_timeout_seconds: int = Field(default=30, gt=0, description="Longest a read may take.")
+    kept_events: int = Field(
+        default=10_000, gt=0, description="Events of sessions kept for listeners that resume."
+    )
     max_memory_bytes: int = Field(
         default=512 * _MIB, gt=0, description="Most memory the embedded engine may take."
     )

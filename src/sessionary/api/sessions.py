@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -12,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from sessionary.access.audit import note
 from sessionary.api.access import principal_of, requires
 from sessionary.api.error_schema import documented
+from sessionary.api.reading import read
 from sessionary.api.session_fields import NewSession, SessionUpdate
 from sessionary.api.session_schema import (
     ClassicSessionBody,
@@ -20,12 +20,11 @@ from sessionary.api.session_schema import (
     SessionBody,
     SessionsBody,
 )
-from sessionary.api.sessions_body import SessionsQuery, check_fields
+from sessionary.api.sessions_body import SessionsQuery, check_fields, selected
 from sessionary.api.shapes import PREVIEWS, current_session_json, session_json, trace_json
 from sessionary.conversation.previews import Preview, preview_sessions
 from sessionary.errors import ForbiddenError, InvalidRequestError, NotFoundError
 from sessionary.model.access import Principal, Scope
-from sessionary.model.filter import And, Filter, HasAny
 from sessionary.model.page import MOST, USUAL
 from sessionary.model.report import SessionChange
 from sessionary.model.session import Session
@@ -108,12 +107,13 @@ async def query(request: Request, body: SessionsQuery | None = None) -> dict[str
     """List sessions: filtered, sorted, page by page."""
     body = body or SessionsQuery()
     database, by = request.app.state.database, principal_of(request)
-    page = await run_in_threadpool(
+    page = await read(
+        request,
         list_sessions,
         database,
         by.workspace_id,
         body.paging(),
-        where=_within(by, body),
+        where=selected(by, body),
         with_details=bool(body.included_fields),
     )
     shape = _shape(request)
@@ -126,20 +126,14 @@ async def query(request: Request, body: SessionsQuery | None = None) -> dict[str
 async def count(request: Request, body: SessionsQuery | None = None) -> dict[str, int]:
     """Count the sessions that the same body would list on all of its pages."""
     database, by = request.app.state.database, principal_of(request)
-    where = _within(by, body or SessionsQuery())
-    return {"count": await run_in_threadpool(count_sessions, database, by.workspace_id, where)}
-
-
-def _within(by: Principal, body: SessionsQuery) -> Filter:
-    """What the body asks for, of the project that the key is for."""
-    where = body.where(datetime.now(UTC))
-    return And((where, HasAny("project_id", (by.project_id,)))) if by.project_id else where
+    where = selected(by, body or SessionsQuery())
+    return {"count": await read(request, count_sessions, database, by.workspace_id, where)}
 
 
 async def tags(request: Request) -> list[str]:
     """List every tag of the sessions."""
     database, by = request.app.state.database, principal_of(request)
-    return await run_in_threadpool(list_tags, database, by.workspace_id, project_id=by.project_id)
+    return await read(request, list_tags, database, by.workspace_id, project_id=by.project_id)
 
 
 async def get(request: Request, session_id: str, include: Include = "") -> dict[str, Any]:
@@ -246,7 +240,8 @@ async def sessionless(
 
 async def _traces(request: Request, session: str, limit: int, last_id: str) -> dict[str, Any]:
     database, by = request.app.state.database, principal_of(request)
-    page = await run_in_threadpool(
+    page = await read(
+        request,
         list_traces,
         database,
         by.workspace_id,
@@ -271,8 +266,8 @@ async def _with_scores(
 
 async def _session(request: Request, name: str, *, with_details: bool = False) -> Session:
     database, by = request.app.state.database, principal_of(request)
-    session = await run_in_threadpool(
-        get_session, database, by.workspace_id, name, with_details=with_details
+    session = await read(
+        request, get_session, database, by.workspace_id, name, with_details=with_details
     )
     if session is None or not by.sees(session.project_id):
         raise NotFoundError(f"there is no session {name!r}")

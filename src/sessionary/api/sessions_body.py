@@ -20,7 +20,8 @@ from sessionary.api.body_part import MOST_CHARACTERS
 from sessionary.api.filter_body import filter_of
 from sessionary.api.shapes import DEFAULT_FIELDS, EXTRA_FIELDS
 from sessionary.errors import Fault, InvalidRequestError
-from sessionary.model.filter import Filter
+from sessionary.model.access import Principal
+from sessionary.model.filter import And, Filter, HasAny
 from sessionary.model.page import LAST_PAGE, MOST, USUAL, Paging, Sort
 from sessionary.store.session_paths import SORTABLE, find_path, known_paths
 
@@ -161,3 +162,9 @@ def check_fields(names: Collection[str], path: str) -> list[Fault]:
         for place, name in enumerate(names)
         if name not in EXTRA_FIELDS and name not in DEFAULT_FIELDS
     ]
+
+
+def selected(by: Principal, body: SessionsQuery) -> Filter:
+    """What the body asks for, of the project that the key is for."""
+    where = body.where(datetime.now(UTC))
+    return And((where, HasAny("project_id", (by.project_id,)))) if by.project_id else where

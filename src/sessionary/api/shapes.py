@@ -35,7 +35,7 @@ def session_json(session: Session, fields: Collection[str] = ()) -> Json:
     shape: Json = {
         "_id": session.id,
         "external_id": session.external_id,
-        "duration": _ms(session.duration_ns),
+        "duration": milliseconds(session.duration_ns),
         "contact_ids": list(session.contact_ids),
         "billing": billing_json(session.billing),
         "usage": usage_json(session.usage),
@@ -90,15 +90,15 @@ EXTRA_FIELDS: dict[str, Callable[[Session], Any]] = {
     "repo": lambda s: s.repo or None,
     "kind": lambda s: KINDS.get(s.kind),
     "ended_at": lambda s: instant(s.ended_ns),
-    "active_duration": lambda s: _ms(s.details.active_ns),
-    "idle_duration": lambda s: _ms(max(s.duration_ns - s.details.active_ns, 0)),
+    "active_duration": lambda s: milliseconds(s.details.active_ns),
+    "idle_duration": lambda s: milliseconds(max(s.duration_ns - s.details.active_ns, 0)),
     "spans_count": lambda s: s.details.counts.spans,
     "model_calls_count": lambda s: s.details.counts.model_calls,
     "failed_calls_count": lambda s: s.details.counts.failed_calls,
     "tool_calls_count": lambda s: s.details.counts.tool_calls,
     "errors_count": lambda s: s.details.counts.errors,
     "unpriced_calls_count": lambda s: s.details.counts.unpriced_calls,
-    "models": lambda s: [_model_json(use) for use in s.details.models],
+    "models": lambda s: [model_json(use) for use in s.details.models],
     "cached_tokens": lambda s: s.usage.cache_read_tokens,
     "cache_write_tokens": lambda s: s.usage.cache_write_tokens,
     "reasoning_tokens": lambda s: s.usage.reasoning_tokens,
@@ -120,7 +120,7 @@ def trace_json(trace: Trace) -> Json:
         "name": trace.name,
         "started_at": instant(trace.started_ns),
         "ended_at": instant(trace.ended_ns),
-        "duration": _ms(trace.ended_ns - trace.started_ns),
+        "duration": milliseconds(trace.ended_ns - trace.started_ns),
         "contact_id": trace.contact_id or None,
         "tags": list(trace.tags),
         "spans_count": trace.counts.spans,
@@ -140,11 +140,12 @@ def trace_json(trace: Trace) -> Json:
         "input_cost": _dollars(trace.billing.input_cost),
         "output_cost": _dollars(trace.billing.output_cost),
         "total_cost": _dollars(trace.billing.total_cost),
-        "models": [_model_json(use) for use in trace.models],
+        "models": [model_json(use) for use in trace.models],
     }
 
 
-def _model_json(use: ModelUse) -> Json:
+def model_json(use: ModelUse) -> Json:
+    """What one model did."""
     return {
         "model": use.model or None,
         "calls": use.calls,
@@ -172,7 +173,8 @@ def instant(ns: int) -> str:
     return f"{datetime.fromtimestamp(seconds, UTC):%Y-%m-%dT%H:%M:%S}.{rest:09d}Z"
 
 
-def _ms(ns: int) -> float:
+def milliseconds(ns: int) -> float:
+    """The API's unit of time."""
     return ns / _NS_PER_MS
 
 

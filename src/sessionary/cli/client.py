@@ -74,6 +74,18 @@ class Client:
             raise _unreachable(self.http.base_url, error) from error
         raise ApiError(f"{path} ended before its result: the server's log says why")
 
+    async def download(self, path: str, body: Mapping[str, object]) -> AsyncIterator[bytes]:
+        """The answer to a body as it comes; one that is cut off is an error, too."""
+        try:
+            async with self.http.stream("POST", path, json=body) as response:
+                if response.is_error:
+                    await response.aread()
+                    raise _refusal(response)
+                async for chunk in response.aiter_bytes():
+                    yield chunk
+        except httpx.TransportError as error:
+            raise _unreachable(self.http.base_url, error) from error
+
     async def _send(self, method: str, path: str, **content: Any) -> Json:
         try:
             response = await self.http.request(method, path, **content)

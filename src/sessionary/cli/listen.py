@@ -74,7 +74,7 @@ def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) ->
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_DRAIN_SECONDS,
     )
-    server = uvicorn.Server(config)
+    server = _EndingStreams(config, app)
 
     async def serve() -> None:
         async with app.router.lifespan_context(app):
@@ -87,6 +87,18 @@ def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) ->
 
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(serve())
+
+
+class _EndingStreams(uvicorn.Server):
+    """Ends the streams of events before it waits for answers to end: they have no end."""
+
+    def __init__(self, config: uvicorn.Config, app: "FastAPI") -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._app.state.feed.close()
+        await super().shutdown(sockets)
 
 
 def _end_quietly() -> None:

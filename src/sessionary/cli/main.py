@@ -13,6 +13,7 @@ from sessionary.cli.projects import projects
 from sessionary.cli.rebuild import rebuild
 from sessionary.cli.sample import sample
 from sessionary.cli.serve import serve
+from sessionary.cli.sessions_export import export_sessions
 from sessionary.cli.sessions_list import list_sessions
 from sessionary.cli.sessions_show import show_session
 from sessionary.cli.traces_list import list_traces
@@ -41,6 +42,7 @@ contacts.command("show")(show_contact)
 traces = typer.Typer(help="Look at traces.", no_args_is_help=True)
 traces.command("list")(list_traces)
 traces.command("show")(show_trace)
+sessions.command("export")(export_sessions)
 
 app.command("serve")(serve)
 app.add_typer(sessions, name="sessions")

@@ -67,7 +67,7 @@ def _summary(session: Json) -> Table:
     rows = {
         "Session": session["external_id"],
         "Id": session["_id"],
-        "Project": session["project_id"],
+        "Project": session.get("project_id"),
         "Contacts": ", ".join(session["contact_ids"]),
         "Tags": ", ".join(session["tags"]),
         "Time": _time(session),

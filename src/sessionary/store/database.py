@@ -4,7 +4,7 @@ import queue
 import re
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,10 @@ import pyarrow as pa
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 
-from sessionary.errors import ConfigurationError, StorageError
+from sessionary.errors import ConfigurationError, QueryTimeoutError, StorageError
+from sessionary.model.event import SessionEvent, coalesce
 from sessionary.store.data_folder import refuse_taken
+from sessionary.store.reader import reader_settings
 from sessionary.store.sql import statement
 from sessionary.store.topology import Topology
 
@@ -46,6 +48,7 @@ _SETTINGS = {
 }
 Rows = list[dict[str, Any]]
 
+_TIMEOUT_EXCEEDED = 159
 _DISK_FULL = re.compile(r"NOT_ENOUGH_SPACE|No space left|Code: 243|CANNOT_WRITE_TO_FILE|errno: 28")
 
 
@@ -57,9 +60,16 @@ class Database:
     """
 
     def __init__(
-        self, url: str, *, clients: int, memory_bytes: int, read_seconds: int = 30
+        self,
+        url: str,
+        *,
+        clients: int,
+        memory_bytes: int,
+        read_seconds: int = 30,
+        on_change: Callable[[Sequence[SessionEvent]], None] = lambda _events: None,
     ) -> None:
         self._url = url
+        self._on_change = on_change
         self._memory_bytes = memory_bytes
         parts = urlsplit(url)
         if parts.scheme not in {"chdb", "clickhouse", "clickhouses"}:
@@ -76,6 +86,8 @@ class Database:
         self._writer, self._inserter = self._connect(max_threads=1), self._connect(max_threads=1)
         self._write_lock, self._insert_lock = threading.Lock(), threading.Lock()
         self._version, self._version_lock = 0, threading.Lock()
+        # Its own, since it is wanted when all readers are busy.
+        self._ender, self._end_lock = self._connect(max_threads=1), threading.Lock()
         self._readers: queue.SimpleQueue[Client] = queue.SimpleQueue()
         for _ in range(clients):
             self._readers.put(self._connect(max_execution_time=read_seconds))
@@ -95,11 +107,23 @@ class Database:
         finally:
             self._readers.put(client)
 
+    def end_reads(self, reader: str) -> None:
+        """End the queries that run for `reader`; those that wait for a client go on waiting."""
+        with self._end_lock:
+            Session(self._ender).rows("queries/end_reads", {"reader": reader})
+
     @contextmanager
     def writing(self) -> Iterator["Session"]:
-        """The one client that writes what is derived; no other such write comes in between."""
+        """The one client that writes what is derived; no other such write comes in between.
+
+        What the write told of is passed on at its end, before another begins: in order.
+        """
         with self._write_lock:
-            yield Session(self._writer)
+            session = Session(self._writer)
+            try:
+                yield session
+            finally:
+                self._on_change(coalesce(session.told))
 
     @contextmanager
     def inserting(self) -> Iterator["Session"]:
@@ -151,6 +175,11 @@ class Session:
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self.told: list[SessionEvent] = []
+
+    def tell(self, events: Iterable[SessionEvent]) -> None:
+        """Note what has been done to sessions."""
+        self.told.extend(events)
 
     def rows(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> Rows:
         """Run the query in `NAME.sql`."""
@@ -159,7 +188,10 @@ class Session:
     def rows_of(self, sql: str, parameters: Mapping[str, object] | None = None) -> Rows:
         """Run a query that store/ built."""
         with _translated():
-            return list(self._client.query(sql, parameters=dict(parameters or {})).named_results())
+            found = self._client.query(
+                sql, parameters=dict(parameters or {}), settings=reader_settings()
+            )
+            return list(found.named_results())
 
     def run(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> None:
         """Run the statement in `NAME.sql`."""
@@ -188,6 +220,10 @@ def _translated() -> Iterator[None]:
     try:
         yield
     except (ClickHouseError, RuntimeError, OSError) as error:
+        if isinstance(error, ClickHouseError) and error.code == _TIMEOUT_EXCEEDED:
+            raise QueryTimeoutError(
+                "this takes longer than a read may (query_timeout_seconds): ask for less"
+            ) from error
         if _DISK_FULL.search(str(error)):
             raise StorageError("the disk is full: free some space, then send this again") from error
         raise StorageError(f"the database failed: {_first_line(error)}") from error

@@ -1,6 +1,7 @@
 """Delete spans for good, and all that was derived from them."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import pyarrow as pa
 
@@ -12,6 +13,7 @@ from sessionary.store.rollup import (
     name_sessions,
     roll_up,
 )
+from sessionary.store.session_changes import telling
 from sessionary.store.session_names import all_names
 
 # A statement that deletes names so many traces at most.
@@ -111,12 +113,21 @@ def _erase_names(
 ) -> None:
     changed = database.topology.changed_table
     sessions = {"workspace_id": workspace_id, "session_ids": names}
-    for table in ("log_records", "scores"):
-        session.run("erase/session_records", sessions, table=changed(table))
-    session.run("erase/session_reports", sessions, table=changed("session_reports"))
-    session.run("erase/session_names", sessions, table=changed("session_names"))
-    for table in ("sessions", "sessions_by_start"):
-        session.run("erase/sessions", sessions, table=changed(table))
+    with _naming(session, workspace_id, names), telling(session, workspace_id):
+        for table in ("log_records", "scores"):
+            session.run("erase/session_records", sessions, table=changed(table))
+        session.run("erase/session_reports", sessions, table=changed("session_reports"))
+        session.run("erase/session_names", sessions, table=changed("session_names"))
+        for table in ("sessions", "sessions_by_start"):
+            session.run("erase/sessions", sessions, table=changed(table))
+
+
+@contextmanager
+def _naming(session: Session, workspace_id: str, names: Sequence[str]) -> Iterator[None]:
+    forget(session)
+    name_sessions(session, workspace_id, names)
+    yield
+    forget(session)
 
 
 def erase_project(database: Database, workspace_id: str, project_id: str) -> int:
@@ -133,8 +144,9 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
         session_ids = sorted({row["session_id"] for row in rows} - {""})
         traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
         sessions = {"workspace_id": workspace_id, "session_ids": session_ids}
-        for table in ("sessions", "sessions_by_start"):
-            session.run("erase/sessions", sessions, table=changed(table))
+        with _naming(session, workspace_id, session_ids), telling(session, workspace_id):
+            for table in ("sessions", "sessions_by_start"):
+                session.run("erase/sessions", sessions, table=changed(table))
         for table in ("traces", "log_records", "scores"):
             session.run("erase/traces", traces, table=changed(table))
         _derive_other_traces(database, session, workspace_id, session_ids)
@@ -148,10 +160,9 @@ def _derive_other_traces(
     database: Database, session: Session, workspace_id: str, session_ids: list[str]
 ) -> None:
     """Derive the sessions from the traces that they have left."""
-    forget(session)
-    name_sessions(session, workspace_id, session_ids)
-    derive_sessions(session, {"workspace_id": workspace_id, "version": database.next_version()})
-    forget(session)
+    same = {"workspace_id": workspace_id, "version": database.next_version()}
+    with _naming(session, workspace_id, session_ids), telling(session, workspace_id):
+        derive_sessions(session, same)
 
 
 def _derive_other_spans(

@@ -11,6 +11,7 @@ from sessionary.store.rollup import (
     locate_traces,
     make_touched_sessions,
 )
+from sessionary.store.session_changes import tell_reset
 
 _SPANS_PER_SLICE = 50_000
 _SLICE = "cityHash64({column}) % {{slices:UInt64}} = {{slice:UInt64}}"
@@ -47,6 +48,7 @@ def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, in
                     derive(session, _parameters(workspace_id, version, total, part))
                 yield step, part + 1, total
         forget(session)
+        tell_reset(session, names)
 
 
 def _rebuild_traces(session: Session, parameters: dict[str, object]) -> None:

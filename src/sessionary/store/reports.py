@@ -26,6 +26,7 @@ from sessionary.store.rollup import (
     measure_sessions,
     name_sessions,
 )
+from sessionary.store.session_changes import telling
 from sessionary.store.sessions import find_session
 
 _AMOUNT = pa.decimal128(38, 12)
@@ -99,7 +100,8 @@ def _write(
 def _touched(session: Session, workspace_id: str, report: SessionReport) -> Iterator[None]:
     forget(session)
     name_sessions(session, workspace_id, report.names)
-    yield
+    with telling(session, workspace_id):
+        yield
     forget(session)
 
 

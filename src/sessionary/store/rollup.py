@@ -11,6 +11,7 @@ import pyarrow as pa
 
 from sessionary.model.session import session_id
 from sessionary.store.database import Rows, Session
+from sessionary.store.session_changes import telling
 from sessionary.store.session_names import renamed_ids
 
 # Which calls count, where that is not plain to see.
@@ -88,9 +89,10 @@ def roll_up(session: Session, touched: TouchedTraces, *, version: int) -> None:
     _leave_sessions(session, left, same)
     names = {row["session_id"] for row in (*located, *left)} - {""}
     name_sessions(session, touched.workspace_id, names)
-    derive_sessions(session, same)
-    if left:
-        session.run("rollups/emptied_sessions", same)
+    with telling(session, touched.workspace_id):
+        derive_sessions(session, same)
+        if left:
+            session.run("rollups/emptied_sessions", same)
     forget(session)
 
 

@@ -1,0 +1,81 @@
+"""What happens to sessions, as server-sent events."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Query, Request
+from fastapi.responses import StreamingResponse
+
+from sessionary.api.access import workspace_of
+from sessionary.api.shapes import instant
+from sessionary.events.feed import Feed, Numbered
+from sessionary.model.event import EventKind, SessionEvent
+
+_HEARTBEAT_SECONDS = 15.0
+_MEDIA_TYPE = "text/event-stream"
+# A proxy that collects an answer before it passes it on would hold the events back.
+_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+
+EventId = Annotated[int | None, Header(alias="Last-Event-ID", ge=0)]
+EventIdQuery = Annotated[
+    int | None,
+    Query(alias="lastEventId", ge=0, description="The same, where no header can be set."),
+]
+
+
+def router() -> APIRouter:
+    """The route; `app.state.feed` has the events. It comes before the routes of one session."""
+    routes = APIRouter(prefix="/v2/sessions", tags=["Sessions"])
+
+    @routes.get("/events", summary="Follow what happens to sessions, as server-sent events.")
+    async def events(
+        request: Request, last_event_id: EventId = None, asked_id: EventIdQuery = None
+    ) -> StreamingResponse:
+        """Created, changed and deleted sessions, from now on or from the event after an id."""
+        resumed = last_event_id if last_event_id is not None else asked_id
+        told = stream(request.app.state.feed, workspace_of(request), resumed)
+        return StreamingResponse(told, media_type=_MEDIA_TYPE, headers=_HEADERS)
+
+    return routes
+
+
+async def stream(
+    feed: Feed,
+    workspace_id: str,
+    resumed: int | None = None,
+    *,
+    heartbeat_seconds: float = _HEARTBEAT_SECONDS,
+) -> AsyncIterator[str]:
+    """The workspace's events as text, until the feed closes or the listener falls behind it.
+
+    A listener that resumes from an id that is not kept is told to reload.
+    """
+    time = asyncio.get_running_loop().time
+    place = feed.last_id
+    if resumed is not None and feed.after(resumed, workspace_id) is not None:
+        place = resumed
+        yield ": resumed\n\n"
+    elif resumed is not None:
+        yield _text(Numbered(place, SessionEvent(EventKind.RESET, workspace_id)))
+    else:
+        yield f"id: {place}\n\n"
+    heartbeat_at = time() + heartbeat_seconds
+    while not feed.is_closed and (news := feed.after(place, workspace_id)) is not None:
+        place, events = news
+        if not events and time() < heartbeat_at:
+            await feed.wait(place, heartbeat_at - time())
+            continue
+        # With the id, so that who only ever heard heartbeats can resume, too.
+        yield "".join(map(_text, events)) or f"id: {place}\n: still here\n\n"
+        heartbeat_at = time() + heartbeat_seconds
+
+
+def _text(numbered: Numbered) -> str:
+    event = numbered.event
+    data = {"_id": event.session_id, "external_id": event.external_id} if event.session_id else {}
+    if event.updated_ns:
+        data["updated_at"] = instant(event.updated_ns)
+    # JSON has no line ends, which would end the field.
+    return f"id: {numbered.id}\nevent: {event.kind}\ndata: {json.dumps(data)}\n\n"

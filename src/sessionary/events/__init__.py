@@ -1,0 +1,1 @@
+"""Tell listeners what happens to sessions while it happens."""
