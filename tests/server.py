@@ -143,7 +143,7 @@ class Server:
     def sessions(self) -> dict[str, Json]:
         """Every session (at most 1,000) with all extra fields, by external id."""
         query = {"filters": [], "limit": 1000, "includedFields": list(EXTRA_FIELDS)}
-        answer = self._json(self.client.post("/v2/sessions/query", json=query))
+        answer = self._json(self.client.post("/v2/traces/sessions/query", json=query))
         assert not answer["has_more"]
         return {session["external_id"]: session for session in answer["data"]}
 

@@ -24,7 +24,7 @@ WANTED: Json = {
 
 
 def ids(filtered: Filtered, **body: object) -> tuple[list[str], bool]:
-    answer = filtered.ask("/v2/sessions/query", {**WANTED, "limit": LIMIT, **body})
+    answer = filtered.ask("/v2/traces/sessions/query", {**WANTED, "limit": LIMIT, **body})
     return [session["external_id"] for session in answer["data"]], answer["has_more"]
 
 
@@ -68,7 +68,7 @@ def test_pages_by_number_are_filtered(filtered: Filtered) -> None:
 def test_a_walk_may_begin_after_a_session_that_is_not_selected(filtered: Filtered) -> None:
     """It goes on with those selected that come after it."""
     whole, _ = ids(filtered, limit=1000)
-    everything = filtered.ask("/v2/sessions/query", {"limit": 1000})["data"]
+    everything = filtered.ask("/v2/traces/sessions/query", {"limit": 1000})["data"]
     names = [session["external_id"] for session in everything]
     place = next(place for place in range(200, len(names)) if names[place] not in whole)
     page, _ = ids(filtered, lastId=everything[place]["_id"])

@@ -432,7 +432,7 @@ def test_an_interval_reaches_until_now(
             lambda s: (s["client"], s["project_id"]) == ("codex", "p2"),
         ),
     ],
-    ids=str,
+    ids=lambda value: "" if callable(value) else str(value),
 )
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
 def test_the_object_form_finds(
