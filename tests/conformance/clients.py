@@ -113,6 +113,8 @@ class Client:
 
 def differences(read: Any, sent: Any, path: str = "") -> list[str]:
     """Where what a client read is not what was sent; what it did not read is no difference."""
+    if read is None and sent == {}:
+        return []
     if isinstance(read, dict) and isinstance(sent, dict):
         return [
             unlike

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.conformance.clients import CLASSIC, CURRENT, CURRENT_PYTHON, Client, Driver
+from tests.conformance.clients import CLASSIC, CURRENT, CURRENT_PYTHON, NODE, Client, Driver
 from tests.server import Server
 
 
@@ -42,3 +42,9 @@ def current_python(
 ) -> Client:
     """The Python client of the current generation, for what only it has."""
     return _client(drivers, server, request.param)
+
+
+@pytest.fixture
+def node(drivers: dict[str, Driver], server: Server) -> Client:
+    """The node client, for what only it has."""
+    return _client(drivers, server, NODE)

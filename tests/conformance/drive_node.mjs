@@ -12,11 +12,13 @@ const { Orq, HTTPClient } = createRequire(join(process.cwd(), "package.json"))("
 const TIMEOUT_MS = 20_000;
 const TIMES = new Set(["from", "to", "startedAt", "updatedAt", "reviewedAt"]);
 // Names that users give are no names of fields.
-const FREE = new Set(["metadata", "group", "metrics"]);
+const FREE = new Set(["metadata", "group"]);
 // Here the fields to write are one argument, there they are arguments each.
 const WRAPPED = {
   "sessions.update": ["sessionId", "updateThreadRequest"],
   "identities.update": ["id", "updateIdentityRequest"],
+  "annotations.create": ["traceId", "spanId", "requestBody"],
+  "annotations.delete": ["traceId", "spanId", "requestBody"],
 };
 
 for await (const line of createInterface({ input: process.stdin })) {
@@ -51,10 +53,12 @@ async function call(step, replies) {
 function argumentsOf(step) {
   // Feedback's calls have one argument, named in the Python client.
   const given = renamed(step.arguments.request ?? step.arguments, camel);
-  const [id, wrapped] = WRAPPED[step.call] ?? [];
-  if (!wrapped) return Object.keys(given).length ? [given] : [];
-  const { [id]: name, ...fields } = given;
-  return [{ [id]: name, [wrapped]: fields }];
+  if (!(step.call in WRAPPED)) return [given];
+  const path = WRAPPED[step.call].slice(0, -1);
+  const wrapped = WRAPPED[step.call].at(-1);
+  const request = Object.fromEntries(path.map((name) => [name, given[name]]));
+  const fields = Object.entries(given).filter(([name]) => !path.includes(name));
+  return [{ ...request, [wrapped]: Object.fromEntries(fields) }];
 }
 
 function renamed(value, rename) {
