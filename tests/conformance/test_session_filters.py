@@ -96,6 +96,17 @@ def test_plain_filters_and_search_find_what_they_say(classic: Client, own_tag: s
         assert [session["external_id"] for session in page["data"]] == [two], request
 
 
+def test_further_fields_may_be_asked_for(classic: Client, own_tag: str) -> None:
+    """The map that the client sends is understood; it reads none of the fields itself."""
+    _one, two = classic_sessions(classic, own_tag)
+    request: Json = {
+        "filters": [{"type": "id", "id": two, "path": "external_id"}],
+        "included_fields": {"models": "models"},
+    }
+    page = classic.call("sessions.list", request=request)
+    assert [session["external_id"] for session in page["data"]] == [two]
+
+
 def test_a_bad_classic_filter_is_refused(classic: Client) -> None:
     """The message says which paths there are."""
     bad = {"type": "string", "operator": "equals", "value": "x", "path": "nonsense"}
