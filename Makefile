@@ -12,7 +12,9 @@ STAMP := .venv/.set-up
 UV := $(shell uv --version >/dev/null 2>&1 && command -v uv || echo .uv/bin/uv)
 PRIVATE_UV := $(filter .uv/bin/uv,$(UV))
 
-.PHONY: setup run test lint bench clean
+CLIENTS := $(addsuffix /.set-up,$(addprefix .clients/,orq-3.4.0 orq-4.17.13 node))
+
+.PHONY: setup run test conformance-clients lint bench clean
 
 setup: $(STAMP)
 
@@ -20,8 +22,11 @@ run: setup
 	$(BIN)/sessionary serve --sample $(ARGS)
 
 # Tests go to whichever worker is free: a module's servers are cheap beside its slowest test.
-test: setup
+test: setup conformance-clients
 	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
+
+# The clients that tests/conformance drives, as their registries have them.
+conformance-clients: $(CLIENTS)
 
 lint: setup
 	$(BIN)/ruff check
@@ -34,11 +39,22 @@ bench: setup
 	$(BIN)/python -m benchmarks $(ARGS)
 
 clean:
-	rm -rf .venv .uv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf .venv .uv .clients .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): pyproject.toml uv.lock $(PRIVATE_UV)
 	$(UV) sync --frozen --no-python-downloads
+	@touch $@
+
+.clients/orq-%/.set-up: tests/conformance/orq-%.txt | $(STAMP)
+	$(UV) venv --quiet --clear --python $(BIN)/python $(@D)
+	$(UV) pip install --quiet --no-deps --python $(@D)/bin/python -r $<
+	@touch $@
+
+.clients/node/.set-up: tests/conformance/package.json tests/conformance/package-lock.json
+	mkdir -p $(@D)
+	cp $^ $(@D)
+	npm ci --prefix $(@D) --silent --ignore-scripts --no-audit --no-fund
 	@touch $@
 
 # Debian's python3 comes without venv.

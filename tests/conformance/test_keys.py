@@ -1,0 +1,81 @@
+"""What each client says of a key that the server does not know."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conformance.clients import NODE, Client, Json
+from tests.server import Server
+
+KEY = "the-operators-own-key-0123456789"
+ALL_TIME = {"interval": "SESSION_INTERVAL_ALL_TIME"}
+WINDOW = {"from_": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"}
+CALLS: tuple[tuple[str, Json], ...] = (
+    ("sessions.list", {"filters": ALL_TIME}),
+    ("sessions.get_count", {"filters": ALL_TIME}),
+    ("sessions.list_tags", {}),
+    ("sessions.get", {"session_id": "any"}),
+    ("sessions.update", {"session_id": "any"}),
+    ("sessions.delete", {"session_id": "any"}),
+    ("identities.list", {}),
+    ("identities.create", {"external_id": "any"}),
+    ("identities.retrieve", {"id": "any"}),
+    ("identities.update", {"id": "any"}),
+    ("identities.delete", {"id": "any"}),
+    ("traces.search", WINDOW),
+    ("traces.get", {"trace_id": "a" * 32}),
+    ("traces.list_spans", {"trace_id": "a" * 32}),
+    ("traces.get_span", {"trace_id": "a" * 32, "span_id": "b" * 16}),
+    ("traces.aggregate", {}),
+    ("traces.list_facets", {}),
+    ("traces.list_facet_values", {"field": "status"}),
+    ("traces.list_fields", {}),
+)
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that requires a key."""
+    folder = tmp_path_factory.mktemp("guarded") / "data"
+    settings = {"SESSIONARY_BOOTSTRAP_API_KEY": KEY}
+    with Server(folder, options=("--require-auth",), settings=settings) as server:
+        yield server
+
+
+def test_a_wrong_key_is_refused_in_every_call(current: Client, guarded: Server) -> None:
+    """401, as the class that the client has for it."""
+    stranger = current.with_key("a-key-that-nobody-made", server=guarded.url)
+    for call, arguments in CALLS:
+        error = stranger.fail(call, **arguments)
+        kind = "APIError" if current.name == NODE else "ErrorResponse"
+        assert (error.kind, error.status) == (kind, 401), call
+        assert error.body["message"] in error.message
+
+
+def test_a_wrong_key_is_refused_in_every_classic_call(classic: Client, guarded: Server) -> None:
+    """The classic client has no class of its own for it."""
+    stranger = classic.with_key("a-key-that-nobody-made", server=guarded.url)
+    for call, arguments in (
+        ("sessions.list", {}),
+        ("post_v2_traces_sessions_count", {}),
+        ("sessions.get", {"session_id": "any"}),
+        ("sessions.update", {"session_id": "any"}),
+        ("sessions.delete", {"session_id": "any"}),
+        ("contacts.create", {"external_id": "any"}),
+        ("feedback.create", {"field": "rating", "value": "good", "trace_id": "a" * 32}),
+    ):
+        error = stranger.fail(call, **arguments)
+        assert (error.kind, error.status) == ("APIError", 401), call
+
+
+def test_a_good_key_is_let_in(current: Client, guarded: Server) -> None:
+    """The client sends it as the server expects it."""
+    known = current.with_key(KEY, server=guarded.url)
+    assert known.call("sessions.get_count", filters=ALL_TIME) == {"count": 0}
+
+
+def test_a_good_key_of_the_classic_client_is_let_in(classic: Client, guarded: Server) -> None:
+    """The client sends it as the server expects it."""
+    known = classic.with_key(KEY, server=guarded.url)
+    none = known.call("post_v2_traces_sessions_count", request={"filters": []})
+    assert none == {"count": 0}
