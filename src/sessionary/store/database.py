@@ -41,8 +41,6 @@ _SETTINGS = {
     # Else the small memory limit of an embedded engine leaves every query one thread.
     "max_threads_min_free_memory_per_thread": 0,
     "date_time_input_format": "best_effort",
-    # Indexing the words of what arrives would triple an insert: merges do it.
-    "materialize_skip_indexes_on_insert": 0,
     # Engine 26.5 compares the threshold of one key with another key where rows tie in the first.
     "use_top_k_dynamic_filtering": 0,
 }

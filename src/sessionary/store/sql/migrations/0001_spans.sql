@@ -63,10 +63,7 @@ CREATE TABLE ${table}
         trace_id String,
         span_id String,
         attributes Map(String, String))) CODEC(ZSTD(1)),
-    INDEX arrived arrived_at TYPE minmax GRANULARITY 1,
-    INDEX words arrayMap(text -> lower(text), arrayConcat(mapValues(attributes),
-        arrayFlatten(arrayMap(names -> mapValues(names), events.attributes))))
-        TYPE text(tokenizer = 'splitByNonAlpha')
+    INDEX arrived arrived_at TYPE minmax GRANULARITY 1
 )
 ENGINE = ${engine:ReplacingMergeTree(end_time)}
 ORDER BY (workspace_id, toStartOfHour(start_time), trace_id, span_id)
