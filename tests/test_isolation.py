@@ -16,6 +16,7 @@ from tests.keys import ADMIN_KEY, SCOPES, bearer, guarded_server, new_key, span_
 from tests.server import PROTOBUF, Json, Server
 
 SESSION, PROJECT = "the-secret-session", "the-secret-project"
+TRACE = f"{1:032x}"
 INCLUDES = {
     "ingest": {"ingest", "admin"},
     "read": {"read", "write", "admin"},
@@ -95,6 +96,55 @@ ROUTES: dict[str, Route] = {
     "POST /v2/workspaces": Route("admin", "/v2/workspaces", 403, {"id": "mine"}),
     "GET /v2/audit-log": Route("admin", "/v2/audit-log"),
     "GET /v2/stats": Route("admin", "/v2/stats", 403),
+    "GET /v2/sessions/tags": Route("read", "/v2/sessions/tags"),
+    # Followed, it would not end.
+    "GET /v2/sessions/events": Route("read", "/v2/sessions/events?lastEventId=none", 400),
+    "POST /v2/sessions/export": Route("read", "/v2/sessions/export?format=jsonl", body=NONE),
+    "GET /v2/sessions/{session_id:name}/conversation": Route(
+        "read", "/v2/sessions/$session/conversation", 404
+    ),
+    "GET /v3/traces/facets": Route("read", "/v3/traces/facets"),
+    "GET /v3/traces/facets/{field:path}": Route("read", "/v3/traces/facets/session_id"),
+    "GET /v3/traces/fields": Route("read", "/v3/traces/fields"),
+    "GET /v3/traces/filters": Route("read", "/v3/traces/filters"),
+    "GET /v3/traces/{trace_id}": Route("read", "/v3/traces/$trace", 404),
+    "GET /v3/traces/{trace_id}/conversation": Route("read", "/v3/traces/$trace/conversation", 404),
+    "GET /v3/traces/{trace_id}/spans": Route("read", "/v3/traces/$trace/spans", 404),
+    "GET /v3/traces/{trace_id}/spans/{span_id}": Route(
+        "read", "/v3/traces/$trace/spans/0000000000000001", 404
+    ),
+    "POST /v3/traces/search": Route("read", "/v3/traces/search", body={}),
+    "POST /v3/traces/aggregate": Route("read", "/v3/traces/aggregate", body={}),
+    "POST /v2/contacts": Route("write", "/v2/contacts", body={"external_id": "mine"}),
+    "POST /v2/contacts/query": Route("read", "/v2/contacts/query", body={}),
+    "GET /v2/contacts/{contact_id:name}": Route("read", "/v2/contacts/theirs", 404),
+    "DELETE /v2/contacts/{contact_id:name}": Route("write", "/v2/contacts/theirs", 404),
+    "GET /v2/identities": Route("read", "/v2/identities"),
+    "POST /v2/identities": Route("write", "/v2/identities", 400, {}),
+    "GET /v2/identities/{identity_id:name}": Route("read", "/v2/identities/theirs", 404),
+    "PATCH /v2/identities/{identity_id:name}": Route("write", "/v2/identities/theirs", 404, {}),
+    "DELETE /v2/identities/{identity_id:name}": Route("write", "/v2/identities/theirs", 404),
+    "GET /v2/scores": Route("read", "/v2/scores?session_id=$session", 404),
+    "POST /v2/scores": Route(
+        "write", "/v2/scores", 404, {"session_id": SESSION, "name": "good", "value": 1}
+    ),
+    "DELETE /v2/scores/{score_id:name}": Route("write", "/v2/scores/theirs", 404),
+    "POST /v2/feedback": Route(
+        "write", "/v2/feedback", 404, {"property": "rating", "value": "good", "trace_id": TRACE}
+    ),
+    "POST /v2/feedback/remove": Route(
+        "write", "/v2/feedback/remove", 404, {"id": "x", "trace_id": TRACE, "product": "otel"}
+    ),
+    "POST /v2/feedback/evaluation": Route("write", "/v2/feedback/evaluation", 400, {}),
+    "POST /v2/feedback/evaluation/remove": Route(
+        "write", "/v2/feedback/evaluation/remove", 400, {}
+    ),
+    "POST /v2/traces/{trace_id}/spans/{span_id}/annotation": Route(
+        "write", "/v2/traces/$trace/spans/0000000000000001/annotation", 400, {}
+    ),
+    "DELETE /v2/traces/{trace_id}/spans/{span_id}/annotation": Route(
+        "write", "/v2/traces/$trace/spans/0000000000000001/annotation", 404, {"keys": ["k"]}
+    ),
 }
 
 
@@ -128,7 +178,8 @@ def tenants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tenants]:
         server.client.post("/v2/workspaces", json={"id": "strangers"}, headers=headers)
         keys = {scope: new_key(server, scope, workspace_id="strangers")["key"] for scope in SCOPES}
         owned = new_key(server, "read")
-        yield Tenants(server, keys, {"session": SESSION, "project": PROJECT, "key": owned["id"]})
+        marks = {"session": SESSION, "project": PROJECT, "key": owned["id"], "trace": TRACE}
+        yield Tenants(server, keys, marks)
 
 
 def test_every_route_is_in_the_table() -> None:
