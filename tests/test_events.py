@@ -247,7 +247,7 @@ def test_a_listener_that_does_not_read_holds_nobody_up(tmp_path: Path) -> None:
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         slow.settimeout(10)
         slow.connect(("127.0.0.1", server.port))
-        slow.sendall(f"GET {EVENTS} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+        slow.sendall(f"GET {EVENTS} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         slow.recv(100)
         with listening(server) as quick:
             for _ in range(ROUNDS):

@@ -143,7 +143,8 @@ async def get(request: Request, session_id: str, include: Include = "") -> dict[
     if faults:
         raise InvalidRequestError(faults[0].message, tuple(faults))
     session = await _session(request, session_id, with_details=bool(fields))
-    (session,) = await _with_scores(request, [session], fields)
+    sessions = await _with_previews(request, [session], fields)
+    (session,) = await _with_scores(request, sessions, fields)
     return _shape(request)(session, fields)
 
 
