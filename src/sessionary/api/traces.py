@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import requires, workspace_of
+from sessionary.api.error_schema import documented
 from sessionary.api.shapes import Json, instant
 from sessionary.api.trace_shapes import field_json, span_detail, span_summary, trace_summary
 from sessionary.api.traces_body import USUAL, AggregateBody, SearchBody
@@ -29,16 +30,16 @@ def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(tags=["Traces"], dependencies=[requires(Scope.READ)])
     # Words first: else they would be taken for a trace's id.
-    for path, method, endpoint in (
-        ("/search", "POST", search),
-        ("/aggregate", "POST", aggregate),
-        ("/facets", "GET", facets),
-        ("/facets/{field:path}", "GET", facet_values),
-        ("/fields", "GET", fields),
-        ("/filters", "GET", filters),
-        ("/{trace_id}", "GET", get),
-        ("/{trace_id}/spans", "GET", spans),
-        ("/{trace_id}/spans/{span_id}", "GET", span),
+    for path, method, endpoint, errors in (
+        ("/search", "POST", search, (400,)),
+        ("/aggregate", "POST", aggregate, (400,)),
+        ("/facets", "GET", facets, ()),
+        ("/facets/{field:path}", "GET", facet_values, (400,)),
+        ("/fields", "GET", fields, ()),
+        ("/filters", "GET", filters, ()),
+        ("/{trace_id}", "GET", get, (400, 404)),
+        ("/{trace_id}/spans", "GET", spans, (400, 404)),
+        ("/{trace_id}/spans/{span_id}", "GET", span, (400, 404)),
     ):
         routes.add_api_route(
             f"{_PREFIX}{path}",
@@ -46,6 +47,7 @@ def router() -> APIRouter:
             methods=[method],
             name=f"{endpoint.__name__}_traces",
             summary=(endpoint.__doc__ or "").partition("\n")[0],
+            responses=documented(*errors),
         )
     return routes
 
