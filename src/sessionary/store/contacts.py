@@ -1,9 +1,7 @@
 """Read and write contacts. Every function takes the workspace first."""
 
 import json
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sessionary.errors import Fault, InvalidRequestError
@@ -12,6 +10,7 @@ from sessionary.model.page import Page, Sort
 from sessionary.model.ulid import bytes_of, ulid_of
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
+from sessionary.store.keyset import Key, beyond, order_by
 from sessionary.store.session_rows import billing_of, usage_of
 
 # Path of the API → what to sort by, and its type.
@@ -74,15 +73,14 @@ def list_contacts(
     with database.reading() as connection:
         if question.last_id or question.first_id:
             parameters |= _places(_cursor_row(connection, workspace_id, question), keys)
-            after = _after(keys)
-        order = ", ".join(f"{key.sql} {'DESC' if key.is_down else 'ASC'}" for key in keys)
+            after = beyond(keys)
         rows = _rows(
             connection,
             workspace_id,
             limit=question.limit + 1,
             parameters=parameters,
             after=after,
-            order=order,
+            order=order_by(keys),
         )
     contacts = [_contact(workspace_id, row) for row in rows[: question.limit]]
     return Page(contacts[::-1] if is_backwards else contacts, len(rows) > question.limit)
@@ -101,10 +99,8 @@ def change_contact(
     with database.writing() as connection:
         current = _one(connection, workspace_id, external_id)
         profile = change(current)
-        now_ns = time.time_ns()
-        created_ns, version = now_ns, now_ns
-        if current and current.is_recorded:
-            created_ns, version = current.created_ns, max(now_ns, current.updated_ns + 1)
+        version = database.next_version(after=current.updated_ns if current else 0)
+        created_ns = current.created_ns if current and current.is_recorded else version
         row = [workspace_id, external_id, *_texts(profile), created_ns, version, 0]
         connection.insert_rows("contacts", _COLUMNS, [row])
         written = _one(connection, workspace_id, external_id)
@@ -114,7 +110,7 @@ def change_contact(
 
 def delete_contact(database: Database, workspace_id: str, contact: Contact) -> None:
     """Take the record away; what traces tell of the contact stays."""
-    version = max(time.time_ns(), contact.updated_ns + 1)
+    version = database.next_version(after=contact.updated_ns)
     row = [workspace_id, contact.external_id, *_texts(Profile()), 0, version, 1]
     with database.writing() as connection:
         connection.insert_rows("contacts", _COLUMNS, [row])
@@ -129,42 +125,19 @@ def sort_faults(sorts: Sequence[Sort], path: str) -> list[Fault]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Key:
-    """One thing to sort by, and the parameter that holds the cursor's value of it."""
-
-    sql: str
-    type: str
-    parameter: str
-    is_down: bool
-
-    @property
-    def place(self) -> str:
-        return f"{{{self.parameter}:{self.type}}}"
+def _keys(sorts: Sequence[Sort], *, is_backwards: bool) -> list[Key]:
+    """What to sort by, the id last to break ties; the places are parameters named for the keys."""
+    keys = []
+    for number, sort in enumerate([*sorts, Sort("id")]):
+        sql, type = SORT_KEYS[sort.key]
+        keys.append(Key(sql, f"{{place_{number}:{type}}}", sort.descending != is_backwards))
+    return keys
 
 
-def _keys(sorts: Sequence[Sort], *, is_backwards: bool) -> list[_Key]:
-    """What to sort by, the id last to break ties."""
-    return [
-        _Key(*SORT_KEYS[sort.key], f"place_{number}", is_down=sort.descending != is_backwards)
-        for number, sort in enumerate([*sorts, Sort("id")])
-    ]
-
-
-def _after(keys: Sequence[_Key]) -> str:
-    """The condition for rows beyond the cursor's."""
-    choices = []
-    for number, key in enumerate(keys):
-        equal = [f"{other.sql} = {other.place}" for other in keys[:number]]
-        beyond = f"{key.sql} {'<' if key.is_down else '>'} {key.place}"
-        choices.append(" AND ".join([*equal, beyond]))
-    return f"({' OR '.join(f'({choice})' for choice in choices)})"
-
-
-def _places(cursor: Mapping[str, Any], keys: Sequence[_Key]) -> dict[str, object]:
+def _places(cursor: Mapping[str, Any], keys: Sequence[Key]) -> dict[str, object]:
     # The one sum among the keys is not a column.
     values = {**cursor, "input_tokens + output_tokens": usage_of(cursor).total_tokens}
-    return {key.parameter: values[key.sql] for key in keys}
+    return {f"place_{number}": values[key.sql] for number, key in enumerate(keys)}
 
 
 def _cursor_row(

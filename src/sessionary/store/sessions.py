@@ -11,12 +11,14 @@ from sessionary.model.session import Session, session_id
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
 from sessionary.store.filter import filter_sql
+from sessionary.store.keyset import Key, beyond, order_by
 from sessionary.store.parameters import Parameters
 from sessionary.store.session_names import renamed_ids
 from sessionary.store.session_paths import SORTABLE, find_path
 from sessionary.store.session_rows import session_columns, session_of
 
-_NEWEST_FIRST = "newest_first"
+_NEWEST_FIRST = "-toUnixTimestamp64Nano(started_at)"
+_CURSOR = "toFixedString(unhex({cursor:String}), 16)"
 _ID = re.compile(r"^[0-9a-f]{32}$")
 # Rows that a later version superseded may stand between those of a page: so many more are read at
 # first, and so many times as many where that was not enough.
@@ -106,21 +108,12 @@ def list_sessions(
 
 
 @dataclass(frozen=True, slots=True)
-class _Key:
-    """One column to sort by, as the listed table has it and as sessions has it."""
-
-    sql: str
-    place_sql: str
-    is_down: bool
-
-
-@dataclass(frozen=True, slots=True)
 class _Listing:
     """What to list; `parameters` are those of the condition and of the keys."""
 
     parameters: Parameters
     where: str
-    keys: Sequence[_Key]
+    keys: Sequence[Key]
     columns: str
 
     @property
@@ -128,57 +121,31 @@ class _Listing:
         return str(self.parameters.values["workspace_id"])
 
     @property
-    def order(self) -> str:
-        return ", ".join(f"{key.sql} {'DESC' if key.is_down else 'ASC'}" for key in self.keys)
-
-    @property
     def table(self) -> str:
         return "sessions_by_start" if self.keys[0].sql == _NEWEST_FIRST else "sessions"
 
-    def after(self) -> str:
-        """The condition for rows beyond the one whose `_id` is the parameter `cursor`."""
-        choices = []
-        for number, key in enumerate(self.keys, start=1):
-            before = self.keys[: number - 1]
-            equal = [f"({other.sql}) = {_place(other)}" for other in before]
-            choices.append(" AND ".join([*equal, f"({key.sql}) {_beyond(key)} {_place(key)}"]))
-        # The first key alone bounds what is read.
-        first = self.keys[0]
-        bound = f"({first.sql}) {_beyond(first)}= {_place(first)}"
-        return f"{bound} AND ({' OR '.join(f'({choice})' for choice in choices)})"
+
+def _keys(sorts: Sequence[Sort], parameters: Parameters, *, is_backwards: bool) -> list[Key]:
+    """The columns to sort by, the id last to break ties; the place is the parameter `cursor`'s."""
+    keys = [_key(sort.key, parameters, is_down=sort.descending != is_backwards) for sort in sorts]
+    return [*keys, _key("_id", parameters, is_down=is_backwards)]
 
 
-def _place(key: _Key) -> str:
-    """The key of the row whose `_id` is the parameter `cursor`."""
-    cursor = "toFixedString(unhex({cursor:String}), 16)"
-    if key.sql == "id":
-        return cursor
-    return (
-        f"(SELECT {key.place_sql} FROM sessions FINAL "
-        f"WHERE workspace_id = {{workspace_id:String}} AND id = {cursor})"
-    )
-
-
-def _beyond(key: _Key) -> str:
-    return "<" if key.is_down else ">"
-
-
-def _keys(sorts: Sequence[Sort], parameters: Parameters, *, is_backwards: bool) -> list[_Key]:
-    """The columns to sort by, the id last to break ties."""
-    keys = [_key(sort, parameters, is_down=sort.descending != is_backwards) for sort in sorts]
-    if keys and sorts[0].key == "started_at":
-        keys[0] = _Key(_NEWEST_FIRST, f"-{keys[0].sql}", is_down=not keys[0].is_down)
-    return [*keys, _Key("id", "id", is_down=is_backwards)]
-
-
-def _key(sort: Sort, parameters: Parameters, *, is_down: bool) -> _Key:
-    if sort.key == "_id":
-        return _Key("id", "id", is_down)
-    path = find_path(sort.key)
+def _key(path_name: str, parameters: Parameters, *, is_down: bool) -> Key:
+    if path_name == "_id":
+        return Key("id", _CURSOR, is_down)
+    path = find_path(path_name)
     if path is None or path.type not in SORTABLE:
-        raise ValueError(f"sessions cannot be sorted by {sort.key!r}")
+        raise ValueError(f"sessions cannot be sorted by {path_name!r}")
     sql = path.column(parameters)
-    return _Key(sql, sql, is_down)
+    if path_name == "started_at":
+        # As sessions_by_start has it.
+        sql, is_down = _NEWEST_FIRST, not is_down
+    place = (
+        f"(SELECT {sql} FROM sessions FINAL "
+        f"WHERE workspace_id = {{workspace_id:String}} AND id = {_CURSOR})"
+    )
+    return Key(sql, place, is_down)
 
 
 def _cursor(paging: Paging) -> str:
@@ -187,7 +154,7 @@ def _cursor(paging: Paging) -> str:
 
 def _check_cursor(connection: Connection, workspace_id: str, paging: Paging) -> None:
     cursor = _cursor(paging)
-    if not _ID.match(cursor) or not _versions(connection, workspace_id, [cursor]):
+    if not _ID.match(cursor) or not _sessions_by_id(connection, workspace_id, [cursor], "id"):
         message = f"{cursor!r} is not the _id of a session; a cursor is the _id of a listed one"
         raise InvalidRequestError(message, (Fault(paging.cursor_path, message),))
 
@@ -195,7 +162,7 @@ def _check_cursor(connection: Connection, workspace_id: str, paging: Paging) -> 
 def _rows_after(connection: Connection, listing: _Listing, cursor: str, wanted: int) -> Rows:
     """The first rows of the listing, after the cursor's if there is one."""
     parameters = listing.parameters.values | {"cursor": cursor}
-    after = listing.after() if cursor else "1"
+    after = beyond(listing.keys) if cursor else "1"
     limit = wanted + _SPARE
     while True:
         rows = connection.rows(
@@ -205,7 +172,7 @@ def _rows_after(connection: Connection, listing: _Listing, cursor: str, wanted: 
             sessions=listing.table,
             where=listing.where,
             after=after,
-            order=listing.order,
+            order=order_by(listing.keys),
         )
         current = _current(connection, listing.workspace_id, rows)
         if len(current) >= wanted or len(rows) < limit:
@@ -236,14 +203,13 @@ def _rows_of_page(connection: Connection, listing: _Listing, paging: Paging) -> 
     """The rows of a page by its number: costs more the later the page."""
     offset = (paging.page - 1) * paging.limit
     parameters = listing.parameters.values
-    order = listing.order.replace(_NEWEST_FIRST, listing.keys[0].place_sql)
     ids = [
         row["session_key"]
         for row in connection.rows(
             "queries/session_page",
             parameters | {"limit": paging.limit + 1, "offset": offset},
             where=listing.where,
-            order=order,
+            order=order_by(listing.keys),
         )
     ]
     found = _sessions_by_id(connection, listing.workspace_id, ids, listing.columns)

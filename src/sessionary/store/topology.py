@@ -30,16 +30,16 @@ class Topology:
 
     def create(self, name: str, ddl: str) -> list[str]:
         """The statements that create a table or a view from its migration."""
+        # Other tables that it names: on a cluster, each node's own.
+        ddl = _TABLE.sub(r"\1_local" if self.cluster else r"\1", ddl)
         if "CREATE MATERIALIZED VIEW" in ddl:
             return [self._create_view(name, ddl)]
         return self._create_table(name, ddl)
 
     def _create_view(self, view: str, ddl: str) -> str:
         """A view on every node, from that node's rows to that node's rows."""
-        if not self.cluster:
-            return Template(_TABLE.sub(r"\1", ddl)).substitute(table=view)
-        local = Template(_TABLE.sub(r"\1_local", ddl))
-        return local.substitute(table=f"{view} ON CLUSTER '{self.cluster}'")
+        name = f"{view} ON CLUSTER '{self.cluster}'" if self.cluster else view
+        return Template(ddl).substitute(table=name)
 
     def _create_table(self, table: str, ddl: str) -> list[str]:
         # An acknowledged span has to outlive a power cut where one process is all there is; a

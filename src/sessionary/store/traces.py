@@ -11,6 +11,7 @@ from sessionary.model.trace import Trace
 from sessionary.model.trace_query import FieldType, Order, Selection, TracePage
 from sessionary.store.database import Database
 from sessionary.store.filter_traces import PARAMETER_TYPES, filter_of
+from sessionary.store.keyset import Key, beyond, order_by
 from sessionary.store.session_names import all_names
 from sessionary.store.session_rows import billing_of, counts_of, requested_models_of, usage_of
 
@@ -69,30 +70,23 @@ def search_traces(
     for number, (order, key) in enumerate(zip(orders, after, strict=False)):
         is_money = order.field.type is FieldType.MONEY
         parameters[f"key_{number}"] = Decimal(key) if is_money else key
+    keys = [_key(number, order) for number, order in enumerate(orders)]
     with database.reading() as connection:
         rows = connection.rows(
             "queries/search_traces",
             parameters,
             where=where.sql,
-            after=_after(orders) if after else "1",
-            order=", ".join(
-                f"{o.field.sql} {'DESC' if o.is_descending else 'ASC'}" for o in orders
-            ),
+            after=beyond(keys) if after else "1",
+            order=order_by(keys),
             keys=f"[{', '.join(f'toString({order.field.sql})' for order in orders)}]",
         )
     next_keys = tuple(rows[limit - 1]["sort_keys"]) if len(rows) > limit else ()
     return TracePage([_trace(row) for row in rows[:limit]], next_keys)
 
 
-def _after(orders: Sequence[Order]) -> str:
-    """The condition for traces beyond the one whose sort values are the parameters `key_N`."""
-    keys = [f"{{key_{n}:{PARAMETER_TYPES[o.field.type]}}}" for n, o in enumerate(orders)]
-    choices = []
-    for number, (order, key) in enumerate(zip(orders, keys, strict=True)):
-        equal = [f"{orders[n].field.sql} = {keys[n]}" for n in range(number)]
-        beyond = f"{order.field.sql} {'<' if order.is_descending else '>'} {key}"
-        choices.append(" AND ".join([*equal, beyond]))
-    return f"({' OR '.join(f'({choice})' for choice in choices)})"
+def _key(number: int, order: Order) -> Key:
+    place = f"{{key_{number}:{PARAMETER_TYPES[order.field.type]}}}"
+    return Key(order.field.sql, place, order.is_descending)
 
 
 def metadata_keys(
