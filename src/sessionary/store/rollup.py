@@ -109,14 +109,17 @@ def derive_traces(
 ) -> Rows:
     """Insert the traces that `traces` selects, begun within `hours`; returns where each lies."""
     session.run("rollups/touched_spans", parameters, traces=traces, hours=hours)
-    (known,) = session.rows("rollups/known_spans")
-    if known["has_doubts"]:
+    spans = "touched_spans"
+    located = session.rows("rollups/trace_sessions", spans=spans)
+    if any(row["has_doubts"] for row in located):
         for step in _CALL_STEPS:
             session.run(f"rollups/{step}")
-    spans = "counted_spans" if known["has_doubts"] else "touched_spans"
-    metadata = _metadata("place") if known["has_metadata"] else _NO_METADATA
+        spans = "counted_spans"
+        located = session.rows("rollups/trace_sessions", spans=spans)
+    has_metadata = any(row["has_metadata"] for row in located)
+    metadata = _metadata("place") if has_metadata else _NO_METADATA
     session.run("rollups/traces", parameters, traces=into, spans=spans, metadata=metadata)
-    return session.rows("rollups/trace_sessions", spans=spans)
+    return located
 
 
 def locate_traces(session: Session, located: Rows, same: Mapping[str, object]) -> None:
