@@ -1,9 +1,20 @@
 -- The session of each touched trace: its root's, else that of its earliest span that has one;
--- and where all its spans lie, those told by log records too.
+-- where all its spans lie, those told by log records too; and whether it has what few have:
+-- metadata, and calls that may be told of twice.
+-- None is where no call lies inside another or inside a span that may stand for it, none is told
+-- by log records, none by two libraries, and either a call has usage or nothing else reports any.
+-- A call whose parent is no root may lie inside a call; one whose parent is a call does.
 SELECT
     trace_id,
     argMinIf(session_id, place, session_id != '' AND NOT is_superseded) AS session_id,
     toUnixTimestamp64Nano(min(start_time)) AS first_start_ns,
-    toUnixTimestamp64Nano(max(start_time)) AS last_start_ns
+    toUnixTimestamp64Nano(max(start_time)) AS last_start_ns,
+    max(notEmpty(metadata)) AS has_metadata,
+    max(signal = 'log')
+        OR uniqExactIf(scope, is_call) > 1
+        OR (NOT max(is_call AND has_usage) AND max(NOT is_call AND reports_usage))
+        OR notEmpty(arrayIntersect(
+            groupArrayIf(parent_span_id, is_call),
+            groupArrayIf(span_id, is_call OR parent_span_id != ''))) AS has_doubts
 FROM ${spans}
 GROUP BY trace_id
