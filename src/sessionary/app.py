@@ -31,6 +31,7 @@ from sessionary.api import (
     sample,
     scores,
     session_events,
+    session_totals,
     sessions,
     sessions_export,
     stats,
@@ -61,6 +62,7 @@ _WHOLE_WORKSPACE_PARTS = (
 _GUARDED_PARTS = (
     otlp_http,
     sessions_export,
+    session_totals,
     sessions,
     maintenance,
     sample,
