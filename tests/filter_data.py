@@ -83,13 +83,6 @@ class Filtered:
         return answer
 
 
-_SCORES = """CREATE TABLE IF NOT EXISTS scores
-(
-    workspace_id String, id String, session_id String, trace_id String, span_id String,
-    name String, data_type String, number Nullable(Float64), text String,
-    created_at DateTime64(9, 'UTC'), version UInt64, is_deleted UInt8
-)
-ENGINE = ReplacingMergeTree(version, is_deleted) ORDER BY (workspace_id, id)"""
 _MORE_COLUMNS = """INSERT INTO sessions
 WITH toUInt32(extract(external_id, '^(\\d+)')) AS number
 SELECT * REPLACE (
@@ -97,8 +90,6 @@ SELECT * REPLACE (
     ['', 'claude-code', 'codex'][number % 3 + 1] AS client,
     ['', 'github.com/o/r', 'github.com/o/s'][intDiv(number, 2) % 3 + 1] AS repo,
     ['', 'conversation', 'coding_agent'][intDiv(number, 3) % 3 + 1] AS kind,
-    if(number % 4 = 0, '', concat('First ', toString(number % 5))) AS first_input,
-    if(number % 5 = 0, '', concat('Last ', toString(number % 4))) AS last_output,
     CAST(multiIf(number % 3 = 0, map(), map('plan', ['free', 'it\\'s'][number % 2 + 1],
         'a.b {x:String}', toString(number % 2))), 'Map(String, String)') AS metadata,
     version + 1 AS version)
@@ -124,7 +115,6 @@ def _write_directly(server: Server) -> None:
     try:
         with database.writing() as session:
             session.command(_MORE_COLUMNS)
-            session.command(_SCORES)
             session.insert_rows("scores", _SCORE_COLUMNS, list(_score_rows()))
     finally:
         database.close()
@@ -162,8 +152,6 @@ def _unsaid(number: int) -> Json:
         "client": ("", "claude-code", "codex")[number % 3],
         "repo": ("", "github.com/o/r", "github.com/o/s")[number // 2 % 3],
         "kind": kinds[number // 3 % 3],
-        "first_input": "" if number % 4 == 0 else f"First {number % 5}",
-        "last_output": "" if number % 5 == 0 else f"Last {number % 4}",
         "metadata": {}
         if number % 3 == 0
         else {"plan": ("free", "it's")[number % 2], "a.b {x:String}": str(number % 2)},

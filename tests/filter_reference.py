@@ -16,8 +16,6 @@ TEXTS = (
     "client",
     "repo",
     "kind",
-    "first_input",
-    "last_output",
     "metadata.plan",
     "metadata.a.b {x:String}",
     "metadata.nobody's",
@@ -67,6 +65,12 @@ def value_at(session: Json, path: str) -> Any:
     if path in NUMBERS:
         return Decimal(str(value))
     return instant_ns(value) if path in DATES else ("" if value is None else value)
+
+
+def mean_score(session: Json, path: str, *, none: float) -> float:
+    """The mean of the scores there that are numbers, `none` where there is none."""
+    numbers: list[float] = [s for s in value_at(session, path) if not isinstance(s, str)]
+    return sum(numbers) / len(numbers) if numbers else none
 
 
 def selects(filter_: Json, session: Json, now: datetime) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.filter_data import Filtered
-from tests.filter_reference import DATES, LISTS, NUMBERS, TEXTS, value_at
+from tests.filter_reference import DATES, LISTS, NUMBERS, SCORES, TEXTS, mean_score, value_at
 from tests.server import Json
 
 LIMIT = 60
@@ -34,17 +34,49 @@ def test_a_filtered_walk_visits_each_session_once(
     filtered: Filtered, key: str, direction: str
 ) -> None:
     """There by lastId and back by firstId, in the order of the key and then of the `_id`."""
-    sort = {"sortingProps": [{"key": key, "direction": direction}]}
-    whole, has_more = ids(filtered, limit=1000, **sort)
-    assert not has_more
     known = filtered.sessions
-    wanted = [
+    wanted = selected(filtered)
+    wanted.sort(key=lambda name: value_at(known[name], key), reverse=direction == "desc")
+    check_walks(filtered, wanted, [{"key": key, "direction": direction}])
+
+
+@pytest.mark.parametrize("direction", ["asc", "desc"])
+@pytest.mark.parametrize("key", SCORES)
+def test_a_walk_by_scores_ends_with_those_that_have_none(
+    filtered: Filtered, key: str, direction: str
+) -> None:
+    """In either direction; the others by the mean of their numbers, then all by the next key."""
+    known = filtered.sessions
+    wanted = selected(filtered)
+    wanted.sort(key=lambda name: known[name]["usage"]["prompt_tokens"], reverse=True)
+    none = float("-inf" if direction == "desc" else "inf")
+    means = {name: mean_score(known[name], key, none=none) for name in wanted}
+    wanted.sort(key=means.__getitem__, reverse=direction == "desc")
+    check_walks(
+        filtered,
+        wanted,
+        [
+            {"key": key, "direction": direction},
+            {"key": "usage.prompt_tokens", "direction": "desc"},
+        ],
+    )
+
+
+def selected(filtered: Filtered) -> list[str]:
+    """Those that `WANTED` selects, in order of `_id`."""
+    return [
         name
-        for name, session in sorted(known.items(), key=lambda item: item[1]["_id"])
+        for name, session in sorted(filtered.sessions.items(), key=lambda item: item[1]["_id"])
         if session["usage"]["prompt_tokens"] < 15 or "Web" in session["tags"]
     ]
-    wanted.sort(key=lambda name: value_at(known[name], key), reverse=direction == "desc")
+
+
+def check_walks(filtered: Filtered, wanted: list[str], sorting: list[Json]) -> None:
+    """All at once, there, and back."""
+    known, sort = filtered.sessions, {"sortingProps": sorting}
     assert 3 * LIMIT < len(wanted) < len(known)
+    whole, has_more = ids(filtered, limit=1000, **sort)
+    assert not has_more
     assert whole == wanted
     walked, has_more = ids(filtered, **sort)
     while has_more:

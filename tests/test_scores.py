@@ -185,6 +185,27 @@ def test_a_score_on_a_trace_follows_it_to_another_session(server: Server) -> Non
     assert scores(server, session_id="moved-to") == [score]
 
 
+def test_scores_follow_a_session_that_is_renamed(server: Server) -> None:
+    """Those on itself and those on its traces: listed, summed up and found under the new name."""
+    sent(server, "score-before", 0xC1)
+    scored(server, id="r1", session_id="score-before", name="renamed", value=1)
+    scored(server, id="r2", trace_id=trace_id(0xC1), name="renamed", value=4)
+    server.client.patch("/v2/sessions/score-before", json={"external_id": "score-after"})
+    last = scored(server, id="r3", session_id="score-before", name="renamed", value=4)
+    assert last["session_id"] == "score-after"
+    listed = scores(server, session_id="score-after")
+    assert [(score["id"], score["session_id"]) for score in listed] == [
+        ("r3", "score-after"),
+        ("r2", "score-after"),
+        ("r1", "score-after"),
+    ]
+    assert summary(server, "score-after") == {"renamed": {"count": 3, "mean": 3, "last": 4}}
+    equal = {"type": "number", "path": "scores.renamed", "operator": "equals", "value": 3}
+    query = {"query": {"filters": [equal]}, "sortingProps": [{"key": "scores.renamed"}]}
+    found = posted(server, "/v2/sessions/query", query)["data"]
+    assert [session["external_id"] for session in found] == ["score-after"]
+
+
 def test_a_trace_without_a_session_can_be_scored(server: Server) -> None:
     """There is no session to name."""
     sent(server, "", 0xB6)

@@ -26,6 +26,7 @@ from sessionary.model.filter import (
 )
 from sessionary.store.parameters import Parameters
 from sessionary.store.session_paths import PathType, SessionPath, find_path
+from sessionary.store.session_scores import MEAN, scores_of_sessions
 from sessionary.store.sql import statement
 
 # What a column can hold at most: a bound beyond it would not fit the parameter.
@@ -71,14 +72,14 @@ def score_condition(name: str, condition: Condition, parameters: Parameters) -> 
             number, text = ("1", "true") if value else ("0", "false")
             where = f"(number = {number} OR lower(text) = '{text}')"
         case Range():
-            having = _float_range(condition, "avg(number)", parameters)
+            bounds = _float_range(condition, MEAN, parameters)
+            having = f"count(number) > 0 AND {bounds}" if bounds else having
         case HasAny(_, values) | HasAll(_, values):
             where = f"has({parameters.bind(list(values), 'Array(String)')}, text)"
         case Period():
             raise ValueError(f"the score {name!r} has no time to compare")
-    sql = statement("filters/score").substitute(
-        name=parameters.bind(name, "String"), where=where, having=having
-    )
+    scores = scores_of_sessions(parameters.bind(name, "String"))
+    sql = statement("filters/score").substitute(scores=scores, where=where, having=having)
     return f"NOT {sql.strip()}" if isinstance(condition, Empty) else sql.strip()
 
 

@@ -10,6 +10,8 @@ from sessionary.model.page import Page
 from sessionary.model.score import DataType, Score, ScoreSummary, Target, Value
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
+from sessionary.store.session_names import all_names, current_names, names_by_session
+from sessionary.store.session_scores import MEAN
 
 _COLUMNS = (
     "workspace_id",
@@ -28,9 +30,9 @@ _COLUMNS = (
     "is_deleted",
 )
 _OF_SESSION = (
-    "(session_id = {session_id:String} OR trace_id GLOBAL IN "
+    "(session_id IN {session_ids:Array(String)} OR trace_id GLOBAL IN "
     "(SELECT trace_id FROM traces FINAL WHERE workspace_id = {workspace_id:String} "
-    "AND session_id = {session_id:String}))"
+    "AND session_id IN {session_ids:Array(String)}))"
 )
 _OF_TRACE = "trace_id = {trace_id:String}"
 _OF_ID = "id = {id:String}"
@@ -53,11 +55,12 @@ def list_scores(
     conditions = [_OF_SESSION] if about.session_id else []
     conditions += [_OF_TRACE] if about.trace_id else []
     with database.reading() as connection:
+        names = all_names(connection, workspace_id, [about.session_id])
         rows = _rows(
             connection,
             workspace_id,
             about=" AND ".join(conditions) or "1",
-            parameters={"session_id": about.session_id, "trace_id": about.trace_id},
+            parameters={"session_ids": names, "trace_id": about.trace_id},
             limit=limit + 1,
             last_id=last_id,
         )
@@ -87,11 +90,16 @@ def summarise_scores(
     database: Database, workspace_id: str, session_ids: Sequence[str]
 ) -> dict[str, dict[str, ScoreSummary]]:
     """The scores of sessions by their external ids, by name."""
-    parameters = {"workspace_id": workspace_id, "session_ids": list(session_ids)}
     summaries: dict[str, dict[str, ScoreSummary]] = {}
     with database.reading() as connection:
-        for row in connection.rows("queries/score_summaries", parameters):
-            of_session = summaries.setdefault(row["current_session_id"], {})
+        asked = names_by_session(connection, workspace_id, session_ids)
+        parameters: dict[str, object] = {
+            "workspace_id": workspace_id,
+            "names": list(asked),
+            "session_ids": list(asked.values()),
+        }
+        for row in connection.rows("queries/score_summaries", parameters, mean=MEAN):
+            of_session = summaries.setdefault(row["asked_id"], {})
             of_session[row["name"]] = ScoreSummary(row["count"], row["mean"], _value(*row["last"]))
     return summaries
 
@@ -109,8 +117,15 @@ def _rows(
     limit: int = 1,
     last_id: str = "",
 ) -> Rows:
+    """The rows, each with the session that it counts for under the name that stands."""
     same = {"workspace_id": workspace_id, "limit": limit, "last_id": last_id}
-    return connection.rows("queries/scores", same | dict(parameters), about=about)
+    rows = connection.rows("queries/scores", same | dict(parameters), about=about)
+    names = {row["told_session_id"] for row in rows}
+    current = current_names(connection, workspace_id, names) if rows else {}
+    return [
+        {**row, "session_id": current.get(row["told_session_id"], row["told_session_id"])}
+        for row in rows
+    ]
 
 
 def _insert(
@@ -149,7 +164,7 @@ def _value(data_type: DataType, number: float | None, text: str) -> Value:
 def _score(row: Mapping[str, Any]) -> Score:
     return Score(
         id=row["id"],
-        target=Target(row["current_session_id"], row["trace_id"], row["span_id"]),
+        target=Target(row["session_id"], row["trace_id"], row["span_id"]),
         name=row["name"],
         data_type=row["data_type"],
         value=_value(row["data_type"], row["number"], row["text"]),

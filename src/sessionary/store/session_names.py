@@ -1,6 +1,6 @@
 """The external ids that a session has or had."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from sessionary.store.database import Session
 
@@ -14,3 +14,17 @@ def renamed_ids(session: Session, workspace_id: str, names: Collection[str]) -> 
 def all_names(session: Session, workspace_id: str, names: Collection[str]) -> list[str]:
     """The names, and all others of the sessions that have them."""
     return sorted({*names, *renamed_ids(session, workspace_id, names)})
+
+
+def names_by_session(session: Session, workspace_id: str, asked: Sequence[str]) -> dict[str, str]:
+    """Every name of the sessions asked for → the one that each was asked for by."""
+    ids = renamed_ids(session, workspace_id, asked)
+    asked_by = {ids[name]: name for name in asked if name in ids}
+    return {name: name for name in asked} | {name: asked_by[id] for name, id in ids.items()}
+
+
+def current_names(session: Session, workspace_id: str, names: Collection[str]) -> dict[str, str]:
+    """Of the names that renamed sessions have or had: each → the external id that stands."""
+    given = {"workspace_id": workspace_id, "names": sorted(names)}
+    rows = session.rows("queries/current_names", given)
+    return {row["name"]: row["external_id"] for row in rows}

@@ -20,9 +20,6 @@ class PathType(StrEnum):
     SCORE = "score"
 
 
-SORTABLE = tuple(type for type in PathType if type is not PathType.SCORE)
-
-
 @dataclass(frozen=True, slots=True)
 class SessionPath:
     """One path: `sql` over the columns of sessions, in which `${key}` stands for `key`.
@@ -47,6 +44,7 @@ class SessionPath:
         return self.sql.replace("${key}", parameters.bind(self.key, "String"))
 
 
+_SHOWN_CHARACTERS = 200
 _MONEY_UNITS = 10**12
 _NS_PER_MS = 10**6
 
@@ -93,8 +91,6 @@ PATHS = {
     "client": _text("client"),
     "repo": _text("repo"),
     "kind": _text("if(kind = '', '', concat('THREAD_KIND_', upper(kind)))"),
-    "first_input": _text("first_input"),
-    "last_output": _text("last_output"),
     "duration": _milliseconds("duration_ns"),
     "active_duration": _milliseconds("active_ns"),
     "idle_duration": _milliseconds("greatest(toInt64(duration_ns) - toInt64(active_ns), 0)"),
@@ -126,6 +122,8 @@ SCORES = "scores."
 """What the path of a score begins with; its name follows."""
 
 _METADATA = "metadata."
+# Made from the text of spans for whoever asks for them: the store has none to compare.
+_ONLY_SHOWN = ("first_input", "last_output")
 
 PREFIXES = {_METADATA: PathType.TEXT, SCORES: PathType.SCORE}
 """The paths that need a key after them."""
@@ -139,6 +137,16 @@ def find_path(path: str) -> SessionPath | None:
     if path.startswith(SCORES) and path != SCORES:
         return SessionPath(PathType.SCORE, "", key=path.removeprefix(SCORES))
     return PATHS.get(path)
+
+
+def no_such_path(path: str, *types: PathType) -> str:
+    """Why that is no path of these types (default: of any), and which there are."""
+    if path in _ONLY_SHOWN:
+        return (
+            f"{path!r} is only made when it is shown, and can be neither compared nor sorted by: "
+            f"search the messages, or use one of {known_paths(*types)}"
+        )
+    return f"{path[:_SHOWN_CHARACTERS]!r} is not one of {known_paths(*types)}"
 
 
 def known_paths(*types: PathType) -> str:

@@ -14,8 +14,9 @@ from sessionary.store.filter import filter_sql
 from sessionary.store.keyset import Key, beyond, order_by
 from sessionary.store.parameters import Parameters
 from sessionary.store.session_names import renamed_ids
-from sessionary.store.session_paths import SORTABLE, find_path
+from sessionary.store.session_paths import PathType, find_path
 from sessionary.store.session_rows import session_columns, session_of
+from sessionary.store.session_scores import mean_score
 
 _NEWEST_FIRST = "-toUnixTimestamp64Nano(started_at)"
 _CURSOR = "toFixedString(unhex({cursor:String}), 16)"
@@ -127,25 +128,33 @@ class _Listing:
 
 def _keys(sorts: Sequence[Sort], parameters: Parameters, *, is_backwards: bool) -> list[Key]:
     """The columns to sort by, the id last to break ties; the place is the parameter `cursor`'s."""
-    keys = [_key(sort.key, parameters, is_down=sort.descending != is_backwards) for sort in sorts]
-    return [*keys, _key("_id", parameters, is_down=is_backwards)]
+    keys = [_key(sort, parameters, is_backwards=is_backwards) for sort in sorts]
+    return [*keys, _key(Sort("_id"), parameters, is_backwards=is_backwards)]
 
 
-def _key(path_name: str, parameters: Parameters, *, is_down: bool) -> Key:
-    if path_name == "_id":
+def _key(sort: Sort, parameters: Parameters, *, is_backwards: bool) -> Key:
+    is_down = sort.descending != is_backwards
+    if sort.key == "_id":
         return Key("id", _CURSOR, is_down)
-    path = find_path(path_name)
-    if path is None or path.type not in SORTABLE:
-        raise ValueError(f"sessions cannot be sorted by {path_name!r}")
-    sql = path.column(parameters)
-    if path_name == "started_at":
+    if sort.key == "started_at":
         # As sessions_by_start has it.
         sql, is_down = _NEWEST_FIRST, not is_down
+    else:
+        sql = _sort_sql(sort, parameters)
     place = (
         f"(SELECT {sql} FROM sessions FINAL "
         f"WHERE workspace_id = {{workspace_id:String}} AND id = {_CURSOR})"
     )
     return Key(sql, place, is_down)
+
+
+def _sort_sql(sort: Sort, parameters: Parameters) -> str:
+    path = find_path(sort.key)
+    if path is None:
+        raise ValueError(f"sessions cannot be sorted by {sort.key!r}")
+    if path.type is PathType.SCORE:
+        return mean_score(path.key, parameters, is_descending=sort.descending)
+    return path.column(parameters)
 
 
 def _cursor(paging: Paging) -> str:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sessionary.model.span_text import Event, SpanText
-from sessionary.store.database import Database, Session
-from sessionary.store.session_names import all_names, renamed_ids
+from sessionary.store.database import Database
+from sessionary.store.session_names import all_names, names_by_session
 
 # Of all traces read together: what a person can read is far less.
 _MOST_SPANS = 20_000
@@ -54,7 +54,7 @@ def outer_traces(
 ) -> dict[str, list[SpokenTrace]]:
     """The first and the last traces of each session by external id, in order of start."""
     with database.reading() as connection:
-        owners = _sessions_by_name(connection, workspace_id, sessions)
+        owners = names_by_session(connection, workspace_id, sessions)
         rows = connection.rows(
             "queries/outer_traces",
             {"workspace_id": workspace_id, "session_ids": sorted(owners), "limit": limit},
@@ -63,15 +63,6 @@ def outer_traces(
     for row in rows:
         found.setdefault(owners[row["session_id"]], []).append(_trace(row))
     return found
-
-
-def _sessions_by_name(
-    connection: Session, workspace_id: str, sessions: Sequence[str]
-) -> dict[str, str]:
-    """Every external id that the sessions have or had, and the one they were asked for by."""
-    ids = renamed_ids(connection, workspace_id, sessions)
-    asked = {ids[name]: name for name in sessions if name in ids}
-    return {name: name for name in sessions} | {name: asked[id] for name, id in ids.items()}
 
 
 def read_spans(

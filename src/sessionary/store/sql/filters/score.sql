@@ -1,8 +1,6 @@
--- A condition on sessions: their scores of a name are as ${where} and ${having} say.
-external_id GLOBAL IN
+-- A condition on sessions: their scores of a name are as ${where} and ${having} say. ${scores} is
+-- filters/scores_of_sessions.sql.
+id GLOBAL IN
 (
-    SELECT session_id FROM scores FINAL
-    WHERE workspace_id = {workspace_id:String} AND name = ${name} AND ${where}
-    GROUP BY session_id
-    HAVING ${having}
+    SELECT id FROM (${scores}) WHERE ${where} GROUP BY id HAVING ${having}
 )
