@@ -42,6 +42,7 @@ from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
 from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
+from sessionary.ingest.keeper import Keeper
 from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
@@ -105,6 +106,8 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
             app.state.keyring, app.state.gate = keyring, gate
             ingest.start()
+            keeper = Keeper(database, is_busy=ingest.is_busy)
+            keeper.start()
             refreshing = asyncio.create_task(keyring.keep_fresh())
             grpc = GrpcReceiver(ingest, gate, settings)
             try:
@@ -116,6 +119,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             finally:
                 await grpc.stop()
                 refreshing.cancel()
+                await run_in_threadpool(keeper.stop)
                 await run_in_threadpool(ingest.stop)
                 await run_in_threadpool(keyring.write_uses)
                 if is_listening:

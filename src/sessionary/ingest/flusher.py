@@ -123,6 +123,10 @@ class Ingest:
         for thread in self._threads:
             thread.join()
 
+    def is_busy(self) -> bool:
+        """Whether submissions wait to be stored."""
+        return bool(self._waiting)
+
     async def submit(self, submission: Submission) -> Acknowledgement:
         """Store the spans of a body; returns when they are durable and visible.
 
