@@ -22,10 +22,10 @@ from sessionary.store.rollup import TouchedTraces, roll_up
 from sessionary.store.spans import insert_spans
 
 WORKSPACE = "default"
-FIRST_START_NS = 1_780_000_000_000_000_000
-STEP_NS = 2_000_000_000
-"""Between the starts of two sessions: a million take 23 days."""
 
+_FIRST_START_NS = 1_780_000_000_000_000_000
+# Between the starts of two sessions: a million take 23 days.
+_STEP_NS = 2_000_000_000
 # Far more than a flush of the server, which gets by on less memory.
 _SESSIONS_AT_ONCE, _MEMORY_BYTES = 20_000, 4 << 30
 _TAGS = ("prod", "beta", "web", "mobile", "vip", "trial", "support", "sales")
@@ -35,6 +35,11 @@ _TYPES = {"input_cost": _MONEY, "output_cost": _MONEY, "total_cost": _MONEY, "is
 _MERGED = ("sessions", "sessions_by_start", "traces", "trace_locations")
 
 Row = dict[str, object]
+
+
+def spans_of(sessions: int) -> int:
+    """The spans of the sessions that `fill` makes."""
+    return sessions + (sessions + 3) // 4
 
 
 def fill(folder: Path, sessions: int) -> None:
@@ -146,7 +151,7 @@ def _tool(number: int, call: Row, rng: Random, pool: Sequence[str]) -> Row:
 
 def _span(number: int, rng: Random) -> Row:
     """What all spans of a session have."""
-    start_ns = FIRST_START_NS + number * STEP_NS
+    start_ns = _FIRST_START_NS + number * _STEP_NS
     return {
         "trace_id": f"{rng.getrandbits(128):032x}",
         "start_ns": start_ns,

@@ -107,6 +107,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             app.state.keyring, app.state.gate = keyring, gate
             ingest.start()
             keeper = Keeper(database, is_busy=ingest.is_busy)
+            app.state.keeper = keeper
             keeper.start()
             refreshing = asyncio.create_task(keyring.keep_fresh())
             grpc = GrpcReceiver(ingest, gate, settings)

@@ -22,6 +22,7 @@ class Keeper:
         self._is_busy = is_busy
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keeper")
+        self.is_caught_up = False
 
     def start(self) -> None:
         """Go on where an earlier process stopped."""
@@ -40,7 +41,8 @@ class Keeper:
     def _keep(self) -> float:
         """Keep a batch; returns the seconds to wait before the next."""
         try:
-            return 0.0 if keep_messages(self._database) else _LOOK_SECONDS
+            self.is_caught_up = not keep_messages(self._database)
         except SessionaryError:
             log.exception("what spans say could not be kept to be searched: trying again")
             return _LOOK_SECONDS
+        return _LOOK_SECONDS if self.is_caught_up else 0.0

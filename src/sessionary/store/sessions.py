@@ -1,7 +1,7 @@
 """Read sessions. Every function takes the workspace first."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sessionary.errors import Fault, InvalidRequestError
@@ -19,6 +19,7 @@ from sessionary.store.session_rows import session_columns, session_of
 
 _NEWEST_FIRST = "-toUnixTimestamp64Nano(started_at)"
 _CURSOR = "toFixedString(unhex({cursor:String}), 16)"
+_VERSION = "lower(hex(id)) AS session_key, version"
 _ID = re.compile(r"^[0-9a-f]{32}$")
 # Rows that a later version superseded may stand between those of a page: so many more are read at
 # first, and so many times as many where that was not enough.
@@ -121,8 +122,8 @@ class _Listing:
         return str(self.parameters.values["workspace_id"])
 
     @property
-    def table(self) -> str:
-        return "sessions_by_start" if self.keys[0].sql == _NEWEST_FIRST else "sessions"
+    def is_by_start(self) -> bool:
+        return self.keys[0].sql == _NEWEST_FIRST
 
 
 def _keys(sorts: Sequence[Sort], parameters: Parameters, *, is_backwards: bool) -> list[Key]:
@@ -168,25 +169,34 @@ def _rows_after(connection: Connection, listing: _Listing, cursor: str, wanted: 
         rows = connection.rows(
             "queries/list_sessions",
             parameters | {"limit": limit},
-            columns=listing.columns,
-            sessions=listing.table,
+            columns=listing.columns if listing.is_by_start else _VERSION,
+            sessions="sessions_by_start" if listing.is_by_start else "sessions",
             where=listing.where,
             after=after,
             order=order_by(listing.keys),
         )
-        current = _current(connection, listing.workspace_id, rows)
+        current = _current(connection, listing, rows)
         if len(current) >= wanted or len(rows) < limit:
             return current[:wanted]
         limit *= _MORE
 
 
-def _current(connection: Connection, workspace_id: str, rows: Rows) -> Rows:
-    """The rows that no later version supersedes, each once."""
-    latest = _versions(connection, workspace_id, {row["session_key"] for row in rows})
-    current = {
-        row["session_key"]: row for row in rows if latest.get(row["session_key"]) == row["version"]
-    }
-    return list(current.values())
+def _current(connection: Connection, listing: _Listing, rows: Rows) -> Rows:
+    """The rows that no later version supersedes, each once, with the columns of the listing."""
+    ids = {row["session_key"] for row in rows}
+    if listing.is_by_start:
+        latest = _versions(connection, listing.workspace_id, ids)
+        return list(
+            {
+                row["session_key"]: row
+                for row in rows
+                if latest.get(row["session_key"]) == row["version"]
+            }.values()
+        )
+    found = _sessions_by_id(connection, listing.workspace_id, ids, listing.columns)
+    whole = {(row["session_key"], row["version"]): row for row in found}
+    places = dict.fromkeys((row["session_key"], row["version"]) for row in rows)
+    return [whole[place] for place in places if place in whole]
 
 
 def _versions(connection: Connection, workspace_id: str, ids: Collection[str]) -> dict[str, int]:
@@ -201,16 +211,21 @@ def _bytes(ids: Iterable[str]) -> list[bytes]:
 
 def _rows_of_page(connection: Connection, listing: _Listing, paging: Paging) -> Rows:
     """The rows of a page by its number: costs more the later the page."""
-    offset = (paging.page - 1) * paging.limit
     parameters = listing.parameters.values
-    ids = [
-        row["session_key"]
-        for row in connection.rows(
-            "queries/session_page",
-            parameters | {"limit": paging.limit + 1, "offset": offset},
-            where=listing.where,
-            order=order_by(listing.keys),
-        )
-    ]
+    place = {"limit": paging.limit + 1, "offset": (paging.page - 1) * paging.limit}
+    is_ordered = listing.is_by_start and _has_only_current(connection, parameters)
+    rows = connection.rows(
+        "queries/session_page",
+        parameters | place,
+        sessions="sessions_by_start" if is_ordered else "sessions FINAL",
+        where=listing.where,
+        order=order_by(listing.keys),
+    )
+    ids = [row["session_key"] for row in rows]
     found = _sessions_by_id(connection, listing.workspace_id, ids, listing.columns)
     return sorted(found, key=lambda row: ids.index(row["session_key"]))
+
+
+def _has_only_current(connection: Connection, parameters: Mapping[str, object]) -> bool:
+    (row,) = connection.rows("queries/has_only_current", parameters)
+    return bool(row["has_only_current"])
