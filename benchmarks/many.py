@@ -9,7 +9,7 @@ import contextlib
 import http.client
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -34,7 +34,7 @@ _DEAR = {
     "value": 0.02,
 }
 _FILTERED = {"query": {"filters": [_TAGGED, _DEAR]}}
-_SPANS_PER_SECOND, _ARRIVING_SECONDS = 5000, 20
+_SPANS_PER_SECOND, _ARRIVING_SECONDS = 5000, 10
 _SETTLED_SECONDS = 1800
 
 Request = tuple[str, str, object]
@@ -123,8 +123,8 @@ def _questions(
     yield "search, two words of most", _lists(_said("invoice refund"), requests // 4)
 
 
-def _lists(body: dict[str, object], times: int) -> list[Request]:
-    return [("POST", LIST, {"limit": 50} | body)] * times
+def _lists(body: Mapping[str, object], times: int) -> list[Request]:
+    return [("POST", LIST, {"limit": 50, **body})] * times
 
 
 def _said(text: str) -> dict[str, object]:

@@ -43,6 +43,8 @@ _SETTINGS = {
     "date_time_input_format": "best_effort",
     # A search for three letters asks the index on words, too (store/message_texts.py).
     "text_index_like_min_pattern_length": 3,
+    # What would be looked up so often is quicker read in full, and takes memory kept sorted.
+    "use_index_for_in_with_subqueries_max_values": 100_000,
     # Engine 26.5 compares the threshold of one key with another key where rows tie in the first.
     "use_top_k_dynamic_filtering": 0,
 }

@@ -19,7 +19,6 @@ from sessionary.store.session_rows import session_columns, session_of
 
 _NEWEST_FIRST = "-toUnixTimestamp64Nano(started_at)"
 _CURSOR = "toFixedString(unhex({cursor:String}), 16)"
-_VERSION = "lower(hex(id)) AS session_key, version"
 _ID = re.compile(r"^[0-9a-f]{32}$")
 # Rows that a later version superseded may stand between those of a page: so many more are read at
 # first, and so many times as many where that was not enough.
@@ -169,34 +168,25 @@ def _rows_after(connection: Connection, listing: _Listing, cursor: str, wanted: 
         rows = connection.rows(
             "queries/list_sessions",
             parameters | {"limit": limit},
-            columns=listing.columns if listing.is_by_start else _VERSION,
+            columns=listing.columns,
             sessions="sessions_by_start" if listing.is_by_start else "sessions",
             where=listing.where,
             after=after,
             order=order_by(listing.keys),
         )
-        current = _current(connection, listing, rows)
+        current = _current(connection, listing.workspace_id, rows)
         if len(current) >= wanted or len(rows) < limit:
             return current[:wanted]
         limit *= _MORE
 
 
-def _current(connection: Connection, listing: _Listing, rows: Rows) -> Rows:
-    """The rows that no later version supersedes, each once, with the columns of the listing."""
-    ids = {row["session_key"] for row in rows}
-    if listing.is_by_start:
-        latest = _versions(connection, listing.workspace_id, ids)
-        return list(
-            {
-                row["session_key"]: row
-                for row in rows
-                if latest.get(row["session_key"]) == row["version"]
-            }.values()
-        )
-    found = _sessions_by_id(connection, listing.workspace_id, ids, listing.columns)
-    whole = {(row["session_key"], row["version"]): row for row in found}
-    places = dict.fromkeys((row["session_key"], row["version"]) for row in rows)
-    return [whole[place] for place in places if place in whole]
+def _current(connection: Connection, workspace_id: str, rows: Rows) -> Rows:
+    """The rows that no later version supersedes, each once."""
+    latest = _versions(connection, workspace_id, {row["session_key"] for row in rows})
+    current = {
+        row["session_key"]: row for row in rows if latest.get(row["session_key"]) == row["version"]
+    }
+    return list(current.values())
 
 
 def _versions(connection: Connection, workspace_id: str, ids: Collection[str]) -> dict[str, int]:

@@ -8,7 +8,7 @@ id GLOBAL IN
         concat({workspace_id:String}, '\0', located.session_id)), 1, 16), 16), renamed.id)
     FROM
     (
-        SELECT DISTINCT session_id FROM trace_locations FINAL
+        SELECT session_id FROM trace_locations FINAL
         WHERE workspace_id = {workspace_id:String} AND session_id != '' AND trace_id GLOBAL IN
         (
             SELECT trace_id FROM message_texts
