@@ -17,8 +17,10 @@ import pyarrow as pa
 
 from benchmarks.words import sentences
 from sessionary.store.database import Database
+from sessionary.store.message_texts import keep_messages
 from sessionary.store.migrate import migrate
 from sessionary.store.rollup import TouchedTraces, roll_up
+from sessionary.store.settlement import mark_settled
 from sessionary.store.spans import insert_spans
 
 WORKSPACE = "default"
@@ -43,7 +45,7 @@ def spans_of(sessions: int) -> int:
 
 
 def fill(folder: Path, sessions: int) -> None:
-    """Make `folder` a data folder of so many sessions, merged as it is when nothing is written."""
+    """Make `folder` a data folder of so many sessions, merged and all of it to be searched."""
     # A process of its own: the engine lets go of the folder when it ends.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:
@@ -58,6 +60,8 @@ def _fill(folder: Path, sessions: int) -> None:
         numbers = range(first, min(first + _SESSIONS_AT_ONCE, sessions))
         _store(database, [row for number in numbers for row in _session(number, pool)])
         print(f"\r{numbers.stop:,} sessions", end="", file=sys.stderr, flush=True)
+    while keep_messages(database):
+        pass
     with database.writing() as session:
         for table in _MERGED:
             session.command(f"OPTIMIZE TABLE {table} FINAL")
@@ -74,6 +78,7 @@ def _store(database: Database, rows: Sequence[Row]) -> None:
         insert_spans(session, spans, workspace_ids=workspaces, base_ns=version)
         touched = TouchedTraces(WORKSPACE, traces, min(starts), max(starts))
         roll_up(session, touched, version=version)
+        mark_settled(session, version + len(rows))
 
 
 def _column(name: str, rows: Sequence[Row]) -> pa.Array:

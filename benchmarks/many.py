@@ -7,6 +7,8 @@ figures; with --write they replace their section of docs/benchmarks.md.
 import argparse
 import contextlib
 import http.client
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -34,7 +36,7 @@ _DEAR = {
     "value": 0.02,
 }
 _FILTERED = {"query": {"filters": [_TAGGED, _DEAR]}}
-_SPANS_PER_SECOND, _ARRIVING_SECONDS = 5000, 10
+_SPANS_PER_SECOND, _ARRIVING_SECONDS = 5000, 20
 _SETTLED_SECONDS = 1800
 
 Request = tuple[str, str, object]
@@ -51,13 +53,13 @@ class Many:
 
 
 def measure_many(folder: Path, sessions: int, *, requests: int) -> Many:
-    """Ask a server on the folder, which is filled first unless it is."""
+    """Ask a server on a copy of the folder, which is filled first unless it is."""
     folder.mkdir(parents=True, exist_ok=True)
     filled = folder.with_name(f"{folder.name}-filled-{sessions}")
     if not filled.exists():
         fill(folder, sessions)
         filled.touch()
-    with serving(folder) as server:
+    with _copy(folder) as copy, serving(copy) as server:
         _wait_until_kept(server)
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         with contextlib.closing(connection):
@@ -67,6 +69,13 @@ def measure_many(folder: Path, sessions: int, *, requests: int) -> Many:
             }
             arriving, rate = _while_spans_arrive(server.port, connection)
     return Many(sessions, seconds, arriving, rate)
+
+
+@contextlib.contextmanager
+def _copy(folder: Path) -> Iterator[Path]:
+    """A copy to write to, gone afterwards."""
+    with tempfile.TemporaryDirectory(dir=folder.parent) as place:
+        yield Path(shutil.copytree(folder, Path(place) / folder.name, symlinks=True))
 
 
 def section(many: Many) -> str:
