@@ -45,6 +45,7 @@ from sessionary.api.pages import PagesMiddleware
 from sessionary.api.route import operation_id
 from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
+from sessionary.ingest.keeper import Keeper
 from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
@@ -111,6 +112,9 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
             app.state.keyring, app.state.gate = keyring, gate
             ingest.start()
+            keeper = Keeper(database, is_busy=ingest.is_busy)
+            app.state.keeper = keeper
+            keeper.start()
             refreshing = asyncio.create_task(keyring.keep_fresh())
             grpc = GrpcReceiver(ingest, gate, settings)
             try:
@@ -122,6 +126,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             finally:
                 await grpc.stop()
                 refreshing.cancel()
+                await run_in_threadpool(keeper.stop)
                 await run_in_threadpool(ingest.stop)
                 await run_in_threadpool(keyring.write_uses)
                 if is_listening:

@@ -133,6 +133,10 @@ class Ingest:
         except StorageError:
             log.exception("the next start rolls up the latest spans again")
 
+    def is_busy(self) -> bool:
+        """Whether submissions wait to be stored."""
+        return bool(self._waiting)
+
     async def submit(self, submission: Submission) -> Acknowledgement:
         """Store the spans of a body; returns when they are durable and visible.
 

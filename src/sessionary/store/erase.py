@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pyarrow as pa
 
 from sessionary.store.database import Database, Rows, Session
+from sessionary.store.message_texts import keep_messages_of
 from sessionary.store.rollup import (
     TouchedTraces,
     derive_sessions,
@@ -103,7 +104,9 @@ def _erase_traces(database: Database, session: Session, workspace_id: str, rows:
     touched = _touched(workspace_id, rows)
     traces: dict[str, object] = {"workspace_id": workspace_id, "trace_ids": touched.trace_ids}
     within: dict[str, object] = {"from_ns": touched.first_start_ns, "to_ns": touched.last_start_ns}
-    session.run("erase/trace_spans", traces | within, table=changed("spans"))
+    with database.keeping():
+        session.run("erase/trace_spans", traces | within, table=changed("spans"))
+        session.run("erase/traces", traces, table=changed("message_texts"))
     for table in ("log_records", "scores", "trace_locations", "detached_traces", "traces"):
         session.run("erase/traces", traces, table=changed(table))
 
@@ -151,7 +154,10 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
             session.run("erase/traces", traces, table=changed(table))
         _derive_other_traces(database, session, workspace_id, session_ids)
         session.run("erase/traces", traces, table=changed("trace_locations"))
-        session.run("erase/spans", scope, table=changed("spans"))
+        with database.keeping() as keeper:
+            session.run("erase/spans", scope, table=changed("spans"))
+            session.run("erase/traces", traces, table=changed("message_texts"))
+            keep_messages_of(keeper, workspace_id, trace_ids)
         _derive_other_spans(database, session, workspace_id, trace_ids)
     return len(session_ids)
 
