@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from sessionary.api.error_schema import documented
 from sessionary.api.filter_operators import EVALUATOR_TYPES, FILTER_TYPES
-from sessionary.store.session_paths import PATHS, PREFIXES, SORTABLE, PathType
+from sessionary.store.session_paths import PATHS, PREFIXES, PathType
 
 _PathTypeName = Literal["string", "list of strings", "number", "date", "boolean", "score"]
 
@@ -21,7 +21,6 @@ class FilterPathBody(BaseModel):
     )
     type: _PathTypeName = Field(description="What is at the path.")
     filter_types: list[str] = Field(description="The types of filter that take the path.")
-    is_sortable: bool = Field(description="Whether sessions can be sorted by it.")
 
 
 class FilterTypeBody(BaseModel):
@@ -77,5 +76,4 @@ def _path(name: str, type: PathType) -> FilterPathBody:
         path=name,
         type=type.value,
         filter_types=[name for name, found in FILTER_TYPES.items() if type in found.paths],
-        is_sortable=type in SORTABLE,
     )
