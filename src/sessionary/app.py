@@ -31,7 +31,9 @@ from sessionary.api import (
     projects,
     sample,
     scores,
+    session_costs,
     session_events,
+    session_timeline,
     sessions,
     sessions_export,
     stats,
@@ -46,6 +48,7 @@ from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
 from sessionary.store.migrate import migrate
+from sessionary.traces.trees import Trees
 
 # What a key of one project may not ask, since it cannot be kept to the project yet.
 _WHOLE_WORKSPACE_PARTS = (
@@ -61,6 +64,8 @@ _WHOLE_WORKSPACE_PARTS = (
 _GUARDED_PARTS = (
     otlp_http,
     sessions_export,
+    session_costs,
+    session_timeline,
     sessions,
     maintenance,
     sample,
@@ -104,6 +109,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             ingest = Ingest(database, settings)
             app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
             app.state.keyring, app.state.gate = keyring, gate
+            app.state.trees = Trees()
             ingest.start()
             refreshing = asyncio.create_task(keyring.keep_fresh())
             grpc = GrpcReceiver(ingest, gate, settings)

@@ -9,18 +9,22 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import requires, workspace_of
 from sessionary.api.error_schema import documented
+from sessionary.api.reading import read
 from sessionary.api.shapes import Json, instant
+from sessionary.api.timeline_shapes import TraceTimelineBody, trace_timeline_json
 from sessionary.api.trace_shapes import field_json, span_detail, span_summary, trace_summary
 from sessionary.api.traces_body import USUAL, AggregateBody, SearchBody
+from sessionary.conversation.read import span_said
 from sessionary.model.access import Scope
 from sessionary.model.page import MOST
+from sessionary.store.timelines import MOST_ROWS
 from sessionary.store.trace_fields import FIELDS, KEYED_FIELDS
 from sessionary.traces.aggregate import aggregate as aggregated
 from sessionary.traces.aggregate import count_values
 from sessionary.traces.metadata import list_metadata_keys
 from sessionary.traces.search import AskedTraces
 from sessionary.traces.search import search as searched
-from sessionary.traces.show import list_spans, show_span, show_trace
+from sessionary.traces.show import list_spans, show_span, show_timeline, show_trace
 
 _PREFIX = "/v3/traces"
 Limit = Annotated[int, Query(ge=1, le=MOST)]
@@ -39,6 +43,7 @@ def router() -> APIRouter:
         ("/filters", "GET", filters, ()),
         ("/{trace_id}", "GET", get, (400, 404)),
         ("/{trace_id}/spans", "GET", spans, (400, 404)),
+        ("/{trace_id}/timeline", "GET", timeline, (400, 404)),
         ("/{trace_id}/spans/{span_id}", "GET", span, (400, 404)),
     ):
         routes.add_api_route(
@@ -47,7 +52,7 @@ def router() -> APIRouter:
             methods=[method],
             name=f"{endpoint.__name__}_traces",
             summary=(endpoint.__doc__ or "").partition("\n")[0],
-            responses=documented(*errors),
+            responses=documented(*errors, body=_BODIES.get(endpoint)),
         )
     return routes
 
@@ -158,6 +163,7 @@ async def spans(
     page = await run_in_threadpool(
         list_spans,
         request.app.state.database,
+        request.app.state.trees,
         workspace_of(request),
         trace_id,
         limit=limit,
@@ -168,9 +174,30 @@ async def spans(
     return answer | ({"next_page_token": data[-1]["span_id"]} if page.has_more else {})
 
 
-async def span(request: Request, trace_id: str, span_id: str) -> JSONResponse:
-    """Get a span with all that was told of it."""
-    placed = await run_in_threadpool(
-        show_span, request.app.state.database, workspace_of(request), trace_id, span_id
+async def timeline(
+    request: Request,
+    trace_id: str,
+    limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
+    page_token: Annotated[str, Query(description="The next_page_token of the page before.")] = "",
+) -> JSONResponse:
+    """List a trace's spans as columns, in order of start: what it takes to draw it."""
+    found = await read(
+        request,
+        show_timeline,
+        request.app.state.database,
+        workspace_of(request),
+        trace_id,
+        limit=limit,
+        page_token=page_token,
     )
-    return JSONResponse({"span": span_detail(trace_id, placed)})
+    return JSONResponse(trace_timeline_json(found))
+
+
+async def span(request: Request, trace_id: str, span_id: str) -> JSONResponse:
+    """Get a span with all that was told of it, what it says, its price and what is above it."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    shown = await read(
+        request, show_span, database, request.app.state.trees, workspace_id, trace_id, span_id
+    )
+    said = await read(request, span_said, database, workspace_id, trace_id, shown.placed.span)
+    return JSONResponse({"span": span_detail(trace_id, shown, said)})

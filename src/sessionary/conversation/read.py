@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sessionary.conversation.formats import said_by
 from sessionary.conversation.said import Said
+from sessionary.conversation.tools import tool_parts
 from sessionary.conversation.transcript import COMPARED_TRACES, Transcript
 from sessionary.conversation.turns import turns_of
 from sessionary.conversation.voices import Voice, voices
 from sessionary.errors import Fault, InvalidRequestError, NotFoundError
+from sessionary.model import kind
+from sessionary.model.message import ASSISTANT, TOOL, Message
 from sessionary.model.page import Page
+from sessionary.model.span import Span
 from sessionary.model.span_text import SpanText
 from sessionary.model.turn import Turn
 from sessionary.store.database import Database
@@ -123,6 +128,25 @@ def trace_conversation(
     if chosen is None:
         return TraceConversation(trace_id, span_id)
     return TraceConversation(trace_id, chosen.span.span_id, chosen.said)
+
+
+def span_said(database: Database, workspace_id: str, trace_id: str, span: Span) -> Said:
+    """What one span says; a tool's, as the call and its result.
+
+    Costs what the spans cost that started in the same nanosecond.
+    """
+    where = SpokenTrace(trace_id, span.started_ns, span.started_ns, frozenset())
+    found = read_spans(database, workspace_id, [where]).get(trace_id, [])
+    text = next((one for one in found if one.span_id == span.span_id), None)
+    if text is None:
+        return Said()
+    if text.kind != kind.TOOL:
+        return said_by(text)
+    call, result = tool_parts(text)
+    return Said(
+        (Message(ASSISTANT, (call,)),) if call else (),
+        (Message(TOOL, (result,)),) if result else (),
+    )
 
 
 def _last(spans: Sequence[SpanText]) -> Voice | None:
