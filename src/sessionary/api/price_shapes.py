@@ -1,23 +1,27 @@
 """The price of a model as JSON."""
 
-from collections.abc import Sequence
 from decimal import Decimal
+from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from sessionary.api.absent import where_known
 from sessionary.api.shapes import Json
 from sessionary.pricing.rates import PICODOLLARS, RateCard
 
 _PICODOLLARS_PER_MILLION = PICODOLLARS // 10**6
 
+CostSource = Literal["client", "list", "none"]
+COST_SOURCE = (
+    "Where the cost is from: told by the application, made from the price, or not known, and "
+    "then 0."
+)
+
 
 class PriceBody(BaseModel):
     """What a model charges: US dollars per million tokens of each sort."""
 
-    above_tokens: int | None = Field(
-        default=None,
-        description="Only for calls of more prompt tokens than this; left out on the usual price.",
-    )
+    above_tokens: int = where_known("Only for calls of more prompt tokens than this.")
     prompt: float = Field(description="For prompt tokens, cached and audio ones apart.")
     cached: float = Field(description="For prompt tokens read from a cache.")
     cache_write: float = Field(description="For prompt tokens written to a cache.")
@@ -27,12 +31,8 @@ class PriceBody(BaseModel):
     request: float = Field(description="US dollars for each call.")
 
 
-def prices_json(cards: Sequence[RateCard]) -> list[Json]:
-    """The price by size of call, the smallest first."""
-    return [_price_json(card) for card in cards]
-
-
-def _price_json(card: RateCard) -> Json:
+def price_json(card: RateCard) -> Json:
+    """One price."""
     shape: Json = {
         "prompt": _per_million(card.input),
         "cached": _per_million(card.cache_read),

@@ -6,10 +6,11 @@ from typing import Literal
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
+from sessionary.api.absent import where_known
 from sessionary.api.access import principal_of
-from sessionary.api.error_schema import documented
-from sessionary.api.price_shapes import PriceBody, prices_json
+from sessionary.api.price_shapes import COST_SOURCE, CostSource, PriceBody, price_json
 from sessionary.api.reading import read, read_session
+from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.sessions.cost import Price, PricedCalls, split_costs
 
@@ -25,13 +26,10 @@ class CallCostsBody(BaseModel):
     """Calls of one kind and model whose cost is known in the same way."""
 
     type: str = Field(description="What the calls are: llm, embedding, rerank, image, audio.")
-    provider: str = Field(default="", description="Left out where calls name none.")
-    model: str = Field(default="", description="The model that answered; left out where unknown.")
-    requested_model: str = Field(default="", description="The model that was asked for.")
-    cost_source: Literal["client", "list", "none"] = Field(
-        description="Where the cost is from: told by the application, made from the price, or "
-        "not known, and then 0."
-    )
+    provider: str = where_known("Who served the calls.", examples=["openai"])
+    model: str = where_known("The model that answered.", examples=["gpt-4o"])
+    requested_model: str = where_known("The model that was asked for.", examples=["gpt-4o"])
+    cost_source: CostSource = Field(description=COST_SOURCE)
     calls: int = Field(description="Model calls, each once.")
     failed_calls: int = Field(description="Of those, the ones that failed.")
     unpriced_calls: int = Field(description="Calls without a price: they add 0 to the cost.")
@@ -43,10 +41,9 @@ class CallCostsBody(BaseModel):
     input_cost: float = Field(description="US dollars for prompt tokens.")
     output_cost: float = Field(description="US dollars for completion tokens.")
     total_cost: float = Field(description="US dollars in all.")
-    prices: list[PricesBody] = Field(
-        default=[],
-        description="The price, if the cost is from one: that of the first call, and that of the "
-        "last where it changed.",
+    prices: list[PricesBody] = where_known(
+        "The price, if the cost is from one: that of the first call, and that of the last where "
+        "it changed."
     )
 
 
@@ -60,13 +57,14 @@ class SessionCostsBody(BaseModel):
 def router() -> APIRouter:
     """The route; before those that take a session's name with slashes."""
     routes = APIRouter(tags=["Sessions"])
-    routes.add_api_route(
+    add(
+        routes,
+        "GET",
         "/v2/sessions/{session_id:name}/costs",
         costs,
-        methods=["GET"],
-        response_model=None,
-        summary="What a session's calls cost, by kind and model, with the price.",
-        responses=documented(404, body=SessionCostsBody),
+        name="get_session_costs",
+        answer=SessionCostsBody,
+        errors=(404,),
     )
     return routes
 
@@ -112,4 +110,4 @@ def _json(calls: PricedCalls) -> Json:
 
 
 def _price_json(price: Price) -> Json:
-    return {"as_of": instant(price.as_of_ns), "tiers": prices_json(price.cards)}
+    return {"as_of": instant(price.as_of_ns), "tiers": [price_json(card) for card in price.cards]}

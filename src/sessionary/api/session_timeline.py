@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
 from sessionary.api.access import principal_of
-from sessionary.api.error_schema import documented
 from sessionary.api.reading import read, read_session
+from sessionary.api.route import add
 from sessionary.api.timeline_shapes import SessionTimelineBody, session_timeline_json
 from sessionary.store.timelines import MOST_ROWS, session_timeline
 
@@ -15,12 +15,14 @@ from sessionary.store.timelines import MOST_ROWS, session_timeline
 def router() -> APIRouter:
     """The route; before those that take a session's name with slashes."""
     routes = APIRouter(tags=["Sessions"])
-    routes.add_api_route(
+    add(
+        routes,
+        "GET",
         "/v2/sessions/{session_id:name}/timeline",
         timeline,
-        methods=["GET"],
-        summary="The traces of a session as columns, in order of start: what it takes to draw it.",
-        responses=documented(400, 404, body=SessionTimelineBody),
+        name="get_session_timeline",
+        answer=SessionTimelineBody,
+        errors=(400, 404),
     )
     return routes
 

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from sessionary.api.absent import where_known
 from sessionary.api.shapes import Json
 from sessionary.model.timeline import Timeline
 
@@ -65,7 +66,7 @@ class TraceTimelineBody(BaseModel):
     object: Literal["timeline"]
     spans: SpanColumns
     has_more: bool = Field(description="Whether more follow.")
-    next_page_token: str = Field(default="", description="Left out on the last page.")
+    next_page_token: str = where_known("The page_token of the next page; only if more follow.")
 
 
 def session_timeline_json(timeline: Timeline) -> Json:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from sessionary.api.conversation_shapes import messages_json
-from sessionary.api.price_shapes import prices_json
+from sessionary.api.price_shapes import price_json
 from sessionary.api.shapes import Json, instant
 from sessionary.conversation.said import Said
 from sessionary.model.session import Billing, Usage
@@ -168,14 +168,14 @@ def _cost(billing: Billing) -> Json:
     }
 
 
-def _price(span: Span) -> list[Json] | None:
+def _price(span: Span) -> Json | None:
     """What the cost was made from: of several prices by size, the one of the call's."""
     if span.cost_source != LIST:
         return None
     models = (span.response_model, span.request_model)
     cards = cards_of(span.provider, models, span.started_ns)
     fitting = [card for card in cards if card.above_tokens < span.usage.input_tokens]
-    return prices_json(fitting[-1:]) or None
+    return price_json(fitting[-1]) if fitting else None
 
 
 def _error(span: Span) -> Json | None:
