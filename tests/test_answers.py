@@ -4,14 +4,10 @@ test_openapi.py sends whatever; here every operation is asked for something that
 """
 
 import json
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
-from typing import Any
 
-import pytest
 import schemathesis
 
 from sessionary.api.shapes import EXTRA_FIELDS
