@@ -853,6 +853,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/sessions/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add up the sessions that began in a time.
+         * @description Add up the sessions that the same body would list and that began from `from` to `to`.
+         */
+        post: operations["totals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/sessions/{session_id}/traces": {
         parameters: {
             query?: never;
@@ -1572,13 +1592,13 @@ export interface components {
              *       "read"
              *     ]
              */
-            scopes: components["schemas"]["Scope"][];
+            scopes?: components["schemas"]["Scope"][];
             /**
              * Project Id
              * @description Its only project, if any.
              * @default
              */
-            project_id: string;
+            project_id?: string;
             /** Expires At */
             expires_at?: string | null;
             /**
@@ -1586,7 +1606,7 @@ export interface components {
              * @description Another workspace, for admins of the default one.
              * @default
              */
-            workspace_id: string;
+            workspace_id?: string;
         };
         /**
          * ApiKeysBody
@@ -1726,12 +1746,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -1739,6 +1759,71 @@ export interface components {
             type: "boolean";
             /** Value */
             value: boolean;
+        };
+        /**
+         * BucketBody
+         * @description The sessions that began in one part of the time.
+         */
+        BucketBody: {
+            /**
+             * Sessions Count
+             * @description Sessions.
+             * @example 12
+             */
+            sessions_count: number;
+            /**
+             * Failed Sessions Count
+             * @description Sessions with at least one error.
+             */
+            failed_sessions_count: number;
+            /**
+             * Error Rate
+             * @description Share of the sessions with at least one error, from 0 to 1; left out where there are no sessions.
+             * @example 0.25
+             */
+            error_rate?: number | null;
+            /**
+             * Traces Count
+             * @description Traces of the sessions.
+             */
+            traces_count: number;
+            /**
+             * Model Calls Count
+             * @description Model calls, each once.
+             */
+            model_calls_count: number;
+            /**
+             * Failed Calls Count
+             * @description Model calls that failed.
+             */
+            failed_calls_count: number;
+            /**
+             * Unpriced Calls Count
+             * @description Model calls without a price: they add 0 to the cost.
+             */
+            unpriced_calls_count: number;
+            /**
+             * Errors Count
+             * @description Failed calls, and traces that failed otherwise.
+             */
+            errors_count: number;
+            billing: components["schemas"]["BillingBody"];
+            usage: components["schemas"]["UsageBody"];
+            /**
+             * Cached Tokens
+             * @description Of the prompt tokens, those from a cache.
+             */
+            cached_tokens: number;
+            /** @description From a session's first start to its last end; left out without sessions. */
+            duration?: components["schemas"]["QuantilesBody"] | null;
+            /** @description The time of a session in which any trace ran; left out without sessions. */
+            active_duration?: components["schemas"]["QuantilesBody"] | null;
+            /**
+             * From
+             * Format: date-time
+             * @description The first start; the next bucket's is beyond the last.
+             */
+            from: string;
         };
         /**
          * CallCostsBody
@@ -1874,12 +1959,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2215,19 +2300,19 @@ export interface components {
              * Limit
              * @default 50
              */
-            limit: number;
+            limit?: number;
             /**
              * Lastid
              * @description The page after this contact.
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @description The page before this contact.
              * @default
              */
-            firstId: string;
+            firstId?: string;
         };
         /**
          * ContactsQuery
@@ -2239,7 +2324,7 @@ export interface components {
              * @description Occurs in external_id, display_name or email, without regard to case.
              * @default
              */
-            search: string;
+            search?: string;
             /**
              * Tags
              * @description Tags that a contact must all have.
@@ -2264,7 +2349,7 @@ export interface components {
              * @default asc
              * @enum {string}
              */
-            direction: "asc" | "desc";
+            direction?: "asc" | "desc";
         };
         /**
          * CostBody
@@ -2405,7 +2490,7 @@ export interface components {
              *       "firstId": ""
              *     }
              */
-            pagination: components["schemas"]["Pagination"];
+            pagination?: components["schemas"]["Pagination"];
             /** Limit */
             limit?: number | null;
             /** Page */
@@ -2414,12 +2499,12 @@ export interface components {
              * Lastid
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @default
              */
-            firstId: string;
+            firstId?: string;
             /**
              * Includedfields
              * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
@@ -2530,7 +2615,7 @@ export interface components {
              * @default deployments
              * @enum {string}
              */
-            product: "remoteconfigs" | "deployments" | "experiments" | "playgrounds" | "spreadsheets" | "spreadsheet_run" | "llm_evaluator" | "knowledge" | "router" | "workflows" | "external_events" | "agents" | "memory-stores" | "generic" | "evaluators" | "otel" | "ai-chat" | "mcp_gateway";
+            product?: "remoteconfigs" | "deployments" | "experiments" | "playgrounds" | "spreadsheets" | "spreadsheet_run" | "llm_evaluator" | "knowledge" | "router" | "workflows" | "external_events" | "agents" | "memory-stores" | "generic" | "evaluators" | "otel" | "ai-chat" | "mcp_gateway";
         };
         /**
          * FeedbackBody
@@ -2589,6 +2674,65 @@ export interface components {
          */
         FieldType: "string" | "string_array" | "boolean" | "integer" | "duration" | "money" | "date";
         /**
+         * FiguresBody
+         * @description What sessions add up to, each counted once.
+         */
+        FiguresBody: {
+            /**
+             * Sessions Count
+             * @description Sessions.
+             * @example 12
+             */
+            sessions_count: number;
+            /**
+             * Failed Sessions Count
+             * @description Sessions with at least one error.
+             */
+            failed_sessions_count: number;
+            /**
+             * Error Rate
+             * @description Share of the sessions with at least one error, from 0 to 1; left out where there are no sessions.
+             * @example 0.25
+             */
+            error_rate?: number | null;
+            /**
+             * Traces Count
+             * @description Traces of the sessions.
+             */
+            traces_count: number;
+            /**
+             * Model Calls Count
+             * @description Model calls, each once.
+             */
+            model_calls_count: number;
+            /**
+             * Failed Calls Count
+             * @description Model calls that failed.
+             */
+            failed_calls_count: number;
+            /**
+             * Unpriced Calls Count
+             * @description Model calls without a price: they add 0 to the cost.
+             */
+            unpriced_calls_count: number;
+            /**
+             * Errors Count
+             * @description Failed calls, and traces that failed otherwise.
+             */
+            errors_count: number;
+            billing: components["schemas"]["BillingBody"];
+            usage: components["schemas"]["UsageBody"];
+            /**
+             * Cached Tokens
+             * @description Of the prompt tokens, those from a cache.
+             */
+            cached_tokens: number;
+            /** @description From a session's first start to its last end; left out without sessions. */
+            duration?: components["schemas"]["QuantilesBody"] | null;
+            /** @description The time of a session in which any trace ran; left out without sessions. */
+            active_duration?: components["schemas"]["QuantilesBody"] | null;
+        };
+        /**
          * FileContent
          * @description A sound or a file of a message, with all that was told of it.
          */
@@ -2615,7 +2759,7 @@ export interface components {
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
         };
         /**
          * GroupBody
@@ -3113,18 +3257,18 @@ export interface components {
              * @description The session's `_id` or external id.
              * @default
              */
-            session_id: string;
+            session_id?: string;
             /**
              * Trace Id
              * @default
              */
-            trace_id: string;
+            trace_id?: string;
             /**
              * Span Id
              * @description A span of the trace.
              * @default
              */
-            span_id: string;
+            span_id?: string;
             /** Name */
             name: string;
             /** Value */
@@ -3138,12 +3282,12 @@ export interface components {
              * Comment
              * @default
              */
-            comment: string;
+            comment?: string;
             /**
              * Source
              * @default api
              */
-            source: string;
+            source?: string;
             /**
              * Id
              * @description An id that was sent before is replaced.
@@ -3215,12 +3359,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3253,24 +3397,24 @@ export interface components {
              * Limit
              * @default 50
              */
-            limit: number;
+            limit?: number;
             /**
              * Page
              * @default 1
              */
-            page: number;
+            page?: number;
             /**
              * Lastid
              * @description The page after this session.
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @description The page before this session.
              * @default
              */
-            firstId: string;
+            firstId?: string;
         };
         /**
          * PriceBody
@@ -3415,6 +3559,23 @@ export interface components {
              * @description Always false: all are on this page.
              */
             has_more: boolean;
+        };
+        /**
+         * QuantilesBody
+         * @description How long sessions took, in milliseconds.
+         */
+        QuantilesBody: {
+            /**
+             * P50
+             * @description Half took no longer. Milliseconds.
+             * @example 1240.5
+             */
+            p50: number;
+            /**
+             * P95
+             * @description All but a twentieth took no longer. Milliseconds.
+             */
+            p95: number;
         };
         /**
          * ReasoningItem
@@ -3844,6 +4005,101 @@ export interface components {
             has_more: boolean;
         };
         /**
+         * SessionTotalsBody
+         * @description What the sessions that began in a time add up to; for a sparkline also by part of it.
+         */
+        SessionTotalsBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "session_totals";
+            /**
+             * From
+             * Format: date-time
+             * @description The first start that is counted.
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             * @description What all starts are before.
+             */
+            to: string;
+            totals: components["schemas"]["FiguresBody"];
+            /** @description The same of the time just before, as long; left out if `from` was. */
+            before?: components["schemas"]["FiguresBody"] | null;
+            /**
+             * Buckets
+             * @description `totals` by equal parts of the time, in order; those without sessions too. None where all time was asked for and there is no session.
+             */
+            buckets: components["schemas"]["BucketBody"][];
+        };
+        /**
+         * SessionTotalsQuery
+         * @description The body of a query of sessions, of which the page is ignored, and a time.
+         */
+        SessionTotalsQuery: {
+            /**
+             * Filters
+             * @description A list of filters, or an object with an interval: all have to select.
+             */
+            filters?: unknown;
+            /**
+             * Query
+             * @description A text to search for, and filters of which all (and) or any (or) select.
+             */
+            query?: unknown;
+            /** Sortingprops */
+            sortingProps?: components["schemas"]["SortingProp"][];
+            /**
+             * @default {
+             *       "limit": 50,
+             *       "page": 1,
+             *       "lastId": "",
+             *       "firstId": ""
+             *     }
+             */
+            pagination?: components["schemas"]["Pagination"];
+            /** Limit */
+            limit?: number | null;
+            /** Page */
+            page?: number | null;
+            /**
+             * Lastid
+             * @default
+             */
+            lastId?: string;
+            /**
+             * Firstid
+             * @default
+             */
+            firstId?: string;
+            /**
+             * Includedfields
+             * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
+             */
+            includedFields?: string[];
+            /**
+             * From
+             * @description The first start of a session to count, RFC 3339; all time by default.
+             * @default
+             */
+            from?: string;
+            /**
+             * To
+             * @description What all starts are before, RFC 3339; now by default.
+             * @default
+             */
+            to?: string;
+            /**
+             * Buckets
+             * @description In how many equal parts to tell the time.
+             * @default 30
+             */
+            buckets?: number;
+        };
+        /**
          * SessionTraceBody
          * @description A trace of a session, or of none, with all its figures.
          */
@@ -4132,7 +4388,7 @@ export interface components {
              *       "firstId": ""
              *     }
              */
-            pagination: components["schemas"]["Pagination"];
+            pagination?: components["schemas"]["Pagination"];
             /** Limit */
             limit?: number | null;
             /** Page */
@@ -4141,12 +4397,12 @@ export interface components {
              * Lastid
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @default
              */
-            firstId: string;
+            firstId?: string;
             /**
              * Includedfields
              * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
@@ -4168,7 +4424,7 @@ export interface components {
              * @default asc
              * @enum {string}
              */
-            direction: "asc" | "desc";
+            direction?: "asc" | "desc";
         };
         /**
          * SpanAnswer
@@ -4615,12 +4871,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -5035,17 +5291,17 @@ export interface components {
              * Field
              * @default
              */
-            field: string;
+            field?: string;
             /**
              * Op
              * @default
              */
-            op: string;
+            op?: string;
             /**
              * Values
              * @default []
              */
-            values: string[];
+            values?: string[];
         };
         /**
          * TraceFiltersBody
@@ -5075,13 +5331,13 @@ export interface components {
              * @description count, or a field that is a number.
              * @default
              */
-            metric: string;
+            metric?: string;
             /**
              * Op
              * @description sum, the default, avg, min, max, p50, p90, p95, p99.
              * @default
              */
-            op: string;
+            op?: string;
         };
         /**
          * TraceSort
@@ -5092,13 +5348,13 @@ export interface components {
              * Field
              * @default
              */
-            field: string;
+            field?: string;
             /**
              * Order
              * @description asc, the default, or desc.
              * @default
              */
-            order: string;
+            order?: string;
         };
         /**
          * TraceTimelineBody
@@ -5132,45 +5388,45 @@ export interface components {
              * @description The first start; 30 days before `to` by default.
              * @default
              */
-            from: string;
+            from?: string;
             /**
              * To
              * @description What all starts are before; now by default.
              * @default
              */
-            to: string;
+            to?: string;
             /**
              * Filters
              * @default []
              */
-            filters: components["schemas"]["TraceFilter"][];
+            filters?: components["schemas"]["TraceFilter"][];
             /**
              * Filter Operator
              * @description and, the default, or or.
              * @default
              */
-            filter_operator: string;
+            filter_operator?: string;
             /**
              * Query
              * @description Text that has to occur in a name, id, tag or model of the trace.
              * @default
              */
-            query: string;
+            query?: string;
             /**
              * Limit
              * @default 100
              */
-            limit: number;
+            limit?: number;
             /**
              * Group By
              * @default []
              */
-            group_by: string[];
+            group_by?: string[];
             /**
              * Compute
              * @default []
              */
-            compute: components["schemas"]["TraceMeasure"][];
+            compute?: components["schemas"]["TraceMeasure"][];
         };
         /**
          * TracesBody
@@ -5206,46 +5462,46 @@ export interface components {
              * @description The first start; 30 days before `to` by default.
              * @default
              */
-            from: string;
+            from?: string;
             /**
              * To
              * @description What all starts are before; now by default.
              * @default
              */
-            to: string;
+            to?: string;
             /**
              * Filters
              * @default []
              */
-            filters: components["schemas"]["TraceFilter"][];
+            filters?: components["schemas"]["TraceFilter"][];
             /**
              * Filter Operator
              * @description and, the default, or or.
              * @default
              */
-            filter_operator: string;
+            filter_operator?: string;
             /**
              * Query
              * @description Text that has to occur in a name, id, tag or model of the trace.
              * @default
              */
-            query: string;
+            query?: string;
             /**
              * Limit
              * @default 100
              */
-            limit: number;
+            limit?: number;
             /**
              * Sort
              * @default []
              */
-            sort: components["schemas"]["TraceSort"][];
+            sort?: components["schemas"]["TraceSort"][];
             /**
              * Page Token
              * @description The next_page_token of the page before.
              * @default
              */
-            page_token: string;
+            page_token?: string;
         };
         /**
          * TurnBody
@@ -5429,7 +5685,7 @@ export interface components {
              * @description Its id, where it has no other.
              * @default
              */
-            name: string;
+            name?: string;
         };
         /**
          * WorkspacesBody
@@ -9105,6 +9361,75 @@ export interface operations {
             };
             /** @description There is nothing by that id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    totals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionTotalsQuery"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTotalsBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

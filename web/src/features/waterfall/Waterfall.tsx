@@ -113,6 +113,8 @@ function keysOf({ row, active, move, view, onView, onOpen, onToggle }: Keyed) {
   const keys: Record<string, () => void> = {
     ArrowDown: () => move(active + 1),
     ArrowUp: () => move(active - 1),
+    j: () => move(active + 1),
+    k: () => move(active - 1),
     PageDown: () => move(active + 20),
     PageUp: () => move(active - 20),
     Home: () => move(0),
@@ -127,7 +129,7 @@ function keysOf({ row, active, move, view, onView, onOpen, onToggle }: Keyed) {
     "<": () => onView(moved(view, -0.25)),
     ">": () => onView(moved(view, 0.25)),
   };
-  return { ...keys, j: keys.ArrowDown, k: keys.ArrowUp };
+  return keys;
 }
 
 function Zoom({ view, onView }: Pick<Props, "view" | "onView">) {

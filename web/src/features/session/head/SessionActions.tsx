@@ -93,6 +93,7 @@ function Neighbour({ session, direction }: NeighbourProps) {
         renderRoot={(props: object) => (
           <Link
             {...props}
+            from="/sessions/$sessionId"
             to="/sessions/$sessionId"
             params={{ sessionId: neighbour._id }}
             search={(before) => ({ ...before, trace: undefined, span: undefined })}
