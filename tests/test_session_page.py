@@ -132,6 +132,7 @@ def test_the_timeline_of_a_session_has_each_trace_once(page: Server, limit: str)
     assert drawn["duration_ms"] == [trace["duration"] for trace in traces]
     assert drawn["total_cost"] == pytest.approx([trace["total_cost"] for trace in traces])
     assert drawn["is_error"] == [number == 2 for number in range(TRACES)]
+    assert all(isinstance(is_error, bool) for is_error in drawn["is_error"])
     assert drawn["started_at"] == [instant_ns(trace["started_at"]) / 1e6 for trace in traces]
 
 
@@ -147,8 +148,8 @@ def test_the_timeline_of_a_trace_has_each_span_once(page: Server, limit: str) ->
         row = {name: column[place] for name, column in drawn.items()}
         assert row["parent_span_id"] == span.get("parent_span_id", "")
         assert (row["name"], row["type"]) == (span["name"], span["type"])
-        assert row["is_counted"] == span["is_counted"]
-        assert row["is_error"] == (span["status"] == "error")
+        assert row["is_counted"] is span["is_counted"]
+        assert row["is_error"] is (span["status"] == "error")
         assert row["model"] == span.get("model", "")
         assert row["duration_ms"] == span["duration_ms"]
         assert row["total_cost"] == pytest.approx(span.get("cost", {}).get("total", 0))

@@ -62,7 +62,7 @@ function Opened({ session }: { session: Session }) {
       <Tabs value={tab} onChange={(next) => show({ tab: (next ?? undefined) as SessionTab })}>
         <Tabs.List>
           {TABS.map((name) => (
-            <Tabs.Tab key={name} value={name} tt="capitalize">
+            <Tabs.Tab key={name} value={name} tt="capitalize" px={{ base: 9, xs: "md" }}>
               {name}
             </Tabs.Tab>
           ))}

@@ -5,7 +5,7 @@ SELECT
     name,
     toUnixTimestamp64Nano(start_time) AS started_ns,
     (toUnixTimestamp64Nano(end_time) - toUnixTimestamp64Nano(start_time)) / 1e6 AS duration_ms,
-    errors_count > 0 AS is_error,
+    CAST(errors_count > 0, 'Bool') AS is_error,
     spans_count,
     unpriced_calls_count,
     input_tokens + output_tokens AS total_tokens,

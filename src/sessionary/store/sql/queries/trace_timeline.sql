@@ -14,12 +14,12 @@ SELECT
     if(response_model != '', response_model, request_model) AS model,
     input_tokens + output_tokens AS total_tokens,
     toFloat64(total_cost) AS total_cost,
-    span_id GLOBAL IN
+    CAST(span_id GLOBAL IN
     (
         SELECT arrayJoin(call_span_ids) FROM traces FINAL
         WHERE workspace_id = {workspace_id:String} AND session_id = {session_id:String}
             AND trace_id = {trace_id:String}
-    ) AS is_counted
+    ), 'Bool') AS is_counted
 FROM spans
 WHERE workspace_id = {workspace_id:String} AND trace_id = {trace_id:String}
     AND start_time >= fromUnixTimestamp64Nano({from_ns:Int64}, 'UTC')

@@ -1,4 +1,4 @@
-import { Button, UnstyledButton } from "@mantine/core";
+import { UnstyledButton } from "@mantine/core";
 import { IconBraces } from "@tabler/icons-react";
 import { memo, useState } from "react";
 
@@ -70,9 +70,9 @@ function Margin({ turn, onOpen }: { turn: Turn; onOpen: () => void }) {
           {turn.model && <span className="one-line">{visible(turn.model)}</span>}
         </>
       )}
-      <Button variant="subtle" size="compact-xs" onClick={onOpen}>
+      <UnstyledButton fz="xs" td="underline" onClick={onOpen}>
         Open span
-      </Button>
+      </UnstyledButton>
     </div>
   );
 }

@@ -35,7 +35,7 @@ export function EditableTitle({ title, onChange }: Props) {
   }
   return (
     <Group gap={4} wrap="nowrap" miw={0} flex="1 1 300px">
-      <Title order={1} className={`${classes.title} one-line`} title={visible(title)}>
+      <Title order={1} fz="lg" fw={650} className="one-line" title={visible(title)}>
         <bdi>{visible(title)}</bdi>
       </Title>
       <ActionIcon aria-label="Edit the title" onClick={() => setDraft(title)}>
