@@ -54,7 +54,7 @@ export async function exportSession(id: string, format: ExportFormat): Promise<v
       }),
     );
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(file as unknown as Blob);
+    link.href = URL.createObjectURL(file);
     link.download = `session-${id}.${format}`;
     link.click();
     URL.revokeObjectURL(link.href);

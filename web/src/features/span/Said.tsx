@@ -24,7 +24,7 @@ export function Said({ span }: { span: SpanDetail }) {
       <SegmentedControl
         data={[...VIEWS]}
         value={view}
-        onChange={(name) => setView(name as View)}
+        onChange={(name) => setView(name)}
         aria-label="How to show it"
         w="fit-content"
       />

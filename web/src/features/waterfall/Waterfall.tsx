@@ -34,6 +34,7 @@ export function Waterfall(props: Props) {
   const [chosen, setActive] = useState(0);
   const active = Math.min(chosen, rows.count - 1);
   const id = useId();
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised
   const virtualizer = useVirtualizer({
     count: rows.count,
     getScrollElement: () => scroller.current,

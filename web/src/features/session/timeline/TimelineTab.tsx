@@ -1,4 +1,9 @@
-import { useInfiniteQuery, useQueries, useQueryClient } from "@tanstack/react-query";
+import {
+  type QueryClient,
+  useInfiniteQuery,
+  useQueries,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
@@ -68,10 +73,12 @@ function Timeline({
   };
   const openRow = async ({ traceId, spanId }: Row) => {
     if (!traceId) return;
-    if (spanId) return onOpenSpan(traceId, spanId);
+    if (spanId) {
+      onOpenSpan(traceId, spanId);
+      return;
+    }
     // A trace's details are those of its root.
-    const { pages } = await queries.ensureInfiniteQueryData(traceSpansQuery(traceId));
-    const tree = treeOf(joined(pages.map((page) => page.spans)));
+    const tree = trees.get(traceId) ?? (await readTree(queries, traceId));
     const root = tree.spans.span_id[tree.order[0] ?? 0];
     if (root) onOpenSpan(traceId, root);
   };
@@ -105,16 +112,15 @@ function useTrees(open: ReadonlySet<string>): ReadonlyMap<string, SpanTree | nul
   const found = useQueries({
     queries: ids.map((traceId) => ({
       queryKey: ["traces", "tree", traceId],
-      queryFn: ({ client }: { client: ReturnType<typeof useQueryClient> }) =>
-        readTree(client, traceId),
+      queryFn: ({ client }: { client: QueryClient }) => readTree(client, traceId),
     })),
     combine: (results) => results.map(({ data }) => data ?? null),
   });
   return useMemo(() => new Map(ids.map((id, index) => [id, found[index] ?? null])), [ids, found]);
 }
 
-async function readTree(client: ReturnType<typeof useQueryClient>, traceId: string) {
-  const { pages } = await client.fetchInfiniteQuery({ ...traceSpansQuery(traceId), pages: 100 });
+async function readTree(client: QueryClient, traceId: string) {
+  const { pages } = await client.infiniteQuery({ ...traceSpansQuery(traceId), pages: 100 });
   return treeOf(joined(pages.map((page) => page.spans)));
 }
 
