@@ -30,8 +30,10 @@ from sessionary.api import (
     projects,
     sample,
     scores,
+    session_costs,
     session_events,
     session_filters,
+    session_timeline,
     session_totals,
     sessions,
     sessions_export,
@@ -50,6 +52,7 @@ from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
 from sessionary.store.migrate import migrate
+from sessionary.traces.trees import Trees
 
 # What a key of one project may not ask, since it cannot be kept to the project yet.
 _WHOLE_WORKSPACE_PARTS = (
@@ -66,6 +69,8 @@ _GUARDED_PARTS = (
     otlp_http,
     sessions_export,
     session_filters,
+    session_costs,
+    session_timeline,
     session_totals,
     sessions,
     maintenance,
@@ -111,6 +116,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             ingest = Ingest(database, settings)
             app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
             app.state.keyring, app.state.gate = keyring, gate
+            app.state.trees = Trees()
             ingest.start()
             keeper = Keeper(database, is_busy=ingest.is_busy)
             app.state.keeper = keeper

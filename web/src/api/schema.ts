@@ -266,6 +266,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v3/traces/{trace_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a trace's spans as columns, in order of start: what it takes to draw it.
+         * @description List a trace's spans as columns, in order of start: what it takes to draw it.
+         */
+        get: operations["get_trace_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v3/traces/{trace_id}/spans/{span_id}": {
         parameters: {
             query?: never;
@@ -274,8 +294,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a span with all that was told of it.
-         * @description Get a span with all that was told of it.
+         * Get a span with all that was told of it, what it says, its price and what is above it.
+         * @description Get a span with all that was told of it, what it says, its price and what is above it.
          */
         get: operations["get_span"];
         put?: never;
@@ -793,7 +813,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/v2/sessions/filters": {
+    "/v2/sessions/{session_id}/costs": {
         parameters: {
             query?: never;
             header?: never;
@@ -801,10 +821,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what sessions can be filtered and sorted by.
-         * @description Every path with its type, and every type of filter with its operators.
+         * Split a session's measured cost; what was written over it is in the session only.
+         * @description Split a session's measured cost; what was written over it is in the session only.
          */
-        get: operations["session_filters"];
+        get: operations["get_session_costs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/sessions/{session_id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a session's traces with little of each, many at once.
+         * @description List a session's traces with little of each, many at once.
+         */
+        get: operations["get_session_timeline"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1407,6 +1447,30 @@ export interface components {
             last_seen_at: string | null;
         };
         /**
+         * AncestorBody
+         * @description A span above another.
+         */
+        AncestorBody: {
+            /**
+             * Span Id
+             * @description 16 hexadecimal digits.
+             * @example b7ad6b7169203331
+             */
+            span_id: string;
+            /**
+             * Name
+             * @description May be empty.
+             * @example answer
+             */
+            name: string;
+            /**
+             * Type
+             * @description What it does: llm, embedding, agent, tool…
+             * @example agent
+             */
+            type: string;
+        };
+        /**
          * AnnotationBody
          * @description A kind of annotation of orq's.
          */
@@ -1760,6 +1824,101 @@ export interface components {
              * @description The first start; the next bucket's is beyond the last.
              */
             from: string;
+        };
+        /**
+         * CallCostsBody
+         * @description Calls of one kind and model whose cost is known in the same way.
+         */
+        CallCostsBody: {
+            /**
+             * Type
+             * @description What the calls are: llm, embedding, rerank, image, audio.
+             */
+            type: string;
+            /**
+             * Provider
+             * @description Who served the calls.
+             * @example openai
+             */
+            provider?: string;
+            /**
+             * Model
+             * @description The model that answered.
+             * @example gpt-4o
+             */
+            model?: string;
+            /**
+             * Requested Model
+             * @description The model that was asked for.
+             * @example gpt-4o
+             */
+            requested_model?: string;
+            /**
+             * Cost Source
+             * @description Where the cost is from: told by the application, made from the price, or not known, and then 0.
+             * @enum {string}
+             */
+            cost_source: "client" | "list" | "none";
+            /**
+             * Calls
+             * @description Model calls, each once.
+             */
+            calls: number;
+            /**
+             * Failed Calls
+             * @description Of those, the ones that failed.
+             */
+            failed_calls: number;
+            /**
+             * Unpriced Calls
+             * @description Calls without a price: they add 0 to the cost.
+             */
+            unpriced_calls: number;
+            /**
+             * Prompt Tokens
+             * @description Tokens sent; cached ones included.
+             */
+            prompt_tokens: number;
+            /**
+             * Completion Tokens
+             * @description Tokens received; reasoning ones included.
+             */
+            completion_tokens: number;
+            /**
+             * Cached Tokens
+             * @description Prompt tokens from a cache.
+             */
+            cached_tokens: number;
+            /**
+             * Cache Write Tokens
+             * @description Prompt tokens written to a cache.
+             */
+            cache_write_tokens: number;
+            /**
+             * Reasoning Tokens
+             * @description Of the completion tokens.
+             */
+            reasoning_tokens: number;
+            /**
+             * Input Cost
+             * @description US dollars for prompt tokens.
+             */
+            input_cost: number;
+            /**
+             * Output Cost
+             * @description US dollars for completion tokens.
+             */
+            output_cost: number;
+            /**
+             * Total Cost
+             * @description US dollars in all.
+             */
+            total_cost: number;
+            /**
+             * Prices
+             * @description The price, if the cost is from one: that of the first call, and that of the last where it changed.
+             */
+            prices?: components["schemas"]["PricesBody"][];
         };
         /**
          * CallItem
@@ -2588,50 +2747,6 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * FilterPathBody
-         * @description One path of a session.
-         */
-        FilterPathBody: {
-            /**
-             * Path
-             * @description To filter and sort by; one that ends in a dot needs a key after it.
-             * @example billing.total_cost
-             */
-            path: string;
-            /**
-             * Type
-             * @description What is at the path.
-             * @enum {string}
-             */
-            type: "string" | "list of strings" | "number" | "date" | "boolean" | "score";
-            /**
-             * Filter Types
-             * @description The types of filter that take the path.
-             */
-            filter_types: string[];
-            /**
-             * Is Sortable
-             * @description Whether sessions can be sorted by it.
-             */
-            is_sortable: boolean;
-        };
-        /**
-         * FilterTypeBody
-         * @description One type of filter.
-         */
-        FilterTypeBody: {
-            /**
-             * Type
-             * @description What a filter of `query.filters` has as its type.
-             */
-            type: string;
-            /**
-             * Operators
-             * @description The operators of that type.
-             */
-            operators: string[];
-        };
-        /**
          * FollowUp
          * @description A value on another annotation, whose id is the key.
          */
@@ -2900,6 +3015,20 @@ export interface components {
             data?: unknown;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * MessageBody
+         * @description Who said what.
+         */
+        MessageBody: {
+            /**
+             * Role
+             * @description system, user, assistant, tool…
+             * @example user
+             */
+            role: string;
+            /** Content */
+            content: (components["schemas"]["TextPart"] | components["schemas"]["ToolCallPart"] | components["schemas"]["ToolResultPart"] | components["schemas"]["MediaPart"] | components["schemas"]["JsonPart"])[];
         };
         /**
          * MessageItem
@@ -3286,6 +3415,69 @@ export interface components {
              * @default
              */
             firstId?: string;
+        };
+        /**
+         * PriceBody
+         * @description What a model charges: US dollars per million tokens of each sort.
+         */
+        PriceBody: {
+            /**
+             * Above Tokens
+             * @description Only for calls of more prompt tokens than this.
+             */
+            above_tokens?: number;
+            /**
+             * Prompt
+             * @description For prompt tokens, cached and audio ones apart.
+             */
+            prompt: number;
+            /**
+             * Cached
+             * @description For prompt tokens read from a cache.
+             */
+            cached: number;
+            /**
+             * Cache Write
+             * @description For prompt tokens written to a cache.
+             */
+            cache_write: number;
+            /**
+             * Audio Prompt
+             * @description For prompt tokens of audio.
+             */
+            audio_prompt: number;
+            /**
+             * Completion
+             * @description For completion tokens, audio ones apart.
+             */
+            completion: number;
+            /**
+             * Audio Completion
+             * @description For completion tokens of audio.
+             */
+            audio_completion: number;
+            /**
+             * Request
+             * @description US dollars for each call.
+             */
+            request: number;
+        };
+        /**
+         * PricesBody
+         * @description The price at a time.
+         */
+        PricesBody: {
+            /**
+             * As Of
+             * Format: date-time
+             * @description When a call started that it holds for.
+             */
+            as_of: string;
+            /**
+             * Tiers
+             * @description By size of the call, the smallest first.
+             */
+            tiers: components["schemas"]["PriceBody"][];
         };
         /**
          * ProjectBody
@@ -3780,30 +3972,37 @@ export interface components {
             last_output?: string;
         };
         /**
-         * SessionFiltersBody
-         * @description Everything that sessions can be filtered and sorted by.
+         * SessionCostsBody
+         * @description The calls of a session, in groups.
          */
-        SessionFiltersBody: {
+        SessionCostsBody: {
             /**
              * Object
              * @constant
              */
-            object: "session_filters";
+            object: "list";
             /**
-             * Paths
-             * @description The paths of a session.
+             * Data
+             * @description The dearest first.
              */
-            paths: components["schemas"]["FilterPathBody"][];
+            data: components["schemas"]["CallCostsBody"][];
+        };
+        /**
+         * SessionTimelineBody
+         * @description What it takes to draw a session.
+         */
+        SessionTimelineBody: {
             /**
-             * Filter Types
-             * @description The types of filter.
+             * Object
+             * @constant
              */
-            filter_types: components["schemas"]["FilterTypeBody"][];
+            object: "timeline";
+            traces: components["schemas"]["TraceColumns"];
             /**
-             * Evaluator Types
-             * @description What an evaluator can put out, and the operators for it.
+             * Has More
+             * @description Whether more follow: ask for those after `lastId`.
              */
-            evaluator_types: components["schemas"]["FilterTypeBody"][];
+            has_more: boolean;
         };
         /**
          * SessionTotalsBody
@@ -4361,11 +4560,98 @@ export interface components {
             time_to_first_token_ms?: number;
         };
         /**
+         * SpanColumns
+         * @description The spans in order of start; all lists are equally long.
+         */
+        SpanColumns: {
+            /** Span Id */
+            span_id: string[];
+            /**
+             * Parent Span Id
+             * @description What each is below; empty for a root. It may come later, or not at all.
+             */
+            parent_span_id: string[];
+            /**
+             * Name
+             * @description What each is called.
+             */
+            name: string[];
+            /**
+             * Type
+             * @description What each does: llm, tool, agent…
+             */
+            type: string[];
+            /**
+             * Started At
+             * @description When each started, in milliseconds since 1970.
+             */
+            started_at: number[];
+            /**
+             * Duration Ms
+             * @description How long each took, in milliseconds.
+             */
+            duration_ms: number[];
+            /**
+             * Is Error
+             * @description Whether each failed.
+             */
+            is_error: boolean[];
+            /**
+             * Model
+             * @description The model that answered; empty where there is none.
+             */
+            model: string[];
+            /**
+             * Total Tokens
+             * @description Tokens of each, sent and received.
+             */
+            total_tokens: number[];
+            /**
+             * Total Cost
+             * @description US dollars of each.
+             */
+            total_cost: number[];
+            /**
+             * Is Counted
+             * @description Whether its tokens and cost count in the trace's: each call counts once.
+             */
+            is_counted: boolean[];
+        };
+        /**
          * SpanDetailBody
          * @description A span with all that was told of it; what is not known is left out.
          */
         SpanDetailBody: {
             summary: components["schemas"]["SpanBody"];
+            /**
+             * Session Id
+             * @description The session's external id.
+             * @example conversation-42
+             */
+            session_id?: string;
+            /**
+             * Ancestors
+             * @description What is above it, from the root; empty in trees deeper than 64 spans.
+             */
+            ancestors: components["schemas"]["AncestorBody"][];
+            /**
+             * Input
+             * @description What it was given, if that can be read.
+             */
+            input: components["schemas"]["MessageBody"][];
+            /**
+             * Output
+             * @description What it answered, if that can be read.
+             */
+            output: components["schemas"]["MessageBody"][];
+            /**
+             * Cost Source
+             * @description Where the cost is from: told by the application, made from the price, or not known, and then 0.
+             * @enum {string}
+             */
+            cost_source: "client" | "list" | "none";
+            /** @description What its cost was made from. */
+            price?: components["schemas"]["PriceBody"];
             /**
              * Attributes
              * @description By name: text, or what JSON stands for.
@@ -4417,9 +4703,20 @@ export interface components {
         SpanErrorBody: {
             /**
              * Message
-             * @description As it was told; may be empty.
+             * @description As it was told.
              */
-            message: string;
+            message?: string;
+            /**
+             * Type
+             * @description That of its last exception.
+             * @example ValueError
+             */
+            type?: string;
+            /**
+             * Stack Trace
+             * @description That of its last exception.
+             */
+            stack_trace?: string;
         };
         /**
          * SpanEventBody
@@ -4842,6 +5139,54 @@ export interface components {
             tags: string[];
         };
         /**
+         * TraceColumns
+         * @description The traces in order of start; all lists are equally long.
+         */
+        TraceColumns: {
+            /** Trace Id */
+            trace_id: string[];
+            /**
+             * Name
+             * @description What each is called.
+             */
+            name: string[];
+            /**
+             * Started At
+             * @description When each started, in milliseconds since 1970.
+             */
+            started_at: number[];
+            /**
+             * Duration Ms
+             * @description How long each took, in milliseconds.
+             */
+            duration_ms: number[];
+            /**
+             * Is Error
+             * @description Whether each has an error.
+             */
+            is_error: boolean[];
+            /**
+             * Spans Count
+             * @description Spans of each.
+             */
+            spans_count: number[];
+            /**
+             * Unpriced Calls Count
+             * @description Model calls of each without a price: they add 0 to the cost.
+             */
+            unpriced_calls_count: number[];
+            /**
+             * Total Tokens
+             * @description Tokens of each, sent and received.
+             */
+            total_tokens: number[];
+            /**
+             * Total Cost
+             * @description US dollars of each.
+             */
+            total_cost: number[];
+        };
+        /**
          * TraceConversationBody
          * @description What a model call saw and answered, as items of OpenAI's Responses API.
          */
@@ -5010,6 +5355,28 @@ export interface components {
              * @default
              */
             order?: string;
+        };
+        /**
+         * TraceTimelineBody
+         * @description What it takes to draw a trace.
+         */
+        TraceTimelineBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "timeline";
+            spans: components["schemas"]["SpanColumns"];
+            /**
+             * Has More
+             * @description Whether more follow.
+             */
+            has_more: boolean;
+            /**
+             * Next Page Token
+             * @description The page_token of the next page; only if more follow.
+             */
+            next_page_token?: string;
         };
         /**
          * TracesAggregation
@@ -6167,6 +6534,86 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SpansBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_trace_timeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The next_page_token of the page before. */
+                page_token?: string;
+            };
+            header?: never;
+            path: {
+                trace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TraceTimelineBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -8794,11 +9241,13 @@ export interface operations {
             };
         };
     };
-    session_filters: {
+    get_session_costs: {
         parameters: {
             query?: never;
             header?: never;
-            path?: never;
+            path: {
+                session_id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;
@@ -8809,7 +9258,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionFiltersBody"];
+                    "application/json": components["schemas"]["SessionCostsBody"];
                 };
             };
             /** @description There is no API key, or it is not known. */
@@ -8823,6 +9272,95 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_session_timeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The page after this trace. */
+                lastId?: string;
+            };
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTimelineBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -24,7 +24,7 @@ export function Page({ title, heading, actions, isFilling = false, children }: P
     <div className={classes.page} data-filling={isFilling || undefined}>
       <Group component="header" justify="space-between" gap="xs" mih={30}>
         {heading ?? (
-          <Title order={1} className={classes.title}>
+          <Title order={1} fz="lg" fw={650}>
             {title}
           </Title>
         )}
