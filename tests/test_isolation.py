@@ -50,6 +50,9 @@ ROUTES: dict[str, Route] = {
     "GET /openapi.json": Route("", "/openapi.json"),
     "GET /healthz": Route("", "/healthz"),
     "GET /readyz": Route("", "/readyz"),
+    "POST /v2/sign-in": Route("", "/v2/sign-in", 401, {"api_key": "none"}),
+    "POST /v2/sign-out": Route("", "/v2/sign-out", 204),
+    "GET /v2/me": Route("read", "/v2/me"),
     **{
         f"POST {prefix}/v1/{signal}": Route("ingest", f"{prefix}/v1/{signal}", headers=EXPORT)
         for prefix in OTLP_PREFIXES

@@ -14,6 +14,7 @@ from sessionary import __version__
 from sessionary.access.api_keys import keep_bootstrap_key
 from sessionary.access.gate import Gate, refuse_without_keys
 from sessionary.access.keyring import Keyring
+from sessionary.access.sign_ins import SignIns
 from sessionary.api import (
     annotations,
     api_keys,
@@ -34,6 +35,7 @@ from sessionary.api import (
     session_events,
     sessions,
     sessions_export,
+    sign_in,
     stats,
     traces,
     workspaces,
@@ -68,6 +70,7 @@ _GUARDED_PARTS = (
     api_keys,
     workspaces,
     audit_log,
+    sign_in,
     stats,
 )
 
@@ -104,6 +107,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             ingest = Ingest(database, settings)
             app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
             app.state.keyring, app.state.gate = keyring, gate
+            app.state.sign_ins = SignIns(database, keyring)
             ingest.start()
             refreshing = asyncio.create_task(keyring.keep_fresh())
             grpc = GrpcReceiver(ingest, gate, settings)
@@ -135,6 +139,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     app.add_api_route("/", _documentation, include_in_schema=False)
     paths.register()
     app.include_router(health.router())
+    app.include_router(sign_in.open_router())
     # First what has more in its path: an external id may have slashes, and takes all that follows.
     for part in _WHOLE_WORKSPACE_PARTS:
         app.include_router(part.router(), dependencies=[*GUARDED, WHOLE_WORKSPACE])
