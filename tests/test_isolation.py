@@ -106,6 +106,17 @@ ROUTES: dict[str, Route] = {
     "GET /v2/sessions/{session_id:name}/conversation": Route(
         "read", "/v2/sessions/$session/conversation", 404
     ),
+    "GET /v2/sessions/{session_id:name}/shares": Route("read", "/v2/sessions/$session/shares", 404),
+    "POST /v2/sessions/{session_id:name}/shares": Route(
+        "write", "/v2/sessions/$session/shares", 404, {}
+    ),
+    "DELETE /v2/sessions/{session_id:name}/shares/{share_id}": Route(
+        "write", "/v2/sessions/$session/shares/none", 404
+    ),
+    **{
+        f"GET /v2/shared/{{token}}{part}": Route("", f"/v2/shared/none{part}", 404)
+        for part in ("", "/traces", "/conversation")
+    },
     "GET /v3/traces/facets": Route("read", "/v3/traces/facets"),
     "GET /v3/traces/facets/{field:path}": Route("read", "/v3/traces/facets/session_id"),
     "GET /v3/traces/fields": Route("read", "/v3/traces/fields"),

@@ -35,6 +35,8 @@ from sessionary.api import (
     session_events,
     sessions,
     sessions_export,
+    share_links,
+    shared,
     sign_in,
     stats,
     traces,
@@ -63,6 +65,7 @@ _WHOLE_WORKSPACE_PARTS = (
 _GUARDED_PARTS = (
     otlp_http,
     sessions_export,
+    share_links,
     sessions,
     maintenance,
     sample,
@@ -140,6 +143,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     paths.register()
     app.include_router(health.router())
     app.include_router(sign_in.open_router())
+    app.include_router(shared.router())
     # First what has more in its path: an external id may have slashes, and takes all that follows.
     for part in _WHOLE_WORKSPACE_PARTS:
         app.include_router(part.router(), dependencies=[*GUARDED, WHOLE_WORKSPACE])

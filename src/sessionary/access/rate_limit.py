@@ -35,7 +35,7 @@ class RateLimit:
     ) -> None:
         self._per_second = per_second
         self._burst = float(burst or per_second * _BURST_SECONDS)
-        self._rule = rule or f"this key may send {per_second} requests a second"
+        self._rule = rule or f"no key or link may send more than {per_second} requests a second"
         self._clock = clock
         self._buckets: dict[str, _Bucket] = {}
 
@@ -58,9 +58,7 @@ class RateLimit:
         bucket = self._filled(key_id)
         if bucket.tokens < 1:
             wait = math.ceil((1 - bucket.tokens) / self._per_second)
-            raise RateLimitedError(
-                f"{self._rule}: try again in {wait} s", retry_after_seconds=wait
-            )
+            raise RateLimitedError(f"{self._rule}: try again in {wait} s", retry_after_seconds=wait)
 
     def _filled(self, key_id: str) -> _Bucket:
         now = self._clock()

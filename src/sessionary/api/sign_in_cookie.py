@@ -35,9 +35,7 @@ def keep_token(request: HTTPConnection, response: Response, token: str) -> None:
 
 def forget_token(request: HTTPConnection, response: Response) -> None:
     """Have the browser come without it."""
-    response.delete_cookie(
-        _NAME, httponly=True, samesite="strict", secure=is_encrypted(request)
-    )
+    response.delete_cookie(_NAME, httponly=True, samesite="strict", secure=is_encrypted(request))
 
 
 def is_encrypted(request: HTTPConnection) -> bool:
