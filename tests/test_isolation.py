@@ -52,6 +52,10 @@ ROUTES: dict[str, Route] = {
     "GET /readyz": Route("", "/readyz"),
     "POST /v2/sign-in": Route("", "/v2/sign-in", 401, {"api_key": "none"}),
     "POST /v2/sign-out": Route("", "/v2/sign-out", 204),
+    "GET /v2/about": Route("read", "/v2/about"),
+    "GET /v2/retention": Route("read", "/v2/retention"),
+    "PUT /v2/retention": Route("admin", "/v2/retention", body={"days": 1}),
+    "GET /v2/retention/preview": Route("read", "/v2/retention/preview?days=1"),
     "GET /v2/me": Route("read", "/v2/me"),
     **{
         f"POST {prefix}/v1/{signal}": Route("ingest", f"{prefix}/v1/{signal}", headers=EXPORT)

@@ -3,8 +3,10 @@
 import asyncio
 import json
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from functools import partial
 
 from fastapi import FastAPI
 from fastapi.responses import RedirectResponse
@@ -12,10 +14,12 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary import __version__
 from sessionary.access.api_keys import keep_bootstrap_key
+from sessionary.access.audit import note
 from sessionary.access.gate import Gate, refuse_without_keys
 from sessionary.access.keyring import Keyring
 from sessionary.access.sign_ins import SignIns
 from sessionary.api import (
+    about,
     annotations,
     api_keys,
     audit_log,
@@ -30,6 +34,7 @@ from sessionary.api import (
     otlp_http,
     paths,
     projects,
+    retention,
     sample,
     scores,
     session_events,
@@ -46,6 +51,8 @@ from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
 from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
+from sessionary.maintenance.retention import Outlived, Retention
+from sessionary.model.access import Principal
 from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
@@ -61,6 +68,7 @@ _WHOLE_WORKSPACE_PARTS = (
     scores,
     feedback,
     annotations,
+    retention,
 )
 _GUARDED_PARTS = (
     otlp_http,
@@ -74,6 +82,7 @@ _GUARDED_PARTS = (
     workspaces,
     audit_log,
     sign_in,
+    about,
     stats,
 )
 
@@ -110,9 +119,15 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             ingest = Ingest(database, settings)
             app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
             app.state.keyring, app.state.gate = keyring, gate
+            app.state.retention = Retention(
+                database, settings.retention_days, partial(_note_retention, database)
+            )
+            app.state.started_at = time.monotonic()
             app.state.sign_ins = SignIns(database, keyring)
             ingest.start()
-            refreshing = asyncio.create_task(keyring.keep_fresh())
+            background = [asyncio.create_task(keyring.keep_fresh())]
+            if is_listening:
+                background.append(asyncio.create_task(app.state.retention.keep()))
             grpc = GrpcReceiver(ingest, gate, settings)
             try:
                 if is_listening:
@@ -122,7 +137,9 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
                 yield
             finally:
                 await grpc.stop()
-                refreshing.cancel()
+                for task in background:
+                    task.cancel()
+                await asyncio.wait(background)
                 await run_in_threadpool(ingest.stop)
                 await run_in_threadpool(keyring.write_uses)
                 if is_listening:
@@ -154,6 +171,12 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
 
 async def _documentation() -> RedirectResponse:
     return RedirectResponse("/docs")
+
+
+def _note_retention(database: Database, workspace_id: str, deleted: Outlived) -> None:
+    by = Principal(workspace_id, frozenset(), name="retention")
+    detail = f"sessions: {deleted.sessions}, traces in none: {deleted.traces}"
+    note(database, by, "retention.delete", workspace_id, detail=detail)
 
 
 def _leave_address(settings: Settings) -> None:

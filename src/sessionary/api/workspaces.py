@@ -6,12 +6,13 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.access.workspaces import create_workspace, list_workspaces
+from sessionary.access.workspaces import create_workspace
 from sessionary.api.access import principal_of, requires
 from sessionary.api.error_schema import documented
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.workspace import Workspace
+from sessionary.store.workspaces import list_workspaces
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$")]
 

@@ -142,6 +142,22 @@ def _naming(session: Session, workspace_id: str, names: Sequence[str]) -> Iterat
     forget(session)
 
 
+def erase_outlived(
+    database: Database, workspace_id: str, *, before_ns: int, limit: int
+) -> tuple[int, int]:
+    """Delete what ended before then, at most `limit` sessions and as many traces in none.
+
+    Returns how many of each.
+    """
+    scope = {"workspace_id": workspace_id, "before_ns": before_ns, "limit": limit}
+    with database.writing() as session:
+        names = [row["external_id"] for row in session.rows("erase/outlived_sessions", scope)]
+        trace_ids = [row["trace_id"] for row in session.rows("erase/outlived_traces", scope)]
+        if names or trace_ids:
+            _erase(database, session, workspace_id, names, trace_ids)
+    return len(names), len(trace_ids)
+
+
 def erase_project(database: Database, workspace_id: str, project_id: str) -> int:
     """Delete the spans of a project; returns how many sessions they were in.
 
