@@ -119,8 +119,12 @@ ROUTES: dict[str, Route] = {
     ),
     **{
         f"GET /v2/shared/{{token}}{part}": Route("", f"/v2/shared/none{part}", 404)
-        for part in ("", "/traces", "/conversation")
+        for part in ("", "/traces", "/timeline", "/conversation")
     },
+    "GET /v2/sessions/{session_id:name}/timeline": Route(
+        "read", "/v2/sessions/$session/timeline", 404
+    ),
+    "GET /v2/sessions/{session_id:name}/costs": Route("read", "/v2/sessions/$session/costs", 404),
     "GET /v3/traces/facets": Route("read", "/v3/traces/facets"),
     "GET /v3/traces/facets/{field:path}": Route("read", "/v3/traces/facets/session_id"),
     "GET /v3/traces/fields": Route("read", "/v3/traces/fields"),
@@ -131,6 +135,7 @@ ROUTES: dict[str, Route] = {
     "GET /v3/traces/{trace_id}/spans/{span_id}": Route(
         "read", "/v3/traces/$trace/spans/0000000000000001", 404
     ),
+    "GET /v3/traces/{trace_id}/timeline": Route("read", "/v3/traces/$trace/timeline", 404),
     "POST /v3/traces/search": Route("read", "/v3/traces/search", body={}),
     "POST /v3/traces/aggregate": Route("read", "/v3/traces/aggregate", body={}),
     "POST /v2/contacts": Route("write", "/v2/contacts", body={"external_id": "mine"}),

@@ -15,8 +15,8 @@ from schemathesis.specs.openapi.checks import (
 
 from tests.server import Server
 
-# Streams, and work on the whole store, have tests of their own.
-_ELSEWHERE = r"/(verify|rebuild|sample|export|events)$|/traces$|/logs$|/metrics$"
+# Streams, and what concerns the whole store, have tests of their own.
+_ELSEWHERE = r"/(verify|rebuild|sample|export|events|retention)$|/traces$|/logs$|/metrics$"
 
 
 DOCUMENT = json.loads((Path(__file__).parent.parent / "docs" / "openapi.json").read_text())

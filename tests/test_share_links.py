@@ -46,7 +46,7 @@ def shown(server: Server, link: Json, part: str = "") -> Json:
 
 
 def assert_gone(server: Server, token: str) -> None:
-    for part in ("", "/traces", "/conversation"):
+    for part in ("", "/traces", "/timeline", "/conversation"):
         answer = server.client.get(f"/v2/shared/{token}{part}")
         assert (answer.status_code, answer.json()) == (404, GONE)
         assert answer.headers["cache-control"] == "no-store"
@@ -64,6 +64,8 @@ def test_a_link_shows_its_session_alone(guarded: Server) -> None:
     traces = shown(guarded, link, "/traces?limit=1000")["data"]
     assert len(traces) == owned["traces_count"]
     assert OTHER not in str(traces)
+    columns = shown(guarded, link, "/timeline")["traces"]
+    assert columns["trace_id"] == [trace["trace_id"] for trace in traces]
     path = f"/v2/sessions/{SESSION}/conversation"
     owned = guarded.client.get(path, headers=bearer(ADMIN_KEY)).json()
     assert shown(guarded, link, "/conversation") == owned
@@ -80,7 +82,8 @@ def test_without_messages_nothing_that_was_said_is_shown(guarded: Server) -> Non
     assert [turn["role"] for turn in bare] == [turn["role"] for turn in full]
     assert [turn.get("total_cost") for turn in bare] == [turn.get("total_cost") for turn in full]
     parts = [part for turn in bare for part in turn["content"]]
-    assert all(set(part) <= {"type", "name"} for part in parts)
+    assert not [part for part in parts if part.get("text") or part.get("value")]
+    assert not [part for part in parts if {"arguments", "result", "url", "data"} & set(part)]
     assert "get_weather" in [part.get("name") for part in parts]
     said = {part["text"] for turn in full for part in turn["content"] if "text" in part}
     everything = str([shown(guarded, silent, part) for part in ("", "/traces", "/conversation")])

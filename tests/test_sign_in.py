@@ -1,6 +1,5 @@
 """Signing in: what the cookie that a browser gets for a key may do, and when it ends."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -159,5 +158,3 @@ def test_where_no_key_is_needed_nobody_is_signed_in(server: Server) -> None:
     me: Json = server.get("/v2/me")
     assert (me["mode"], me["is_key_required"], me["is_signed_in"]) == ("local", False, False)
     assert me["scopes"] == ["ingest", "read", "write", "admin"]
-    wrong = server.client.post("/v2/sign-in", json={"api_key": f"none {time.time_ns()}"})
-    assert wrong.status_code == 401

@@ -37,7 +37,9 @@ from sessionary.api import (
     retention,
     sample,
     scores,
+    session_costs,
     session_events,
+    session_timeline,
     sessions,
     sessions_export,
     share_links,
@@ -49,6 +51,7 @@ from sessionary.api import (
 )
 from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
 from sessionary.api.otlp_grpc import GrpcReceiver
+from sessionary.api.route import operation_id
 from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
 from sessionary.maintenance.retention import Outlived, Retention
@@ -57,6 +60,7 @@ from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
 from sessionary.store.migrate import migrate
+from sessionary.traces.trees import Trees
 
 # What a key of one project may not ask, since it cannot be kept to the project yet.
 _WHOLE_WORKSPACE_PARTS = (
@@ -74,6 +78,8 @@ _GUARDED_PARTS = (
     otlp_http,
     sessions_export,
     share_links,
+    session_costs,
+    session_timeline,
     sessions,
     maintenance,
     sample,
@@ -124,6 +130,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             )
             app.state.started_at = time.monotonic()
             app.state.sign_ins = SignIns(database, keyring)
+            app.state.trees = Trees()
             ingest.start()
             background = [asyncio.create_task(keyring.keep_fresh())]
             if is_listening:
@@ -151,6 +158,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
         summary="What did this LLM session cost, how many tokens, how long, who.",
         lifespan=lifespan,
         redoc_url=None,
+        generate_unique_id_function=operation_id,
     )
     app.state.settings = settings
     app.add_middleware(AccessMiddleware, settings=settings)

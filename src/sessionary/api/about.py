@@ -8,8 +8,9 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary import __version__
 from sessionary.access.gate import Mode
+from sessionary.api.absent import where_known
 from sessionary.api.access import principal_of
-from sessionary.api.error_schema import documented
+from sessionary.api.route import add
 from sessionary.api.shapes import Json
 from sessionary.model.access import LOCAL_WORKSPACE, Scope
 from sessionary.store.database import Database
@@ -40,27 +41,18 @@ class AboutBody(BaseModel):
     topology: str = Field(description="embedded, server or cluster.", examples=["embedded"])
     mode: Mode = Field(description="Who needs a key: nobody here, nobody at all, everybody.")
     uptime_seconds: int = Field(description="Since the process was started.")
-    storage: StorageBody | None = Field(
-        default=None, description="For admins of the workspace `default` alone."
-    )
+    storage: StorageBody = where_known("For admins of the workspace `default` alone.")
 
 
 def router() -> APIRouter:
     """The route; `app.state` holds `database`, `gate` and `started_at`."""
     routes = APIRouter(tags=["Health"])
-    routes.add_api_route(
-        "/v2/about",
-        about,
-        methods=["GET"],
-        summary="What this server is, and what its store takes",
-        response_model=None,
-        responses=documented(body=AboutBody),
-    )
+    add(routes, "GET", "/v2/about", about, name="get_about", answer=AboutBody)
     return routes
 
 
 async def about(request: Request) -> Json:
-    """Answer 503 where the store does not."""
+    """Tell what this server is, and what its store takes; 503 where it does not answer."""
     state, by = request.app.state, principal_of(request)
     known: Json = {
         "version": __version__,

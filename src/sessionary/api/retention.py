@@ -8,9 +8,10 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note
-from sessionary.api.access import principal_of, requires, workspace_of
-from sessionary.api.error_schema import documented
+from sessionary.api.absent import where_known
+from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.reading import read
+from sessionary.api.route import add
 from sessionary.api.shapes import Json
 from sessionary.maintenance.retention import outlived
 from sessionary.model.access import Scope
@@ -33,9 +34,7 @@ class RetentionBody(BaseModel):
     """When what had no activity is deleted: sessions, and traces in none."""
 
     days: int = Field(description="After so many days, for good; 0 never.")
-    workspace_days: int | None = Field(
-        default=None, description="What the workspace says; left out where it says nothing."
-    )
+    workspace_days: int = where_known("What the workspace says, if anything.", examples=[90])
     server_days: int = Field(description="What the server says (SESSIONARY_RETENTION_DAYS).")
 
 
@@ -49,39 +48,31 @@ class RetentionPreviewBody(BaseModel):
 def router() -> APIRouter:
     """The routes; `app.state` holds `database` and `retention`."""
     routes = APIRouter(tags=["Retention"])
-    routes.add_api_route(
-        _PATH,
-        get,
-        methods=["GET"],
-        name="get_retention",
-        summary="After how long what had no activity is deleted",
-        response_model=None,
-        responses=documented(body=RetentionBody),
-    )
-    routes.add_api_route(
+    add(routes, "GET", _PATH, get, name="get_retention", answer=RetentionBody)
+    add(
+        routes,
+        "PUT",
         _PATH,
         change,
-        methods=["PUT"],
         name="change_retention",
-        summary="Change the retention",
-        dependencies=[requires(Scope.ADMIN)],
-        response_model=None,
-        responses=documented(400, body=RetentionBody),
+        answer=RetentionBody,
+        errors=(400,),
+        scope=Scope.ADMIN,
     )
-    routes.add_api_route(
+    add(
+        routes,
+        "GET",
         f"{_PATH}/preview",
         preview,
-        methods=["GET"],
         name="preview_retention",
-        summary="Count what a retention would delete now",
-        response_model=None,
-        responses=documented(400, body=RetentionPreviewBody),
+        answer=RetentionPreviewBody,
+        errors=(400,),
     )
     return routes
 
 
 async def get(request: Request) -> Json:
-    """Of the workspace."""
+    """Tell after how long what had no activity is deleted."""
     state = request.app.state
     workspace = await run_in_threadpool(get_workspace, state.database, workspace_of(request))
     said = {"server_days": state.retention.server_days}
@@ -91,7 +82,7 @@ async def get(request: Request) -> Json:
 
 
 async def change(request: Request, body: RetentionChange) -> Json:
-    """What is too old then is deleted from now on, in the background."""
+    """Change the retention; what is too old then is deleted from now on, in the background."""
     state, by = request.app.state, principal_of(request)
     workspace = await run_in_threadpool(get_workspace, state.database, by.workspace_id)
     changed = replace(workspace, retention_days=body.days)
@@ -108,7 +99,7 @@ async def preview(
     request: Request,
     days: Annotated[int, Query(ge=0, le=_MOST_DAYS, description="0 would delete nothing.")],
 ) -> Json:
-    """It may be more by the time that the retention is changed."""
+    """Count what a retention would delete now."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     found = await read(request, outlived, database, workspace_id, days)
     return {"sessions_count": found.sessions, "traces_count": found.traces}

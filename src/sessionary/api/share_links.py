@@ -2,7 +2,7 @@
 
 import time
 from datetime import timedelta
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter, Request, Response
 from pydantic import AwareDatetime, BaseModel, Field, model_validator
@@ -15,7 +15,7 @@ from sessionary.access.share_links import (
     share_links_of,
 )
 from sessionary.api.access import principal_of
-from sessionary.api.error_schema import documented
+from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant
 from sessionary.api.sign_in_cookie import is_encrypted
 from sessionary.model.share_link import ShareLink
@@ -54,7 +54,7 @@ class ShareLinkCreation(BaseModel):
 class ShareLinkBody(BaseModel):
     """A link; those whose time is over are listed until they are revoked."""
 
-    object: str = Field(examples=["share"])
+    object: Literal["share"]
     id: str
     session_id: str = Field(description="The session's `_id`.")
     with_messages: bool = Field(description="Whether it shows what was said.")
@@ -73,7 +73,7 @@ class NewShareLinkBody(ShareLinkBody):
 class ShareLinksBody(BaseModel):
     """The links to a session."""
 
-    object: str = Field(examples=["list"])
+    object: Literal["list"]
     data: list[ShareLinkBody]
     has_more: bool = Field(description="False: all are listed.")
 
@@ -81,39 +81,38 @@ class ShareLinksBody(BaseModel):
 def router() -> APIRouter:
     """The routes; before those that take a session's name with slashes."""
     routes = APIRouter(tags=["Share links"])
-    routes.add_api_route(
+    add(
+        routes,
+        "POST",
         _PATH,
         create,
-        methods=["POST"],
         name="create_share_link",
-        summary="Make a link to a session, shown this once",
-        status_code=201,
-        response_model=None,
-        responses=documented(400, 404) | {201: {"model": NewShareLinkBody}},
+        answer=NewShareLinkBody,
+        status=201,
+        errors=(400, 404),
     )
-    routes.add_api_route(
+    add(
+        routes,
+        "GET",
         _PATH,
         list_all,
-        methods=["GET"],
         name="list_share_links",
-        summary="List the links to a session",
-        response_model=None,
-        responses=documented(404, body=ShareLinksBody),
+        answer=ShareLinksBody,
+        errors=(400, 404),
     )
-    routes.add_api_route(
+    add(
+        routes,
+        "DELETE",
         f"{_PATH}/{{share_id}}",
         revoke,
-        methods=["DELETE"],
         name="revoke_share_link",
-        summary="Revoke a link to a session",
-        status_code=204,
-        responses=documented(404),
+        errors=(400, 404),
     )
     return routes
 
 
 async def create(request: Request, session_id: str, body: ShareLinkCreation | None = None) -> Json:
-    """Whoever has the `url` sees the session without a key, and nothing else."""
+    """Make a link to a session; whoever has its `url` needs no key. It is shown this once."""
     body = body or ShareLinkCreation()
     link, token = await run_in_threadpool(
         create_share_link,
@@ -129,14 +128,14 @@ async def create(request: Request, session_id: str, body: ShareLinkCreation | No
 
 
 async def list_all(request: Request, session_id: str) -> Json:
-    """The latest first, without their secrets."""
+    """List the links to a session, the latest first, without their secrets."""
     database, by = request.app.state.database, principal_of(request)
     links = await run_in_threadpool(share_links_of, database, by, session_id)
     return {"object": "list", "data": [_link_json(link) for link in links], "has_more": False}
 
 
 async def revoke(request: Request, session_id: str, share_id: str) -> Response:
-    """It shows nothing from now on."""
+    """Revoke a link to a session: it shows nothing from now on."""
     database, by = request.app.state.database, principal_of(request)
     await run_in_threadpool(revoke_share_link, database, by, session_id, share_id)
     return Response(status_code=204)

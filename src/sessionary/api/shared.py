@@ -6,18 +6,21 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.share_links import Shared, open_share_link
-from sessionary.api.error_schema import documented
+from sessionary.api.conversation_schema import TurnsBody
 from sessionary.api.reading import read
+from sessionary.api.route import add
 from sessionary.api.shapes import Json
 from sessionary.api.shared_shapes import (
     SharedBody,
-    SharedPageBody,
     shared_json,
     shared_trace_json,
     shared_turn_json,
 )
+from sessionary.api.timeline_shapes import SessionTimelineBody, session_timeline_json
+from sessionary.api.trace_schema import SessionTracesBody
 from sessionary.conversation.read import session_conversation
 from sessionary.model.page import MOST, USUAL
+from sessionary.store.timelines import MOST_ROWS, session_timeline
 from sessionary.store.traces import list_traces
 
 _PATH = "/v2/shared/{token}"
@@ -42,32 +45,33 @@ Opened = Annotated[Shared, Depends(_open)]
 def router() -> APIRouter:
     """The routes; `app.state` holds `database` and `gate`."""
     routes = APIRouter(tags=["Share links"])
-    for path, endpoint, body, summary in (
-        ("", session, SharedBody, "The session of a share link"),
-        ("/traces", traces, SharedPageBody, "Its traces, in order of start"),
-        ("/conversation", conversation, SharedPageBody, "Its turns, in order"),
+    for path, endpoint, answer in (
+        ("", session, SharedBody),
+        ("/traces", traces, SessionTracesBody),
+        ("/timeline", timeline, SessionTimelineBody),
+        ("/conversation", conversation, TurnsBody),
     ):
-        routes.add_api_route(
+        add(
+            routes,
+            "GET",
             f"{_PATH}{path}",
             endpoint,
-            methods=["GET"],
-            name=f"shared_{endpoint.__name__}",
-            summary=summary,
-            response_model=None,
-            responses=documented(400, 404, body=body),
+            name=f"get_shared_{endpoint.__name__}",
+            answer=answer,
+            errors=(400, 404),
         )
     return routes
 
 
 async def session(shared: Opened) -> Json:
-    """With all its figures."""
+    """Tell what a share link shows, and the figures of its session."""
     return shared_json(shared)
 
 
 async def traces(
     request: Request, shared: Opened, limit: Limit = USUAL, last_id: LastId = ""
 ) -> Json:
-    """With their figures; spans are not shown."""
+    """List the traces of a shared session with their figures; spans are not shown."""
     page = await read(
         request,
         list_traces,
@@ -81,10 +85,29 @@ async def traces(
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
+async def timeline(
+    request: Request,
+    shared: Opened,
+    limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
+    last_id: LastId = "",
+) -> Json:
+    """List the traces of a shared session with little of each, many at once."""
+    found = await read(
+        request,
+        session_timeline,
+        request.app.state.database,
+        shared.link.workspace_id,
+        shared.session.external_id,
+        limit=limit,
+        last_id=last_id,
+    )
+    return session_timeline_json(found)
+
+
 async def conversation(
     request: Request, shared: Opened, limit: Limit = USUAL, last_id: LastId = ""
 ) -> Json:
-    """Where the link has no messages, each part is its `type`, and a tool its `name`."""
+    """List what was said in a shared session; without messages, of each part what it is."""
     page = await read(
         request,
         session_conversation,

@@ -5,13 +5,13 @@ nothing that a person or a model wrote.
 """
 
 from datetime import datetime
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from sessionary.access.share_links import Shared
+from sessionary.api.absent import where_known
 from sessionary.api.conversation_shapes import turn_json
-from sessionary.api.session_schema import BillingBody, ModelUseBody, UsageBody
+from sessionary.api.session_schema import BillingBody, Kind, ModelUseBody, UsageBody
 from sessionary.api.shapes import (
     EXTRA_FIELDS,
     Json,
@@ -20,12 +20,13 @@ from sessionary.api.shapes import (
     present,
     trace_json,
 )
-from sessionary.model.message import TOOL_CALL, TOOL_RESULT, Part
+from sessionary.model.message import JSON, Part
 from sessionary.model.trace import Trace
 from sessionary.model.turn import Turn
 
 _SHOWN = frozenset(EXTRA_FIELDS) - {"scores", "metadata", "first_input", "last_output"}
-_KEPT_BACK = ("workspace_id", "project_id", "contact_ids", "contact_id", "session_id", "repo")
+_KEPT_BACK = ("workspace_id", "project_id", "contact_ids", "repo")
+_OWNERS_OF_TRACES = ("session_id", "project_id", "contact_id")
 
 
 class SharedSessionBody(BaseModel):
@@ -35,9 +36,9 @@ class SharedSessionBody(BaseModel):
 
     id: str = Field(alias="_id")
     external_id: str
-    title: str = Field(default="", description="Left out where not known, or without messages.")
-    client: str = Field(default="", description="claude-code, codex, cursor…; left out if none.")
-    kind: str = Field(default="", description="Left out where it is not known.")
+    title: str = where_known("What it is about; left out without messages.")
+    client: str = where_known("claude-code, codex, cursor…", examples=["claude-code"])
+    kind: Kind = where_known("What kind of session it is.")
     started_at: datetime = Field(description="Start of the first span.")
     ended_at: datetime = Field(description="End of the last span.")
     updated_at: datetime = Field(description="When the server last changed this session.")
@@ -68,17 +69,10 @@ class SharedBody(BaseModel):
     expires_at: datetime = Field(description="From then on it shows nothing.")
 
 
-class SharedPageBody(BaseModel):
-    """A page of traces or turns."""
-
-    object: str = Field(examples=["list"])
-    data: list[dict[str, Any]]
-    has_more: bool = Field(description="Whether more follow.")
-
-
 def shared_json(shared: Shared) -> Json:
     """The session and what the link says of itself."""
-    session = _kept_back(current_session_json(shared.session, _SHOWN))
+    session = current_session_json(shared.session, _SHOWN)
+    session = {name: value for name, value in session.items() if name not in _KEPT_BACK}
     if not shared.link.with_messages:
         session.pop("title", None)
     return {
@@ -90,11 +84,11 @@ def shared_json(shared: Shared) -> Json:
 
 def shared_trace_json(trace: Trace) -> Json:
     """A trace of it."""
-    return _kept_back({k: v for k, v in trace_json(trace).items() if v is not None})
+    return trace_json(trace) | dict.fromkeys(_OWNERS_OF_TRACES)
 
 
 def shared_turn_json(turn: Turn, *, with_messages: bool) -> Json:
-    """A turn of it; without messages, what its parts are and no more."""
+    """A turn of it; without messages, what its parts are and which tools they name."""
     shape = turn_json(turn)
     if with_messages:
         return shape
@@ -104,9 +98,11 @@ def shared_turn_json(turn: Turn, *, with_messages: bool) -> Json:
 
 
 def _without_text(part: Part) -> Json:
-    is_tools = part.type in (TOOL_CALL, TOOL_RESULT)
-    return {"type": part.type} | present(name=part.name if is_tools else "")
-
-
-def _kept_back(shape: Json) -> Json:
-    return {name: value for name, value in shape.items() if name not in _KEPT_BACK}
+    match part.type:
+        case "text" | "reasoning":
+            return {"type": part.type, "text": ""}
+        case "tool_call" | "tool_result":
+            return {"type": part.type} | present(name=part.name)
+        case "image" | "audio" | "file":
+            return {"type": part.type}
+    return {"type": JSON, "value": None}

@@ -4,8 +4,9 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from sessionary.access.gate import Mode
-from sessionary.api.access import principal_of, requires
-from sessionary.api.error_schema import documented
+from sessionary.api.absent import where_known
+from sessionary.api.access import principal_of
+from sessionary.api.route import add
 from sessionary.api.shapes import Json, present
 from sessionary.api.sign_in_cookie import forget_token, keep_token, refuse_cross_site, token_of
 from sessionary.model.access import Principal, Scope
@@ -21,10 +22,10 @@ class MeBody(BaseModel):
     """Who asks, and what they may do."""
 
     workspace_id: str = Field(description="The tenant.", examples=["default"])
-    project_id: str = Field(default="", description="The only project that is shown, if any.")
+    project_id: str = where_known("The only project that is shown.", examples=["web"])
     scopes: list[Scope] = Field(description="write includes read, admin includes all.")
     name: str = Field(description="The key's name; `local` where none was needed.")
-    key_id: str = Field(default="", description="Left out where no key was needed.")
+    key_id: str = where_known("The key; left out where none was needed.")
     mode: Mode = Field(description="Who needs a key: nobody here, nobody at all, everybody.")
     is_key_required: bool = Field(description="Whether nobody comes in without a key.")
     is_signed_in: bool = Field(description="Whether it is the cookie that lets this browser in.")
@@ -33,42 +34,20 @@ class MeBody(BaseModel):
 def open_router() -> APIRouter:
     """The routes that need no key; `app.state.sign_ins` holds who is signed in."""
     routes = APIRouter(tags=["Sign-in"])
-    routes.add_api_route(
-        "/v2/sign-in",
-        sign_in,
-        methods=["POST"],
-        summary="Exchange an API key for a cookie",
-        response_model=None,
-        responses=documented(400, body=MeBody),
-    )
-    routes.add_api_route(
-        "/v2/sign-out",
-        sign_out,
-        methods=["POST"],
-        status_code=204,
-        summary="End the cookie",
-        responses=documented(),
-    )
+    add(routes, "POST", "/v2/sign-in", sign_in, name="sign_in", answer=MeBody, errors=(400,))
+    add(routes, "POST", "/v2/sign-out", sign_out, name="sign_out")
     return routes
 
 
 def router() -> APIRouter:
     """The route that tells who asks."""
     routes = APIRouter(tags=["Sign-in"])
-    routes.add_api_route(
-        "/v2/me",
-        me,
-        methods=["GET"],
-        summary="Who asks, and what they may do",
-        response_model=None,
-        dependencies=[requires(Scope.READ)],
-        responses=documented(body=MeBody),
-    )
+    add(routes, "GET", "/v2/me", me, name="get_me", answer=MeBody)
     return routes
 
 
 async def sign_in(request: Request, response: Response, body: SignInBody) -> Json:
-    """The cookie stands for the key, from pages of this server, for two weeks."""
+    """Exchange an API key for a cookie, which stands for it on pages of this server."""
     refuse_cross_site(request, must_say=False)
     address = request.client.host if request.client else ""
     token, by = await request.app.state.sign_ins.sign_in(body.api_key.strip(), address)
@@ -77,7 +56,7 @@ async def sign_in(request: Request, response: Response, body: SignInBody) -> Jso
 
 
 async def sign_out(request: Request) -> Response:
-    """The cookie is of no more use, wherever it was copied to."""
+    """End the cookie, wherever it was copied to."""
     refuse_cross_site(request, must_say=False)
     if token := token_of(request):
         await request.app.state.sign_ins.sign_out(token)
@@ -87,7 +66,7 @@ async def sign_out(request: Request) -> Response:
 
 
 async def me(request: Request) -> Json:
-    """Also whether a key is needed at all."""
+    """Tell who asks, what they may do, and whether a key is needed at all."""
     is_signed_in = getattr(request.state, "is_signed_in", False)
     return _me_json(request, principal_of(request), is_signed_in=is_signed_in)
 

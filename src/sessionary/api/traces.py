@@ -7,54 +7,70 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import requires, workspace_of
-from sessionary.api.error_schema import documented
+from sessionary.api.access import workspace_of
+from sessionary.api.reading import read
+from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant
+from sessionary.api.timeline_shapes import TraceTimelineBody, trace_timeline_json
+from sessionary.api.trace_schema import SpanAnswer, SpansBody, TraceAnswer, TracesBody
 from sessionary.api.trace_shapes import field_json, span_detail, span_summary, trace_summary
-from sessionary.api.traces_body import USUAL, AggregateBody, SearchBody
+from sessionary.api.trace_sums_schema import (
+    FacetsBody,
+    FacetValuesBody,
+    GroupsBody,
+    TraceFieldsBody,
+    TraceFiltersBody,
+)
+from sessionary.api.traces_body import USUAL, TracesAggregation, TracesSearch
+from sessionary.conversation.read import span_said
 from sessionary.model.access import Scope
 from sessionary.model.page import MOST
+from sessionary.store.timelines import MOST_ROWS
 from sessionary.store.trace_fields import FIELDS, KEYED_FIELDS
 from sessionary.traces.aggregate import aggregate as aggregated
 from sessionary.traces.aggregate import count_values
 from sessionary.traces.metadata import list_metadata_keys
 from sessionary.traces.search import AskedTraces
 from sessionary.traces.search import search as searched
-from sessionary.traces.show import list_spans, show_span, show_trace
+from sessionary.traces.show import list_spans, show_span, show_timeline, show_trace
 
 _PREFIX = "/v3/traces"
+_TIMELINE = TraceTimelineBody
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 
 
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
-    routes = APIRouter(tags=["Traces"], dependencies=[requires(Scope.READ)])
+    routes = APIRouter(tags=["Traces"])
     # Words first: else they would be taken for a trace's id.
-    for path, method, endpoint, errors in (
-        ("/search", "POST", search, (400,)),
-        ("/aggregate", "POST", aggregate, (400,)),
-        ("/facets", "GET", facets, ()),
-        ("/facets/{field:path}", "GET", facet_values, (400,)),
-        ("/fields", "GET", fields, ()),
-        ("/filters", "GET", filters, ()),
-        ("/{trace_id}", "GET", get, (400, 404)),
-        ("/{trace_id}/spans", "GET", spans, (400, 404)),
-        ("/{trace_id}/spans/{span_id}", "GET", span, (400, 404)),
+    for name, method, path, endpoint, answer, errors in (
+        ("search_traces", "POST", "/search", search, TracesBody, (400,)),
+        ("aggregate_traces", "POST", "/aggregate", aggregate, GroupsBody, (400,)),
+        ("list_trace_facets", "GET", "/facets", facets, FacetsBody, ()),
+        ("count_trace_values", "GET", "/facets/{field:path}", values, FacetValuesBody, (400,)),
+        ("list_trace_fields", "GET", "/fields", fields, TraceFieldsBody, ()),
+        ("list_trace_filters", "GET", "/filters", filters, TraceFiltersBody, ()),
+        ("get_trace", "GET", "/{trace_id}", get, TraceAnswer, (400, 404)),
+        ("list_spans", "GET", "/{trace_id}/spans", spans, SpansBody, (400, 404)),
+        ("get_trace_timeline", "GET", "/{trace_id}/timeline", timeline, _TIMELINE, (400, 404)),
+        ("get_span", "GET", "/{trace_id}/spans/{span_id}", span, SpanAnswer, (400, 404)),
     ):
-        routes.add_api_route(
+        add(
+            routes,
+            method,
             f"{_PREFIX}{path}",
             endpoint,
-            methods=[method],
-            name=f"{endpoint.__name__}_traces",
-            summary=(endpoint.__doc__ or "").partition("\n")[0],
-            responses=documented(*errors),
+            name=name,
+            answer=answer,
+            errors=errors,
+            scope=Scope.READ,
         )
     return routes
 
 
-async def search(request: Request, body: SearchBody | None = None) -> Json:
+async def search(request: Request, body: TracesSearch | None = None) -> Json:
     """Search traces: filtered, sorted, page by page."""
-    body = body or SearchBody()
+    body = body or TracesSearch()
     found = await run_in_threadpool(
         searched,
         request.app.state.database,
@@ -78,9 +94,9 @@ async def search(request: Request, body: SearchBody | None = None) -> Json:
     return answer | ({"next_page_token": found.next_token} if found.next_token else {})
 
 
-async def aggregate(request: Request, body: AggregateBody | None = None) -> Json:
+async def aggregate(request: Request, body: TracesAggregation | None = None) -> Json:
     """Add up traces by group."""
-    body = body or AggregateBody()
+    body = body or TracesAggregation()
     rows, has_more = await run_in_threadpool(
         aggregated,
         request.app.state.database,
@@ -101,7 +117,7 @@ async def facets() -> Json:
     return {"data": [{"field": f.name, "label": f.label, "type": f.type.value} for f in known]}
 
 
-async def facet_values(
+async def values(
     request: Request,
     field: str,
     start: Annotated[str, Query(alias="from", description="30 days before `to` by default.")] = "",
@@ -119,8 +135,8 @@ async def facet_values(
         limit=limit,
         now_ns=time.time_ns(),
     )
-    values = [{"value": value, "count": count} for value, count in counts]
-    return {"field": field, "values": values, "has_more": has_more}
+    counted = [{"value": value, "count": count} for value, count in counts]
+    return {"field": field, "values": counted, "has_more": has_more}
 
 
 async def fields() -> Json:
@@ -158,6 +174,7 @@ async def spans(
     page = await run_in_threadpool(
         list_spans,
         request.app.state.database,
+        request.app.state.trees,
         workspace_of(request),
         trace_id,
         limit=limit,
@@ -168,9 +185,30 @@ async def spans(
     return answer | ({"next_page_token": data[-1]["span_id"]} if page.has_more else {})
 
 
-async def span(request: Request, trace_id: str, span_id: str) -> JSONResponse:
-    """Get a span with all that was told of it."""
-    placed = await run_in_threadpool(
-        show_span, request.app.state.database, workspace_of(request), trace_id, span_id
+async def timeline(
+    request: Request,
+    trace_id: str,
+    limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
+    page_token: Annotated[str, Query(description="The next_page_token of the page before.")] = "",
+) -> JSONResponse:
+    """List a trace's spans as columns, in order of start: what it takes to draw it."""
+    found = await read(
+        request,
+        show_timeline,
+        request.app.state.database,
+        workspace_of(request),
+        trace_id,
+        limit=limit,
+        page_token=page_token,
     )
-    return JSONResponse({"span": span_detail(trace_id, placed)})
+    return JSONResponse(trace_timeline_json(found))
+
+
+async def span(request: Request, trace_id: str, span_id: str) -> JSONResponse:
+    """Get a span with all that was told of it, what it says, its price and what is above it."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    shown = await read(
+        request, show_span, database, request.app.state.trees, workspace_id, trace_id, span_id
+    )
+    said = await read(request, span_said, database, workspace_id, trace_id, shown.placed.span)
+    return JSONResponse({"span": span_detail(trace_id, shown, said)})

@@ -14,6 +14,7 @@ import clickhouse_connect
 import pyarrow as pa
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
+from clickhouse_connect.driver.query import QueryResult
 
 from sessionary.errors import ConfigurationError, QueryTimeoutError, StorageError
 from sessionary.model.event import SessionEvent, coalesce
@@ -186,10 +187,25 @@ class Session:
     def rows_of(self, sql: str, parameters: Mapping[str, object] | None = None) -> Rows:
         """Run a query that store/ built."""
         with _translated():
-            found = self._client.query(
-                sql, parameters=dict(parameters or {}), settings=reader_settings()
-            )
-            return list(found.named_results())
+            return list(self._query(sql, parameters).named_results())
+
+    def columns(
+        self, name: str, parameters: Mapping[str, object] | None = None
+    ) -> dict[str, Sequence[Any]]:
+        """Run the query in `NAME.sql`; each column as one list, which many rows need."""
+        with _translated():
+            found = self._query(statement(name).substitute(), parameters, column_oriented=True)
+            return dict(zip(found.column_names, found.result_columns, strict=True))
+
+    def _query(
+        self, sql: str, parameters: Mapping[str, object] | None, *, column_oriented: bool = False
+    ) -> QueryResult:
+        return self._client.query(
+            sql,
+            parameters=dict(parameters or {}),
+            settings=reader_settings(),
+            column_oriented=column_oriented,
+        )
 
     def run(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> None:
         """Run the statement in `NAME.sql`."""
