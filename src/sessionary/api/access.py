@@ -26,16 +26,7 @@ from sessionary.model import access
 from sessionary.model.access import Principal
 from sessionary.settings import Settings
 
-_OPEN_PATHS = {
-    "/",
-    "/healthz",
-    "/readyz",
-    "/docs",
-    "/docs/oauth2-redirect",
-    "/openapi.json",
-    "/v2/sign-in",
-    "/v2/sign-out",
-}
+_OPEN_PATHS = {"/healthz", "/readyz", "/openapi.json", "/v2/sign-in", "/v2/sign-out"}
 # What follows is itself a secret.
 _OPEN_PREFIX = "/v2/shared/"
 _SAFE_METHODS = {"GET", "HEAD"}
