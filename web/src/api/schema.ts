@@ -1851,13 +1851,13 @@ export interface components {
              *       "read"
              *     ]
              */
-            scopes: components["schemas"]["Scope"][];
+            scopes?: components["schemas"]["Scope"][];
             /**
              * Project Id
              * @description Its only project, if any.
              * @default
              */
-            project_id: string;
+            project_id?: string;
             /** Expires At */
             expires_at?: string | null;
             /**
@@ -1865,7 +1865,7 @@ export interface components {
              * @description Another workspace, for admins of the default one.
              * @default
              */
-            workspace_id: string;
+            workspace_id?: string;
         };
         /**
          * ApiKeysBody
@@ -2005,12 +2005,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2153,12 +2153,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2494,19 +2494,19 @@ export interface components {
              * Limit
              * @default 50
              */
-            limit: number;
+            limit?: number;
             /**
              * Lastid
              * @description The page after this contact.
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @description The page before this contact.
              * @default
              */
-            firstId: string;
+            firstId?: string;
         };
         /**
          * ContactsQuery
@@ -2518,7 +2518,7 @@ export interface components {
              * @description Occurs in external_id, display_name or email, without regard to case.
              * @default
              */
-            search: string;
+            search?: string;
             /**
              * Tags
              * @description Tags that a contact must all have.
@@ -2543,7 +2543,7 @@ export interface components {
              * @default asc
              * @enum {string}
              */
-            direction: "asc" | "desc";
+            direction?: "asc" | "desc";
         };
         /**
          * CostBody
@@ -2684,7 +2684,7 @@ export interface components {
              *       "firstId": ""
              *     }
              */
-            pagination: components["schemas"]["Pagination"];
+            pagination?: components["schemas"]["Pagination"];
             /** Limit */
             limit?: number | null;
             /** Page */
@@ -2693,12 +2693,12 @@ export interface components {
              * Lastid
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @default
              */
-            firstId: string;
+            firstId?: string;
             /**
              * Includedfields
              * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
@@ -2809,7 +2809,7 @@ export interface components {
              * @default deployments
              * @enum {string}
              */
-            product: "remoteconfigs" | "deployments" | "experiments" | "playgrounds" | "spreadsheets" | "spreadsheet_run" | "llm_evaluator" | "knowledge" | "router" | "workflows" | "external_events" | "agents" | "memory-stores" | "generic" | "evaluators" | "otel" | "ai-chat" | "mcp_gateway";
+            product?: "remoteconfigs" | "deployments" | "experiments" | "playgrounds" | "spreadsheets" | "spreadsheet_run" | "llm_evaluator" | "knowledge" | "router" | "workflows" | "external_events" | "agents" | "memory-stores" | "generic" | "evaluators" | "otel" | "ai-chat" | "mcp_gateway";
         };
         /**
          * FeedbackBody
@@ -2894,7 +2894,7 @@ export interface components {
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
         };
         /**
          * GroupBody
@@ -3443,18 +3443,18 @@ export interface components {
              * @description The session's `_id` or external id.
              * @default
              */
-            session_id: string;
+            session_id?: string;
             /**
              * Trace Id
              * @default
              */
-            trace_id: string;
+            trace_id?: string;
             /**
              * Span Id
              * @description A span of the trace.
              * @default
              */
-            span_id: string;
+            span_id?: string;
             /** Name */
             name: string;
             /** Value */
@@ -3468,12 +3468,12 @@ export interface components {
              * Comment
              * @default
              */
-            comment: string;
+            comment?: string;
             /**
              * Source
              * @default api
              */
-            source: string;
+            source?: string;
             /**
              * Id
              * @description An id that was sent before is replaced.
@@ -3594,12 +3594,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3632,24 +3632,24 @@ export interface components {
              * Limit
              * @default 50
              */
-            limit: number;
+            limit?: number;
             /**
              * Page
              * @default 1
              */
-            page: number;
+            page?: number;
             /**
              * Lastid
              * @description The page after this session.
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @description The page before this session.
              * @default
              */
-            firstId: string;
+            firstId?: string;
         };
         /**
          * PriceBody
@@ -4560,7 +4560,7 @@ export interface components {
              *       "firstId": ""
              *     }
              */
-            pagination: components["schemas"]["Pagination"];
+            pagination?: components["schemas"]["Pagination"];
             /** Limit */
             limit?: number | null;
             /** Page */
@@ -4569,12 +4569,12 @@ export interface components {
              * Lastid
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @default
              */
-            firstId: string;
+            firstId?: string;
             /**
              * Includedfields
              * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
@@ -4640,7 +4640,7 @@ export interface components {
              * @description Show what was said too, not the figures alone.
              * @default false
              */
-            with_messages: boolean;
+            with_messages?: boolean;
         };
         /**
          * ShareLinksBody
@@ -4826,7 +4826,7 @@ export interface components {
              * @default asc
              * @enum {string}
              */
-            direction: "asc" | "desc";
+            direction?: "asc" | "desc";
         };
         /**
          * SpanAnswer
@@ -5312,12 +5312,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -5732,17 +5732,17 @@ export interface components {
              * Field
              * @default
              */
-            field: string;
+            field?: string;
             /**
              * Op
              * @default
              */
-            op: string;
+            op?: string;
             /**
              * Values
              * @default []
              */
-            values: string[];
+            values?: string[];
         };
         /**
          * TraceFiltersBody
@@ -5772,13 +5772,13 @@ export interface components {
              * @description count, or a field that is a number.
              * @default
              */
-            metric: string;
+            metric?: string;
             /**
              * Op
              * @description sum, the default, avg, min, max, p50, p90, p95, p99.
              * @default
              */
-            op: string;
+            op?: string;
         };
         /**
          * TraceSort
@@ -5789,13 +5789,13 @@ export interface components {
              * Field
              * @default
              */
-            field: string;
+            field?: string;
             /**
              * Order
              * @description asc, the default, or desc.
              * @default
              */
-            order: string;
+            order?: string;
         };
         /**
          * TraceTimelineBody
@@ -5829,45 +5829,45 @@ export interface components {
              * @description The first start; 30 days before `to` by default.
              * @default
              */
-            from: string;
+            from?: string;
             /**
              * To
              * @description What all starts are before; now by default.
              * @default
              */
-            to: string;
+            to?: string;
             /**
              * Filters
              * @default []
              */
-            filters: components["schemas"]["TraceFilter"][];
+            filters?: components["schemas"]["TraceFilter"][];
             /**
              * Filter Operator
              * @description and, the default, or or.
              * @default
              */
-            filter_operator: string;
+            filter_operator?: string;
             /**
              * Query
              * @description Text that has to occur in a name, id, tag or model of the trace.
              * @default
              */
-            query: string;
+            query?: string;
             /**
              * Limit
              * @default 100
              */
-            limit: number;
+            limit?: number;
             /**
              * Group By
              * @default []
              */
-            group_by: string[];
+            group_by?: string[];
             /**
              * Compute
              * @default []
              */
-            compute: components["schemas"]["TraceMeasure"][];
+            compute?: components["schemas"]["TraceMeasure"][];
         };
         /**
          * TracesBody
@@ -5903,46 +5903,46 @@ export interface components {
              * @description The first start; 30 days before `to` by default.
              * @default
              */
-            from: string;
+            from?: string;
             /**
              * To
              * @description What all starts are before; now by default.
              * @default
              */
-            to: string;
+            to?: string;
             /**
              * Filters
              * @default []
              */
-            filters: components["schemas"]["TraceFilter"][];
+            filters?: components["schemas"]["TraceFilter"][];
             /**
              * Filter Operator
              * @description and, the default, or or.
              * @default
              */
-            filter_operator: string;
+            filter_operator?: string;
             /**
              * Query
              * @description Text that has to occur in a name, id, tag or model of the trace.
              * @default
              */
-            query: string;
+            query?: string;
             /**
              * Limit
              * @default 100
              */
-            limit: number;
+            limit?: number;
             /**
              * Sort
              * @default []
              */
-            sort: components["schemas"]["TraceSort"][];
+            sort?: components["schemas"]["TraceSort"][];
             /**
              * Page Token
              * @description The next_page_token of the page before.
              * @default
              */
-            page_token: string;
+            page_token?: string;
         };
         /**
          * TurnBody
@@ -6126,7 +6126,7 @@ export interface components {
              * @description Its id, where it has no other.
              * @default
              */
-            name: string;
+            name?: string;
         };
         /**
          * WorkspacesBody
