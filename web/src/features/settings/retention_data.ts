@@ -1,0 +1,29 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { api, data } from "@/api/client";
+
+export function useRetention() {
+  return useQuery({
+    queryKey: ["retention", "one"],
+    queryFn: ({ signal }) => data(api.GET("/v2/retention", { signal })),
+  });
+}
+
+/** What a retention of so many days would delete now. */
+export function useRetentionPreview(days: number) {
+  return useQuery({
+    queryKey: ["retention", "preview", days],
+    queryFn: ({ signal }) =>
+      data(api.GET("/v2/retention/preview", { signal, params: { query: { days } } })),
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Null is what the server says. */
+export function useChangeRetention() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (days: number | null) => data(api.PUT("/v2/retention", { body: { days } })),
+    onSuccess: () => queryClient.invalidateQueries(),
+  });
+}
