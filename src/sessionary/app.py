@@ -39,6 +39,7 @@ from sessionary.api import (
     session_costs,
     session_events,
     session_timeline,
+    session_totals,
     sessions,
     sessions_export,
     share_links,
@@ -80,6 +81,7 @@ _GUARDED_PARTS = (
     share_links,
     session_costs,
     session_timeline,
+    session_totals,
     sessions,
     maintenance,
     sample,
@@ -113,6 +115,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             memory_bytes=settings.max_memory_bytes,
             read_seconds=settings.query_timeout_seconds,
             on_change=feed.publish,
+            is_heard=feed.is_heard,
         )
         with closing(database):
             migrate(database)
