@@ -108,7 +108,9 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
 function Made({ secret, onClose }: { secret: string; onClose: () => void }) {
   return (
     <Stack>
-      <Text fw={600}>Copy it now: it is not shown again.</Text>
+      <Text fw={600} size="sm">
+        Copy it now: it is not shown again.
+      </Text>
       <Code what="API key">{secret}</Code>
       <Group justify="flex-end">
         <Button onClick={onClose}>Done</Button>

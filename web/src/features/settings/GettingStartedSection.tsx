@@ -12,7 +12,9 @@ export function GettingStartedSection() {
   }
   return (
     <Stack maw={760} gap="xs">
-      <Text>An application that OpenTelemetry instruments already sends its traces here with:</Text>
+      <Text size="sm">
+        An application that OpenTelemetry instruments already sends its traces here with:
+      </Text>
       <Code what="environment variables">{lines.join("\n")}</Code>
     </Stack>
   );

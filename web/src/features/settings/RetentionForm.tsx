@@ -49,7 +49,7 @@ export function RetentionForm({ retention }: { retention: Schema<"RetentionBody"
           </Button>
         )}
       </Group>
-      <Text c="dimmed" role="status">
+      <Text c="dimmed" size="sm" role="status">
         {days === 0 ? "Nothing would be deleted." : `It would delete ${gone ?? "…"} now.`}
       </Text>
       {change.isError && <Alert color="red">{asApiError(change.error).message}</Alert>}

@@ -17,7 +17,7 @@ export function RetentionSection() {
     >
       {(said) => (
         <>
-          <Text fw={600}>
+          <Text fw={600} size="sm">
             {said.days === 0
               ? "Everything is kept."
               : `What had no activity for ${counted(said.days, "day")} is deleted.`}
@@ -25,7 +25,9 @@ export function RetentionSection() {
           {mayChange ? (
             <RetentionForm key={said.days} retention={said} />
           ) : (
-            <Text c="dimmed">A key with the scope admin changes this.</Text>
+            <Text c="dimmed" size="sm">
+              A key with the scope admin changes this.
+            </Text>
           )}
         </>
       )}

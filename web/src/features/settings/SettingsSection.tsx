@@ -18,7 +18,7 @@ export function SettingsSection<Data>({ about, actions, query, children }: Props
   return (
     <section className={classes.section}>
       <Group justify="space-between" align="flex-start" gap="sm">
-        <Text component="div" c="dimmed" maw={640}>
+        <Text component="div" size="sm" c="dimmed" maw={640}>
           {about}
         </Text>
         {actions}

@@ -49,7 +49,7 @@ export function NewShareLink({ sessionId }: { sessionId: string }) {
       {create.isError && <Alert color="red">{asApiError(create.error).message}</Alert>}
       {create.data && (
         <div>
-          <Text fw={600} mb={4}>
+          <Text fw={600} size="sm" mb={4}>
             Copy it now: it is not shown again.
           </Text>
           {/* As this browser reached the server, which a proxy may not tell it. */}

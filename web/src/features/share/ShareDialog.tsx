@@ -24,7 +24,7 @@ export function ShareDialog({ sessionId, isOpen, onClose }: Props) {
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <Stack>
-        <Text c="dimmed">
+        <Text c="dimmed" size="sm">
           Whoever has the link sees this session, and nothing else, without a key.
         </Text>
         <NewShareLink sessionId={sessionId} />

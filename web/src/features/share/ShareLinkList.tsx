@@ -1,4 +1,4 @@
-import { Button, Table, Text } from "@mantine/core";
+import { Button, Table, Text, VisuallyHidden } from "@mantine/core";
 
 import { RelativeTime } from "@/components/RelativeTime";
 import { Until } from "@/components/Until";
@@ -12,7 +12,12 @@ interface Props {
 /** The links there are; revoking one takes nothing away that could not be made again. */
 export function ShareLinkList({ sessionId, links }: Props) {
   const revoke = useRevokeShareLink(sessionId);
-  if (links.length === 0) return <Text c="dimmed">There is no link to it.</Text>;
+  if (links.length === 0)
+    return (
+      <Text c="dimmed" size="sm">
+        There is no link to it.
+      </Text>
+    );
   return (
     <Table.ScrollContainer minWidth={420}>
       <Table verticalSpacing={4} aria-label="Links">
@@ -21,7 +26,9 @@ export function ShareLinkList({ sessionId, links }: Props) {
             <Table.Th>Shows</Table.Th>
             <Table.Th>Made</Table.Th>
             <Table.Th>Ends</Table.Th>
-            <Table.Th aria-label="Actions" />
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -15,7 +15,7 @@ export function SharedFigures({ shared: { session, expires_at: end } }: { shared
   const unpricedCalls = session.unpriced_calls_count;
   return (
     <dl className={classes.figures}>
-      <Named name="Session">{session.external_id}</Named>
+      {session.title && <Named name="Session">{session.external_id}</Named>}
       <Named name="Started">
         <RelativeTime time={session.started_at} />
       </Named>
