@@ -16,7 +16,7 @@ export function RetentionForm({ retention }: { retention: Schema<"RetentionBody"
   const [days, setDays] = useState(retention.days);
   const [asked, setAsked] = useState<number | null | undefined>();
   const [shown] = useDebouncedValue(days, TYPING_MS);
-  const { data: preview } = useRetentionPreview(shown);
+  const { data: preview } = useRetentionPreview(shown, shown > 0 && shown === retention.days);
   const change = useChangeRetention();
   const gone =
     preview &&

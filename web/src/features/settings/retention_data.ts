@@ -9,13 +9,17 @@ export function useRetention() {
   });
 }
 
-/** What a retention of so many days would delete now. */
-export function useRetentionPreview(days: number) {
+const WATCH_MS = 2_000;
+
+/** What a retention of so many days would delete now; watched while it is in force. */
+export function useRetentionPreview(days: number, isInForce: boolean) {
   return useQuery({
     queryKey: ["retention", "preview", days],
     queryFn: ({ signal }) =>
       data(api.GET("/v2/retention/preview", { signal, params: { query: { days } } })),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { data: left } }) =>
+      isInForce && left && left.sessions_count + left.traces_count > 0 ? WATCH_MS : false,
   });
 }
 
