@@ -47,6 +47,13 @@ ROUTES: dict[str, Route] = {
     "GET /openapi.json": Route("", "/openapi.json"),
     "GET /healthz": Route("", "/healthz"),
     "GET /readyz": Route("", "/readyz"),
+    "POST /v2/sign-in": Route("", "/v2/sign-in", 401, {"api_key": "none"}),
+    "POST /v2/sign-out": Route("", "/v2/sign-out", 204),
+    "GET /v2/about": Route("read", "/v2/about"),
+    "GET /v2/retention": Route("read", "/v2/retention"),
+    "PUT /v2/retention": Route("admin", "/v2/retention", body={"days": 1}),
+    "GET /v2/retention/preview": Route("read", "/v2/retention/preview?days=1"),
+    "GET /v2/me": Route("read", "/v2/me"),
     **{
         f"POST {prefix}/v1/{signal}": Route("ingest", f"{prefix}/v1/{signal}", headers=EXPORT)
         for prefix in OTLP_PREFIXES
@@ -102,6 +109,17 @@ ROUTES: dict[str, Route] = {
     "GET /v2/sessions/{session_id:name}/conversation": Route(
         "read", "/v2/sessions/$session/conversation", 404
     ),
+    "GET /v2/sessions/{session_id:name}/shares": Route("read", "/v2/sessions/$session/shares", 404),
+    "POST /v2/sessions/{session_id:name}/shares": Route(
+        "write", "/v2/sessions/$session/shares", 404, {}
+    ),
+    "DELETE /v2/sessions/{session_id:name}/shares/{share_id}": Route(
+        "write", "/v2/sessions/$session/shares/none", 404
+    ),
+    **{
+        f"GET /v2/shared/{{token}}{part}": Route("", f"/v2/shared/none{part}", 404)
+        for part in ("", "/traces", "/timeline", "/conversation")
+    },
     "GET /v2/sessions/{session_id:name}/timeline": Route(
         "read", "/v2/sessions/$session/timeline", 404
     ),

@@ -16,4 +16,9 @@ declare module "@tanstack/react-router" {
   interface Register {
     router: typeof router;
   }
+
+  interface StaticDataRouteOption {
+    /** Without navigation around it. */
+    isAlone?: boolean;
+  }
 }

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
 
 import { NotFound } from "./app/NotFound";
-import { Shell } from "./app/Shell";
+import { Root } from "./app/Root";
 import { contactSearch } from "./features/contacts/contact_search";
 import { contactsSearch } from "./features/contacts/contacts_search";
 import { analyticsSearch } from "./features/analytics/analytics_search";
@@ -10,6 +10,8 @@ import { sessionSearch } from "./features/session/session_search";
 import { sessionsSearch } from "./features/sessions/sessions_search";
 import { traceSearch } from "./features/traces/trace_search";
 import { tracesSearch } from "./features/traces/traces_search";
+import { sharedSearch } from "./features/share/shared_search";
+import { signInSearch } from "./features/sign-in/sign_in_search";
 import { commonSearch } from "./search/common";
 
 /*
@@ -19,7 +21,7 @@ import { commonSearch } from "./search/common";
 
 const root = createRootRoute({
   validateSearch: commonSearch,
-  component: Shell,
+  component: Root,
   notFoundComponent: NotFound,
 });
 
@@ -96,6 +98,22 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("./features/settings/SettingsPage"), "SettingsPage"),
 });
 
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import("./features/sign-in/SignInPage"), "SignInPage"),
+  staticData: { isAlone: true },
+});
+
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: "/shared/$token",
+  validateSearch: sharedSearch,
+  component: lazyRouteComponent(() => import("./features/share/SharedPage"), "SharedPage"),
+  staticData: { isAlone: true },
+});
+
 export const routeTree = root.addChildren([
   home,
   sessions,
@@ -107,4 +125,6 @@ export const routeTree = root.addChildren([
   analytics,
   models,
   settings,
+  signIn,
+  shared,
 ]);

@@ -49,6 +49,11 @@ export const cssVariables: CSSVariablesResolver = (mantine) => ({
     "--app-warn": "#8a5a00",
   },
   dark: {
+    // White text on the shade that is for text on dark would be too faint.
+    "--mantine-color-indigo-filled": mantine.colors.indigo[7],
+    "--mantine-color-indigo-filled-hover": mantine.colors.indigo[8],
+    "--mantine-primary-color-filled": mantine.colors.indigo[7],
+    "--mantine-primary-color-filled-hover": mantine.colors.indigo[8],
     "--mantine-color-dimmed": mantine.colors.dark[1],
     "--mantine-color-placeholder": mantine.colors.dark[2],
     "--mantine-color-error": mantine.colors.red[4],

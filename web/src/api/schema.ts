@@ -44,6 +44,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/sign-in": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Exchange an API key for a cookie, which stands for it on pages of this server.
+         * @description Exchange an API key for a cookie, which stands for it on pages of this server.
+         */
+        post: operations["sign_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/sign-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End the cookie, wherever it was copied to.
+         * @description End the cookie, wherever it was copied to.
+         */
+        post: operations["sign_out"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what a share link shows, and the figures of its session.
+         * @description Tell what a share link shows, and the figures of its session.
+         */
+        get: operations["get_shared_session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/shared/{token}/traces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the traces of a shared session with their figures; spans are not shown.
+         * @description List the traces of a shared session with their figures; spans are not shown.
+         */
+        get: operations["get_shared_traces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/shared/{token}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the traces of a shared session with little of each, many at once.
+         * @description List the traces of a shared session with little of each, many at once.
+         */
+        get: operations["get_shared_timeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/shared/{token}/conversation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was said in a shared session; without messages, of each part what it is.
+         * @description List what was said in a shared session; without messages, of each part what it is.
+         */
+        get: operations["get_shared_conversation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/sessions/events": {
         parameters: {
             query?: never;
@@ -572,6 +692,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell after how long what had no activity is deleted.
+         * @description Tell after how long what had no activity is deleted.
+         */
+        get: operations["get_retention"];
+        /**
+         * Change the retention; what is too old then is deleted from now on, in the background.
+         * @description Change the retention; what is too old then is deleted from now on, in the background.
+         */
+        put: operations["change_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/retention/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count what a retention would delete now.
+         * @description Count what a retention would delete now.
+         */
+        get: operations["preview_retention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/traces": {
         parameters: {
             query?: never;
@@ -808,6 +972,70 @@ export interface paths {
          */
         post: operations["export_sessions"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/sessions/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what sessions can be filtered and sorted by.
+         * @description Every path with its type, and every type of filter with its operators.
+         */
+        get: operations["session_filters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/sessions/{session_id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the links to a session, the latest first, without their secrets.
+         * @description List the links to a session, the latest first, without their secrets.
+         */
+        get: operations["list_share_links"];
+        put?: never;
+        /**
+         * Make a link to a session; whoever has its `url` needs no key. It is shown this once.
+         * @description Make a link to a session; whoever has its `url` needs no key. It is shown this once.
+         */
+        post: operations["create_share_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/sessions/{session_id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a link to a session: it shows nothing from now on.
+         * @description Revoke a link to a session: it shows nothing from now on.
+         */
+        delete: operations["revoke_share_link"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1309,6 +1537,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell who asks, what they may do, and whether a key is needed at all.
+         * @description Tell who asks, what they may do, and whether a key is needed at all.
+         */
+        get: operations["get_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell what this server is, and what its store takes; 503 where it does not answer.
+         * @description Tell what this server is, and what its store takes; 503 where it does not answer.
+         */
+        get: operations["get_about"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/stats": {
         parameters: {
             query?: never;
@@ -1333,6 +1601,37 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AboutBody
+         * @description A server whose store answers.
+         */
+        AboutBody: {
+            /**
+             * Version
+             * @description Of Sessionary.
+             */
+            version: string;
+            /**
+             * Engine
+             * @description The version of ClickHouse.
+             */
+            engine: string;
+            /**
+             * Topology
+             * @description embedded, server or cluster.
+             * @example embedded
+             */
+            topology: string;
+            /** @description Who needs a key: nobody here, nobody at all, everybody. */
+            mode: components["schemas"]["Mode"];
+            /**
+             * Uptime Seconds
+             * @description Since the process was started.
+             */
+            uptime_seconds: number;
+            /** @description For admins of the workspace `default` alone. */
+            storage?: components["schemas"]["StorageBody"];
+        };
         /**
          * ActiveContactBody
          * @description A contact with what its traces add up to.
@@ -2747,6 +3046,45 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FilterPathBody
+         * @description One path of a session.
+         */
+        FilterPathBody: {
+            /**
+             * Path
+             * @description To filter and sort by; one that ends in a dot needs a key after it.
+             * @example billing.total_cost
+             */
+            path: string;
+            /**
+             * Type
+             * @description What is at the path.
+             * @enum {string}
+             */
+            type: "string" | "list of strings" | "number" | "date" | "boolean" | "score";
+            /**
+             * Filter Types
+             * @description The types of filter that take the path.
+             */
+            filter_types: string[];
+        };
+        /**
+         * FilterTypeBody
+         * @description One type of filter.
+         */
+        FilterTypeBody: {
+            /**
+             * Type
+             * @description What a filter of `query.filters` has as its type.
+             */
+            type: string;
+            /**
+             * Operators
+             * @description The operators of that type.
+             */
+            operators: string[];
+        };
+        /**
          * FollowUp
          * @description A value on another annotation, whose id is the key.
          */
@@ -2988,6 +3326,51 @@ export interface components {
             value: boolean | number | string | string[];
         };
         /**
+         * MeBody
+         * @description Who asks, and what they may do.
+         */
+        MeBody: {
+            /**
+             * Workspace Id
+             * @description The tenant.
+             * @example default
+             */
+            workspace_id: string;
+            /**
+             * Project Id
+             * @description The only project that is shown.
+             * @example web
+             */
+            project_id?: string;
+            /**
+             * Scopes
+             * @description write includes read, admin includes all.
+             */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Name
+             * @description The key's name; `local` where none was needed.
+             */
+            name: string;
+            /**
+             * Key Id
+             * @description The key; left out where none was needed.
+             */
+            key_id?: string;
+            /** @description Who needs a key: nobody here, nobody at all, everybody. */
+            mode: components["schemas"]["Mode"];
+            /**
+             * Is Key Required
+             * @description Whether nobody comes in without a key.
+             */
+            is_key_required: boolean;
+            /**
+             * Is Signed In
+             * @description Whether it is the cookie that lets this browser in.
+             */
+            is_signed_in: boolean;
+        };
+        /**
          * MediaPart
          * @description An image, a sound or a file; beside these fields, what else was told of it.
          */
@@ -3094,6 +3477,12 @@ export interface components {
              */
             error_rate: number;
         };
+        /**
+         * Mode
+         * @description Who needs a key: nobody on this machine, nobody at all, everybody.
+         * @enum {string}
+         */
+        Mode: "local" | "open" | "required";
         /**
          * ModelUseBody
          * @description What one model did in a session or trace.
@@ -3335,6 +3724,55 @@ export interface components {
              * @description Your own id of the session.
              */
             external_id: string;
+        };
+        /**
+         * NewShareLinkBody
+         * @description A new link, with its secret, this once.
+         */
+        NewShareLinkBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "share";
+            /** Id */
+            id: string;
+            /**
+             * Session Id
+             * @description The session's `_id`.
+             */
+            session_id: string;
+            /**
+             * With Messages
+             * @description Whether it shows what was said.
+             */
+            with_messages: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Created By
+             * @description The name of the key.
+             */
+            created_by: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description From then on it shows nothing.
+             */
+            expires_at: string;
+            /**
+             * Token
+             * @description What `/v2/shared/{token}` takes.
+             */
+            token: string;
+            /**
+             * Url
+             * @description The page to pass on.
+             */
+            url: string;
         };
         /**
          * NothingBody
@@ -3612,6 +4050,55 @@ export interface components {
              * @description What was not as the spans give it.
              */
             differences: components["schemas"]["DifferenceBody"][];
+        };
+        /**
+         * RetentionBody
+         * @description When what had no activity is deleted: sessions, and traces in none.
+         */
+        RetentionBody: {
+            /**
+             * Days
+             * @description After so many days, for good; 0 never.
+             */
+            days: number;
+            /**
+             * Workspace Days
+             * @description What the workspace says, if anything.
+             * @example 90
+             */
+            workspace_days?: number;
+            /**
+             * Server Days
+             * @description What the server says (SESSIONARY_RETENTION_DAYS).
+             */
+            server_days: number;
+        };
+        /**
+         * RetentionChange
+         * @description What the workspace is to say.
+         */
+        RetentionChange: {
+            /**
+             * Days
+             * @description Days without activity; 0 keeps everything, null is what the server says.
+             */
+            days: number | null;
+        };
+        /**
+         * RetentionPreviewBody
+         * @description What a retention would delete now.
+         */
+        RetentionPreviewBody: {
+            /**
+             * Sessions Count
+             * @description Sessions without activity for so long.
+             */
+            sessions_count: number;
+            /**
+             * Traces Count
+             * @description Traces without activity for so long, in no session.
+             */
+            traces_count: number;
         };
         /**
          * ReviewRemoval
@@ -3986,6 +4473,32 @@ export interface components {
              * @description The dearest first.
              */
             data: components["schemas"]["CallCostsBody"][];
+        };
+        /**
+         * SessionFiltersBody
+         * @description Everything that sessions can be filtered and sorted by.
+         */
+        SessionFiltersBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "session_filters";
+            /**
+             * Paths
+             * @description The paths of a session.
+             */
+            paths: components["schemas"]["FilterPathBody"][];
+            /**
+             * Filter Types
+             * @description The types of filter.
+             */
+            filter_types: components["schemas"]["FilterTypeBody"][];
+            /**
+             * Evaluator Types
+             * @description What an evaluator can put out, and the operators for it.
+             */
+            evaluator_types: components["schemas"]["FilterTypeBody"][];
         };
         /**
          * SessionTimelineBody
@@ -4410,6 +4923,236 @@ export interface components {
             includedFields?: string[];
         };
         /**
+         * ShareLinkBody
+         * @description A link; those whose time is over are listed until they are revoked.
+         */
+        ShareLinkBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "share";
+            /** Id */
+            id: string;
+            /**
+             * Session Id
+             * @description The session's `_id`.
+             */
+            session_id: string;
+            /**
+             * With Messages
+             * @description Whether it shows what was said.
+             */
+            with_messages: boolean;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Created By
+             * @description The name of the key.
+             */
+            created_by: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description From then on it shows nothing.
+             */
+            expires_at: string;
+        };
+        /**
+         * ShareLinkCreation
+         * @description What a new link is to be; without a word of its end, it lasts a week.
+         */
+        ShareLinkCreation: {
+            /**
+             * Expires In
+             * @description Seconds from now.
+             */
+            expires_in?: number | null;
+            /**
+             * Expires At
+             * @description Or a time.
+             */
+            expires_at?: string | null;
+            /**
+             * With Messages
+             * @description Show what was said too, not the figures alone.
+             * @default false
+             */
+            with_messages?: boolean;
+        };
+        /**
+         * ShareLinksBody
+         * @description The links to a session.
+         */
+        ShareLinksBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["ShareLinkBody"][];
+            /**
+             * Has More
+             * @description False: all are listed.
+             */
+            has_more: boolean;
+        };
+        /**
+         * SharedBody
+         * @description What a link shows.
+         */
+        SharedBody: {
+            session: components["schemas"]["SharedSessionBody"];
+            /**
+             * With Messages
+             * @description Whether it shows what was said.
+             */
+            with_messages: boolean;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description From then on it shows nothing.
+             */
+            expires_at: string;
+        };
+        /**
+         * SharedSessionBody
+         * @description The session of a link.
+         */
+        SharedSessionBody: {
+            /** Id */
+            _id: string;
+            /** External Id */
+            external_id: string;
+            /**
+             * Title
+             * @description What it is about; left out without messages.
+             */
+            title?: string;
+            /**
+             * Client
+             * @description claude-code, codex, cursor…
+             * @example claude-code
+             */
+            client?: string;
+            /**
+             * Kind
+             * @description What kind of session it is.
+             * @enum {string}
+             */
+            kind?: "THREAD_KIND_CONVERSATION" | "THREAD_KIND_CODING_AGENT";
+            /**
+             * Started At
+             * Format: date-time
+             * @description Start of the first span.
+             */
+            started_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             * @description End of the last span.
+             */
+            ended_at: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description When the server last changed this session.
+             */
+            updated_at: string;
+            /**
+             * Duration
+             * @description Milliseconds from the first start to the last end.
+             */
+            duration: number;
+            /**
+             * Active Duration
+             * @description Milliseconds in which any trace ran.
+             */
+            active_duration: number;
+            /**
+             * Idle Duration
+             * @description Milliseconds in which none ran.
+             */
+            idle_duration: number;
+            billing: components["schemas"]["BillingBody"];
+            usage: components["schemas"]["UsageBody"];
+            /**
+             * Cached Tokens
+             * @description Prompt tokens from a cache.
+             */
+            cached_tokens: number;
+            /**
+             * Cache Write Tokens
+             * @description Prompt tokens cached.
+             */
+            cache_write_tokens: number;
+            /**
+             * Reasoning Tokens
+             * @description Of the completion tokens.
+             */
+            reasoning_tokens: number;
+            /**
+             * Traces Count
+             * @description Distinct traces.
+             */
+            traces_count: number;
+            /**
+             * Spans Count
+             * @description Spans.
+             */
+            spans_count: number;
+            /**
+             * Model Calls Count
+             * @description Model calls, each once.
+             */
+            model_calls_count: number;
+            /**
+             * Failed Calls Count
+             * @description Model calls that failed.
+             */
+            failed_calls_count: number;
+            /**
+             * Tool Calls Count
+             * @description Tool calls.
+             */
+            tool_calls_count: number;
+            /**
+             * Errors Count
+             * @description Failed calls, and traces that failed otherwise.
+             */
+            errors_count: number;
+            /**
+             * Unpriced Calls Count
+             * @description Model calls that add 0 to the cost.
+             */
+            unpriced_calls_count: number;
+            /**
+             * Models
+             * @description By model.
+             */
+            models: components["schemas"]["ModelUseBody"][];
+            /**
+             * Tags
+             * @description Distinct tags, sorted.
+             */
+            tags: string[];
+        };
+        /**
+         * SignInBody
+         * @description What to sign in with.
+         */
+        SignInBody: {
+            /**
+             * Api Key
+             * @description A key that may read.
+             */
+            api_key: string;
+        };
+        /**
          * SortingProp
          * @description One key to sort by.
          */
@@ -4812,6 +5555,27 @@ export interface components {
             };
         };
         /**
+         * StorageBody
+         * @description What all workspaces take together.
+         */
+        StorageBody: {
+            /**
+             * Rows
+             * @description Rows of all tables.
+             */
+            rows: number;
+            /**
+             * Bytes
+             * @description Bytes on the disk of all tables, compressed.
+             */
+            bytes: number;
+            /**
+             * Tables
+             * @description The largest first.
+             */
+            tables: components["schemas"]["TableUseBody"][];
+        };
+        /**
          * SummaryText
          * @description What a model thought.
          */
@@ -4823,6 +5587,24 @@ export interface components {
             type: "summary_text";
             /** Text */
             text: string;
+        };
+        /**
+         * TableUseBody
+         * @description A table of the store.
+         */
+        TableUseBody: {
+            /** Name */
+            name: string;
+            /**
+             * Rows
+             * @description Rows; those that a later one supersedes too, until a merge.
+             */
+            rows: number;
+            /**
+             * Bytes
+             * @description Bytes on the disk, compressed.
+             */
+            bytes: number;
         };
         /**
          * TextContent
@@ -5799,6 +6581,445 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    sign_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_shared_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_shared_traces: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The page after this one. */
+                lastId?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTracesBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_shared_timeline: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The page after this one. */
+                lastId?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTimelineBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_shared_conversation: {
+        parameters: {
+            query?: {
+                limit?: number;
+                /** @description The page after this one. */
+                lastId?: string;
+            };
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnsBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8141,6 +9362,199 @@ export interface operations {
             };
         };
     };
+    get_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    change_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preview_retention: {
+        parameters: {
+            query: {
+                /** @description 0 would delete nothing. */
+                days: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionPreviewBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
     v1_traces: {
         parameters: {
             query?: never;
@@ -9214,6 +10628,293 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_filters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionFiltersBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_share_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShareLinksBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_share_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ShareLinkCreation"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewShareLinkBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    revoke_share_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session_id: string;
+                share_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11472,6 +13173,118 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    get_about: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AboutBody"];
                 };
             };
             /** @description There is no API key, or it is not known. */

@@ -5,6 +5,7 @@ import { ColorSchemeSwitch } from "./ColorSchemeSwitch";
 import { Brand } from "./Brand";
 import { NAVIGATION } from "./navigation";
 import classes from "./Shell.module.css";
+import { SignOutButton } from "@/features/sign-in/SignOutButton";
 import { ShortcutsButton } from "@/keyboard/ShortcutsButton";
 
 /** The list of pages; the time range and the project stay as they are from page to page. */
@@ -29,6 +30,7 @@ export function Navigation({ onChosen }: { onChosen: () => void }) {
       <Group mt="auto" gap={4} px={4}>
         <ColorSchemeSwitch />
         <ShortcutsButton />
+        <SignOutButton />
       </Group>
     </Stack>
   );

@@ -6,12 +6,14 @@ import { Brand } from "./Brand";
 import { Navigation } from "./Navigation";
 import { ServerBanner } from "./ServerBanner";
 import classes from "./Shell.module.css";
+import { useSignInWhereNeeded } from "@/features/sign-in/me";
 
 const NAVIGATION_WIDTH = 200;
 const BAR_HEIGHT = 44;
 
 /** What is around every page: navigation at the left, under 768 px behind a button in a bar. */
 export function Shell() {
+  useSignInWhereNeeded();
   const [isOpen, { toggle, close }] = useDisclosure();
   return (
     <AppShell

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { bytes } from "./bytes";
 import { change, compactCount, counted, percent } from "./count";
 import { duration, exactDuration } from "./duration";
 import { compactMoney, exactMoney, money } from "./money";
@@ -87,4 +88,14 @@ describe("times", () => {
   ])("%s was %s", (time, text) => expect(relativeTime(time, now)).toBe(text));
 
   it("are exact when asked", () => expect(exactTime(now)).toContain("22 Nov 2026"));
+});
+
+describe("sizes have three digits", () => {
+  it.each([
+    [0, "0 B"],
+    [812, "812 B"],
+    [999.7, "1 kB"],
+    [1_234_567, "1.23 MB"],
+    [5_000_000_000, "5 GB"],
+  ])("%s is %s", (value, text) => expect(bytes(value)).toBe(text));
 });

@@ -6,6 +6,7 @@ import { CopyText } from "@/components/CopyText";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
+import { ShareButton } from "@/features/share/ShareButton";
 import { SpanDrawer } from "@/features/span/SpanDrawer";
 import { visible } from "@/text/visible";
 import { ConversationTab } from "./conversation/ConversationTab";
@@ -54,7 +55,9 @@ function Opened({ session }: { session: Session }) {
     <Page
       title={visible(title)}
       heading={<EditableTitle title={title} onChange={(next) => change.mutate({ title: next })} />}
-      actions={<SessionActions session={session} />}
+      actions={
+        <SessionActions session={session} share={<ShareButton sessionId={session._id} />} />
+      }
       isFilling
     >
       <About session={session} onTags={(tags) => change.mutate({ tags })} />
