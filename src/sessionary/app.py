@@ -26,8 +26,10 @@ from sessionary.api import (
     health,
     identities,
     maintenance,
+    models,
     otlp_http,
     paths,
+    prices,
     projects,
     sample,
     scores,
@@ -42,6 +44,8 @@ from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
 from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
+from sessionary.prices.own import keep_fresh, load_prices
+from sessionary.pricing.tariff import PriceBooks
 from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
@@ -57,6 +61,8 @@ _WHOLE_WORKSPACE_PARTS = (
     scores,
     feedback,
     annotations,
+    prices,
+    models,
 )
 _GUARDED_PARTS = (
     otlp_http,
@@ -101,11 +107,15 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
                 keep_bootstrap_key(database, keyring, settings.bootstrap_api_key)
                 refuse_without_keys(keyring, settings)
             gate = Gate(keyring, settings)
-            ingest = Ingest(database, settings)
+            books = PriceBooks()
+            load_prices(database, books)
+            ingest = Ingest(database, settings, books)
             app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
+            app.state.prices = books
             app.state.keyring, app.state.gate = keyring, gate
             ingest.start()
-            refreshing = asyncio.create_task(keyring.keep_fresh())
+            fresh = (keyring.keep_fresh(), keep_fresh(database, books))
+            refreshing = [asyncio.create_task(work) for work in fresh]
             grpc = GrpcReceiver(ingest, gate, settings)
             try:
                 if is_listening:
@@ -115,7 +125,8 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
                 yield
             finally:
                 await grpc.stop()
-                refreshing.cancel()
+                for task in refreshing:
+                    task.cancel()
                 await run_in_threadpool(ingest.stop)
                 await run_in_threadpool(keyring.write_uses)
                 if is_listening:
