@@ -47,6 +47,7 @@ class Workspace:
         return found
 
     def send(self, *spans: RefSpan) -> None:
+        """Store spans."""
         self.server.post(export_request(spans), headers=bearer(self.key) if self.key else {})
 
     def sessions(self, own: str = "") -> dict[str, Json]:
@@ -61,6 +62,7 @@ class Workspace:
         }
 
     def forget_prices(self) -> None:
+        """Remove all own prices; what they priced stays."""
         for price in self.ask("GET", "/v2/prices")["data"]:
             self.ask("DELETE", f"/v2/prices/{price['id']}")
 
@@ -139,12 +141,12 @@ def test_priced_again_is_as_if_priced_so_from_the_start(
 
 def _set_and_apply(workspace: Workspace, price: Json) -> Json:
     workspace.ask("PUT", "/v2/prices", price)
-    scope = {name: price[name] for name in ("model", "valid_from") if name in price}
+    scope: Json = {name: price[name] for name in ("model", "valid_from") if name in price}
     return workspace.ask("POST", "/v2/prices/apply", scope)
 
 
 def test_a_preview_tells_what_applying_does(workspace: Workspace) -> None:
-    """It writes nothing; then unpriced calls have exactly that cost, and what clients told stays."""
+    """It writes nothing; then unpriced calls have that cost, and what clients told stays."""
     told = {"cost_source": "client", "total_cost": 1.0}
     workspace.send(call(1), call(2), call(3, request_model="x", response_model="x"))
     workspace.send(call(4, input_cost=0.5, output_cost=0.5, **told))
