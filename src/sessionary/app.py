@@ -98,6 +98,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             memory_bytes=settings.max_memory_bytes,
             read_seconds=settings.query_timeout_seconds,
             on_change=feed.publish,
+            is_heard=feed.is_heard,
         )
         with closing(database):
             migrate(database)
