@@ -19,8 +19,13 @@ for (const name of readdirSync(FOLDER, { recursive: true })) {
 }
 
 const initial = initialFiles(JSON.parse(readFileSync(MANIFEST, "utf8")));
-const size = initial.reduce((sum, file) => sum + readFileSync(join(FOLDER, `${file}.gz`)).length, 0);
-console.log(`JavaScript before the first page: ${(size / 1000).toFixed(1)} kB in ${initial.length} files`);
+const size = initial.reduce(
+  (sum, file) => sum + readFileSync(join(FOLDER, `${file}.gz`)).length,
+  0,
+);
+console.log(
+  `JavaScript before the first page: ${(size / 1000).toFixed(1)} kB in ${initial.length} files`,
+);
 rmSync(join(FOLDER, ".vite"), { recursive: true });
 if (size > INITIAL_LIMIT) {
   console.error(`over ${INITIAL_LIMIT / 1000} kB: load what not every page needs with import()`);

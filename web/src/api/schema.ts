@@ -1366,45 +1366,45 @@ export interface components {
              * @description The first start; 30 days before `to` by default.
              * @default
              */
-            from: string;
+            from?: string;
             /**
              * To
              * @description What all starts are before; now by default.
              * @default
              */
-            to: string;
+            to?: string;
             /**
              * Filters
              * @default []
              */
-            filters: components["schemas"]["FilterBody"][];
+            filters?: components["schemas"]["FilterBody"][];
             /**
              * Filter Operator
              * @description and, the default, or or.
              * @default
              */
-            filter_operator: string;
+            filter_operator?: string;
             /**
              * Query
              * @description Text that has to occur in a name, id, tag or model of the trace.
              * @default
              */
-            query: string;
+            query?: string;
             /**
              * Limit
              * @default 100
              */
-            limit: number;
+            limit?: number;
             /**
              * Group By
              * @default []
              */
-            group_by: string[];
+            group_by?: string[];
             /**
              * Compute
              * @default []
              */
-            compute: components["schemas"]["ComputeBody"][];
+            compute?: components["schemas"]["ComputeBody"][];
         };
         /**
          * Annotations
@@ -1442,13 +1442,13 @@ export interface components {
              *       "read"
              *     ]
              */
-            scopes: components["schemas"]["Scope"][];
+            scopes?: components["schemas"]["Scope"][];
             /**
              * Project Id
              * @description Its only project, if any.
              * @default
              */
-            project_id: string;
+            project_id?: string;
             /** Expires At */
             expires_at?: string | null;
             /**
@@ -1456,7 +1456,7 @@ export interface components {
              * @description Another workspace, for admins of the default one.
              * @default
              */
-            workspace_id: string;
+            workspace_id?: string;
         };
         /**
          * AppliedShape
@@ -1523,12 +1523,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -1578,12 +1578,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -1776,13 +1776,13 @@ export interface components {
              * @description count, or a field that is a number.
              * @default
              */
-            metric: string;
+            metric?: string;
             /**
              * Op
              * @description sum, the default, avg, min, max, p50, p90, p95, p99.
              * @default
              */
-            op: string;
+            op?: string;
         };
         /**
          * ContactBody
@@ -1831,19 +1831,19 @@ export interface components {
              * Limit
              * @default 50
              */
-            limit: number;
+            limit?: number;
             /**
              * Lastid
              * @description The page after this contact.
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @description The page before this contact.
              * @default
              */
-            firstId: string;
+            firstId?: string;
         };
         /**
          * ContactsQuery
@@ -1855,7 +1855,7 @@ export interface components {
              * @description Occurs in external_id, display_name or email, without regard to case.
              * @default
              */
-            search: string;
+            search?: string;
             /**
              * Tags
              * @description Tags that a contact must all have.
@@ -1880,7 +1880,7 @@ export interface components {
              * @default asc
              * @enum {string}
              */
-            direction: "asc" | "desc";
+            direction?: "asc" | "desc";
         };
         /**
          * CountBody
@@ -1936,7 +1936,7 @@ export interface components {
              *       "firstId": ""
              *     }
              */
-            pagination: components["schemas"]["Pagination"];
+            pagination?: components["schemas"]["Pagination"];
             /** Limit */
             limit?: number | null;
             /** Page */
@@ -1945,12 +1945,12 @@ export interface components {
              * Lastid
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @default
              */
-            firstId: string;
+            firstId?: string;
             /**
              * Includedfields
              * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
@@ -1999,7 +1999,7 @@ export interface components {
              * @default deployments
              * @enum {string}
              */
-            product: "remoteconfigs" | "deployments" | "experiments" | "playgrounds" | "spreadsheets" | "spreadsheet_run" | "llm_evaluator" | "knowledge" | "router" | "workflows" | "external_events" | "agents" | "memory-stores" | "generic" | "evaluators" | "otel" | "ai-chat" | "mcp_gateway";
+            product?: "remoteconfigs" | "deployments" | "experiments" | "playgrounds" | "spreadsheets" | "spreadsheet_run" | "llm_evaluator" | "knowledge" | "router" | "workflows" | "external_events" | "agents" | "memory-stores" | "generic" | "evaluators" | "otel" | "ai-chat" | "mcp_gateway";
         };
         /**
          * FeedbackRemoval
@@ -2025,17 +2025,17 @@ export interface components {
              * Field
              * @default
              */
-            field: string;
+            field?: string;
             /**
              * Op
              * @default
              */
-            op: string;
+            op?: string;
             /**
              * Values
              * @default []
              */
-            values: string[];
+            values?: string[];
         };
         /**
          * FollowUp
@@ -2050,7 +2050,7 @@ export interface components {
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
         };
         /**
          * InvalidBody
@@ -2313,12 +2313,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -2336,24 +2336,24 @@ export interface components {
              * Limit
              * @default 50
              */
-            limit: number;
+            limit?: number;
             /**
              * Page
              * @default 1
              */
-            page: number;
+            page?: number;
             /**
              * Lastid
              * @description The page after this session.
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @description The page before this session.
              * @default
              */
-            firstId: string;
+            firstId?: string;
         };
         /**
          * PreviewBody
@@ -2685,18 +2685,18 @@ export interface components {
              * @description The session's `_id` or external id.
              * @default
              */
-            session_id: string;
+            session_id?: string;
             /**
              * Trace Id
              * @default
              */
-            trace_id: string;
+            trace_id?: string;
             /**
              * Span Id
              * @description A span of the trace.
              * @default
              */
-            span_id: string;
+            span_id?: string;
             /** Name */
             name: string;
             /** Value */
@@ -2710,12 +2710,12 @@ export interface components {
              * Comment
              * @default
              */
-            comment: string;
+            comment?: string;
             /**
              * Source
              * @default api
              */
-            source: string;
+            source?: string;
             /**
              * Id
              * @description An id that was sent before is replaced.
@@ -2732,46 +2732,46 @@ export interface components {
              * @description The first start; 30 days before `to` by default.
              * @default
              */
-            from: string;
+            from?: string;
             /**
              * To
              * @description What all starts are before; now by default.
              * @default
              */
-            to: string;
+            to?: string;
             /**
              * Filters
              * @default []
              */
-            filters: components["schemas"]["FilterBody"][];
+            filters?: components["schemas"]["FilterBody"][];
             /**
              * Filter Operator
              * @description and, the default, or or.
              * @default
              */
-            filter_operator: string;
+            filter_operator?: string;
             /**
              * Query
              * @description Text that has to occur in a name, id, tag or model of the trace.
              * @default
              */
-            query: string;
+            query?: string;
             /**
              * Limit
              * @default 100
              */
-            limit: number;
+            limit?: number;
             /**
              * Sort
              * @default []
              */
-            sort: components["schemas"]["SortBody"][];
+            sort?: components["schemas"]["SortBody"][];
             /**
              * Page Token
              * @description The next_page_token of the page before.
              * @default
              */
-            page_token: string;
+            page_token?: string;
         };
         /**
          * SessionBody
@@ -2908,25 +2908,25 @@ export interface components {
              * @description The project; left out where there is none.
              * @default
              */
-            project_id: string;
+            project_id?: string;
             /**
              * Title
              * @description What it is about; left out where not known.
              * @default
              */
-            title: string;
+            title?: string;
             /**
              * Client
              * @description claude-code, codex, cursor…; left out if none.
              * @default
              */
-            client: string;
+            client?: string;
             /**
              * Repo
              * @description The repository; left out where there is none.
              * @default
              */
-            repo: string;
+            repo?: string;
             /**
              * Kind
              * @description Left out where it is not known.
@@ -3074,7 +3074,7 @@ export interface components {
              *       "firstId": ""
              *     }
              */
-            pagination: components["schemas"]["Pagination"];
+            pagination?: components["schemas"]["Pagination"];
             /** Limit */
             limit?: number | null;
             /** Page */
@@ -3083,12 +3083,12 @@ export interface components {
              * Lastid
              * @default
              */
-            lastId: string;
+            lastId?: string;
             /**
              * Firstid
              * @default
              */
-            firstId: string;
+            firstId?: string;
             /**
              * Includedfields
              * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
@@ -3104,13 +3104,13 @@ export interface components {
              * Field
              * @default
              */
-            field: string;
+            field?: string;
             /**
              * Order
              * @description asc, the default, or desc.
              * @default
              */
-            order: string;
+            order?: string;
         };
         /**
          * SortingProp
@@ -3127,7 +3127,7 @@ export interface components {
              * @default asc
              * @enum {string}
              */
-            direction: "asc" | "desc";
+            direction?: "asc" | "desc";
         };
         /**
          * TextReview
@@ -3147,12 +3147,12 @@ export interface components {
              * Human Review Id
              * @default human_review
              */
-            human_review_id: string;
+            human_review_id?: string;
             /**
              * Explanation
              * @default
              */
-            explanation: string;
+            explanation?: string;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -3218,7 +3218,7 @@ export interface components {
              * @description Its id, where it has no other.
              * @default
              */
-            name: string;
+            name?: string;
         };
     };
     responses: never;
