@@ -1,0 +1,68 @@
+import { expectAccessible, expectNoOverflow } from "./accessibility";
+import { expect, test } from "./fixtures";
+
+interface Models {
+  data: { model: string; unpriced_calls: number; cost: number }[];
+}
+
+test("an unpriced model gets a price: previewed, applied to stored calls, and taken back", async ({
+  page,
+  ownServer,
+}) => {
+  await ownServer.ask("/v2/sample", {});
+  const { data: before } = await ownServer.ask<Models>("/v2/models");
+  const unpriced = before[0];
+  if (!unpriced) throw new Error("the sample has no models");
+  expect(unpriced.unpriced_calls).toBeGreaterThan(0);
+  const modelNow = async () =>
+    (await ownServer.ask<Models>("/v2/models")).data.find(({ model }) => model === unpriced.model);
+
+  await page.goto(`${ownServer.url}/models`);
+  const table = page.getByRole("region", { name: "Models" });
+  await expect(table.getByRole("row").nth(1)).toContainText(unpriced.model);
+  await expect(table.getByRole("row").nth(1)).toContainText("unpriced");
+
+  await table.getByRole("link", { name: `Set a price for ${unpriced.model}` }).click();
+  const form = page.getByRole("dialog", { name: "Set a price" });
+  await form.getByLabel("Input").fill("-1");
+  await form.getByLabel("Output", { exact: false }).first().fill("8");
+  await form.getByRole("button", { name: "Preview" }).click();
+  await expect(form.getByLabel("Input")).toHaveAttribute("aria-invalid", "true");
+  await form.getByLabel("Input").fill("2");
+  await form.getByRole("button", { name: "Preview" }).click();
+  await expect(form.getByText(/stored calls? in .* traces? and/)).toBeVisible();
+  await expectAccessible(page);
+  expect((await modelNow())?.cost).toBe(0);
+  await form.getByRole("button", { name: "Set price" }).click();
+  await expect(page.getByText(/Price set, .* calls? priced anew/)).toBeVisible();
+  await expect(form).toBeHidden();
+  const priced = await modelNow();
+  expect(priced?.unpriced_calls).toBe(0);
+  expect(priced?.cost).toBeGreaterThan(0);
+
+  await page.getByText("Own prices (1)").click();
+  await expect(page).toHaveURL(/tab=prices/);
+  await page.getByRole("link", { name: `Remove the price of ${unpriced.model}` }).click();
+  const question = page.getByRole("dialog", { name: `Remove the price of ${unpriced.model}?` });
+  await expect(question.getByText(/stored calls? in/)).toBeVisible();
+  await question.getByRole("button", { name: "Remove price" }).click();
+  await expect(page.getByText(/Price removed, .* calls? priced anew/)).toBeVisible();
+  await expect(page.getByText("No price of your own")).toBeVisible();
+  expect(await modelNow()).toMatchObject({ unpriced_calls: unpriced.unpriced_calls, cost: 0 });
+});
+
+test("the models are sorted as the URL says, on any width", async ({ page, sampleServer }) => {
+  await page.goto("/models?sort=-cost");
+  const { data: models } = await sampleServer.ask<Models>("/v2/models");
+  const dearest = models.reduce((one, other) => (other.cost > one.cost ? other : one));
+  const table = page.getByRole("region", { name: "Models" });
+  await expect(table.getByRole("row").nth(1)).toContainText(dearest.model);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 700 });
+  await expectNoOverflow(page);
+});
+
+test("where nothing was called yet, the page says so", async ({ page, ownServer }) => {
+  await page.goto(`${ownServer.url}/models`);
+  await expect(page.getByText("No model was called yet")).toBeVisible();
+});
