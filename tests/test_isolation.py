@@ -53,8 +53,10 @@ ROUTES: dict[str, Route] = {
         for signal in ("traces", "logs", "metrics")
     },
     "POST /v2/traces/v1/traces": Route("ingest", "/v2/traces/v1/traces", body={"spans": []}),
+    "GET /v2/sessions/filters": Route("read", "/v2/sessions/filters"),
     "POST /v2/sessions/query": Route("read", "/v2/sessions/query", body=NONE),
     "POST /v2/sessions/count": Route("read", "/v2/sessions/count", body=NONE),
+    "POST /v2/sessions/totals": Route("read", "/v2/sessions/totals", body=NONE),
     "GET /v2/sessions/{session_id:name}": Route("read", "/v2/sessions/$session", 404),
     "GET /v2/sessions/{session_id:name}/traces": Route("read", "/v2/sessions/$session/traces", 404),
     "POST /v2/traces/sessions/query": Route("read", "/v2/traces/sessions/query", body=NONE),

@@ -33,6 +33,8 @@ from sessionary.api import (
     sample,
     scores,
     session_events,
+    session_filters,
+    session_totals,
     sessions,
     sessions_export,
     stats,
@@ -67,6 +69,8 @@ _WHOLE_WORKSPACE_PARTS = (
 _GUARDED_PARTS = (
     otlp_http,
     sessions_export,
+    session_filters,
+    session_totals,
     sessions,
     maintenance,
     sample,

@@ -896,6 +896,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/sessions/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what sessions can be filtered and sorted by.
+         * @description Every path with its type, and every type of filter with its operators.
+         */
+        get: operations["session_filters_v2_sessions_filters_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/sessions/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add up the sessions that began in a time.
+         * @description Add up the sessions that the same body would list and that began from `from` to `to`.
+         */
+        post: operations["totals_v2_sessions_totals_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/sessions/{session_id}/traces": {
         parameters: {
             query?: never;
@@ -1538,6 +1578,71 @@ export interface components {
             value: boolean;
         };
         /**
+         * BucketBody
+         * @description The sessions that began in one part of the time.
+         */
+        BucketBody: {
+            /**
+             * Sessions Count
+             * @description Sessions.
+             * @example 12
+             */
+            sessions_count: number;
+            /**
+             * Failed Sessions Count
+             * @description Sessions with at least one error.
+             */
+            failed_sessions_count: number;
+            /**
+             * Error Rate
+             * @description Share of the sessions with at least one error, from 0 to 1; left out where there are no sessions.
+             * @example 0.25
+             */
+            error_rate?: number | null;
+            /**
+             * Traces Count
+             * @description Traces of the sessions.
+             */
+            traces_count: number;
+            /**
+             * Model Calls Count
+             * @description Model calls, each once.
+             */
+            model_calls_count: number;
+            /**
+             * Failed Calls Count
+             * @description Model calls that failed.
+             */
+            failed_calls_count: number;
+            /**
+             * Unpriced Calls Count
+             * @description Model calls without a price: they add 0 to the cost.
+             */
+            unpriced_calls_count: number;
+            /**
+             * Errors Count
+             * @description Failed calls, and traces that failed otherwise.
+             */
+            errors_count: number;
+            billing: components["schemas"]["BillingBody"];
+            usage: components["schemas"]["UsageBody"];
+            /**
+             * Cached Tokens
+             * @description Of the prompt tokens, those from a cache.
+             */
+            cached_tokens: number;
+            /** @description From a session's first start to its last end; left out without sessions. */
+            duration?: components["schemas"]["QuantilesBody"] | null;
+            /** @description The time of a session in which any trace ran; left out without sessions. */
+            active_duration?: components["schemas"]["QuantilesBody"] | null;
+            /**
+             * From
+             * Format: date-time
+             * @description The first start; the next bucket's is beyond the last.
+             */
+            from: string;
+        };
+        /**
          * CallScopeBody
          * @description Which calls.
          */
@@ -1547,13 +1652,13 @@ export interface components {
              * @description A model's name in any case, `*` any characters; the response's or the request's matches.
              * @default *
              */
-            model: string;
+            model?: string;
             /**
              * Provider
              * @description Only calls by this provider.
              * @default
              */
-            provider: string;
+            provider?: string;
             /**
              * Valid From
              * @description Only calls that started from then on: 2026-01-31 (in UTC) or 2026-01-31T12:00:00Z.
@@ -2017,6 +2122,65 @@ export interface components {
             product: "remoteconfigs" | "deployments" | "experiments" | "playgrounds" | "spreadsheets" | "spreadsheet_run" | "llm_evaluator" | "knowledge" | "router" | "workflows" | "external_events" | "agents" | "memory-stores" | "generic" | "evaluators" | "otel" | "ai-chat" | "mcp_gateway";
         };
         /**
+         * FiguresBody
+         * @description What sessions add up to, each counted once.
+         */
+        FiguresBody: {
+            /**
+             * Sessions Count
+             * @description Sessions.
+             * @example 12
+             */
+            sessions_count: number;
+            /**
+             * Failed Sessions Count
+             * @description Sessions with at least one error.
+             */
+            failed_sessions_count: number;
+            /**
+             * Error Rate
+             * @description Share of the sessions with at least one error, from 0 to 1; left out where there are no sessions.
+             * @example 0.25
+             */
+            error_rate?: number | null;
+            /**
+             * Traces Count
+             * @description Traces of the sessions.
+             */
+            traces_count: number;
+            /**
+             * Model Calls Count
+             * @description Model calls, each once.
+             */
+            model_calls_count: number;
+            /**
+             * Failed Calls Count
+             * @description Model calls that failed.
+             */
+            failed_calls_count: number;
+            /**
+             * Unpriced Calls Count
+             * @description Model calls without a price: they add 0 to the cost.
+             */
+            unpriced_calls_count: number;
+            /**
+             * Errors Count
+             * @description Failed calls, and traces that failed otherwise.
+             */
+            errors_count: number;
+            billing: components["schemas"]["BillingBody"];
+            usage: components["schemas"]["UsageBody"];
+            /**
+             * Cached Tokens
+             * @description Of the prompt tokens, those from a cache.
+             */
+            cached_tokens: number;
+            /** @description From a session's first start to its last end; left out without sessions. */
+            duration?: components["schemas"]["QuantilesBody"] | null;
+            /** @description The time of a session in which any trace ran; left out without sessions. */
+            active_duration?: components["schemas"]["QuantilesBody"] | null;
+        };
+        /**
          * FilterBody
          * @description One condition; `GET /v3/traces/fields` tells the fields and the operators of each.
          */
@@ -2036,6 +2200,50 @@ export interface components {
              * @default []
              */
             values?: string[];
+        };
+        /**
+         * FilterPathBody
+         * @description One path of a session.
+         */
+        FilterPathBody: {
+            /**
+             * Path
+             * @description To filter and sort by; one that ends in a dot needs a key after it.
+             * @example billing.total_cost
+             */
+            path: string;
+            /**
+             * Type
+             * @description What is at the path.
+             * @enum {string}
+             */
+            type: "string" | "list of strings" | "number" | "date" | "boolean" | "score";
+            /**
+             * Filter Types
+             * @description The types of filter that take the path.
+             */
+            filter_types: string[];
+            /**
+             * Is Sortable
+             * @description Whether sessions can be sorted by it.
+             */
+            is_sortable: boolean;
+        };
+        /**
+         * FilterTypeBody
+         * @description One type of filter.
+         */
+        FilterTypeBody: {
+            /**
+             * Type
+             * @description What a filter of `query.filters` has as its type.
+             */
+            type: string;
+            /**
+             * Operators
+             * @description The operators of that type.
+             */
+            operators: string[];
         };
         /**
          * FollowUp
@@ -2437,7 +2645,7 @@ export interface components {
              * @description Only calls by this provider.
              * @default
              */
-            provider: string;
+            provider?: string;
             /**
              * Valid From
              * @description Only calls that started from then on: 2026-01-31 (in UTC) or 2026-01-31T12:00:00Z.
@@ -2606,6 +2814,23 @@ export interface components {
              * @description Its id, where it has no other.
              */
             name?: string | null;
+        };
+        /**
+         * QuantilesBody
+         * @description How long sessions took, in milliseconds.
+         */
+        QuantilesBody: {
+            /**
+             * P50
+             * @description Half took no longer. Milliseconds.
+             * @example 1240.5
+             */
+            p50: number;
+            /**
+             * P95
+             * @description All but a twentieth took no longer. Milliseconds.
+             */
+            p95: number;
         };
         /**
          * RatesShape
@@ -2968,6 +3193,127 @@ export interface components {
              * @description The external id.
              */
             session_id: string;
+        };
+        /**
+         * SessionFiltersBody
+         * @description Everything that sessions can be filtered and sorted by.
+         */
+        SessionFiltersBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "session_filters";
+            /**
+             * Paths
+             * @description The paths of a session.
+             */
+            paths: components["schemas"]["FilterPathBody"][];
+            /**
+             * Filter Types
+             * @description The types of filter.
+             */
+            filter_types: components["schemas"]["FilterTypeBody"][];
+            /**
+             * Evaluator Types
+             * @description What an evaluator can put out, and the operators for it.
+             */
+            evaluator_types: components["schemas"]["FilterTypeBody"][];
+        };
+        /**
+         * SessionTotalsBody
+         * @description What the sessions that began in a time add up to; for a sparkline also by part of it.
+         */
+        SessionTotalsBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "session_totals";
+            /**
+             * From
+             * Format: date-time
+             * @description The first start that is counted.
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             * @description What all starts are before.
+             */
+            to: string;
+            totals: components["schemas"]["FiguresBody"];
+            /** @description The same of the time just before, as long; left out if `from` was. */
+            before?: components["schemas"]["FiguresBody"] | null;
+            /**
+             * Buckets
+             * @description `totals` by equal parts of the time, in order; those without sessions too. None where all time was asked for and there is no session.
+             */
+            buckets: components["schemas"]["BucketBody"][];
+        };
+        /**
+         * SessionTotalsQuery
+         * @description The body of a query of sessions, of which the page is ignored, and a time.
+         */
+        SessionTotalsQuery: {
+            /**
+             * Filters
+             * @description A list of filters, or an object with an interval: all have to select.
+             */
+            filters?: unknown;
+            /**
+             * Query
+             * @description A text to search for, and filters of which all (and) or any (or) select.
+             */
+            query?: unknown;
+            /** Sortingprops */
+            sortingProps?: components["schemas"]["SortingProp"][];
+            /**
+             * @default {
+             *       "limit": 50,
+             *       "page": 1,
+             *       "lastId": "",
+             *       "firstId": ""
+             *     }
+             */
+            pagination?: components["schemas"]["Pagination"];
+            /** Limit */
+            limit?: number | null;
+            /** Page */
+            page?: number | null;
+            /**
+             * Lastid
+             * @default
+             */
+            lastId?: string;
+            /**
+             * Firstid
+             * @default
+             */
+            firstId?: string;
+            /**
+             * Includedfields
+             * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
+             */
+            includedFields?: string[];
+            /**
+             * From
+             * @description The first start of a session to count, RFC 3339; all time by default.
+             * @default
+             */
+            from?: string;
+            /**
+             * To
+             * @description What all starts are before, RFC 3339; now by default.
+             * @default
+             */
+            to?: string;
+            /**
+             * Buckets
+             * @description In how many equal parts to tell the time.
+             * @default 30
+             */
+            buckets?: number;
         };
         /**
          * SessionUpdate
@@ -6017,6 +6363,131 @@ export interface operations {
                 };
                 content: {
                     "application/json": unknown;
+                };
+            };
+        };
+    };
+    session_filters_v2_sessions_filters_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionFiltersBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    totals_v2_sessions_totals_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionTotalsQuery"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionTotalsBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };

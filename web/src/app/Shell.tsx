@@ -28,7 +28,11 @@ export function Shell() {
           <Brand />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar className={classes.navigation} aria-label="Pages">
+      <AppShell.Navbar
+        className={classes.navigation}
+        aria-label="Pages"
+        data-open={isOpen || undefined}
+      >
         <Navigation onChosen={close} />
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>

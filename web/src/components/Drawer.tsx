@@ -21,7 +21,6 @@ export function Drawer({ title, isOpen, onClose, children, width = 720 }: Props)
       size={`min(${width}px, 100vw)`}
       overlayProps={{ backgroundOpacity: 0.15 }}
       transitionProps={{ duration: 120 }}
-      closeButtonProps={{ "aria-label": "Close" }}
     >
       {children}
     </MantineDrawer>

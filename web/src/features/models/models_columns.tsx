@@ -24,15 +24,7 @@ export const MODEL_COLUMNS: readonly Column[] = [
     isGrowing: true,
     isSortable: true,
   },
-  {
-    id: "providers",
-    header: "Provider",
-    cell: ({ providers }) => <OneLine text={providers.join(", ")} />,
-    value: ({ providers }) => providers.join(),
-    width: 110,
-    isSortable: true,
-  },
-  figure("unpriced", "Unpriced", ({ unpriced_calls }) => unpriced_calls, 86, {
+  figure("unpriced", "Unpriced", ({ unpriced_calls }) => unpriced_calls, 98, {
     hint: "Calls without a known price: the cost does not cover them",
     cell: ({ unpriced_calls }) => (
       <Figure isDimmed={unpriced_calls === 0}>
@@ -43,11 +35,14 @@ export const MODEL_COLUMNS: readonly Column[] = [
     ),
   }),
   figure("calls", "Calls", ({ calls }) => calls, 70),
-  figure("prompt_tokens", "Tokens in", ({ prompt_tokens }) => prompt_tokens, 84),
-  figure("completion_tokens", "Tokens out", ({ completion_tokens }) => completion_tokens, 90),
-  figure("cost", "Cost", ({ cost }) => cost, 100, {
+  figure("cost", "Cost", ({ cost }) => cost, 136, {
     cell: (model) => (
-      <Money dollars={model.cost} unpricedCalls={model.unpriced_calls} calls={model.calls} />
+      <Money
+        // Calls that all failed cost nothing that is known.
+        dollars={model.calls === model.failed_calls && model.cost === 0 ? null : model.cost}
+        unpricedCalls={model.unpriced_calls}
+        calls={model.calls}
+      />
     ),
   }),
   {
@@ -62,6 +57,16 @@ export const MODEL_COLUMNS: readonly Column[] = [
   rate("input_per_million", "Input / 1M"),
   rate("output_per_million", "Output / 1M"),
   { ...rate("cache_read_per_million", "Cache read / 1M"), isHidden: true, width: 120 },
+  figure("prompt_tokens", "Tokens in", ({ prompt_tokens }) => prompt_tokens, 84),
+  figure("completion_tokens", "Tokens out", ({ completion_tokens }) => completion_tokens, 90),
+  {
+    id: "providers",
+    header: "Provider",
+    cell: ({ providers }) => <OneLine text={providers.join(", ")} />,
+    value: ({ providers }) => providers.join(),
+    width: 110,
+    isSortable: true,
+  },
   {
     id: "last_seen_at",
     header: "Last seen",
@@ -83,7 +88,7 @@ export const MODEL_COLUMNS: readonly Column[] = [
     id: "set",
     header: "Own price",
     cell: ({ model }) => <SetPrice model={model} />,
-    width: 88,
+    width: 92,
   },
 ];
 
@@ -113,7 +118,7 @@ function rate(
       />
     ),
     value: ({ price }) => price.rates?.[name] ?? undefined,
-    width: 96,
+    width: 108,
     align: "right",
     isSortable: true,
   };
