@@ -17,24 +17,33 @@ test("an unpriced model gets a price: previewed, applied to stored calls, and ta
   const modelNow = async () =>
     (await ownServer.ask<Models>("/v2/models")).data.find(({ model }) => model === unpriced.model);
 
-  await page.goto(`${ownServer.url}/models`);
+  const dearest = before.reduce((one, other) => (other.cost > one.cost ? other : one));
+  await page.goto(`${ownServer.url}/models?sort=-cost`);
   const table = page.getByRole("region", { name: "Models" });
+  await expect(table.getByRole("row").nth(1)).toContainText(dearest.model);
+  await page.setViewportSize({ width: 360, height: 700 });
+  await expectNoOverflow(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  await page.goto(`${ownServer.url}/models`);
   await expect(table.getByRole("row").nth(1)).toContainText(unpriced.model);
   await expect(table.getByRole("row").nth(1)).toContainText("unpriced");
 
   await table.getByRole("link", { name: `Set a price for ${unpriced.model}` }).click();
   const form = page.getByRole("dialog", { name: "Set a price" });
-  await form.getByLabel("Input").fill("-1");
-  await form.getByLabel("Output", { exact: false }).first().fill("8");
+  await form.getByLabel(/^Input/).fill("-1");
+  await form.getByLabel(/^Output/).fill("8");
   await form.getByRole("button", { name: "Preview" }).click();
-  await expect(form.getByLabel("Input")).toHaveAttribute("aria-invalid", "true");
-  await form.getByLabel("Input").fill("2");
+  await expect(form.getByLabel(/^Input/)).toHaveAttribute("aria-invalid", "true");
+  await form.getByLabel(/^Input/).fill("2");
   await form.getByRole("button", { name: "Preview" }).click();
   await expect(form.getByText(/stored calls? in .* traces? and/)).toBeVisible();
+  // A tooltip of what lies under the pointer is outside of all landmarks.
+  await page.mouse.move(0, 0);
   await expectAccessible(page);
   expect((await modelNow())?.cost).toBe(0);
   await form.getByRole("button", { name: "Set price" }).click();
-  await expect(page.getByText(/Price set, .* calls? priced anew/)).toBeVisible();
+  await expect(page.getByText("Price set, stored calls priced anew")).toBeVisible();
   await expect(form).toBeHidden();
   const priced = await modelNow();
   expect(priced?.unpriced_calls).toBe(0);
@@ -46,20 +55,9 @@ test("an unpriced model gets a price: previewed, applied to stored calls, and ta
   const question = page.getByRole("dialog", { name: `Remove the price of ${unpriced.model}?` });
   await expect(question.getByText(/stored calls? in/)).toBeVisible();
   await question.getByRole("button", { name: "Remove price" }).click();
-  await expect(page.getByText(/Price removed, .* calls? priced anew/)).toBeVisible();
+  await expect(page.getByText("Price removed, stored calls priced anew")).toBeVisible();
   await expect(page.getByText("No price of your own")).toBeVisible();
   expect(await modelNow()).toMatchObject({ unpriced_calls: unpriced.unpriced_calls, cost: 0 });
-});
-
-test("the models are sorted as the URL says, on any width", async ({ page, sampleServer }) => {
-  await page.goto("/models?sort=-cost");
-  const { data: models } = await sampleServer.ask<Models>("/v2/models");
-  const dearest = models.reduce((one, other) => (other.cost > one.cost ? other : one));
-  const table = page.getByRole("region", { name: "Models" });
-  await expect(table.getByRole("row").nth(1)).toContainText(dearest.model);
-  await expectAccessible(page);
-  await page.setViewportSize({ width: 360, height: 700 });
-  await expectNoOverflow(page);
 });
 
 test("where nothing was called yet, the page says so", async ({ page, ownServer }) => {

@@ -8,6 +8,8 @@ export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 7, dark: 5 },
   autoContrast: true,
+  // White text on what is lighter than this has too little contrast, as on the buttons in dark.
+  luminanceThreshold: 0.2,
   defaultRadius: "sm",
   cursorType: "pointer",
   fontFamily:

@@ -1,4 +1,4 @@
-import { Stack, Table, Text } from "@mantine/core";
+import { Anchor, Stack, Table, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
@@ -12,12 +12,16 @@ type Change = Omit<Schema<"ModelChangeShape">, "model">;
 /** What pricing again would change: in all, by model, and in which sessions most. */
 export function PreviewChange({ preview }: { preview: Preview }) {
   if (preview.calls === 0) {
-    return <Text c="dimmed">No stored call would cost anything else.</Text>;
+    return (
+      <Text c="dimmed" fz="sm">
+        No stored call would cost anything else.
+      </Text>
+    );
   }
   const { traces_count, sessions_count, models, sessions } = preview;
   return (
     <Stack gap="sm">
-      <Text>
+      <Text fz="sm">
         {counted(preview.calls, "stored call")} in {counted(traces_count, "trace")} and{" "}
         {counted(sessions_count, "session")}: <Before {...preview} /> → <After {...preview} />
       </Text>
@@ -31,9 +35,18 @@ export function PreviewChange({ preview }: { preview: Preview }) {
           ...session,
           key: session.session_id,
           name: (
-            <Link to="/sessions/$sessionId" params={{ sessionId: session.session_id }}>
+            <Anchor
+              inherit
+              renderRoot={(props) => (
+                <Link
+                  to="/sessions/$sessionId"
+                  params={{ sessionId: session.session_id }}
+                  {...props}
+                />
+              )}
+            >
               {session.session_id}
-            </Link>
+            </Anchor>
           ),
         }))}
       />
@@ -53,9 +66,15 @@ function Changes({ caption, rows }: { caption: string; rows: readonly Row[] }) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{caption === "By model" ? "Model" : "Session"}</Table.Th>
-          <Table.Th ta="right">Calls</Table.Th>
-          <Table.Th ta="right">Before</Table.Th>
-          <Table.Th ta="right">After</Table.Th>
+          <Table.Th ta="right" className="tabular">
+            Calls
+          </Table.Th>
+          <Table.Th ta="right" className="tabular">
+            Before
+          </Table.Th>
+          <Table.Th ta="right" className="tabular">
+            After
+          </Table.Th>
         </Table.Tr>
       </Table.Thead>
       <Table.Tbody>

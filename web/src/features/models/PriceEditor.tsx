@@ -4,7 +4,7 @@ import { type SyntheticEvent, useState } from "react";
 
 import { api, data } from "@/api/client";
 import { asApiError } from "@/api/errors";
-import { type PriceDraft, bodyOf, isComplete, scopeOf } from "./price_form";
+import { type PriceDraft, RATE_NAMES, bodyOf, isComplete, scopeOf } from "./price_form";
 import { PreviewChange } from "./PreviewChange";
 import { PriceFields } from "./PriceFields";
 import { RepricingProgress } from "./RepricingProgress";
@@ -25,6 +25,7 @@ export function PriceEditor({ initial, onDone }: Props) {
   });
   const saving = useRepricing({ onDone });
   const error = preview.error ?? saving.error;
+  const faults = faultsOf(error);
   const change = (changed: PriceDraft) => {
     setDraft(changed);
     preview.reset();
@@ -45,12 +46,14 @@ export function PriceEditor({ initial, onDone }: Props) {
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
-        <Text c="dimmed">
+        <Text c="dimmed" fz="sm">
           US dollars per million tokens. It comes before the list of prices, for calls that start
           from its date on; what a client reports stays.
         </Text>
-        <PriceFields draft={draft} onChange={change} faults={faultsOf(error)} />
-        {error && <Alert color="red">{asApiError(error).message}</Alert>}
+        <PriceFields draft={draft} onChange={change} faults={faults} />
+        {error && !Object.keys(faults).some(isShown) && (
+          <Alert color="red">{asApiError(error).message}</Alert>
+        )}
         {preview.data && <PreviewChange preview={preview.data} />}
         {preview.data && preview.data.calls > 0 && (
           <Checkbox
@@ -74,6 +77,11 @@ export function PriceEditor({ initial, onDone }: Props) {
       </Stack>
     </form>
   );
+}
+
+/** Whether the form has the field to say at it what is wrong. */
+function isShown(field: string): boolean {
+  return ["model", "provider", "valid_from", ...RATE_NAMES].includes(field);
 }
 
 /** What is wrong, by the last part of its path: the field's name. */

@@ -39,7 +39,7 @@ export function PriceRemoval({ price, onClose }: Props) {
       onClose={onClose}
     >
       <Stack gap="sm">
-        <Text>Another price of yours or the list&apos;s holds again, if there is one.</Text>
+        <Text fz="sm">Another price of yours or the list&apos;s holds again, if there is one.</Text>
         {preview.isPending && <LoadingRows count={2} />}
         {preview.data && <PreviewChange preview={preview.data} />}
         {calls > 0 && (

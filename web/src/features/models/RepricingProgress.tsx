@@ -9,7 +9,7 @@ export function RepricingProgress({ progress }: { progress: Progress | null }) {
   return (
     <Stack gap={4} role="status">
       <Bar value={progress ? share : 100} animated={!progress} aria-label="Pricing stored calls" />
-      <Text c="dimmed" className="tabular">
+      <Text c="dimmed" fz="sm" className="tabular">
         {progress
           ? `${count(progress.done)} of ${count(progress.total)} calls`
           : "Pricing stored calls…"}

@@ -20,7 +20,7 @@ export const MODEL_COLUMNS: readonly Column[] = [
     header: "Model",
     cell: (model) => <ModelName model={model} />,
     value: ({ model }) => model,
-    width: 240,
+    width: 190,
     isGrowing: true,
     isSortable: true,
   },

@@ -4,7 +4,6 @@ import { useState } from "react";
 
 import { api, data } from "@/api/client";
 import type { Schema } from "@/api/client";
-import { counted } from "@/format/count";
 import { type Progress, reprice } from "./repricing";
 
 interface Change {
@@ -26,7 +25,8 @@ export function useRepricing({ onDone }: { onDone: () => void }) {
       return scope ? reprice(scope, setProgress) : null;
     },
     onSuccess: (calls, { said }) => {
-      const priced = calls === null ? "" : `, ${counted(calls, "call")} priced anew`;
+      // Their number is larger than the preview's, since calls that do not count are priced, too.
+      const priced = calls === null ? "" : ", stored calls priced anew";
       notifications.show({ message: `${said}${priced}` });
       onDone();
     },
