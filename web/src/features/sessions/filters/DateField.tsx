@@ -82,7 +82,8 @@ export function DateField({ kind, value, onChange }: Props) {
             data={MOMENTS}
             value={criteria.relativeTime}
             onChange={(relativeTime) => {
-              const custom = relativeTime === "custom_date" ? { customDate: "" } : {};
+              const custom: DateValue["criteria"] =
+                relativeTime === "custom_date" ? { customDate: "" } : {};
               onChange({ ...value, criteria: { relativeTime, ...custom } });
             }}
           />
