@@ -9,10 +9,10 @@ test("an unpriced model gets a price: previewed, applied to stored calls, and ta
   page,
   ownServer,
 }) => {
-  await ownServer.ask("/v2/sample", {});
+  await ownServer.ask("/v1/traces", exportOf("acme-7b", "gpt-4o-mini"));
   const { data: before } = await ownServer.ask<Models>("/v2/models");
   const unpriced = before[0];
-  if (!unpriced) throw new Error("the sample has no models");
+  if (!unpriced) throw new Error("no model was seen");
   expect(unpriced.unpriced_calls).toBeGreaterThan(0);
   const modelNow = async () =>
     (await ownServer.ask<Models>("/v2/models")).data.find(({ model }) => model === unpriced.model);
@@ -59,6 +59,26 @@ test("an unpriced model gets a price: previewed, applied to stored calls, and ta
   await expect(page.getByText("No price of your own")).toBeVisible();
   expect(await modelNow()).toMatchObject({ unpriced_calls: unpriced.unpriced_calls, cost: 0 });
 });
+
+/** An export of a call of each model, in one session. */
+function exportOf(...models: string[]) {
+  const now = Date.now();
+  const spans = models.map((model, index) => ({
+    traceId: `${index + 1}`.padStart(32, "0"),
+    spanId: `${index + 1}`.padStart(16, "0"),
+    name: "chat",
+    startTimeUnixNano: `${now - 2_000}000000`,
+    endTimeUnixNano: `${now - 1_000}000000`,
+    attributes: [
+      { key: "gen_ai.operation.name", value: { stringValue: "chat" } },
+      { key: "gen_ai.request.model", value: { stringValue: model } },
+      { key: "gen_ai.usage.input_tokens", value: { intValue: "1000" } },
+      { key: "gen_ai.usage.output_tokens", value: { intValue: "500" } },
+      { key: "session.id", value: { stringValue: "a-conversation" } },
+    ],
+  }));
+  return { resourceSpans: [{ scopeSpans: [{ spans }] }] };
+}
 
 test("where nothing was called yet, the page says so", async ({ page, ownServer }) => {
   await page.goto(`${ownServer.url}/models`);

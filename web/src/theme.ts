@@ -6,10 +6,8 @@ const CLOSE = { "aria-label": "Close" };
 /** Small and quiet: 13 px text, little rounding, one accent. */
 export const theme = createTheme({
   primaryColor: "indigo",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: { light: 7, dark: 8 },
   autoContrast: true,
-  // White text on what is lighter than this has too little contrast, as on the buttons in dark.
-  luminanceThreshold: 0.2,
   defaultRadius: "sm",
   cursorType: "pointer",
   fontFamily:
