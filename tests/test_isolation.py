@@ -137,6 +137,14 @@ ROUTES: dict[str, Route] = {
     "GET /v3/traces/{trace_id}/timeline": Route("read", "/v3/traces/$trace/timeline", 404),
     "POST /v3/traces/search": Route("read", "/v3/traces/search", body={}),
     "POST /v3/traces/aggregate": Route("read", "/v3/traces/aggregate", body={}),
+    "GET /v2/models": Route("read", "/v2/models"),
+    "GET /v2/prices": Route("read", "/v2/prices"),
+    "PUT /v2/prices": Route(
+        "admin", "/v2/prices", 200, {"model": "m", "input_per_million": 1, "output_per_million": 1}
+    ),
+    "DELETE /v2/prices/{price_id}": Route("admin", "/v2/prices/$price", 404),
+    "POST /v2/prices/preview": Route("read", "/v2/prices/preview", body={}),
+    "POST /v2/prices/apply": Route("admin", "/v2/prices/apply", body={}),
     "POST /v2/contacts": Route("write", "/v2/contacts", body={"external_id": "mine"}),
     "POST /v2/contacts/query": Route("read", "/v2/contacts/query", body={}),
     "GET /v2/contacts/{contact_id:name}": Route("read", "/v2/contacts/theirs", 404),
@@ -200,7 +208,10 @@ def tenants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tenants]:
         server.client.post("/v2/workspaces", json={"id": "strangers"}, headers=headers)
         keys = {scope: new_key(server, scope, workspace_id="strangers")["key"] for scope in SCOPES}
         owned = new_key(server, "read")
+        price = {"model": "theirs", "input_per_million": 1, "output_per_million": 1}
+        priced = server.client.put("/v2/prices", json=price, headers=headers).json()
         marks = {"session": SESSION, "project": PROJECT, "key": owned["id"], "trace": TRACE}
+        marks["price"] = priced["id"]
         yield Tenants(server, keys, marks)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sessionary.maintenance.progress import Report
 from sessionary.maintenance.rebuild import rebuild
+from sessionary.maintenance.report import Report
 from sessionary.maintenance.verify import verify
 from sessionary.model.filter import MessageSearch, Not
 from sessionary.model.page import Paging

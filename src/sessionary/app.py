@@ -30,8 +30,10 @@ from sessionary.api import (
     health,
     identities,
     maintenance,
+    models,
     otlp_http,
     paths,
+    prices,
     projects,
     retention,
     sample,
@@ -59,6 +61,8 @@ from sessionary.ingest.flusher import Ingest
 from sessionary.ingest.keeper import Keeper
 from sessionary.maintenance.retention import Outlived, Retention
 from sessionary.model.access import Principal
+from sessionary.prices.own import keep_fresh, load_prices
+from sessionary.pricing.tariff import PriceBooks
 from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
@@ -76,6 +80,8 @@ _WHOLE_WORKSPACE_PARTS = (
     feedback,
     annotations,
     retention,
+    prices,
+    models,
 )
 _GUARDED_PARTS = (
     otlp_http,
@@ -128,8 +134,11 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
                 keep_bootstrap_key(database, keyring, settings.bootstrap_api_key)
                 refuse_without_keys(keyring, settings)
             gate = Gate(keyring, settings)
-            ingest = Ingest(database, settings)
+            books = PriceBooks()
+            load_prices(database, books)
+            ingest = Ingest(database, settings, books)
             app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
+            app.state.prices = books
             app.state.keyring, app.state.gate = keyring, gate
             app.state.retention = Retention(
                 database, settings.retention_days, partial(_note_retention, database)
@@ -141,9 +150,10 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             keeper = Keeper(database, is_busy=ingest.is_busy)
             app.state.keeper = keeper
             keeper.start()
-            background = [asyncio.create_task(keyring.keep_fresh())]
+            works = [keyring.keep_fresh(), keep_fresh(database, books)]
             if is_listening:
-                background.append(asyncio.create_task(app.state.retention.keep()))
+                works.append(app.state.retention.keep())
+            background = [asyncio.create_task(work) for work in works]
             grpc = GrpcReceiver(ingest, gate, settings)
             try:
                 if is_listening:

@@ -1,25 +1,17 @@
 """Verify and rebuild, with progress where the caller reads it line by line."""
 
-import json
-from collections.abc import Callable, Iterator
 from dataclasses import asdict
-from typing import Any
 
 from fastapi import APIRouter, Request
-from fastapi.responses import JSONResponse, Response, StreamingResponse
+from fastapi.responses import Response
 from pydantic import BaseModel, Field
-from starlette.concurrency import run_in_threadpool
 
+from sessionary.api import long_work
 from sessionary.api.access import requires
 from sessionary.api.route import add
-from sessionary.maintenance.progress import Progress, Report
 from sessionary.maintenance.rebuild import rebuild
 from sessionary.maintenance.verify import verify
 from sessionary.model.access import Scope
-from sessionary.store.database import Database
-
-_LINES = "application/x-ndjson"
-Work = Callable[[Database], Iterator[Progress | Report]]
 
 
 class DifferenceBody(BaseModel):
@@ -55,7 +47,7 @@ def router() -> APIRouter:
             endpoint,
             name=name,
             answer=RecomputedBody,
-            media_types=(_LINES,),
+            media_types=(long_work.LINES,),
             description="Where lines are accepted, they tell the progress, the last the `result`.",
         )
     return routes
@@ -63,27 +55,9 @@ def router() -> APIRouter:
 
 async def verify_all(request: Request) -> Response:
     """Recompute all from the spans; tell each difference, and the progress where lines are read."""
-    return await _run(request, verify)
+    return await long_work.run(request, verify(request.app.state.database), asdict)
 
 
 async def rebuild_all(request: Request) -> Response:
     """Make all traces and sessions anew from the spans; tell the progress where lines are read."""
-    return await _run(request, rebuild)
-
-
-async def _run(request: Request, work: Work) -> Response:
-    database = request.app.state.database
-    if _LINES in request.headers.get("accept", ""):
-        return StreamingResponse(_lines(work(database)), media_type=_LINES)
-    *_, last = await run_in_threadpool(lambda: list(work(database)))
-    return JSONResponse(_result(last))
-
-
-def _lines(steps: Iterator[Progress | Report]) -> Iterator[str]:
-    for step in steps:
-        line = asdict(step) if isinstance(step, Progress) else {"result": _result(step)}
-        yield json.dumps(line) + "\n"
-
-
-def _result(report: Progress | Report) -> dict[str, Any]:
-    return asdict(report)
+    return await long_work.run(request, rebuild(request.app.state.database), asdict)

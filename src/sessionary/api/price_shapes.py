@@ -11,10 +11,10 @@ from sessionary.pricing.rates import PICODOLLARS, RateCard
 
 _PICODOLLARS_PER_MILLION = PICODOLLARS // 10**6
 
-CostSource = Literal["client", "list", "none"]
+CostSource = Literal["client", "own", "list", "none"]
 COST_SOURCE = (
-    "Where the cost is from: told by the application, made from the price, or not known, and "
-    "then 0."
+    "Where the cost is from: told by the application, made from an own price or from the list's, "
+    "or not known, and then 0."
 )
 
 

@@ -79,6 +79,7 @@ async def costs(request: Request, session_id: str) -> Json:
         request.app.state.database,
         by.workspace_id,
         session.external_id,
+        request.app.state.prices.of(by.workspace_id),
         project_id=by.project_id,
     )
     return {"object": "list", "data": [_json(calls) for calls in found]}

@@ -11,8 +11,7 @@ from sessionary.model.session import Billing, Usage
 from sessionary.model.span import Span, SpanDetails
 from sessionary.model.trace import Trace
 from sessionary.model.trace_query import Field, FieldType
-from sessionary.pricing.price import LIST
-from sessionary.pricing.rates import cards_of
+from sessionary.pricing.tariff import PriceBook
 from sessionary.traces.aggregate import is_metric
 from sessionary.traces.show import PlacedSpan, ShownSpan
 
@@ -78,7 +77,7 @@ def span_summary(trace_id: str, placed: PlacedSpan) -> Json:
     )
 
 
-def span_detail(trace_id: str, shown: ShownSpan, said: Said) -> Json:
+def span_detail(trace_id: str, shown: ShownSpan, said: Said, book: PriceBook) -> Json:
     """A span with all that was told of it, what it says, and what is around it."""
     span, details = shown.placed.span, shown.placed.span.details
     return _known(
@@ -92,7 +91,7 @@ def span_detail(trace_id: str, shown: ShownSpan, said: Said) -> Json:
             "input": messages_json(said.inputs),
             "output": messages_json(said.outputs),
             "cost_source": span.cost_source,
-            "price": _price(span),
+            "price": _price(span, book),
             "attributes": _attributes(details),
             "error": _error(span),
             "events": [
@@ -168,12 +167,10 @@ def _cost(billing: Billing) -> Json:
     }
 
 
-def _price(span: Span) -> Json | None:
+def _price(span: Span, book: PriceBook) -> Json | None:
     """What the cost was made from: of several prices by size, the one of the call's."""
-    if span.cost_source != LIST:
-        return None
-    models = (span.response_model, span.request_model)
-    cards = cards_of(span.provider, models, span.started_ns)
+    key = (span.provider, span.response_model, span.request_model)
+    cards = book.cards(span.cost_source, key, span.started_ns)
     fitting = [card for card in cards if card.above_tokens < span.usage.input_tokens]
     return price_json(fitting[-1]) if fitting else None
 

@@ -211,4 +211,5 @@ async def span(request: Request, trace_id: str, span_id: str) -> JSONResponse:
         request, show_span, database, request.app.state.trees, workspace_id, trace_id, span_id
     )
     said = await read(request, span_said, database, workspace_id, trace_id, shown.placed.span)
-    return JSONResponse({"span": span_detail(trace_id, shown, said)})
+    book = request.app.state.prices.of(workspace_id)
+    return JSONResponse({"span": span_detail(trace_id, shown, said, book)})

@@ -51,14 +51,20 @@ class Client:
         """The answer to a body."""
         return await self._send("POST", path, json=body)
 
+    async def put(self, path: str, body: Mapping[str, object]) -> Json:
+        """The answer to a body that takes the place of another."""
+        return await self._send("PUT", path, json=body)
+
     async def delete(self, path: str) -> Json:
         """Delete what is at `path`."""
         return await self._send("DELETE", path)
 
-    async def follow(self, path: str, on_progress: Progress) -> Json:
+    async def follow(
+        self, path: str, on_progress: Progress, body: Mapping[str, object] | None = None
+    ) -> Json:
         """Run long work; its result, once the server has told of the last step."""
         try:
-            async with self.http.stream("POST", path, headers=_NDJSON) as response:
+            async with self.http.stream("POST", path, headers=_NDJSON, json=body) as response:
                 if response.is_error:
                     await response.aread()
                     raise _refusal(response)

@@ -9,6 +9,7 @@ from sessionary.cli.console import complain
 from sessionary.cli.contacts_list import list_contacts
 from sessionary.cli.contacts_show import show_contact
 from sessionary.cli.keys import keys
+from sessionary.cli.prices import prices
 from sessionary.cli.projects import projects
 from sessionary.cli.rebuild import rebuild
 from sessionary.cli.sample import sample
@@ -53,6 +54,7 @@ app.add_typer(shares, name="shares")
 app.command("verify")(verify)
 app.command("rebuild")(rebuild)
 app.add_typer(sample, name="sample")
+app.add_typer(prices, name="prices")
 app.add_typer(projects, name="projects")
 app.add_typer(keys, name="keys")
 app.add_typer(workspaces, name="workspaces")

@@ -1,5 +1,7 @@
 """A progress bar on stderr for long work."""
 
+from collections.abc import Mapping
+
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from sessionary.cli.client import Client, Json, ask
@@ -7,7 +9,9 @@ from sessionary.cli.console import err
 from sessionary.cli.options import Place
 
 
-def follow(place: Place, path: str, *, action: str) -> Json:
+def follow(
+    place: Place, path: str, *, action: str, body: Mapping[str, object] | None = None
+) -> Json:
     """Run long work where the data is, a bar a step; its result."""
     columns = (
         TextColumn("{task.description}"),
@@ -25,6 +29,6 @@ def follow(place: Place, path: str, *, action: str) -> Json:
             bars.update(steps[step], completed=done, total=total)
 
         async def work(client: Client) -> Json:
-            return await client.follow(path, advance)
+            return await client.follow(path, advance, body)
 
         return ask(place, work)

@@ -18,6 +18,7 @@ from sessionary.ingest.prepare import Prepared, prepare
 from sessionary.ingest.submission import Acknowledgement, Submission
 from sessionary.model.log_entry import LogEntry
 from sessionary.otlp.limits import Limits
+from sessionary.pricing.tariff import PriceBooks
 from sessionary.settings import Settings
 from sessionary.store import settlement
 from sessionary.store.database import Database, Session
@@ -90,9 +91,10 @@ class StepTimes:
 class Ingest:
     """Takes submissions and stores them in groups."""
 
-    def __init__(self, database: Database, settings: Settings) -> None:
+    def __init__(self, database: Database, settings: Settings, prices: PriceBooks) -> None:
         self._database = database
         self._settings = settings
+        self._prices = prices
         self._limits = Limits(attribute_bytes=settings.max_attribute_bytes)
         self._waiting: deque[_Waiting] = deque()
         self._waiting_bytes = 0
@@ -160,6 +162,14 @@ class Ingest:
             self._changed.notify_all()
         return await waiting.answered
 
+    async def catch_up(self) -> None:
+        """Returns when all that was taken before is stored: what comes later has prices of now.
+
+        Raises:
+            BufferFullError: too much is waiting.
+        """
+        await self.submit(Submission("", b""))
+
     async def keep_logs(self, workspace_id: str, entries: Sequence[LogEntry]) -> None:
         """Store log records beside the spans."""
         await asyncio.to_thread(self._keep_logs, workspace_id, entries)
@@ -171,7 +181,9 @@ class Ingest:
     def _prepare_all(self) -> None:
         while (waiting := self._take()) is not None:
             since = time.perf_counter()
-            prepared = prepare([one.submission for one in waiting], self._limits)
+            prepared = prepare(
+                [one.submission for one in waiting], self._limits, self._prices.own()
+            )
             self.times.add("prepare", since)
             self._prepared.put(_Batch(waiting, prepared))
         self._prepared.put(None)

@@ -1,7 +1,7 @@
 """Bodies to a table that is ready to store, for a whole batch at once."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +16,12 @@ from sessionary.otlp.decode import SpanColumns, decode
 from sessionary.otlp.limits import Limits
 from sessionary.otlp.normalise import normalise
 from sessionary.pricing.price import price
+from sessionary.pricing.tariff import PriceBook
 from sessionary.store.rollup import TouchedTraces
 
 log = logging.getLogger(__name__)
+Books = Mapping[str, PriceBook]
+_NO_BOOKS: Books = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,39 +34,41 @@ class Prepared:
     answers: list[Acknowledgement | SessionaryError]
 
 
-def prepare(submissions: Sequence[Submission], limits: Limits) -> Prepared:
+def prepare(
+    submissions: Sequence[Submission], limits: Limits, own_books: Books = _NO_BOOKS
+) -> Prepared:
     """Decode, normalise and price; what cannot be read spoils only its own submission."""
     try:
-        return _prepare([(s, s.body) for s in submissions], limits)
+        return _prepare([(s, s.body) for s in submissions], limits, own_books)
     except Exception as error:
         if not isinstance(error, ValueError):
             log.exception("a batch could not be prepared: trying each body alone")
-        return _prepare_apart(submissions, limits)
+        return _prepare_apart(submissions, limits, own_books)
 
 
-def _prepare_apart(submissions: Sequence[Submission], limits: Limits) -> Prepared:
+def _prepare_apart(submissions: Sequence[Submission], limits: Limits, own_books: Books) -> Prepared:
     answers: list[Acknowledgement | SessionaryError] = [Acknowledgement()] * len(submissions)
     sound: list[tuple[Submission, bytes]] = []
     places = []
     for place, submission in enumerate(submissions):
-        checked = _readable(submission, limits)
+        checked = _readable(submission, limits, own_books)
         if isinstance(checked, SessionaryError):
             answers[place] = checked
         else:
             sound.append((submission, checked))
             places.append(place)
-    prepared = _prepare(sound, limits)
+    prepared = _prepare(sound, limits, own_books)
     for place, answer in zip(places, prepared.answers, strict=True):
         answers[place] = answer
     return Prepared(prepared.spans, prepared.workspace_ids, prepared.touched, answers)
 
 
-def _readable(submission: Submission, limits: Limits) -> bytes | SessionaryError:
+def _readable(submission: Submission, limits: Limits, own_books: Books) -> bytes | SessionaryError:
     """The body, its text repaired if need be, or why it cannot be taken."""
     try:
         # Through the lenient parser, which replaces invalid UTF-8.
         body: bytes = wire.parse("TraceRequest", submission.body).SerializeToString()
-        _prepare([(submission, body)], limits)
+        _prepare([(submission, body)], limits, own_books)
     except ValueError as error:
         return InvalidRequestError(f"not an ExportTraceServiceRequest in protobuf: {error}")
     except Exception:
@@ -72,12 +77,14 @@ def _readable(submission: Submission, limits: Limits) -> bytes | SessionaryError
     return body
 
 
-def _prepare(bodies: Sequence[tuple[Submission, bytes]], limits: Limits) -> Prepared:
+def _prepare(
+    bodies: Sequence[tuple[Submission, bytes]], limits: Limits, own_books: Books
+) -> Prepared:
     decoded = decode([body for _, body in bodies])
-    spans = price(normalise(decoded, limits))
-    spans = _with_projects(spans, [submission.project_id for submission, _ in bodies], decoded)
     names = pa.array([submission.workspace_id for submission, _ in bodies], pa.string())
     workspace_ids = names.take(pa.array(decoded.body))
+    spans = price(normalise(decoded, limits), _rows_of_books(workspace_ids, own_books))
+    spans = _with_projects(spans, [submission.project_id for submission, _ in bodies], decoded)
     repeated = _superseded(spans, workspace_ids)
     if repeated.any():
         kept = pa.array(~repeated)
@@ -98,6 +105,15 @@ def _with_projects(spans: pa.Table, projects: Sequence[str], decoded: SpanColumn
     own = pa.array(projects, named.type).take(pa.array(decoded.body))
     filled = pc.if_else(pc.equal(pc.fill_null(named, ""), ""), own, named)
     return spans.set_column(spans.schema.get_field_index("project_id"), "project_id", filled)
+
+
+def _rows_of_books(workspace_ids: pa.Array, books: Books) -> list[tuple[Bools, PriceBook]]:
+    if not books:
+        return []
+    own = [name for name in pc.unique(workspace_ids).to_pylist() if name in books]
+    return [
+        (pc.equal(workspace_ids, name).to_numpy(zero_copy_only=False), books[name]) for name in own
+    ]
 
 
 def _superseded(spans: pa.Table, workspace_ids: pa.Array) -> Bools:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from sessionary.maintenance.progress import Progress, Report
+from sessionary.maintenance.report import Report
 from sessionary.maintenance.verify import count_all
+from sessionary.model.progress import Progress
 from sessionary.store.database import Database
 from sessionary.store.recompute import rebuild_all
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sessionary.maintenance.progress import Difference, Progress, Report
+from sessionary.maintenance.report import Difference, Report
+from sessionary.model.progress import Progress
 from sessionary.store.database import Database
 from sessionary.store.recompute import differing_rows, differing_texts, slices
 from sessionary.store.sql import statement

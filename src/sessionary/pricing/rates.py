@@ -12,6 +12,8 @@ from functools import lru_cache
 from genai_prices import data_snapshot
 from genai_prices.types import ModelInfo, ModelPrice, TieredPrices
 
+from sessionary.model.price import Rates
+
 PICODOLLARS = 10**12
 _PER_TOKEN = 10**6  # dollars per million tokens → picodollars per token
 _PER_REQUEST = 10**9  # dollars per thousand requests → picodollars per request
@@ -33,12 +35,6 @@ class RateCard:
     output: int
     audio_output: int
     request: int
-
-
-def cards_of(provider: str, models: tuple[str, ...], at_ns: int) -> tuple[RateCard, ...]:
-    """The cards that a call of one of `models` is priced by; none where there is no price."""
-    model = find_model(provider, models)
-    return () if model is None else rate_cards(model, at_ns)
 
 
 def find_model(provider: str, models: tuple[str, ...]) -> ModelInfo | None:
@@ -68,10 +64,24 @@ def _find(provider: str, model: str) -> ModelInfo | None:
 
 def rate_cards(model: ModelInfo, at_ns: int) -> tuple[RateCard, ...]:
     """The cards in force at that time, by rising `above_tokens`; the first is above -1."""
-    if isinstance(model.prices, ModelPrice):
-        return _cards(id(model.prices), _Held(model.prices))
-    price = model.get_prices(datetime.fromtimestamp(at_ns / 1e9, UTC))
+    price = _price_at(model, at_ns)
     return _cards(id(price), _Held(price))
+
+
+def list_rates(model: ModelInfo, at_ns: int) -> Rates:
+    """The dollars in force at that time, of the lowest tier."""
+    return _rates(_price_at(model, at_ns))
+
+
+def has_tiers(model: ModelInfo, at_ns: int) -> bool:
+    """Whether calls of much input have another price."""
+    return len(rate_cards(model, at_ns)) > 1
+
+
+def _price_at(model: ModelInfo, at_ns: int) -> ModelPrice:
+    if isinstance(model.prices, ModelPrice):
+        return model.prices
+    return model.get_prices(datetime.fromtimestamp(at_ns / 1e9, UTC))
 
 
 def has_one_price(model: ModelInfo) -> bool:
@@ -114,30 +124,46 @@ _PRICE_KEYS = (
 
 
 def _card(price: ModelPrice, above: int) -> RateCard:
-    def rate(name: str, scale: int = _PER_TOKEN) -> int | None:
+    return card_of(_rates(price, above), above_tokens=above)
+
+
+def _rates(price: ModelPrice, above_tokens: int = -1) -> Rates:
+    """The dollars of a list price, for calls of more input tokens than that."""
+
+    def rate(name: str) -> Decimal | None:
         value = getattr(price, name)
         if isinstance(value, TieredPrices):
-            passed = [tier.price for tier in value.tiers if above >= tier.start]
-            value = passed[-1] if passed else value.base
-        return None if value is None else _whole(value * scale)
+            passed = [tier.price for tier in value.tiers if above_tokens >= tier.start]
+            return passed[-1] if passed else value.base
+        return None if value is None else Decimal(value)
 
-    # A sort without a price of its own is charged as the sort that it is part of.
-    into = rate("input_mtok") or 0
-    out = rate("output_mtok") or 0
+    return Rates(
+        input_per_million=rate("input_mtok") or Decimal(0),
+        output_per_million=rate("output_mtok") or Decimal(0),
+        cache_read_per_million=rate("cache_read_mtok"),
+        cache_write_per_million=rate("cache_write_mtok"),
+        audio_input_per_million=rate("input_audio_mtok"),
+        audio_output_per_million=rate("output_audio_mtok"),
+        per_thousand_requests=rate("requests_kcount"),
+    )
 
-    def own(name: str, parent: int) -> int:
-        found = rate(name)
-        return parent if found is None else found
 
+def card_of(rates: Rates, *, above_tokens: int = -1) -> RateCard:
+    """The same in picodollars; a sort without a price is charged as what it is part of."""
+
+    def whole(rate: Decimal | None, parent: Decimal) -> int:
+        return _whole((parent if rate is None else rate) * _PER_TOKEN)
+
+    into, out = rates.input_per_million, rates.output_per_million
     return RateCard(
-        above_tokens=above,
-        input=into,
-        cache_read=own("cache_read_mtok", into),
-        cache_write=own("cache_write_mtok", into),
-        audio_input=own("input_audio_mtok", into),
-        output=out,
-        audio_output=own("output_audio_mtok", out),
-        request=rate("requests_kcount", _PER_REQUEST) or 0,
+        above_tokens=above_tokens,
+        input=whole(into, into),
+        cache_read=whole(rates.cache_read_per_million, into),
+        cache_write=whole(rates.cache_write_per_million, into),
+        audio_input=whole(rates.audio_input_per_million, into),
+        output=whole(out, out),
+        audio_output=whole(rates.audio_output_per_million, out),
+        request=_whole((rates.per_thousand_requests or Decimal(0)) * _PER_REQUEST),
     )
 
 

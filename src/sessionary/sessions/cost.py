@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sessionary.model.cost import CallCosts
-from sessionary.pricing.price import LIST
-from sessionary.pricing.rates import RateCard, cards_of
+from sessionary.pricing.rates import RateCard
+from sessionary.pricing.tariff import PriceBook
 from sessionary.store.database import Database
 from sessionary.store.session_costs import session_costs
 
@@ -27,20 +27,23 @@ class PricedCalls:
 
 
 def split_costs(
-    database: Database, workspace_id: str, session: str, *, project_id: str = ""
+    database: Database, workspace_id: str, session: str, book: PriceBook, *, project_id: str = ""
 ) -> list[PricedCalls]:
-    """The calls of a session by its external id, in groups, the dearest first."""
+    """The calls of a session by its external id, in groups, the dearest first.
+
+    `book` has the prices of the workspace.
+    """
     groups = session_costs(database, workspace_id, session, project_id=project_id)
-    return [PricedCalls(group, tuple(_prices(group))) for group in groups]
+    return [PricedCalls(group, tuple(_prices(group, book))) for group in groups]
 
 
-def _prices(group: CallCosts) -> Sequence[Price]:
+def _prices(group: CallCosts, book: PriceBook) -> Sequence[Price]:
     """The price of the first call, and that of the last where it is another one."""
-    if group.cost_source != LIST:
-        return []
-    models = (group.response_model, group.request_model)
+    key = (group.provider, group.response_model, group.request_model)
     first, last = (
-        Price(at_ns, cards_of(group.provider, models, at_ns))
+        Price(at_ns, book.cards(group.cost_source, key, at_ns))
         for at_ns in (group.first_ns, group.last_ns)
     )
+    if not first.cards:
+        return []
     return [first] if first.cards == last.cards else [first, last]

@@ -226,6 +226,16 @@ class Session:
             column_oriented=column_oriented,
         )
 
+    def table(
+        self, name: str, parameters: Mapping[str, object] | None = None, **slots: str
+    ) -> pa.Table:
+        """Run the query in `NAME.sql`, for whole columns."""
+        sql = statement(name).substitute(slots)
+        with _translated():
+            return self._client.query_arrow(
+                sql, parameters=dict(parameters or {}), settings=reader_settings()
+            )
+
     def run(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> None:
         """Run the statement in `NAME.sql`."""
         self.command(statement(name).substitute(slots), parameters)

@@ -736,6 +736,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/prices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the own prices
+         * @description Those of a model together, the latest first.
+         */
+        get: operations["list_all"];
+        /**
+         * Set an own price
+         * @description It holds for calls that arrive from now on; what is stored has its cost until it is priced
+         *     again. A price of the same model, provider and time is replaced.
+         */
+        put: operations["put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/prices/{price_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an own price
+         * @description What is stored has its cost until it is priced again.
+         */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/prices/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What pricing again would change
+         * @description Nothing is written. Where NDJSON is accepted, a line tells of each step, and the last has the `result`.
+         */
+        post: operations["preview_change"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/prices/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Price the stored calls again
+         * @description By the prices that hold now; what clients reported stays. One that was cut off is finished by asking again. Where NDJSON is accepted, a line tells of each step, and the last has the `result`.
+         */
+        post: operations["apply_prices"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the models that were seen
+         * @description Those with most unpriced calls first, then those of the greatest cost.
+         */
+        get: operations["list_models"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/traces": {
         parameters: {
             query?: never;
@@ -1926,6 +2031,17 @@ export interface components {
             has_more: boolean;
         };
         /**
+         * AppliedShape
+         * @description What pricing again did.
+         */
+        AppliedShape: {
+            /**
+             * Calls
+             * @description Calls that have another cost now, also those not counted.
+             */
+            calls: number;
+        };
+        /**
          * AuditEntryBody
          * @description Who deleted something, or changed a key.
          */
@@ -2154,10 +2270,10 @@ export interface components {
             requested_model?: string;
             /**
              * Cost Source
-             * @description Where the cost is from: told by the application, made from the price, or not known, and then 0.
+             * @description Where the cost is from: told by the application, made from an own price or from the list's, or not known, and then 0.
              * @enum {string}
              */
-            cost_source: "client" | "list" | "none";
+            cost_source: "client" | "own" | "list" | "none";
             /**
              * Calls
              * @description Model calls, each once.
@@ -2239,6 +2355,29 @@ export interface components {
              * @example {"order": 42}
              */
             arguments: string;
+        };
+        /**
+         * CallScopeBody
+         * @description Which calls.
+         */
+        CallScopeBody: {
+            /**
+             * Model
+             * @description A model's name in any case, `*` any characters; the response's or the request's matches.
+             * @default *
+             */
+            model?: string;
+            /**
+             * Provider
+             * @description Only calls by this provider.
+             * @default
+             */
+            provider?: string;
+            /**
+             * Valid From
+             * @description Only calls that started from then on: 2026-01-31 (in UTC) or 2026-01-31T12:00:00Z.
+             */
+            valid_from?: string | null;
         };
         /**
          * CategoriesReview
@@ -3484,6 +3623,113 @@ export interface components {
          */
         Mode: "local" | "open" | "required";
         /**
+         * ModelChangeShape
+         * @description What the calls of a model would cost.
+         */
+        ModelChangeShape: {
+            /**
+             * Calls
+             * @description Calls that count and would cost something else.
+             */
+            calls: number;
+            /**
+             * Cost Before
+             * @description US dollars that they cost now.
+             */
+            cost_before: number;
+            /**
+             * Cost After
+             * @description US dollars that they would cost.
+             */
+            cost_after: number;
+            /**
+             * Unpriced Before
+             * @description How many of them have no price now.
+             */
+            unpriced_before: number;
+            /**
+             * Unpriced After
+             * @description How many of them would have none.
+             */
+            unpriced_after: number;
+            /** Model */
+            model: string;
+        };
+        /**
+         * ModelShape
+         * @description A model of calls that count.
+         */
+        ModelShape: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "model";
+            /**
+             * Model
+             * @description As the response named it; empty where nothing named one.
+             */
+            model: string;
+            /**
+             * Requested Models
+             * @description As the requests named it.
+             */
+            requested_models: string[];
+            /**
+             * Providers
+             * @description Who took part in traces with it.
+             */
+            providers: string[];
+            /**
+             * Calls
+             * @description Calls that count.
+             */
+            calls: number;
+            /**
+             * Failed Calls
+             * @description Of these, how many failed.
+             */
+            failed_calls: number;
+            /**
+             * Unpriced Calls
+             * @description Of these, how many have no known price.
+             */
+            unpriced_calls: number;
+            /**
+             * Prompt Tokens
+             * @description Tokens sent.
+             */
+            prompt_tokens: number;
+            /**
+             * Completion Tokens
+             * @description Tokens received.
+             */
+            completion_tokens: number;
+            /**
+             * Total Tokens
+             * @description Both.
+             */
+            total_tokens: number;
+            /**
+             * Cost
+             * @description US dollars, without the unpriced calls.
+             */
+            cost: number;
+            /**
+             * First Seen At
+             * Format: date-time
+             * @description When the first trace with it began.
+             */
+            first_seen_at: string;
+            /**
+             * Last Seen At
+             * Format: date-time
+             * @description When the last trace with it ended.
+             */
+            last_seen_at: string;
+            price: components["schemas"]["PriceInForceShape"];
+        };
+        /**
          * ModelUseBody
          * @description What one model did in a session or trace.
          */
@@ -3538,6 +3784,21 @@ export interface components {
              *     ]
              */
             request_models: (string | null)[];
+        };
+        /**
+         * ModelsShape
+         * @description The models, those with unpriced calls first, then by cost.
+         */
+        ModelsShape: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["ModelShape"][];
+            /** Has More */
+            has_more: boolean;
         };
         /**
          * NewApiKeyBody
@@ -3855,10 +4116,136 @@ export interface components {
             firstId?: string;
         };
         /**
+         * PreviewBody
+         * @description What is to be tried: a price set or removed, or else the prices as they are.
+         */
+        PreviewBody: {
+            /** @description As if this price were set. */
+            price?: components["schemas"]["PriceBody-Input"] | null;
+            /**
+             * Without
+             * @description As if the price of this id were not.
+             */
+            without?: string | null;
+            /** @description The calls to price again where neither is tried; all calls by default. */
+            scope?: components["schemas"]["CallScopeBody"] | null;
+        };
+        /**
+         * PreviewShape
+         * @description What pricing again would change.
+         */
+        PreviewShape: {
+            /**
+             * Calls
+             * @description Calls that count and would cost something else.
+             */
+            calls: number;
+            /**
+             * Cost Before
+             * @description US dollars that they cost now.
+             */
+            cost_before: number;
+            /**
+             * Cost After
+             * @description US dollars that they would cost.
+             */
+            cost_after: number;
+            /**
+             * Unpriced Before
+             * @description How many of them have no price now.
+             */
+            unpriced_before: number;
+            /**
+             * Unpriced After
+             * @description How many of them would have none.
+             */
+            unpriced_after: number;
+            /**
+             * Traces Count
+             * @description Traces whose cost would change.
+             */
+            traces_count: number;
+            /**
+             * Sessions Count
+             * @description Sessions whose cost would change.
+             */
+            sessions_count: number;
+            /**
+             * Models
+             * @description By model, the greatest change first.
+             */
+            models: components["schemas"]["ModelChangeShape"][];
+            /**
+             * Sessions
+             * @description The ten sessions whose cost would change most.
+             */
+            sessions: components["schemas"]["SessionChangeShape"][];
+        };
+        /**
+         * PriceBody
+         * @description What those calls cost, in US dollars.
+         */
+        "PriceBody-Input": {
+            /**
+             * Model
+             * @description A model's name in any case, `*` any characters; the response's or the request's matches.
+             * @example my-llama-*
+             */
+            model: string;
+            /**
+             * Provider
+             * @description Only calls by this provider.
+             * @default
+             */
+            provider?: string;
+            /**
+             * Valid From
+             * @description Only calls that started from then on: 2026-01-31 (in UTC) or 2026-01-31T12:00:00Z.
+             */
+            valid_from?: string | null;
+            /**
+             * Input Per Million
+             * @description US dollars per million prompt tokens.
+             * @example 0.15
+             */
+            input_per_million: number | string;
+            /**
+             * Output Per Million
+             * @description US dollars per million completion tokens, reasoning included.
+             * @example 0.6
+             */
+            output_per_million: number | string;
+            /**
+             * Cache Read Per Million
+             * @description US dollars per million prompt tokens read from a cache; else as input.
+             */
+            cache_read_per_million?: number | string | null;
+            /**
+             * Cache Write Per Million
+             * @description US dollars per million prompt tokens written to a cache; else as input.
+             */
+            cache_write_per_million?: number | string | null;
+            /**
+             * Audio Input Per Million
+             * @description US dollars per million prompt tokens of audio; else as input.
+             */
+            audio_input_per_million?: number | string | null;
+            /**
+             * Audio Output Per Million
+             * @description US dollars per million completion tokens of audio; else as output.
+             */
+            audio_output_per_million?: number | string | null;
+            /**
+             * Per Thousand Requests
+             * @description US dollars per thousand calls, besides their tokens.
+             */
+            per_thousand_requests?: number | string | null;
+        };
+        /**
          * PriceBody
          * @description What a model charges: US dollars per million tokens of each sort.
          */
-        PriceBody: {
+        "PriceBody-Output": {
             /**
              * Above Tokens
              * @description Only for calls of more prompt tokens than this.
@@ -3901,6 +4288,93 @@ export interface components {
             request: number;
         };
         /**
+         * PriceInForceShape
+         * @description What the next call of a model would cost.
+         */
+        PriceInForceShape: {
+            /**
+             * Source
+             * @description Where the cost of its calls comes from: an own price, the list of genai-prices, or what the client reports, as that of the last call did.
+             * @enum {string}
+             */
+            source: "own" | "genai-prices" | "client" | "none";
+            /** @description Absent where no price is known; of calls of little input. */
+            rates?: components["schemas"]["RatesShape"] | null;
+            /**
+             * Has Tiers
+             * @description Whether calls of much input have another price.
+             */
+            has_tiers: boolean;
+            /**
+             * Price Id
+             * @description The own price that holds.
+             */
+            price_id?: string | null;
+        };
+        /**
+         * PriceShape
+         * @description An own price.
+         */
+        PriceShape: {
+            /**
+             * Input Per Million
+             * @description Prompt tokens.
+             */
+            input_per_million: number;
+            /**
+             * Output Per Million
+             * @description Completion tokens, reasoning included.
+             */
+            output_per_million: number;
+            /**
+             * Cache Read Per Million
+             * @description Prompt tokens read from a cache.
+             */
+            cache_read_per_million?: number | null;
+            /**
+             * Cache Write Per Million
+             * @description Prompt tokens written to a cache.
+             */
+            cache_write_per_million?: number | null;
+            /**
+             * Audio Input Per Million
+             * @description Prompt tokens of audio.
+             */
+            audio_input_per_million?: number | null;
+            /**
+             * Audio Output Per Million
+             * @description Completion tokens of audio.
+             */
+            audio_output_per_million?: number | null;
+            /**
+             * Per Thousand Requests
+             * @description US dollars per thousand calls, besides their tokens.
+             */
+            per_thousand_requests?: number | null;
+            /**
+             * Object
+             * @constant
+             */
+            object: "price";
+            /** Id */
+            id: string;
+            /**
+             * Model
+             * @description A name, or a pattern with `*`.
+             */
+            model: string;
+            /**
+             * Provider
+             * @description Absent: any provider.
+             */
+            provider?: string | null;
+            /**
+             * Valid From
+             * @description Absent: since ever.
+             */
+            valid_from?: string | null;
+        };
+        /**
          * PricesBody
          * @description The price at a time.
          */
@@ -3915,7 +4389,22 @@ export interface components {
              * Tiers
              * @description By size of the call, the smallest first.
              */
-            tiers: components["schemas"]["PriceBody"][];
+            tiers: components["schemas"]["PriceBody-Output"][];
+        };
+        /**
+         * PricesShape
+         * @description All own prices, those of a model together, the latest first.
+         */
+        PricesShape: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["PriceShape"][];
+            /** Has More */
+            has_more: boolean;
         };
         /**
          * ProjectBody
@@ -4014,6 +4503,47 @@ export interface components {
              * @description All but a twentieth took no longer. Milliseconds.
              */
             p95: number;
+        };
+        /**
+         * RatesShape
+         * @description US dollars per million tokens of each sort; one that is absent is that of its parent.
+         */
+        RatesShape: {
+            /**
+             * Input Per Million
+             * @description Prompt tokens.
+             */
+            input_per_million: number;
+            /**
+             * Output Per Million
+             * @description Completion tokens, reasoning included.
+             */
+            output_per_million: number;
+            /**
+             * Cache Read Per Million
+             * @description Prompt tokens read from a cache.
+             */
+            cache_read_per_million?: number | null;
+            /**
+             * Cache Write Per Million
+             * @description Prompt tokens written to a cache.
+             */
+            cache_write_per_million?: number | null;
+            /**
+             * Audio Input Per Million
+             * @description Prompt tokens of audio.
+             */
+            audio_input_per_million?: number | null;
+            /**
+             * Audio Output Per Million
+             * @description Completion tokens of audio.
+             */
+            audio_output_per_million?: number | null;
+            /**
+             * Per Thousand Requests
+             * @description US dollars per thousand calls, besides their tokens.
+             */
+            per_thousand_requests?: number | null;
         };
         /**
          * ReasoningItem
@@ -4457,6 +4987,42 @@ export interface components {
              * @description The last words of a model: 500 characters.
              */
             last_output?: string;
+        };
+        /**
+         * SessionChangeShape
+         * @description What such calls of a session would cost.
+         */
+        SessionChangeShape: {
+            /**
+             * Calls
+             * @description Calls that count and would cost something else.
+             */
+            calls: number;
+            /**
+             * Cost Before
+             * @description US dollars that they cost now.
+             */
+            cost_before: number;
+            /**
+             * Cost After
+             * @description US dollars that they would cost.
+             */
+            cost_after: number;
+            /**
+             * Unpriced Before
+             * @description How many of them have no price now.
+             */
+            unpriced_before: number;
+            /**
+             * Unpriced After
+             * @description How many of them would have none.
+             */
+            unpriced_after: number;
+            /**
+             * Session Id
+             * @description The external id.
+             */
+            session_id: string;
         };
         /**
          * SessionCostsBody
@@ -5389,12 +5955,12 @@ export interface components {
             output: components["schemas"]["MessageBody"][];
             /**
              * Cost Source
-             * @description Where the cost is from: told by the application, made from the price, or not known, and then 0.
+             * @description Where the cost is from: told by the application, made from an own price or from the list's, or not known, and then 0.
              * @enum {string}
              */
-            cost_source: "client" | "list" | "none";
+            cost_source: "client" | "own" | "list" | "none";
             /** @description What its cost was made from. */
-            price?: components["schemas"]["PriceBody"];
+            price?: components["schemas"]["PriceBody-Output"];
             /**
              * Attributes
              * @description By name: text, or what JSON stands for.
@@ -9506,6 +10072,411 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RetentionPreviewBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_all: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PricesShape"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PriceBody-Input"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PriceShape"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                price_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    preview_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewShape"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    apply_prices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallScopeBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppliedShape"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_models: {
+        parameters: {
+            query?: {
+                /** @description How many models at most. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsShape"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */

@@ -1,5 +1,54 @@
-import { Page } from "@/components/Page";
+import { Button, SegmentedControl } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 
+import { Page } from "@/components/Page";
+import { RefreshControl } from "@/components/RefreshControl";
+import { count } from "@/format/count";
+import { useModels, usePrices } from "./models_data";
+import type { ModelsSearch } from "./models_search";
+import { ModelsTable } from "./ModelsTable";
+import { PriceDrawer } from "./PriceDrawer";
+import { PriceRemoval } from "./PriceRemoval";
+import { PricesTable } from "./PricesTable";
+
+/** Every model with its price, and the own prices; setting and removing them. */
 export function ModelsPage() {
-  return <Page title="Models and prices">{null}</Page>;
+  const { tab = "models", set, like, remove } = useSearch({ from: "/models" });
+  const navigate = useNavigate({ from: "/models" });
+  const change = (changed: ModelsSearch) =>
+    void navigate({ search: (before) => ({ ...before, ...changed }) });
+  const close = () => change({ set: undefined, like: undefined, remove: undefined });
+  const models = useModels().data?.data;
+  const prices = usePrices().data?.data;
+  const removed = prices?.find(({ id }) => id === remove);
+  return (
+    <Page
+      title="Models and prices"
+      isFilling
+      actions={
+        <>
+          <Button onClick={() => change({ set: "" })}>Set a price</Button>
+          <RefreshControl />
+        </>
+      }
+    >
+      <SegmentedControl
+        aria-label="What to show"
+        value={tab}
+        onChange={(chosen) => change({ tab: chosen })}
+        data={[
+          { value: "models", label: labelOf("Models", models?.length) },
+          { value: "prices", label: labelOf("Own prices", prices?.length) },
+        ]}
+        style={{ alignSelf: "flex-start" }}
+      />
+      {tab === "prices" ? <PricesTable /> : <ModelsTable />}
+      <PriceDrawer model={set} like={like} onClose={close} />
+      {removed && <PriceRemoval price={removed} onClose={close} />}
+    </Page>
+  );
+}
+
+function labelOf(name: string, entries: number | undefined): string {
+  return entries === undefined ? name : `${name} (${count(entries)})`;
 }

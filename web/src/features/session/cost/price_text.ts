@@ -6,6 +6,7 @@ type Source = Schema<"CallCostsBody">["cost_source"];
 /** Where the figure of a cost is from, in words. */
 export const SOURCES: Record<string, string> = {
   client: "Told by the application",
+  own: "From an own price",
   list: "From the price list",
   none: "No price known",
 } satisfies Record<Source, string>;

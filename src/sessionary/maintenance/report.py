@@ -1,15 +1,6 @@
-"""How far a long piece of work has come."""
+"""What recomputing found."""
 
 from dataclasses import dataclass
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """`done` of `total` parts of a step."""
-
-    step: str
-    done: int
-    total: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""The models that were seen, with their prices."""
+
+import time
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.api.access import workspace_of
+from sessionary.api.error_schema import documented
+from sessionary.api.prices_shapes import ModelsShape, model_json
+from sessionary.model.page import MOST
+from sessionary.prices.models import list_models
+
+
+def router() -> APIRouter:
+    """The route; `app.state` holds `database` and `prices`."""
+    routes = APIRouter(tags=["Prices"])
+    routes.add_api_route(
+        "/v2/models",
+        list_all,
+        methods=["GET"],
+        summary="List the models that were seen",
+        name="list_models",
+        responses=documented(400, body=ModelsShape),
+    )
+    return routes
+
+
+async def list_all(
+    request: Request,
+    limit: Annotated[int, Query(ge=1, le=MOST, description="How many models at most.")] = MOST,
+) -> dict[str, Any]:
+    """Those with most unpriced calls first, then those of the greatest cost."""
+    state, workspace_id = request.app.state, workspace_of(request)
+    found, has_more = await run_in_threadpool(
+        list_models,
+        state.database,
+        workspace_id,
+        state.prices.of(workspace_id),
+        limit=limit,
+        now_ns=time.time_ns(),
+    )
+    return {"object": "list", "data": [model_json(one) for one in found], "has_more": has_more}

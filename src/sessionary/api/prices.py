@@ -1,0 +1,143 @@
+"""Own prices of models, and pricing again what was stored."""
+
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.access.audit import note
+from sessionary.api import long_work
+from sessionary.api.access import principal_of, requires, workspace_of
+from sessionary.api.error_schema import documented
+from sessionary.api.prices_body import CallScopeBody, PreviewBody, PriceBody
+from sessionary.api.prices_shapes import (
+    AppliedShape,
+    PreviewShape,
+    PriceShape,
+    PricesShape,
+    applied_json,
+    preview_json,
+    price_json,
+)
+from sessionary.api.shapes import instant
+from sessionary.model.access import Scope
+from sessionary.model.price import CallScope
+from sessionary.prices.apply import apply
+from sessionary.prices.own import book_with, book_without, find_price, remove_price, set_price
+from sessionary.prices.preview import preview
+from sessionary.pricing.tariff import PriceBook
+from sessionary.store.prices import list_prices
+
+_PROGRESS = "Where NDJSON is accepted, a line tells of each step, and the last has the `result`."
+
+
+def router() -> APIRouter:
+    """The routes; `app.state` holds `database`, `ingest` and `prices`."""
+    read, admin = [requires(Scope.READ)], [requires(Scope.ADMIN)]
+    routes = APIRouter(prefix="/v2/prices", tags=["Prices"])
+    routes.add_api_route(
+        "",
+        list_all,
+        methods=["GET"],
+        summary="List the own prices",
+        responses=documented(body=PricesShape),
+    )
+    routes.add_api_route(
+        "",
+        put,
+        methods=["PUT"],
+        summary="Set an own price",
+        dependencies=admin,
+        responses=documented(400, body=PriceShape),
+    )
+    routes.add_api_route(
+        "/{price_id}",
+        delete,
+        methods=["DELETE"],
+        status_code=204,
+        summary="Remove an own price",
+        dependencies=admin,
+        responses=documented(404),
+    )
+    routes.add_api_route(
+        "/preview",
+        preview_change,
+        methods=["POST"],
+        summary="What pricing again would change",
+        description=f"Nothing is written. {_PROGRESS}",
+        dependencies=read,
+        responses=documented(400, 404, body=PreviewShape),
+    )
+    routes.add_api_route(
+        "/apply",
+        apply_prices,
+        methods=["POST"],
+        summary="Price the stored calls again",
+        description="By the prices that hold now; what clients reported stays. One that was cut "
+        f"off is finished by asking again. {_PROGRESS}",
+        dependencies=admin,
+        responses=documented(400, body=AppliedShape),
+    )
+    return routes
+
+
+async def list_all(request: Request) -> dict[str, Any]:
+    """Those of a model together, the latest first."""
+    found = await run_in_threadpool(list_prices, request.app.state.database, workspace_of(request))
+    return {"object": "list", "data": [price_json(one) for one in found], "has_more": False}
+
+
+async def put(request: Request, body: PriceBody) -> dict[str, Any]:
+    """It holds for calls that arrive from now on; what is stored has its cost until it is priced
+    again. A price of the same model, provider and time is replaced."""
+    state, by, price = request.app.state, principal_of(request), body.price()
+    await run_in_threadpool(set_price, state.database, state.prices, by.workspace_id, price)
+    await run_in_threadpool(
+        note, state.database, by, "price.set", price.id, detail=price.scope.model
+    )
+    return price_json(price)
+
+
+async def delete(request: Request, price_id: str) -> Response:
+    """What is stored has its cost until it is priced again."""
+    state, by = request.app.state, principal_of(request)
+    price = await run_in_threadpool(
+        remove_price, state.database, state.prices, by.workspace_id, price_id
+    )
+    await run_in_threadpool(
+        note, state.database, by, "price.delete", price_id, detail=price.scope.model
+    )
+    return Response(status_code=204)
+
+
+async def preview_change(request: Request, body: PreviewBody) -> Response:
+    """What the calls would cost if a price were set or removed."""
+    workspace_id = workspace_of(request)
+    book, scope = await run_in_threadpool(_tried, request, workspace_id, body)
+    steps = preview(request.app.state.database, workspace_id, book, scope)
+    return await long_work.run(request, steps, preview_json)
+
+
+def _tried(request: Request, workspace_id: str, body: PreviewBody) -> tuple[PriceBook, CallScope]:
+    """The prices to try, and the calls that they may change."""
+    state = request.app.state
+    if body.price is not None:
+        price = body.price.price()
+        return book_with(state.database, workspace_id, price), price.scope
+    if body.without is not None:
+        price = find_price(state.database, workspace_id, body.without)
+        return book_without(state.database, workspace_id, price), price.scope
+    return state.prices.of(workspace_id), (body.scope or CallScopeBody()).scope()
+
+
+async def apply_prices(request: Request, body: CallScopeBody) -> Response:
+    """Give the calls of the scope the prices that hold now."""
+    state, by, scope = request.app.state, principal_of(request), body.scope()
+    # Calls on their way were priced before; they are to be stored before this begins.
+    await state.ingest.catch_up()
+    since = f"from {instant(scope.valid_from_ns)}" if scope.valid_from_ns else ""
+    await run_in_threadpool(note, state.database, by, "price.apply", scope.model, detail=since)
+    book = state.prices.of(by.workspace_id)
+    return await long_work.run(
+        request, apply(state.database, by.workspace_id, book, scope), applied_json
+    )

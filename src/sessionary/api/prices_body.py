@@ -1,0 +1,113 @@
+"""What may be sent of prices."""
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+
+from sessionary.model.price import ANY_MODEL, RATE_NAMES, CallScope, OwnPrice, Rates
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
+
+
+def _midnight(value: Any) -> Any:
+    is_date = isinstance(value, str) and _DATE.fullmatch(value)
+    return f"{value}T00:00:00Z" if is_date else value
+
+
+Model = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=512)]
+Provider = Annotated[str, StringConstraints(strip_whitespace=True, max_length=512)]
+Since = Annotated[AwareDatetime, BeforeValidator(_midnight), Field(ge=_FIRST, lt=_LAST)]
+# Six digits make whole picodollars of every token; so dear a call still fits.
+PerMillion = Annotated[Decimal, Field(ge=0, lt=1_000, decimal_places=6)]
+PerThousand = Annotated[Decimal, Field(ge=0, lt=1_000_000, decimal_places=9)]
+
+_MODEL = "A model's name in any case, `*` any characters; the response's or the request's matches."
+_PROVIDER = "Only calls by this provider."
+_SINCE = "Only calls that started from then on: 2026-01-31 (in UTC) or 2026-01-31T12:00:00Z."
+
+
+class CallScopeBody(BaseModel):
+    """Which calls."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    model: Model = Field(default=ANY_MODEL, description=_MODEL)
+    provider: Provider = Field(default="", description=_PROVIDER)
+    valid_from: Since | None = Field(default=None, description=_SINCE)
+
+    def scope(self) -> CallScope:
+        """The same, free of HTTP."""
+        return CallScope(self.model, self.provider, _nanoseconds(self.valid_from))
+
+
+class PriceBody(CallScopeBody):
+    """What those calls cost, in US dollars."""
+
+    model: Model = Field(description=_MODEL, examples=["my-llama-*"])
+    input_per_million: PerMillion = Field(
+        description="US dollars per million prompt tokens.", examples=[0.15]
+    )
+    output_per_million: PerMillion = Field(
+        description="US dollars per million completion tokens, reasoning included.", examples=[0.6]
+    )
+    cache_read_per_million: PerMillion | None = Field(
+        default=None,
+        description="US dollars per million prompt tokens read from a cache; else as input.",
+    )
+    cache_write_per_million: PerMillion | None = Field(
+        default=None,
+        description="US dollars per million prompt tokens written to a cache; else as input.",
+    )
+    audio_input_per_million: PerMillion | None = Field(
+        default=None, description="US dollars per million prompt tokens of audio; else as input."
+    )
+    audio_output_per_million: PerMillion | None = Field(
+        default=None,
+        description="US dollars per million completion tokens of audio; else as output.",
+    )
+    per_thousand_requests: PerThousand | None = Field(
+        default=None, description="US dollars per thousand calls, besides their tokens."
+    )
+
+    def price(self) -> OwnPrice:
+        """The same, free of HTTP."""
+        return OwnPrice(self.scope(), Rates(**{name: getattr(self, name) for name in RATE_NAMES}))
+
+
+class PreviewBody(BaseModel):
+    """What is to be tried: a price set or removed, or else the prices as they are."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    price: PriceBody | None = Field(default=None, description="As if this price were set.")
+    without: str | None = Field(default=None, description="As if the price of this id were not.")
+    scope: CallScopeBody | None = Field(
+        default=None,
+        description="The calls to price again where neither is tried; all calls by default.",
+    )
+
+    @model_validator(mode="after")
+    def _try_one_thing(self) -> "PreviewBody":
+        if sum(one is not None for one in (self.price, self.without, self.scope)) > 1:
+            raise ValueError("one of price, without and scope at most")
+        return self
+
+
+def _nanoseconds(time: datetime | None) -> int:
+    if time is None:
+        return 0
+    since = time - _EPOCH
+    return ((since.days * 86_400 + since.seconds) * 10**6 + since.microseconds) * 1_000

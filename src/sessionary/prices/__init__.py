@@ -1,0 +1,1 @@
+"""Own prices: say them, see what they change, and price again what was stored."""

@@ -1,0 +1,86 @@
+import { expectAccessible, expectNoOverflow } from "./accessibility";
+import { expect, test } from "./fixtures";
+
+interface Models {
+  data: { model: string; unpriced_calls: number; cost: number }[];
+}
+
+test("an unpriced model gets a price: previewed, applied to stored calls, and taken back", async ({
+  page,
+  ownServer,
+}) => {
+  await ownServer.ask("/v1/traces", exportOf("acme-7b", "gpt-4o-mini"));
+  const { data: before } = await ownServer.ask<Models>("/v2/models");
+  const unpriced = before[0];
+  if (!unpriced) throw new Error("no model was seen");
+  expect(unpriced.unpriced_calls).toBeGreaterThan(0);
+  const modelNow = async () =>
+    (await ownServer.ask<Models>("/v2/models")).data.find(({ model }) => model === unpriced.model);
+
+  const dearest = before.reduce((one, other) => (other.cost > one.cost ? other : one));
+  await page.goto(`${ownServer.url}/models?sort=-cost`);
+  const table = page.getByRole("region", { name: "Models" });
+  await expect(table.getByRole("row").nth(1)).toContainText(dearest.model);
+  await page.setViewportSize({ width: 360, height: 700 });
+  await expectNoOverflow(page);
+  await page.setViewportSize({ width: 1440, height: 900 });
+
+  await page.goto(`${ownServer.url}/models`);
+  await expect(table.getByRole("row").nth(1)).toContainText(unpriced.model);
+  await expect(table.getByRole("row").nth(1)).toContainText("unpriced");
+
+  await table.getByRole("link", { name: `Set a price for ${unpriced.model}` }).click();
+  const form = page.getByRole("dialog", { name: "Set a price" });
+  await form.getByLabel(/^Input/).fill("-1");
+  await form.getByLabel(/^Output/).fill("8");
+  await form.getByRole("button", { name: "Preview" }).click();
+  await expect(form.getByLabel(/^Input/)).toHaveAttribute("aria-invalid", "true");
+  await form.getByLabel(/^Input/).fill("2");
+  await form.getByRole("button", { name: "Preview" }).click();
+  await expect(form.getByText(/stored calls? in .* traces? and/)).toBeVisible();
+  // A tooltip of what lies under the pointer is outside of all landmarks.
+  await page.mouse.move(0, 0);
+  await expectAccessible(page);
+  expect((await modelNow())?.cost).toBe(0);
+  await form.getByRole("button", { name: "Set price" }).click();
+  await expect(page.getByText("Price set, stored calls priced anew")).toBeVisible();
+  await expect(form).toBeHidden();
+  const priced = await modelNow();
+  expect(priced?.unpriced_calls).toBe(0);
+  expect(priced?.cost).toBeGreaterThan(0);
+
+  await page.getByText("Own prices (1)").click();
+  await expect(page).toHaveURL(/tab=prices/);
+  await page.getByRole("link", { name: `Remove the price of ${unpriced.model}` }).click();
+  const question = page.getByRole("dialog", { name: `Remove the price of ${unpriced.model}?` });
+  await expect(question.getByText(/stored calls? in/)).toBeVisible();
+  await question.getByRole("button", { name: "Remove price" }).click();
+  await expect(page.getByText("Price removed, stored calls priced anew")).toBeVisible();
+  await expect(page.getByText("No price of your own")).toBeVisible();
+  expect(await modelNow()).toMatchObject({ unpriced_calls: unpriced.unpriced_calls, cost: 0 });
+});
+
+/** An export of a call of each model, in one session. */
+function exportOf(...models: string[]) {
+  const now = Date.now();
+  const spans = models.map((model, index) => ({
+    traceId: `${index + 1}`.padStart(32, "0"),
+    spanId: `${index + 1}`.padStart(16, "0"),
+    name: "chat",
+    startTimeUnixNano: `${now - 2_000}000000`,
+    endTimeUnixNano: `${now - 1_000}000000`,
+    attributes: [
+      { key: "gen_ai.operation.name", value: { stringValue: "chat" } },
+      { key: "gen_ai.request.model", value: { stringValue: model } },
+      { key: "gen_ai.usage.input_tokens", value: { intValue: "1000" } },
+      { key: "gen_ai.usage.output_tokens", value: { intValue: "500" } },
+      { key: "session.id", value: { stringValue: "a-conversation" } },
+    ],
+  }));
+  return { resourceSpans: [{ scopeSpans: [{ spans }] }] };
+}
+
+test("where nothing was called yet, the page says so", async ({ page, ownServer }) => {
+  await page.goto(`${ownServer.url}/models`);
+  await expect(page.getByText("No model was called yet")).toBeVisible();
+});

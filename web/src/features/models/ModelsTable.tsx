@@ -1,0 +1,72 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
+
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { DataTable } from "@/components/table/DataTable";
+import { MODEL_COLUMNS } from "./models_columns";
+import { type Model, useModels } from "./models_data";
+
+const USUAL_SORT = "-unpriced";
+
+/** Every model that was seen; those with unpriced calls first, unless sorted otherwise. */
+export function ModelsTable() {
+  const search = useSearch({ from: "/models" });
+  const navigate = useNavigate({ from: "/models" });
+  const models = useModels();
+  const { id, isDescending } = sortOf(search.sort);
+  const rows = useMemo(
+    () => sorted(models.data?.data ?? [], id, isDescending),
+    [models.data, id, isDescending],
+  );
+  const sort = useMemo(() => ({ id, isDescending }), [id, isDescending]);
+  if (models.isError) {
+    return <ErrorState error={models.error} onRetry={() => void models.refetch()} />;
+  }
+  return (
+    <DataTable
+      id="models"
+      label="Models"
+      rows={rows}
+      columns={MODEL_COLUMNS}
+      rowId={({ model }) => model}
+      sort={sort}
+      onSort={(chosen) =>
+        void navigate({
+          search: (before) => ({
+            ...before,
+            sort: `${chosen.isDescending ? "-" : ""}${chosen.id}`,
+          }),
+          replace: true,
+        })
+      }
+      onOpen={({ model }) => void navigate({ search: (before) => ({ ...before, set: model }) })}
+      isLoading={models.isPending}
+      empty={
+        <EmptyState title="No model was called yet">
+          Once a trace with a model call arrives, its model is here with its price.
+        </EmptyState>
+      }
+    />
+  );
+}
+
+function sortOf(sort = USUAL_SORT) {
+  const isDescending = sort.startsWith("-");
+  return { id: isDescending ? sort.slice(1) : sort, isDescending };
+}
+
+/** By the values of a column; equal ones stay as the server has them, by cost. */
+function sorted(models: readonly Model[], id: string, isDescending: boolean): Model[] {
+  const value = MODEL_COLUMNS.find((column) => column.id === id)?.value;
+  if (!value) return [...models];
+  const direction = isDescending ? -1 : 1;
+  return models.toSorted((one, other) => direction * compared(value(one), value(other)));
+}
+
+/** What is not known is less than all that is. */
+function compared(one: string | number | undefined, other: string | number | undefined): number {
+  if (one === other) return 0;
+  if (one === undefined || other === undefined) return one === undefined ? -1 : 1;
+  return one < other ? -1 : 1;
+}
