@@ -18,7 +18,7 @@ COST_SOURCE = (
 )
 
 
-class PriceBody(BaseModel):
+class RateCardBody(BaseModel):
     """What a model charges: US dollars per million tokens of each sort."""
 
     above_tokens: int = where_known("Only for calls of more prompt tokens than this.")

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from sessionary.api.absent import where_known
 from sessionary.api.access import principal_of
-from sessionary.api.price_shapes import COST_SOURCE, CostSource, PriceBody, price_json
+from sessionary.api.price_shapes import COST_SOURCE, CostSource, RateCardBody, price_json
 from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
@@ -19,7 +19,7 @@ class PricesBody(BaseModel):
     """The price at a time."""
 
     as_of: datetime = Field(description="When a call started that it holds for.")
-    tiers: list[PriceBody] = Field(description="By size of the call, the smallest first.")
+    tiers: list[RateCardBody] = Field(description="By size of the call, the smallest first.")
 
 
 class CallCostsBody(BaseModel):

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sessionary.api.absent import where_known
 from sessionary.api.conversation_schema import MessageBody
-from sessionary.api.price_shapes import COST_SOURCE, CostSource, PriceBody
+from sessionary.api.price_shapes import COST_SOURCE, CostSource, RateCardBody
 from sessionary.api.session_schema import ModelUseBody
 
 Status = Literal["ok", "error"]
@@ -187,7 +187,7 @@ class SpanDetailBody(BaseModel):
     input: list[MessageBody] = Field(description="What it was given, if that can be read.")
     output: list[MessageBody] = Field(description="What it answered, if that can be read.")
     cost_source: CostSource = Field(description=COST_SOURCE)
-    price: PriceBody = where_known("What its cost was made from.")
+    price: RateCardBody = where_known("What its cost was made from.")
     attributes: dict[str, Any] = Field(
         description="By name: text, or what JSON stands for.",
         examples=[{"gen_ai.request.model": "gpt-4o"}],

@@ -4121,7 +4121,7 @@ export interface components {
          */
         PreviewBody: {
             /** @description As if this price were set. */
-            price?: components["schemas"]["PriceBody-Input"] | null;
+            price?: components["schemas"]["PriceBody"] | null;
             /**
              * Without
              * @description As if the price of this id were not.
@@ -4185,7 +4185,7 @@ export interface components {
          * PriceBody
          * @description What those calls cost, in US dollars.
          */
-        "PriceBody-Input": {
+        PriceBody: {
             /**
              * Model
              * @description A model's name in any case, `*` any characters; the response's or the request's matches.
@@ -4240,52 +4240,6 @@ export interface components {
              * @description US dollars per thousand calls, besides their tokens.
              */
             per_thousand_requests?: number | string | null;
-        };
-        /**
-         * PriceBody
-         * @description What a model charges: US dollars per million tokens of each sort.
-         */
-        "PriceBody-Output": {
-            /**
-             * Above Tokens
-             * @description Only for calls of more prompt tokens than this.
-             */
-            above_tokens?: number;
-            /**
-             * Prompt
-             * @description For prompt tokens, cached and audio ones apart.
-             */
-            prompt: number;
-            /**
-             * Cached
-             * @description For prompt tokens read from a cache.
-             */
-            cached: number;
-            /**
-             * Cache Write
-             * @description For prompt tokens written to a cache.
-             */
-            cache_write: number;
-            /**
-             * Audio Prompt
-             * @description For prompt tokens of audio.
-             */
-            audio_prompt: number;
-            /**
-             * Completion
-             * @description For completion tokens, audio ones apart.
-             */
-            completion: number;
-            /**
-             * Audio Completion
-             * @description For completion tokens of audio.
-             */
-            audio_completion: number;
-            /**
-             * Request
-             * @description US dollars for each call.
-             */
-            request: number;
         };
         /**
          * PriceInForceShape
@@ -4389,7 +4343,7 @@ export interface components {
              * Tiers
              * @description By size of the call, the smallest first.
              */
-            tiers: components["schemas"]["PriceBody-Output"][];
+            tiers: components["schemas"]["RateCardBody"][];
         };
         /**
          * PricesShape
@@ -4503,6 +4457,52 @@ export interface components {
              * @description All but a twentieth took no longer. Milliseconds.
              */
             p95: number;
+        };
+        /**
+         * RateCardBody
+         * @description What a model charges: US dollars per million tokens of each sort.
+         */
+        RateCardBody: {
+            /**
+             * Above Tokens
+             * @description Only for calls of more prompt tokens than this.
+             */
+            above_tokens?: number;
+            /**
+             * Prompt
+             * @description For prompt tokens, cached and audio ones apart.
+             */
+            prompt: number;
+            /**
+             * Cached
+             * @description For prompt tokens read from a cache.
+             */
+            cached: number;
+            /**
+             * Cache Write
+             * @description For prompt tokens written to a cache.
+             */
+            cache_write: number;
+            /**
+             * Audio Prompt
+             * @description For prompt tokens of audio.
+             */
+            audio_prompt: number;
+            /**
+             * Completion
+             * @description For completion tokens, audio ones apart.
+             */
+            completion: number;
+            /**
+             * Audio Completion
+             * @description For completion tokens of audio.
+             */
+            audio_completion: number;
+            /**
+             * Request
+             * @description US dollars for each call.
+             */
+            request: number;
         };
         /**
          * RatesShape
@@ -5960,7 +5960,7 @@ export interface components {
              */
             cost_source: "client" | "own" | "list" | "none";
             /** @description What its cost was made from. */
-            price?: components["schemas"]["PriceBody-Output"];
+            price?: components["schemas"]["RateCardBody"];
             /**
              * Attributes
              * @description By name: text, or what JSON stands for.
@@ -10186,7 +10186,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["PriceBody-Input"];
+                "application/json": components["schemas"]["PriceBody"];
             };
         };
         responses: {

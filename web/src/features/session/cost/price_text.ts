@@ -12,7 +12,7 @@ export const SOURCES: Record<string, string> = {
 } satisfies Record<Source, string>;
 
 /** A price for people: `$2.5 in, $10 out, $1.25 cached per million tokens`. */
-export function priceText(price: Schema<"PriceBody">): string {
+export function priceText(price: Schema<"RateCardBody">): string {
   const parts = [`${money(price.prompt)} in`, `${money(price.completion)} out`];
   if (price.cached !== price.prompt) parts.push(`${money(price.cached)} cached`);
   if (price.cache_write !== price.prompt) parts.push(`${money(price.cache_write)} cache writes`);
