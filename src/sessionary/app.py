@@ -15,6 +15,7 @@ from sessionary.access.api_keys import keep_bootstrap_key
 from sessionary.access.gate import Gate, refuse_without_keys
 from sessionary.access.keyring import Keyring
 from sessionary.api import (
+    analytics,
     annotations,
     api_keys,
     audit_log,
@@ -64,6 +65,7 @@ _GUARDED_PARTS = (
     sessions_export,
     session_totals,
     sessions,
+    analytics,
     maintenance,
     sample,
     projects,
