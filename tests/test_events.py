@@ -279,11 +279,11 @@ def test_a_feed_keeps_the_last_events_and_ids_only_rise() -> None:
 
     async def run() -> None:
         feed = Feed(asyncio.get_running_loop(), kept=3)
-        start = feed.last_id
+        start = feed.listen()
         feed.publish([event(EventKind.CREATED, name) for name in "abc"])
         place, first = feed.after(start, "w") or (0, [])
         assert [each.event.external_id for each in first] == ["a", "b", "c"]
-        assert place == first[-1].id == feed.last_id
+        assert place == first[-1].id == feed.listen()
         feed.publish([event(EventKind.CREATED, "d")])
         assert feed.after(start, "w") is None
         assert [
@@ -293,7 +293,7 @@ def test_a_feed_keeps_the_last_events_and_ids_only_rise() -> None:
             "c",
             "d",
         ]
-        assert feed.after(feed.last_id + 1, "w") is None
+        assert feed.after(feed.listen() + 1, "w") is None
 
     asyncio.run(run())
 
@@ -303,12 +303,12 @@ def test_a_workspace_hears_only_of_its_own() -> None:
 
     async def run() -> None:
         feed = Feed(asyncio.get_running_loop(), kept=9)
-        start = feed.last_id
+        start = feed.listen()
         feed.publish([event(EventKind.CREATED, "theirs", "v"), event(EventKind.CREATED, "own")])
         feed.publish([event(EventKind.CREATED, "theirs", "v")])
         place, events = feed.after(start, "w") or (0, [])
         assert [each.event.external_id for each in events] == ["own"]
-        assert place == feed.last_id
+        assert place == feed.listen()
 
     asyncio.run(run())
 
@@ -319,9 +319,9 @@ def test_silence_is_broken_by_heartbeats_that_carry_the_id() -> None:
     async def run() -> None:
         feed = Feed(asyncio.get_running_loop(), kept=9)
         told = stream(feed, "w", heartbeat_seconds=0.01)
-        assert await anext(told) == f"id: {feed.last_id}\n\n"
+        assert await anext(told) == f"id: {feed.listen()}\n\n"
         feed.publish([event(EventKind.CREATED, "theirs", "v")])
-        assert await anext(told) == f"id: {feed.last_id}\n: still here\n\n"
+        assert await anext(told) == f"id: {feed.listen()}\n: still here\n\n"
         feed.close()
         assert [text async for text in told] == []
 

@@ -44,9 +44,6 @@ class Route:
 NONE: Json = {"filters": []}
 EXPORT = {"content-type": PROTOBUF}
 ROUTES: dict[str, Route] = {
-    "GET /": Route("", "/", 307),
-    "GET /docs": Route("", "/docs"),
-    "GET /docs/oauth2-redirect": Route("", "/docs/oauth2-redirect"),
     "GET /openapi.json": Route("", "/openapi.json"),
     "GET /healthz": Route("", "/healthz"),
     "GET /readyz": Route("", "/readyz"),

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
 
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from sessionary import __version__
@@ -42,6 +41,7 @@ from sessionary.api import (
 )
 from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
 from sessionary.api.otlp_grpc import GrpcReceiver
+from sessionary.api.pages import PagesMiddleware
 from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
 from sessionary.settings import Settings
@@ -96,6 +96,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             memory_bytes=settings.max_memory_bytes,
             read_seconds=settings.query_timeout_seconds,
             on_change=feed.publish,
+            is_heard=feed.is_heard,
         )
         with closing(database):
             migrate(database)
@@ -130,13 +131,15 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
         version=__version__,
         summary="What did this LLM session cost, how many tokens, how long, who.",
         lifespan=lifespan,
+        docs_url=None,
         redoc_url=None,
     )
     app.state.settings = settings
     app.add_middleware(AccessMiddleware, settings=settings)
+    # Outside of access: pages tell nothing, and who has no key yet signs in on one.
+    app.add_middleware(PagesMiddleware)
     failures.install(app)
     document.install(app)
-    app.add_api_route("/", _documentation, include_in_schema=False)
     paths.register()
     app.include_router(health.router())
     # First what has more in its path: an external id may have slashes, and takes all that follows.
@@ -145,10 +148,6 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     for part in _GUARDED_PARTS:
         app.include_router(part.router(), dependencies=GUARDED)
     return app
-
-
-async def _documentation() -> RedirectResponse:
-    return RedirectResponse("/docs")
 
 
 def _leave_address(settings: Settings) -> None:

@@ -53,7 +53,7 @@ async def stream(
     A listener that resumes from an id that is not kept is told to reload.
     """
     time = asyncio.get_running_loop().time
-    place = feed.last_id
+    place = feed.listen()
     if resumed is not None and feed.after(resumed, workspace_id) is not None:
         place = resumed
         yield ": resumed\n\n"

@@ -36,13 +36,16 @@ class Feed:
         # events do not overtake, and JavaScript still counts.
         self._forgotten = self._last = time.time_ns() // 1000
         self._news = asyncio.Event()
-        self._is_closed = False
+        self._is_heard = self._is_closed = False
 
-    @property
-    def last_id(self) -> int:
-        """The id of the latest event."""
-        with self._lock:
-            return self._last
+    def is_heard(self) -> bool:
+        """Whether anybody ever listened: nobody else could ask for what happened."""
+        return self._is_heard
+
+    def listen(self) -> int:
+        """Begin to listen; returns the id of the latest event."""
+        self._is_heard = True
+        return self._latest()
 
     @property
     def is_closed(self) -> bool:
@@ -83,13 +86,17 @@ class Feed:
     async def wait(self, id: int, seconds: float) -> None:
         """Return when there is an event after `id`, when the feed closes, or after the time."""
         news = self._news
-        if self.last_id > id or self._is_closed:
+        if self._latest() > id or self._is_closed:
             return
         try:
             async with asyncio.timeout(seconds):
                 await news.wait()
         except TimeoutError:
             return
+
+    def _latest(self) -> int:
+        with self._lock:
+            return self._last
 
     def _wake(self) -> None:
         self._news.set()

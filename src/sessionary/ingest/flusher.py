@@ -29,6 +29,10 @@ log = logging.getLogger(__name__)
 
 # How long to leave a roll-up that failed before it is tried again.
 _SETTLE_SECONDS = 2.0
+# How often to write how far spans are rolled up: a start after a crash rolls up the rest again.
+_MARK_SECONDS = 1.0
+# How many batches may wait for a roll-up; it takes all that do, since it costs little more then.
+_INSERTED_BATCHES = 2
 
 Answer = Acknowledgement | SessionaryError
 
@@ -93,12 +97,13 @@ class Ingest:
         self._waiting: deque[_Waiting] = deque()
         self._waiting_bytes = 0
         self._prepared: queue.Queue[_Batch | None] = queue.Queue(maxsize=1)
-        self._inserted: queue.Queue[_Batch | None] = queue.Queue(maxsize=1)
+        self._inserted: queue.Queue[_Batch | None] = queue.Queue(maxsize=_INSERTED_BATCHES)
         self._changed = threading.Condition()
         self._stopping = False
         self._last_ns = 0
         self._unsettled: list[TouchedTraces] = []
-        self._settle_at = 0.0
+        self._settle_at = self._mark_at = 0.0
+        self._settled_ns = 0
         self._threads: list[threading.Thread] = []
         self.times = StepTimes()
 
@@ -122,6 +127,11 @@ class Ingest:
             self._changed.notify_all()
         for thread in self._threads:
             thread.join()
+        try:
+            with self._database.writing() as session:
+                self._mark_settled(session)
+        except StorageError:
+            log.exception("the next start rolls up the latest spans again")
 
     async def submit(self, submission: Submission) -> Acknowledgement:
         """Store the spans of a body; returns when they are durable and visible.
@@ -205,27 +215,49 @@ class Ingest:
         self.times.add("insert", since)
 
     def _roll_up_all(self) -> None:
-        for batch in iter(self._inserted.get, None):
-            failure = batch.failure
-            if len(batch.prepared.spans):
-                failure = failure or self._roll_up(batch)
+        while batches := self._take_inserted():
+            stored = [batch for batch in batches if batch.failure is None]
+            failed = [batch for batch in batches if batch.failure is not None]
+            self._leave(failed)
+            failure = self._roll_up([batch for batch in stored if len(batch.prepared.spans)])
             if failure is not None:
-                # Some of it may be stored all the same.
-                self._unsettled = combine([*self._unsettled, *batch.prepared.touched])
-            batch.answer(failure)
+                self._leave(stored)
+            for batch in batches:
+                batch.answer(batch.failure or failure)
 
-    def _roll_up(self, batch: _Batch) -> StorageError | None:
+    def _take_inserted(self) -> list[_Batch]:
+        """The batches that wait to be rolled up, at least one; none when stopping."""
+        batches = []
+        batch = self._inserted.get()
+        while batch is not None:
+            batches.append(batch)
+            try:
+                batch = self._inserted.get_nowait()
+            except queue.Empty:
+                return batches
+        if batches:
+            self._inserted.put(None)
+        return batches
+
+    def _leave(self, batches: Sequence[_Batch]) -> None:
+        """Have them rolled up later: of what could not be stored some may be, all the same."""
+        self._unsettled = combine([*self._unsettled, *_touched(batches)])
+
+    def _roll_up(self, batches: Sequence[_Batch]) -> StorageError | None:
+        if not batches:
+            return None
         since = time.perf_counter()
+        spans = sum(len(batch.prepared.spans) for batch in batches)
         try:
             with self._database.writing() as session:
-                for traces in batch.prepared.touched:
+                for traces in combine(_touched(batches)):
                     roll_up(session, traces, version=self._database.next_version())
-                self._settle(session, arrived_ns=batch.last_ns)
+                self._settle(session, arrived_ns=batches[-1].last_ns)
         except Exception as error:
-            log.exception("%d spans could not be rolled up", len(batch.prepared.spans))
+            log.exception("%d spans could not be rolled up", spans)
             return _as_storage_error(error)
         self.times.add("roll up", since)
-        self.times.spans += len(batch.prepared.spans)
+        self.times.spans += spans
         self.times.flushes += 1
         return None
 
@@ -242,13 +274,23 @@ class Ingest:
                 log.exception("%d roll-ups are still to be done", len(self._unsettled))
                 return
             self._unsettled = []
-        settlement.mark_settled(session, arrived_ns)
+        self._settled_ns = arrived_ns
+        if time.monotonic() >= self._mark_at:
+            self._mark_settled(session)
+
+    def _mark_settled(self, session: Session) -> None:
+        settlement.mark_settled(session, self._settled_ns)
+        self._mark_at = time.monotonic() + _MARK_SECONDS
 
     def _arrivals(self, spans: int) -> int:
         """The arrival of the first of so many spans: later than all before."""
         first = max(time.time_ns(), self._last_ns + 1)
         self._last_ns = first + spans
         return first
+
+
+def _touched(batches: Sequence[_Batch]) -> list[TouchedTraces]:
+    return [traces for batch in batches for traces in batch.prepared.touched]
 
 
 def _as_storage_error(error: Exception) -> StorageError:

@@ -53,6 +53,8 @@ _DISK_FULL = re.compile(r"NOT_ENOUGH_SPACE|No space left|Code: 243|CANNOT_WRITE_
 class Database:
     """A pool of clients on one database; a client runs one query at a time.
 
+    `on_change` gets what writes did to sessions, once `is_heard` says that anybody wants it.
+
     Errors: `StorageError` for whatever the engine refuses, `DataFolderInUseError` where another
     process has the folder, `ConfigurationError` for an address that cannot work.
     """
@@ -65,9 +67,11 @@ class Database:
         memory_bytes: int,
         read_seconds: int = 30,
         on_change: Callable[[Sequence[SessionEvent]], None] = lambda _events: None,
+        is_heard: Callable[[], bool] = lambda: False,
     ) -> None:
         self._url = url
         self._on_change = on_change
+        self._is_heard = is_heard
         self._memory_bytes = memory_bytes
         parts = urlsplit(url)
         if parts.scheme not in {"chdb", "clickhouse", "clickhouses"}:
@@ -117,7 +121,7 @@ class Database:
         What the write told of is passed on at its end, before another begins: in order.
         """
         with self._write_lock:
-            session = Session(self._writer)
+            session = Session(self._writer, is_heard=self._is_heard)
             try:
                 yield session
             finally:
@@ -171,8 +175,9 @@ class Database:
 class Session:
     """One client, for as long as its holder needs it."""
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, *, is_heard: Callable[[], bool] = lambda: False) -> None:
         self._client = client
+        self.is_heard = is_heard
         self.told: list[SessionEvent] = []
 
     def tell(self, events: Iterable[SessionEvent]) -> None:

@@ -13,6 +13,7 @@ from sessionary.model.session import session_id
 from sessionary.store.database import Rows, Session
 from sessionary.store.session_changes import telling
 from sessionary.store.session_names import renamed_ids
+from sessionary.store.sql import statement
 
 # Which calls count, where that is not plain to see.
 _CALL_STEPS = (
@@ -39,6 +40,8 @@ _TOUCHED_HOURS = (
     "start_time >= fromUnixTimestamp64Nano({from_ns:Int64}, 'UTC') "
     "AND start_time <= fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC')"
 )
+# Where there is none, any is as good as all.
+_NO_METADATA = "any(metadata)"
 _TOUCHED_TRACES = "trace_id GLOBAL IN (SELECT trace_id FROM touched_ids)"
 _TOUCHED_SESSIONS = (
     "workspace_id = {workspace_id:String} "
@@ -106,12 +109,13 @@ def derive_traces(
 ) -> Rows:
     """Insert the traces that `traces` selects, begun within `hours`; returns where each lies."""
     session.run("rollups/touched_spans", parameters, traces=traces, hours=hours)
-    (known,) = session.rows("rollups/is_plain")
-    if not known["is_plain"]:
+    (known,) = session.rows("rollups/known_spans")
+    if known["has_doubts"]:
         for step in _CALL_STEPS:
             session.run(f"rollups/{step}")
-    spans = "touched_spans" if known["is_plain"] else "counted_spans"
-    session.run("rollups/traces", parameters, traces=into, spans=spans)
+    spans = "counted_spans" if known["has_doubts"] else "touched_spans"
+    metadata = _metadata("place") if known["has_metadata"] else _NO_METADATA
+    session.run("rollups/traces", parameters, traces=into, spans=spans, metadata=metadata)
     return session.rows("rollups/trace_sessions", spans=spans)
 
 
@@ -139,20 +143,17 @@ def derive_sessions(
     session: Session, parameters: Mapping[str, object], *, into: str = "sessions"
 ) -> None:
     """Insert the sessions of `touched_sessions`."""
-    (known,) = session.rows("rollups/has_reports", parameters)
+    known = _known_sessions(session, parameters)
     if known["has_reports"]:
-        measure_sessions(session, parameters)
+        _measure_sessions(session, parameters, known)
         join_reports(session, parameters, into=into)
     else:
-        _run_sessions(session, parameters, into=f"INSERT INTO {into}")
+        _run_sessions(session, parameters, known, into=into)
 
 
 def measure_sessions(session: Session, parameters: Mapping[str, object]) -> None:
     """Make `measured_sessions`: the sessions of `touched_sessions` without what was reported."""
-    session.command(
-        "CREATE TEMPORARY TABLE measured_sessions ENGINE = Memory AS SELECT * FROM sessions LIMIT 0"
-    )
-    _run_sessions(session, parameters, into="INSERT INTO measured_sessions")
+    _measure_sessions(session, parameters, _known_sessions(session, parameters))
 
 
 def join_reports(
@@ -163,8 +164,39 @@ def join_reports(
     session.run("rollups/reported_sessions", parameters, sessions=into)
 
 
-def _run_sessions(session: Session, parameters: Mapping[str, object], *, into: str) -> None:
-    session.run("rollups/sessions", parameters, scope=_TOUCHED_SESSIONS, traces="traces", into=into)
+def _known_sessions(session: Session, parameters: Mapping[str, object]) -> Mapping[str, object]:
+    (known,) = session.rows("rollups/known_sessions", parameters, scope=_TOUCHED_SESSIONS)
+    return known
+
+
+def _measure_sessions(
+    session: Session, parameters: Mapping[str, object], known: Mapping[str, object]
+) -> None:
+    session.command(
+        "CREATE TEMPORARY TABLE measured_sessions ENGINE = Memory AS SELECT * FROM sessions LIMIT 0"
+    )
+    _run_sessions(session, parameters, known, into="measured_sessions")
+
+
+def _run_sessions(
+    session: Session, parameters: Mapping[str, object], known: Mapping[str, object], *, into: str
+) -> None:
+    session.run(
+        "rollups/sessions",
+        parameters,
+        sessions=into,
+        scope=_TOUCHED_SESSIONS,
+        told=_part("told_traces", scope=_TOUCHED_SESSIONS) if known["has_logs"] else "1",
+        metadata=_metadata("(start_time, trace_id)") if known["has_metadata"] else _NO_METADATA,
+    )
+
+
+def _metadata(place: str) -> str:
+    return _part("merged_metadata", place=place)
+
+
+def _part(name: str, **slots: str) -> str:
+    return statement(f"rollups/{name}").substitute(slots)
 
 
 def name_sessions(session: Session, workspace_id: str, names: Collection[str]) -> None:

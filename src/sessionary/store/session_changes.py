@@ -12,7 +12,13 @@ _Found = dict[str, Mapping[str, Any]]
 
 @contextmanager
 def telling(session: Session, workspace_id: str) -> Iterator[None]:
-    """Tell of what is done within to the sessions of `touched_sessions`."""
+    """Tell of what is done within to the sessions of `touched_sessions`, if anybody listens."""
+    if not session.is_heard():
+        yield
+        if session.is_heard():
+            # Who began to listen meanwhile may have read what was there before.
+            tell_reset(session, [workspace_id])
+        return
     before = _touched(session, workspace_id)
     yield
     after = _touched(session, workspace_id)

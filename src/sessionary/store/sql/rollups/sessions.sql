@@ -1,13 +1,8 @@
--- One row a session of touched_sessions, of what the latest rows of its traces measure. Traces told
--- by log records alone count only where no span of the session tells a call.
+-- One row a session of touched_sessions, of what the latest rows of its traces measure. What few
+-- sessions have is left out where none of them does, since to analyse it costs more than to run
+-- it: ${metadata} is merged_metadata.sql, ${told} is told_traces.sql.
 -- Reads traces by (workspace_id, session_id).
-${into}
-WITH
-    -- The application's own keys: of two values the earlier one's, so many keys and no more.
-    arraySort(groupArrayIf(((start_time, trace_id), metadata), notEmpty(metadata))) AS maps,
-    arrayFlatten(arrayMap(row -> mapKeys(row.2), maps)) AS all_keys,
-    arrayFlatten(arrayMap(row -> mapValues(row.2), maps)) AS all_values,
-    arraySlice(arrayDistinct(all_keys), 1, 100) AS keys
+INSERT INTO ${sessions}
 SELECT
     {workspace_id:String} AS workspace_id,
     id,
@@ -54,9 +49,9 @@ SELECT
     argMinIf(client, (start_time, trace_id), client != '') AS client,
     argMinIf(repo, (start_time, trace_id), repo != '') AS repo,
     argMinIf(kind, (start_time, trace_id), kind != '') AS kind,
-    argMinIf(first_input, (start_time, trace_id), first_input != '') AS first_input,
-    argMaxIf(last_output, (end_time, trace_id), last_output != '') AS last_output,
-    mapFromArrays(keys, arrayMap(key -> all_values[indexOf(all_keys, key)], keys)) AS metadata,
+    '' AS first_input,
+    '' AS last_output,
+    ${metadata} AS metadata,
     {version:UInt64} AS version,
     0 AS is_deleted
 FROM
@@ -67,15 +62,9 @@ FROM
         max(toUnixTimestamp64Nano(end_time)) OVER (
             PARTITION BY id ORDER BY start_time, trace_id
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS covered_ns
-    FROM (SELECT * FROM ${traces} FINAL WHERE ${scope}) AS trace
+    FROM (SELECT * FROM traces FINAL WHERE ${scope}) AS trace
     GLOBAL INNER JOIN touched_sessions USING (session_id)
-    WHERE NOT is_from_logs OR id GLOBAL NOT IN
-    (
-        SELECT id
-        FROM (SELECT session_id FROM ${traces} FINAL
-            WHERE ${scope} AND model_calls_count > 0 AND NOT is_from_logs) AS telling
-        GLOBAL INNER JOIN touched_sessions USING (session_id)
-    )
+    WHERE ${told}
 )
 GROUP BY id
 SETTINGS prefer_column_name_to_alias = 1

@@ -1,13 +1,8 @@
 -- One row a touched trace. Session, contact, project and tags are the trace's: its root's, else
 -- its earliest span's that has them, so that the order of arrival never matters.
--- Reads ${spans}: touched_spans or counted_spans.
+-- Reads ${spans}: touched_spans or counted_spans. ${metadata}: merged_metadata.sql, or what is
+-- quicker where no span has any.
 INSERT INTO ${traces}
-WITH
-    -- The application's own keys: of two values the earlier one's, so many keys and no more.
-    arraySort(groupArrayIf((place, metadata), notEmpty(metadata))) AS maps,
-    arrayFlatten(arrayMap(row -> mapKeys(row.2), maps)) AS all_keys,
-    arrayFlatten(arrayMap(row -> mapValues(row.2), maps)) AS all_values,
-    arraySlice(arrayDistinct(all_keys), 1, 100) AS keys
 SELECT
     {workspace_id:String} AS workspace_id,
     argMinIf(session_id, place, session_id != '') AS session_id,
@@ -53,7 +48,7 @@ SELECT
     multiIf(max(client != ''), 'coding_agent', model_calls_count > 0, 'conversation', '') AS kind,
     '' AS first_input,
     '' AS last_output,
-    mapFromArrays(keys, arrayMap(key -> all_values[indexOf(all_keys, key)], keys)) AS metadata,
+    ${metadata} AS metadata,
     {version:UInt64} AS version,
     0 AS is_deleted
 FROM ${spans}
