@@ -42,6 +42,7 @@ from sessionary.api import (
 from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
 from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.api.pages import PagesMiddleware
+from sessionary.api.route import operation_id
 from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
 from sessionary.settings import Settings
@@ -133,6 +134,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
         lifespan=lifespan,
         docs_url=None,
         redoc_url=None,
+        generate_unique_id_function=operation_id,
     )
     app.state.settings = settings
     app.add_middleware(AccessMiddleware, settings=settings)

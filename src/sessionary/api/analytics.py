@@ -14,10 +14,10 @@ from sessionary.analytics.ask import (
     AskedAnalytics,
     ask,
 )
-from sessionary.api.access import principal_of, requires
+from sessionary.api.access import principal_of
 from sessionary.api.analytics_schema import AnalyticsBody, analytics_json
-from sessionary.api.error_schema import documented
 from sessionary.api.reading import read
+from sessionary.api.route import add
 from sessionary.api.sessions_body import selected
 from sessionary.api.window_body import SessionsInTime
 from sessionary.model.access import Scope
@@ -53,15 +53,15 @@ class AnalyticsQuery(SessionsInTime):
 def router() -> APIRouter:
     """The route; `app.state.database` is the store."""
     routes = APIRouter(tags=["Analytics"])
-    routes.add_api_route(
+    add(
+        routes,
+        "POST",
         "/v2/analytics/query",
         query,
-        methods=["POST"],
-        summary="Add up sessions over time and by group.",
-        response_model=None,
-        responses=documented(400, body=AnalyticsBody),
-        # Else a POST would need the scope to write.
-        dependencies=[requires(Scope.READ)],
+        name="query_analytics",
+        answer=AnalyticsBody,
+        errors=(400,),
+        scope=Scope.READ,
     )
     return routes
 

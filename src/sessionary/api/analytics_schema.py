@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from sessionary.analytics.ask import AnsweredAnalytics
+from sessionary.api.absent import where_known
 from sessionary.api.shapes import instant
 from sessionary.model.analytics import Figure, Series
 
@@ -29,9 +30,8 @@ class SeriesBody(BaseModel):
         description="By metric, of the whole time; a quantile of nothing is left out.",
         examples=[{"cost": 1.25}],
     )
-    by_bucket: dict[str, list[float | None]] | None = Field(
-        default=None,
-        description="By metric, one figure for each of `buckets`; a quantile of nothing is null. "
+    by_bucket: dict[str, list[float | None]] = where_known(
+        "By metric, one figure for each of `buckets`; a quantile of nothing is null. "
         "Left out where there are no buckets.",
         examples=[{"cost": [0.5, 0.75]}],
     )
@@ -57,13 +57,11 @@ class AnalyticsBody(BaseModel):
         description="When each begins, in order and in UTC, also those in which nothing was."
     )
     total: SeriesBody = Field(description="All groups together, each trace and call once.")
-    split_by: str | None = Field(default=None, description="Left out where nothing is split.")
+    split_by: str = where_known("As it was asked for.", examples=["model"])
     groups: list[GroupBody] = Field(
         description="The largest groups by `order_by`, the largest first."
     )
-    other: SeriesBody | None = Field(
-        default=None, description="All other groups together; left out where there are none."
-    )
+    other: SeriesBody = where_known("All other groups together; left out where there are none.")
 
 
 def analytics_json(answered: AnsweredAnalytics) -> Json:

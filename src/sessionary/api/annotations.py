@@ -7,6 +7,8 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
+from sessionary.api.route import add
+from sessionary.api.score_schema import NothingBody
 from sessionary.api.score_values import AnnotationValue, Comment, Name, value_of
 from sessionary.model.score import Target
 from sessionary.scores.annotate import Annotation, annotate, remove_annotations
@@ -52,8 +54,11 @@ def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(tags=["Feedback"])
     path = "/v2/traces/{trace_id}/spans/{span_id}/annotation"
-    routes.add_api_route(path, create, methods=["POST"], summary="Annotate a span.")
-    routes.add_api_route(path, delete, methods=["DELETE"], summary="Delete a span's annotations.")
+    for name, method, endpoint in (
+        ("annotate_span", "POST", create),
+        ("delete_span_annotations", "DELETE", delete),
+    ):
+        add(routes, method, path, endpoint, name=name, answer=NothingBody, errors=(400, 404))
     return routes
 
 

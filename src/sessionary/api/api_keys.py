@@ -9,7 +9,8 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.api_keys import NewKey, create_api_key, revoke_api_key
 from sessionary.api.access import principal_of, requires, workspace_of
-from sessionary.api.error_schema import documented
+from sessionary.api.access_schema import ApiKeysBody, NewApiKeyBody
+from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.api_key import ApiKey
@@ -48,17 +49,37 @@ class ApiKeyCreation(BaseModel):
 
 def router() -> APIRouter:
     """The routes; `app.state` holds `database` and `keyring`."""
-    admin = requires(Scope.ADMIN)
-    errors = documented(400, 404)
     routes = APIRouter(
-        prefix="/v2/api-keys", tags=["API keys"], dependencies=[admin], responses=errors
+        prefix="/v2/api-keys", tags=["API keys"], dependencies=[requires(Scope.ADMIN)]
     )
-    routes.add_api_route(
-        "", create, methods=["POST"], status_code=201, summary="Make an API key, shown this once"
+    add(
+        routes,
+        "POST",
+        "",
+        create,
+        name="create_api_key",
+        answer=NewApiKeyBody,
+        status=201,
+        errors=(400, 404),
+        summary="Make an API key, shown this once",
     )
-    routes.add_api_route("", list_all, methods=["GET"], summary="List the API keys")
-    routes.add_api_route(
-        "/{key_id}", revoke, methods=["DELETE"], status_code=204, summary="Revoke an API key"
+    add(
+        routes,
+        "GET",
+        "",
+        list_all,
+        name="list_api_keys",
+        answer=ApiKeysBody,
+        summary="List the API keys",
+    )
+    add(
+        routes,
+        "DELETE",
+        "/{key_id}",
+        revoke,
+        name="revoke_api_key",
+        errors=(400, 404),
+        summary="Revoke an API key",
     )
     return routes
 

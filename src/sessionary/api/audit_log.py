@@ -5,8 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import requires, workspace_of
-from sessionary.api.error_schema import documented
+from sessionary.api.access import workspace_of
+from sessionary.api.access_schema import AuditLogBody
+from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.audit import AuditEntry
@@ -17,14 +18,16 @@ from sessionary.store.audit import list_audit_log
 def router() -> APIRouter:
     """The route; `app.state.database` is the store."""
     routes = APIRouter(tags=["Audit log"])
-    routes.add_api_route(
+    add(
+        routes,
+        "GET",
         "/v2/audit-log",
         list_all,
-        methods=["GET"],
         name="list_audit_log",
+        answer=AuditLogBody,
+        errors=(400,),
+        scope=Scope.ADMIN,
         summary="Who deleted what, and who changed the keys",
-        dependencies=[requires(Scope.ADMIN)],
-        responses=documented(400),
     )
     return routes
 

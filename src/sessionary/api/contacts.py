@@ -5,40 +5,35 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import requires, workspace_of
+from sessionary.api.access import workspace_of
+from sessionary.api.contact_schema import ActiveContactBody, ContactBody, ContactsBody, ErasureBody
 from sessionary.api.contact_shapes import active_contact_json, contact_json
-from sessionary.api.contacts_body import ContactBody, ContactsQuery
+from sessionary.api.contacts_body import ContactsQuery, NewContact
+from sessionary.api.route import add
 from sessionary.contacts.find import find_contact
 from sessionary.contacts.remove import erase_person, remove_contact
 from sessionary.contacts.save import upsert_contact
 from sessionary.model.access import Scope
 from sessionary.store.contacts import list_contacts
 
+_ONE = "/{contact_id:name}"
 Erase = Annotated[bool, Query(description="Erase every session the contact takes part in, too.")]
 
 
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(prefix="/v2/contacts", tags=["Contacts"])
-    for path, method, endpoint in (
-        ("", "POST", save),
-        ("/query", "POST", query),
-        ("/{contact_id:name}", "GET", get),
-        ("/{contact_id:name}", "DELETE", delete),
+    for name, method, path, endpoint, answer, errors, scope in (
+        ("save_contact", "POST", "", save, ContactBody, (400,), None),
+        ("query_contacts", "POST", "/query", query, ContactsBody, (400,), Scope.READ),
+        ("get_contact", "GET", _ONE, get, ActiveContactBody, (400, 404), None),
+        ("delete_contact", "DELETE", _ONE, delete, ErasureBody, (400, 404), None),
     ):
-        routes.add_api_route(
-            path,
-            endpoint,
-            methods=[method],
-            name=f"{endpoint.__name__}_contacts",
-            summary=(endpoint.__doc__ or "").partition("\n")[0],
-            # Else a POST would need the scope to write.
-            dependencies=[requires(Scope.READ)] if endpoint is query else [],
-        )
+        add(routes, method, path, endpoint, name=name, answer=answer, errors=errors, scope=scope)
     return routes
 
 
-async def save(request: Request, body: ContactBody) -> dict[str, Any]:
+async def save(request: Request, body: NewContact) -> dict[str, Any]:
     """Create a contact, or change the one with that external id."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     contact = await run_in_threadpool(

@@ -58,7 +58,7 @@ class ContactUpdate(BaseModel):
         return change
 
 
-class ContactBody(ContactUpdate):
+class NewContact(ContactUpdate):
     """A contact to create, or to bring up to date."""
 
     external_id: ExternalId

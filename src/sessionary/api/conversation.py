@@ -6,8 +6,9 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
+from sessionary.api.conversation_schema import TraceConversationBody, TurnsBody
 from sessionary.api.conversation_shapes import items_json, turn_json
-from sessionary.api.error_schema import documented
+from sessionary.api.route import add
 from sessionary.conversation.read import session_conversation, trace_conversation
 from sessionary.errors import NotFoundError
 from sessionary.model.page import MOST, USUAL
@@ -17,19 +18,23 @@ from sessionary.store.sessions import get_session
 def router() -> APIRouter:
     """The routes; before those that take a session's name with slashes."""
     routes = APIRouter(tags=["Conversation"])
-    routes.add_api_route(
+    add(
+        routes,
+        "GET",
         "/v2/sessions/{session_id:name}/conversation",
         of_session,
-        methods=["GET"],
-        responses=documented(400, 401, 404, 503),
-        summary="What was said in a session: each message once, in order.",
+        name="get_session_conversation",
+        answer=TurnsBody,
+        errors=(400, 404),
     )
-    routes.add_api_route(
+    add(
+        routes,
+        "GET",
         "/v3/traces/{trace_id}/conversation",
         of_trace,
-        methods=["GET"],
-        responses=documented(401, 404, 503),
-        summary="All that a model call of a trace saw and answered.",
+        name="get_trace_conversation",
+        answer=TraceConversationBody,
+        errors=(400, 404),
     )
     return routes
 
@@ -40,7 +45,7 @@ async def of_session(
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
     last_id: Annotated[str, Query(alias="lastId", description="The page after this turn.")] = "",
 ) -> dict[str, Any]:
-    """List the turns of a session."""
+    """List what was said in a session: each message once, in order."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     session = await run_in_threadpool(get_session, database, workspace_id, session_id)
     if session is None:
@@ -62,7 +67,7 @@ async def of_trace(
     trace_id: str,
     span_id: Annotated[str, Query(description="This span instead of the last model call.")] = "",
 ) -> dict[str, Any]:
-    """Get the items of a trace's conversation."""
+    """Get all that a model call of a trace saw and answered."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     found = await run_in_threadpool(
         trace_conversation, database, workspace_id, trace_id, span_id=span_id

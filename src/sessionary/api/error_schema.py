@@ -1,5 +1,6 @@
 """How every error looks, for the OpenAPI document."""
 
+from collections.abc import Collection
 from typing import Any
 
 from pydantic import BaseModel, Field
@@ -43,13 +44,26 @@ _OF_EVERY_ROUTE = (401, 403, 429, 503)
 Responses = dict[int | str, dict[str, Any]]
 
 
-def documented(*statuses: int, body: Any = None) -> Responses:
-    """The `responses` of a route: its errors besides those of every one, and its success."""
-    success: Responses = {200: {"model": body}} if body else {}
-    return success | {
+def documented(
+    *statuses: int,
+    body: Any = None,
+    status: int = 200,
+    media_types: Collection[str] = (),
+    description: str = "",
+) -> Responses:
+    """The `responses` of a route: its errors besides those of every one, and its success.
+
+    The success is JSON like `body`, or text or bytes of one of `media_types`.
+    """
+    success: dict[str, Any] = {"model": body} if body else {}
+    success |= {"description": description} if description else {}
+    if media_types:
+        success["content"] = {name: {"schema": {"type": "string"}} for name in media_types}
+    errors: Responses = {
         status: {
             "model": InvalidBody if status == 400 else ErrorBody,
             "description": _DESCRIPTIONS[status],
         }
         for status in sorted({*statuses, *_OF_EVERY_ROUTE})
     }
+    return ({status: success} if success else {}) | errors

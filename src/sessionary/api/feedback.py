@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field, StrictBool, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
+from sessionary.api.route import add
+from sessionary.api.score_schema import FeedbackBody, NothingBody
 from sessionary.api.score_values import (
     Categories,
     Comment,
@@ -159,19 +161,13 @@ class ReviewRemoval(BaseModel):
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(prefix="/v2/feedback", tags=["Feedback"])
-    for path, endpoint in (
-        ("", create),
-        ("/remove", remove),
-        ("/evaluation", review),
-        ("/evaluation/remove", remove_review),
+    for name, path, endpoint, answer in (
+        ("give_feedback", "", create, FeedbackBody),
+        ("remove_feedback", "/remove", remove, FeedbackRemoval),
+        ("give_review", "/evaluation", review, NothingBody),
+        ("remove_review", "/evaluation/remove", remove_review, NothingBody),
     ):
-        routes.add_api_route(
-            path,
-            endpoint,
-            methods=["POST"],
-            name=f"{endpoint.__name__}_feedback",
-            summary=(endpoint.__doc__ or "").partition("\n")[0],
-        )
+        add(routes, "POST", path, endpoint, name=name, answer=answer, errors=(400, 404))
     return routes
 
 

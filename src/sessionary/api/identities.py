@@ -6,8 +6,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
+from sessionary.api.contact_schema import IdentitiesBody, IdentityAnswer
 from sessionary.api.contact_shapes import identity_json
-from sessionary.api.contacts_body import ContactBody, ContactUpdate
+from sessionary.api.contacts_body import ContactUpdate, NewContact
+from sessionary.api.route import add
+from sessionary.api.score_schema import NothingBody
 from sessionary.contacts.find import find_contact
 from sessionary.contacts.remove import remove_contact
 from sessionary.contacts.save import create_contact, update_contact
@@ -16,6 +19,7 @@ from sessionary.model.contact import ContactsQuestion
 from sessionary.model.page import MOST, USUAL, Sort
 from sessionary.store.contacts import list_contacts
 
+_ONE = "/{identity_id:name}"
 SortBy = Literal[
     "IDENTITY_SORT_FIELD_UNSPECIFIED",
     "IDENTITY_SORT_FIELD_DISPLAY_NAME",
@@ -31,21 +35,15 @@ IncludeMetrics = Annotated[
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(prefix="/v2/identities", tags=["Identities"])
-    for path, method, endpoint, status in (
-        ("", "GET", list_all, 200),
-        ("", "POST", create, 201),
-        ("/{identity_id:name}", "GET", retrieve, 200),
-        ("/{identity_id:name}", "PATCH", update, 200),
-        ("/{identity_id:name}", "DELETE", delete, 200),
+    for name, method, path, endpoint, answer, errors in (
+        ("list_identities", "GET", "", list_all, IdentitiesBody, (400,)),
+        ("create_identity", "POST", "", create, IdentityAnswer, (400, 409)),
+        ("get_identity", "GET", _ONE, retrieve, IdentityAnswer, (400, 404)),
+        ("update_identity", "PATCH", _ONE, update, IdentityAnswer, (400, 404)),
+        ("delete_identity", "DELETE", _ONE, delete, NothingBody, (400, 404)),
     ):
-        routes.add_api_route(
-            path,
-            endpoint,
-            methods=[method],
-            status_code=status,
-            name=f"{endpoint.__name__}_identities",
-            summary=(endpoint.__doc__ or "").partition("\n")[0],
-        )
+        status = 201 if endpoint is create else 200
+        add(routes, method, path, endpoint, name=name, answer=answer, errors=errors, status=status)
     return routes
 
 
@@ -80,7 +78,7 @@ async def list_all(
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
-async def create(request: Request, body: ContactBody) -> dict[str, Any]:
+async def create(request: Request, body: NewContact) -> dict[str, Any]:
     """Create an identity; 409 if there is one with that external id."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     contact = await run_in_threadpool(

@@ -7,9 +7,11 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import requires
+from sessionary.api.route import add
 from sessionary.maintenance.progress import Progress, Report
 from sessionary.maintenance.rebuild import rebuild
 from sessionary.maintenance.verify import verify
@@ -20,22 +22,53 @@ _LINES = "application/x-ndjson"
 Work = Callable[[Database], Iterator[Progress | Report]]
 
 
+class DifferenceBody(BaseModel):
+    """A stored figure that is not what the spans give."""
+
+    kind: str = Field(description="trace or session.", examples=["session"])
+    id: str
+    field: str = Field(examples=["total_cost"])
+    stored: str | None = Field(description="As text; null where the row is missing.")
+    derived: str | None = Field(description="As text; null where there should be no row.")
+
+
+class RecomputedBody(BaseModel):
+    """What was recomputed."""
+
+    traces: int = Field(description="Traces of the whole store.", examples=[40])
+    sessions: int = Field(description="Sessions of the whole store.", examples=[12])
+    differences: list[DifferenceBody] = Field(description="What was not as the spans give it.")
+
+
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     admin = requires(Scope.ADMIN, is_about_all=True)
     routes = APIRouter(prefix="/v2/sessions", tags=["Maintenance"], dependencies=[admin])
-
-    @routes.post("/verify", summary="Recompute all from the spans; tell each difference.")
-    async def verify_all(request: Request) -> Response:
-        """Answer `{differences, traces, sessions}`; NDJSON with progress where accepted."""
-        return await _run(request, verify)
-
-    @routes.post("/rebuild", summary="Make all traces and sessions anew from the spans.")
-    async def rebuild_all(request: Request) -> Response:
-        """Answer `{traces, sessions}`; NDJSON with progress where accepted."""
-        return await _run(request, rebuild)
-
+    for name, path, endpoint in (
+        ("verify_sessions", "/verify", verify_all),
+        ("rebuild_sessions", "/rebuild", rebuild_all),
+    ):
+        add(
+            routes,
+            "POST",
+            path,
+            endpoint,
+            name=name,
+            answer=RecomputedBody,
+            media_types=(_LINES,),
+            description="Where lines are accepted, they tell the progress, the last the `result`.",
+        )
     return routes
+
+
+async def verify_all(request: Request) -> Response:
+    """Recompute all from the spans; tell each difference, and the progress where lines are read."""
+    return await _run(request, verify)
+
+
+async def rebuild_all(request: Request) -> Response:
+    """Make all traces and sessions anew from the spans; tell the progress where lines are read."""
+    return await _run(request, rebuild)
 
 
 async def _run(request: Request, work: Work) -> Response:

@@ -13,10 +13,12 @@ from sessionary.access.projects import (
     rename_project,
 )
 from sessionary.api.access import principal_of
-from sessionary.api.error_schema import documented
+from sessionary.api.access_schema import ProjectBody, ProjectsBody
+from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.project import Project
 
+_ONE = "/{project_id:path}"
 Id = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=512)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -36,21 +38,23 @@ class ProjectChange(BaseModel):
 
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
-    errors = documented(400, 404, 409)
-    routes = APIRouter(prefix="/v2/projects", tags=["Projects"], responses=errors)
-    for path, endpoint, method, status, summary in (
-        ("", list_all, "GET", 200, "List the projects"),
-        ("", create, "POST", 201, "Make a project"),
-        ("/{project_id:path}", rename, "PATCH", 200, "Rename a project"),
-        ("/{project_id:path}", delete, "DELETE", 204, "Delete a project"),
+    routes = APIRouter(prefix="/v2/projects", tags=["Projects"])
+    for name, method, path, endpoint, answer, errors, summary in (
+        ("list_projects", "GET", "", list_all, ProjectsBody, (), "List the projects"),
+        ("create_project", "POST", "", create, ProjectBody, (400, 409), "Make a project"),
+        ("rename_project", "PATCH", _ONE, rename, ProjectBody, (400, 404), "Rename a project"),
+        ("delete_project", "DELETE", _ONE, delete, None, (400, 404), "Delete a project"),
     ):
-        routes.add_api_route(
+        add(
+            routes,
+            method,
             path,
             endpoint,
-            methods=[method],
-            status_code=status,
+            name=name,
+            answer=answer,
+            status=201 if endpoint is create else None,
+            errors=errors,
             summary=summary,
-            name=f"{endpoint.__name__}_project",
         )
     return routes
 

@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 
 from sessionary.access.audit import note
 from sessionary.api.access import principal_of, requires, workspace_of
+from sessionary.api.route import add
+from sessionary.api.shapes import Json
 from sessionary.model.access import Scope
 from sessionary.sample.load import load_sample
 from sessionary.sample.remove import remove_sample
@@ -22,14 +24,18 @@ class SampleChange(BaseModel):
 
 def router() -> APIRouter:
     """The routes; `app.state` holds `ingest` and `database`."""
-    admin = requires(Scope.ADMIN)
-    routes = APIRouter(prefix="/v2/sample", tags=["Sample data"], dependencies=[admin])
-    routes.add_api_route("", _load, methods=["POST"], summary="Load the sample data")
-    routes.add_api_route("", _remove, methods=["DELETE"], summary="Remove the sample data")
+    routes = APIRouter(
+        prefix="/v2/sample", tags=["Sample data"], dependencies=[requires(Scope.ADMIN)]
+    )
+    for name, method, endpoint, summary in (
+        ("load_sample", "POST", _load, "Load the sample data"),
+        ("remove_sample", "DELETE", _remove, "Remove the sample data"),
+    ):
+        add(routes, method, "", endpoint, name=name, answer=SampleChange, summary=summary)
     return routes
 
 
-async def _load(request: Request) -> SampleChange:
+async def _load(request: Request) -> Json:
     """Some 300 sessions of the last 30 days, in the project `sample`; none if they are there."""
     state = request.app.state
     loaded = await load_sample(
@@ -39,12 +45,12 @@ async def _load(request: Request) -> SampleChange:
         now_ns=time.time_ns(),
         even_if_removed=True,
     )
-    return SampleChange(sessions=loaded)
+    return {"sessions": loaded}
 
 
-async def _remove(request: Request) -> SampleChange:
+async def _remove(request: Request) -> Json:
     """All of the project `sample`, for good."""
     database, by = request.app.state.database, principal_of(request)
     removed = await run_in_threadpool(remove_sample, database, by.workspace_id)
     await run_in_threadpool(note, database, by, "sample.delete", PROJECT_ID)
-    return SampleChange(sessions=removed)
+    return {"sessions": removed}

@@ -8,6 +8,8 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
+from sessionary.api.route import add
+from sessionary.api.score_schema import ScoreBody, ScoresBody
 from sessionary.api.score_values import Comment, Id, Name, OneValue, value_json
 from sessionary.api.shapes import instant
 from sessionary.errors import Fault, InvalidRequestError
@@ -19,7 +21,7 @@ from sessionary.scores.take_away import take_score_away
 from sessionary.store.scores import list_scores
 
 
-class ScoreBody(BaseModel):
+class NewScore(BaseModel):
     """A score on a session, or on a trace or one of its spans."""
 
     session_id: str = Field(default="", description="The session's `_id` or external id.")
@@ -72,23 +74,13 @@ class ScoreBody(BaseModel):
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(prefix="/v2/scores", tags=["Scores"])
-    for path, method, endpoint, status in (
-        ("", "POST", give, 200),
-        ("", "GET", list_all, 200),
-        ("/{score_id:name}", "DELETE", delete, 204),
-    ):
-        routes.add_api_route(
-            path,
-            endpoint,
-            methods=[method],
-            status_code=status,
-            name=f"{endpoint.__name__}_scores",
-            summary=(endpoint.__doc__ or "").partition("\n")[0],
-        )
+    add(routes, "POST", "", give, name="give_score", answer=ScoreBody, errors=(400, 404))
+    add(routes, "GET", "", list_all, name="list_scores", answer=ScoresBody, errors=(400, 404))
+    add(routes, "DELETE", "/{score_id:name}", delete, name="delete_score", errors=(400, 404))
     return routes
 
 
-async def give(request: Request, body: ScoreBody) -> dict[str, Any]:
+async def give(request: Request, body: NewScore) -> dict[str, Any]:
     """Score a session, a trace or a span; an id sent again replaces."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     score = await run_in_threadpool(give_score, database, workspace_id, body.score())

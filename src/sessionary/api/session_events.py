@@ -9,6 +9,7 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 
 from sessionary.api.access import workspace_of
+from sessionary.api.route import add
 from sessionary.api.shapes import instant
 from sessionary.events.feed import Feed, Numbered
 from sessionary.model.event import EventKind, SessionEvent
@@ -28,17 +29,29 @@ EventIdQuery = Annotated[
 def router() -> APIRouter:
     """The route; `app.state.feed` has the events. It comes before the routes of one session."""
     routes = APIRouter(prefix="/v2/sessions", tags=["Sessions"])
-
-    @routes.get("/events", summary="Follow what happens to sessions, as server-sent events.")
-    async def events(
-        request: Request, last_event_id: EventId = None, asked_id: EventIdQuery = None
-    ) -> StreamingResponse:
-        """Created, changed and deleted sessions, from now on or from the event after an id."""
-        resumed = last_event_id if last_event_id is not None else asked_id
-        told = stream(request.app.state.feed, workspace_of(request), resumed)
-        return StreamingResponse(told, media_type=_MEDIA_TYPE, headers=_HEADERS)
-
+    add(
+        routes,
+        "GET",
+        "/events",
+        events,
+        name="follow_session_events",
+        errors=(400,),
+        media_types=(_MEDIA_TYPE,),
+        description="session.created, session.changed, session.deleted, session.reset; no end.",
+    )
     return routes
+
+
+async def events(
+    request: Request, last_event_id: EventId = None, asked_id: EventIdQuery = None
+) -> StreamingResponse:
+    """Follow what happens to sessions, as server-sent events.
+
+    Created, changed and deleted sessions, from now on or from the event after an id.
+    """
+    resumed = last_event_id if last_event_id is not None else asked_id
+    told = stream(request.app.state.feed, workspace_of(request), resumed)
+    return StreamingResponse(told, media_type=_MEDIA_TYPE, headers=_HEADERS)
 
 
 async def stream(

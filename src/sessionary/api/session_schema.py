@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sessionary.api.absent import where_known
+
 Kind = Literal["THREAD_KIND_CONVERSATION", "THREAD_KIND_CODING_AGENT"]
 
 
@@ -32,14 +34,34 @@ class UsageBody(BaseModel):
 class ModelUseBody(BaseModel):
     """What one model did in a session or trace."""
 
-    model: str | None = Field(description="The model that answered; null where calls name none.")
-    calls: int = Field(description="Model calls.")
-    failed_calls: int = Field(description="Model calls that failed.")
-    prompt_tokens: int = Field(description="Tokens sent; cached ones included.")
-    completion_tokens: int = Field(description="Tokens received; reasoning ones included.")
-    total_tokens: int = Field(description="Tokens in all.")
-    cost: float = Field(description="US dollars.")
-    request_models: list[str | None] = Field(description="The models that were asked for.")
+    model: str | None = Field(
+        description="The model that answered; null where calls name none.", examples=["gpt-4o"]
+    )
+    calls: int = Field(description="Model calls.", examples=[2])
+    failed_calls: int = Field(description="Model calls that failed.", examples=[0])
+    prompt_tokens: int = Field(description="Tokens sent; cached ones included.", examples=[480])
+    completion_tokens: int = Field(
+        description="Tokens received; reasoning ones included.", examples=[132]
+    )
+    total_tokens: int = Field(description="Tokens in all.", examples=[612])
+    cost: float = Field(description="US dollars.", examples=[0.0036])
+    request_models: list[str | None] = Field(
+        description="The models that were asked for; null where a call names none.",
+        examples=[["gpt-4o-latest"]],
+    )
+
+
+class ScoreSummaryBody(BaseModel):
+    """The scores of one name that a session, its traces and their spans have."""
+
+    count: int = Field(description="How many.", examples=[2])
+    mean: float | None = Field(
+        description="Of those with a number, true being 1 and false 0; null where there is none.",
+        examples=[0.5],
+    )
+    last: bool | float | str | list[str] = Field(
+        description="The value given last.", examples=[0.75]
+    )
 
 
 class _SessionBody(BaseModel):
@@ -63,54 +85,63 @@ class _SessionBody(BaseModel):
     traces_count: int = Field(description="Distinct traces.", examples=[2])
     tags: list[str] = Field(description="Distinct tags, sorted.", examples=[["support"]])
     workspace_id: str = Field(description="The tenant.", examples=["default"])
-    started_at: datetime = Field(description="Start of the first span.")
-    updated_at: datetime = Field(description="When the server last changed this session.")
+    started_at: datetime = Field(
+        description="Start of the first span.", examples=["2026-01-05T10:00:00.000000000Z"]
+    )
+    updated_at: datetime = Field(
+        description="When the server last changed this session.",
+        examples=["2026-01-05T10:00:02.500000000Z"],
+    )
 
 
 class _ExtraBody(BaseModel):
     """Only where `includedFields` or `include` names them."""
 
-    ended_at: datetime | None = Field(default=None, description="End of the last span.")
-    active_duration: float | None = Field(
-        default=None, description="Milliseconds in which any trace ran."
+    ended_at: datetime = where_known("End of the last span.")
+    active_duration: float = where_known("Milliseconds in which any trace ran.", examples=[1200.25])
+    idle_duration: float = where_known(
+        "Milliseconds in which none ran, between the two ends.", examples=[40.25]
     )
-    idle_duration: float | None = Field(
-        default=None, description="Milliseconds in which none ran, between the two ends."
+    spans_count: int = where_known("Spans.", examples=[7])
+    model_calls_count: int = where_known("Model calls, each once.", examples=[2])
+    failed_calls_count: int = where_known("Model calls that failed.", examples=[0])
+    tool_calls_count: int = where_known("Tool calls.", examples=[1])
+    errors_count: int = where_known("Failed calls, and traces that failed otherwise.", examples=[0])
+    unpriced_calls_count: int = where_known(
+        "Model calls without a price: they add 0 to the cost.", examples=[0]
     )
-    spans_count: int | None = Field(default=None, description="Spans.")
-    model_calls_count: int | None = Field(default=None, description="Model calls, each once.")
-    failed_calls_count: int | None = Field(default=None, description="Model calls that failed.")
-    tool_calls_count: int | None = Field(default=None, description="Tool calls.")
-    errors_count: int | None = Field(
-        default=None, description="Failed calls, and traces that failed otherwise."
+    models: list[ModelUseBody] = where_known("By model.")
+    cached_tokens: int = where_known("Prompt tokens from a cache.", examples=[256])
+    cache_write_tokens: int = where_known("Prompt tokens written to a cache.", examples=[0])
+    reasoning_tokens: int = where_known("Of the completion tokens.", examples=[64])
+    metadata: dict[str, str] = where_known(
+        "What the traces say beside.", examples=[{"plan": "pro"}]
     )
-    unpriced_calls_count: int | None = Field(
-        default=None, description="Model calls without a price: they add 0 to the cost."
-    )
-    models: list[ModelUseBody] | None = Field(default=None, description="By model.")
-    cached_tokens: int | None = Field(default=None, description="Prompt tokens from a cache.")
-    cache_write_tokens: int | None = Field(default=None, description="Prompt tokens cached.")
-    reasoning_tokens: int | None = Field(default=None, description="Of the completion tokens.")
+    scores: dict[str, ScoreSummaryBody] = where_known("The scores, by name.")
 
 
 class ClassicSessionBody(_SessionBody, _ExtraBody):
     """A session, in the classic generation."""
 
-    project_id: str | None = Field(description="The project, or null.")
-    title: str | None = Field(default=None, description="What it is about.")
-    client: str | None = Field(default=None, description="claude-code, codex, cursor…")
-    repo: str | None = Field(default=None, description="The repository worked on.")
-    kind: Kind | None = Field(default=None, description="What kind of session it is.")
+    project_id: str | None = Field(description="The project, or null.", examples=["web"])
+    title: str | None = where_known("What it is about, or null.", examples=["Refund of an order"])
+    client: str | None = where_known("claude-code, codex, cursor…, or null.")
+    repo: str | None = where_known("The repository worked on, or null.")
+    kind: Kind | None = where_known("What kind of session it is, or null.")
+    first_input: str | None = where_known("The first words of a user: 500 characters; or null.")
+    last_output: str | None = where_known("The last words of a model: 500 characters; or null.")
 
 
 class SessionBody(_SessionBody, _ExtraBody):
     """A session, in the current generation: what is not known is left out."""
 
-    project_id: str = Field(default="", description="The project; left out where there is none.")
-    title: str = Field(default="", description="What it is about; left out where not known.")
-    client: str = Field(default="", description="claude-code, codex, cursor…; left out if none.")
-    repo: str = Field(default="", description="The repository; left out where there is none.")
-    kind: Kind | None = Field(default=None, description="Left out where it is not known.")
+    project_id: str = where_known("The project.", examples=["web"])
+    title: str = where_known("What it is about.", examples=["Refund of an order"])
+    client: str = where_known("claude-code, codex, cursor…", examples=["claude-code"])
+    repo: str = where_known("The repository worked on.", examples=["github.com/acme/shop"])
+    kind: Kind = where_known("What kind of session it is.")
+    first_input: str = where_known("The first words of a user: 500 characters.")
+    last_output: str = where_known("The last words of a model: 500 characters.")
 
 
 class SessionsBody(BaseModel):
@@ -132,4 +163,4 @@ class ClassicSessionsBody(BaseModel):
 class CountBody(BaseModel):
     """How many there are."""
 
-    count: int = Field(examples=[12])
+    count: int = Field(description="Sessions on all pages.", examples=[12])

@@ -6,9 +6,9 @@ from typing import Any, Literal
 from fastapi import APIRouter, Request
 from pydantic import Field
 
-from sessionary.api.access import principal_of, requires
-from sessionary.api.error_schema import documented
+from sessionary.api.access import principal_of
 from sessionary.api.reading import read
+from sessionary.api.route import add
 from sessionary.api.sessions_body import selected
 from sessionary.api.totals_shapes import SessionTotalsBody, totals_json
 from sessionary.api.window_body import SessionsInTime
@@ -35,21 +35,21 @@ class SessionTotalsQuery(SessionsInTime):
 def router() -> APIRouter:
     """The route; `app.state.database` is the store."""
     routes = APIRouter(tags=["Sessions"])
-    routes.add_api_route(
+    add(
+        routes,
+        "POST",
         "/v2/sessions/totals",
         totals,
-        methods=["POST"],
-        summary="Add up the sessions that began in a time.",
-        response_model=None,
-        responses=documented(400, body=SessionTotalsBody),
-        # Else a POST would need the scope to write.
-        dependencies=[requires(Scope.READ)],
+        name="add_up_sessions",
+        answer=SessionTotalsBody,
+        errors=(400,),
+        scope=Scope.READ,
     )
     return routes
 
 
 async def totals(request: Request, body: SessionTotalsQuery | None = None) -> dict[str, Any]:
-    """Add up the sessions that the same body would list and that began from `from` to `to`."""
+    """Add up the sessions of a filter and a time: whole, by part of it, and of the time before."""
     body = body or SessionTotalsQuery()
     database, by = request.app.state.database, principal_of(request)
     from_ns, to_ns = body.window(time.time_ns())

@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note
-from sessionary.api.access import principal_of, requires
-from sessionary.api.error_schema import documented
+from sessionary.api.access import principal_of
 from sessionary.api.reading import read
+from sessionary.api.route import add
 from sessionary.api.session_fields import NewSession, SessionUpdate
 from sessionary.api.session_schema import (
     ClassicSessionBody,
@@ -22,6 +22,7 @@ from sessionary.api.session_schema import (
 )
 from sessionary.api.sessions_body import SessionsQuery, check_fields, selected
 from sessionary.api.shapes import PREVIEWS, current_session_json, session_json, trace_json
+from sessionary.api.trace_schema import SessionTracesBody
 from sessionary.conversation.previews import Preview, preview_sessions
 from sessionary.errors import ForbiddenError, InvalidRequestError, NotFoundError
 from sessionary.model.access import Principal, Scope
@@ -36,6 +37,7 @@ from sessionary.store.sessions import count_sessions, get_session, list_sessions
 from sessionary.store.traces import list_traces
 
 _CLASSIC = "/v2/traces/sessions"
+_ONE = "/{session_id:name}"
 _TITLE_CHARACTERS = 80
 Include = Annotated[str, Query(description="Further fields, separated by commas.")]
 
@@ -45,14 +47,15 @@ class _Generation:
     """One of the two generations of the API: the same calls, shaped a little differently."""
 
     name: str
+    """What the names of its operations begin with."""
     prefix: str
     session: type[BaseModel]
     sessions: type[BaseModel]
 
 
 _GENERATIONS = (
-    _Generation("current", "/v2/sessions", SessionBody, SessionsBody),
-    _Generation("classic", _CLASSIC, ClassicSessionBody, ClassicSessionsBody),
+    _Generation("", "/v2/sessions", SessionBody, SessionsBody),
+    _Generation("classic_", _CLASSIC, ClassicSessionBody, ClassicSessionsBody),
 )
 
 
@@ -60,47 +63,50 @@ def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(tags=["Sessions"])
     # An external id may have slashes, so what follows one is looked for first.
-    routes.add_api_route(
+    add(
+        routes,
+        "GET",
         "/v2/sessions/{session_id:name}/traces",
         traces,
-        methods=["GET"],
-        summary="The traces of a session, in order of start.",
+        name="list_session_traces",
+        answer=SessionTracesBody,
+        errors=(400, 404),
     )
-    routes.add_api_route(
-        "/v2/sessions/tags",
-        tags,
-        methods=["GET"],
-        response_model=None,
-        responses=documented(body=list[str]),
-    )
+    add(routes, "GET", "/v2/sessions/tags", tags, name="list_session_tags", answer=list[str])
     for generation in _GENERATIONS:
-        for path, method, endpoint, body, errors in (
-            ("/query", "POST", query, generation.sessions, (400,)),
-            ("/count", "POST", count, CountBody, (400,)),
-            ("", "POST", create, generation.session, (400, 409)),
-            ("/{session_id:name}", "GET", get, generation.session, (400, 404)),
-            ("/{session_id:name}", "PATCH", update, generation.session, (400, 404, 409)),
-            ("/{session_id:name}", "DELETE", delete, None, (400, 404)),
-        ):
-            routes.add_api_route(
-                f"{generation.prefix}{path}",
-                endpoint,
-                methods=[method],
-                response_model=None,
-                status_code=200 if body else 204,
-                responses=documented(*errors, body=body),
-                name=f"{generation.name}_{endpoint.__name__}_sessions",
-                summary=(endpoint.__doc__ or "").partition("\n")[0],
-                # Else a POST would need the scope to write.
-                dependencies=[requires(Scope.READ)] if endpoint in {query, count} else [],
-            )
-    routes.add_api_route(
+        _add_all(routes, generation)
+    add(
+        routes,
+        "GET",
         "/v2/traces/sessionless",
         sessionless,
-        methods=["GET"],
-        summary="The traces that name no session, in order of start.",
+        name="list_sessionless_traces",
+        answer=SessionTracesBody,
+        errors=(400,),
     )
     return routes
+
+
+def _add_all(routes: APIRouter, of: _Generation) -> None:
+    # What is asked by POST does not need the scope to write.
+    for name, method, path, endpoint, answer, errors, scope in (
+        ("query_sessions", "POST", "/query", query, of.sessions, (400,), Scope.READ),
+        ("count_sessions", "POST", "/count", count, CountBody, (400,), Scope.READ),
+        ("create_session", "POST", "", create, of.session, (400, 409), None),
+        ("get_session", "GET", _ONE, get, of.session, (400, 404), None),
+        ("update_session", "PATCH", _ONE, update, of.session, (400, 404, 409), None),
+        ("delete_session", "DELETE", _ONE, delete, None, (400, 404), None),
+    ):
+        add(
+            routes,
+            method,
+            f"{of.prefix}{path}",
+            endpoint,
+            name=f"{of.name}{name}",
+            answer=answer,
+            errors=errors,
+            scope=scope,
+        )
 
 
 async def query(request: Request, body: SessionsQuery | None = None) -> dict[str, Any]:
@@ -225,7 +231,7 @@ async def traces(
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
     last_id: Annotated[str, Query(alias="lastId", description="The page after this trace.")] = "",
 ) -> dict[str, Any]:
-    """List a session's traces."""
+    """List the traces of a session, in order of start."""
     session = await _session(request, session_id)
     return await _traces(request, session.external_id, limit, last_id)
 
@@ -235,7 +241,7 @@ async def sessionless(
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
     last_id: Annotated[str, Query(alias="lastId", description="The page after this trace.")] = "",
 ) -> dict[str, Any]:
-    """List the traces without a session."""
+    """List the traces that name no session, in order of start."""
     return await _traces(request, "", limit, last_id)
 
 

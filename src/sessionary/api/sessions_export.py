@@ -9,9 +9,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import StreamingResponse
 from pydantic import Field
 
-from sessionary.api.access import principal_of, requires
+from sessionary.api.access import principal_of
 from sessionary.api.export_formats import FORMATS
 from sessionary.api.reading import read
+from sessionary.api.route import add
 from sessionary.api.sessions_body import SessionsQuery, selected
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.access import Scope
@@ -32,13 +33,17 @@ class ExportQuery(SessionsQuery):
 def router() -> APIRouter:
     """The route; `app.state.database` is the store."""
     routes = APIRouter(prefix="/v2/sessions", tags=["Sessions"])
-    routes.add_api_route(
+    add(
+        routes,
+        "POST",
         "/export",
         export,
-        methods=["POST"],
-        summary="Export all sessions of a query as a file.",
+        name="export_sessions",
+        errors=(400,),
+        media_types=[one.media_type for one in FORMATS.values()],
+        description="The file: a session a row after a header, or one a line.",
         # Else a POST would need the scope to write.
-        dependencies=[requires(Scope.READ)],
+        scope=Scope.READ,
     )
     return routes
 
@@ -48,7 +53,7 @@ async def export(
     body: ExportQuery,
     format: Annotated[FormatName | None, Query(description="The file's format.")] = None,
 ) -> StreamingResponse:
-    """Stream every session that the query lists, on all of its pages."""
+    """Export all sessions of a query as a file: those of all of its pages."""
     name = format or body.format
     if name is None:
         message = f"say which: {', '.join(FORMATS)}"

@@ -3,22 +3,32 @@
 from typing import Any
 
 from fastapi import APIRouter, Request
+from pydantic import BaseModel, Field
 
 from sessionary.api.access import requires
-from sessionary.api.error_schema import documented
+from sessionary.api.route import add
 from sessionary.model.access import Scope
+
+
+class StatsBody(BaseModel):
+    """What the process has done since it started."""
+
+    spans: int = Field(description="Spans stored.", examples=[120_000])
+    flushes: int = Field(description="Batches that they were stored in.", examples=[60])
+    seconds: dict[str, float] = Field(description="Spent, by step.", examples=[{"insert": 1.5}])
 
 
 def router() -> APIRouter:
     """The route."""
-    routes = APIRouter(tags=["Health"])
-    routes.add_api_route(
+    routes = APIRouter(tags=["Health"], dependencies=[requires(Scope.ADMIN, is_about_all=True)])
+    add(
+        routes,
+        "GET",
         "/v2/stats",
         stats,
-        methods=["GET"],
+        name="get_stats",
+        answer=StatsBody,
         summary="Spans stored since the start, and the seconds by step.",
-        dependencies=[requires(Scope.ADMIN, is_about_all=True)],
-        responses=documented(),
     )
     return routes
 

@@ -7,11 +7,19 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import requires, workspace_of
-from sessionary.api.error_schema import documented
+from sessionary.api.access import workspace_of
+from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant
+from sessionary.api.trace_schema import SpanAnswer, SpansBody, TraceAnswer, TracesBody
 from sessionary.api.trace_shapes import field_json, span_detail, span_summary, trace_summary
-from sessionary.api.traces_body import USUAL, AggregateBody, SearchBody
+from sessionary.api.trace_sums_schema import (
+    FacetsBody,
+    FacetValuesBody,
+    GroupsBody,
+    TraceFieldsBody,
+    TraceFiltersBody,
+)
+from sessionary.api.traces_body import USUAL, TracesAggregation, TracesSearch
 from sessionary.model.access import Scope
 from sessionary.model.page import MOST
 from sessionary.store.trace_fields import FIELDS, KEYED_FIELDS
@@ -28,33 +36,35 @@ Limit = Annotated[int, Query(ge=1, le=MOST)]
 
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
-    routes = APIRouter(tags=["Traces"], dependencies=[requires(Scope.READ)])
+    routes = APIRouter(tags=["Traces"])
     # Words first: else they would be taken for a trace's id.
-    for path, method, endpoint, errors in (
-        ("/search", "POST", search, (400,)),
-        ("/aggregate", "POST", aggregate, (400,)),
-        ("/facets", "GET", facets, ()),
-        ("/facets/{field:path}", "GET", facet_values, (400,)),
-        ("/fields", "GET", fields, ()),
-        ("/filters", "GET", filters, ()),
-        ("/{trace_id}", "GET", get, (400, 404)),
-        ("/{trace_id}/spans", "GET", spans, (400, 404)),
-        ("/{trace_id}/spans/{span_id}", "GET", span, (400, 404)),
+    for name, method, path, endpoint, answer, errors in (
+        ("search_traces", "POST", "/search", search, TracesBody, (400,)),
+        ("aggregate_traces", "POST", "/aggregate", aggregate, GroupsBody, (400,)),
+        ("list_trace_facets", "GET", "/facets", facets, FacetsBody, ()),
+        ("count_trace_values", "GET", "/facets/{field:path}", values, FacetValuesBody, (400,)),
+        ("list_trace_fields", "GET", "/fields", fields, TraceFieldsBody, ()),
+        ("list_trace_filters", "GET", "/filters", filters, TraceFiltersBody, ()),
+        ("get_trace", "GET", "/{trace_id}", get, TraceAnswer, (400, 404)),
+        ("list_spans", "GET", "/{trace_id}/spans", spans, SpansBody, (400, 404)),
+        ("get_span", "GET", "/{trace_id}/spans/{span_id}", span, SpanAnswer, (400, 404)),
     ):
-        routes.add_api_route(
+        add(
+            routes,
+            method,
             f"{_PREFIX}{path}",
             endpoint,
-            methods=[method],
-            name=f"{endpoint.__name__}_traces",
-            summary=(endpoint.__doc__ or "").partition("\n")[0],
-            responses=documented(*errors),
+            name=name,
+            answer=answer,
+            errors=errors,
+            scope=Scope.READ,
         )
     return routes
 
 
-async def search(request: Request, body: SearchBody | None = None) -> Json:
+async def search(request: Request, body: TracesSearch | None = None) -> Json:
     """Search traces: filtered, sorted, page by page."""
-    body = body or SearchBody()
+    body = body or TracesSearch()
     found = await run_in_threadpool(
         searched,
         request.app.state.database,
@@ -78,9 +88,9 @@ async def search(request: Request, body: SearchBody | None = None) -> Json:
     return answer | ({"next_page_token": found.next_token} if found.next_token else {})
 
 
-async def aggregate(request: Request, body: AggregateBody | None = None) -> Json:
+async def aggregate(request: Request, body: TracesAggregation | None = None) -> Json:
     """Add up traces by group."""
-    body = body or AggregateBody()
+    body = body or TracesAggregation()
     rows, has_more = await run_in_threadpool(
         aggregated,
         request.app.state.database,
@@ -101,7 +111,7 @@ async def facets() -> Json:
     return {"data": [{"field": f.name, "label": f.label, "type": f.type.value} for f in known]}
 
 
-async def facet_values(
+async def values(
     request: Request,
     field: str,
     start: Annotated[str, Query(alias="from", description="30 days before `to` by default.")] = "",
@@ -119,8 +129,8 @@ async def facet_values(
         limit=limit,
         now_ns=time.time_ns(),
     )
-    values = [{"value": value, "count": count} for value, count in counts]
-    return {"field": field, "values": values, "has_more": has_more}
+    counted = [{"value": value, "count": count} for value, count in counts]
+    return {"field": field, "values": counted, "has_more": has_more}
 
 
 async def fields() -> Json:

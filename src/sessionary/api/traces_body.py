@@ -35,7 +35,7 @@ Limit = Annotated[
 ]
 
 
-class FilterBody(BaseModel):
+class TraceFilter(BaseModel):
     """One condition; `GET /v3/traces/fields` tells the fields and the operators of each."""
 
     field: Text = ""
@@ -47,21 +47,21 @@ class FilterBody(BaseModel):
         return AskedFilter(self.field, self.op, self.values)
 
 
-class SortBody(BaseModel):
+class TraceSort(BaseModel):
     """One field to sort by."""
 
     field: Text = ""
     order: Text = Field(default="", description="asc, the default, or desc.")
 
 
-class ComputeBody(BaseModel):
+class TraceMeasure(BaseModel):
     """One figure of each group."""
 
     metric: Text = Field(default="", description="count, or a field that is a number.")
     op: Text = Field(default="", description="sum, the default, avg, min, max, p50, p90, p95, p99.")
 
 
-class TracesBody(BaseModel):
+class _Traces(BaseModel):
     """Which traces."""
 
     model_config = ConfigDict(populate_by_name=True)
@@ -70,7 +70,7 @@ class TracesBody(BaseModel):
         default="", alias="from", description="The first start; 30 days before `to` by default."
     )
     to: Text = Field(default="", description="What all starts are before; now by default.")
-    filters: Annotated[list[FilterBody], BeforeValidator(_listed)] = []
+    filters: Annotated[list[TraceFilter], BeforeValidator(_listed)] = []
     filter_operator: Text = Field(default="", description="and, the default, or or.")
     query: Text = Field(
         default="",
@@ -84,10 +84,10 @@ class TracesBody(BaseModel):
         return AskedTraces(self.start, self.to, filters, self.filter_operator, self.query)
 
 
-class SearchBody(TracesBody):
+class TracesSearch(_Traces):
     """The body of a search."""
 
-    sort: Annotated[list[SortBody], BeforeValidator(_listed)] = []
+    sort: Annotated[list[TraceSort], BeforeValidator(_listed)] = []
     page_token: Text = Field(default="", description="The next_page_token of the page before.")
 
     def sorts(self) -> list[AskedSort]:
@@ -95,11 +95,11 @@ class SearchBody(TracesBody):
         return [AskedSort(item.field, item.order) for item in self.sort]
 
 
-class AggregateBody(TracesBody):
+class TracesAggregation(_Traces):
     """The body of an aggregation."""
 
     group_by: Annotated[list[Text], BeforeValidator(_listed)] = []
-    compute: Annotated[list[ComputeBody], BeforeValidator(_listed)] = []
+    compute: Annotated[list[TraceMeasure], BeforeValidator(_listed)] = []
 
     def measures(self) -> list[AskedMeasure]:
         """The figures asked for."""

@@ -8,7 +8,8 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.workspaces import create_workspace, list_workspaces
 from sessionary.api.access import principal_of, requires
-from sessionary.api.error_schema import documented
+from sessionary.api.access_schema import WorkspaceBody, WorkspacesBody
+from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.workspace import Workspace
@@ -26,12 +27,27 @@ class WorkspaceCreation(BaseModel):
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     admin = requires(Scope.ADMIN, is_about_all=True)
-    errors = documented(400, 409)
-    routes = APIRouter(
-        prefix="/v2/workspaces", tags=["Workspaces"], dependencies=[admin], responses=errors
+    routes = APIRouter(prefix="/v2/workspaces", tags=["Workspaces"], dependencies=[admin])
+    add(
+        routes,
+        "GET",
+        "",
+        list_all,
+        name="list_workspaces",
+        answer=WorkspacesBody,
+        summary="List the workspaces",
     )
-    routes.add_api_route("", list_all, methods=["GET"], summary="List the workspaces")
-    routes.add_api_route("", create, methods=["POST"], status_code=201, summary="Make a workspace")
+    add(
+        routes,
+        "POST",
+        "",
+        create,
+        name="create_workspace",
+        answer=WorkspaceBody,
+        status=201,
+        errors=(400, 409),
+        summary="Make a workspace",
+    )
     return routes
 
 

@@ -12,10 +12,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The process answers.
-         * @description Answer without asking the store.
+         * The process answers: without asking the store.
+         * @description The process answers: without asking the store.
          */
-        get: operations["healthz_healthz_get"];
+        get: operations["get_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -32,10 +32,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The store answers too.
-         * @description Answer 503 while the store does not.
+         * The store answers too: 503 while it does not.
+         * @description The store answers too: 503 while it does not.
          */
-        get: operations["readyz_readyz_get"];
+        get: operations["get_readiness"];
         put?: never;
         post?: never;
         delete?: never;
@@ -53,9 +53,11 @@ export interface paths {
         };
         /**
          * Follow what happens to sessions, as server-sent events.
-         * @description Created, changed and deleted sessions, from now on or from the event after an id.
+         * @description Follow what happens to sessions, as server-sent events.
+         *
+         *     Created, changed and deleted sessions, from now on or from the event after an id.
          */
-        get: operations["events_v2_sessions_events_get"];
+        get: operations["follow_session_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -72,10 +74,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What was said in a session: each message once, in order.
-         * @description List the turns of a session.
+         * List what was said in a session: each message once, in order.
+         * @description List what was said in a session: each message once, in order.
          */
-        get: operations["of_session_v2_sessions__session_id__conversation_get"];
+        get: operations["get_session_conversation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -92,10 +94,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All that a model call of a trace saw and answered.
-         * @description Get the items of a trace's conversation.
+         * Get all that a model call of a trace saw and answered.
+         * @description Get all that a model call of a trace saw and answered.
          */
-        get: operations["of_trace_v3_traces__trace_id__conversation_get"];
+        get: operations["get_trace_conversation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -117,7 +119,7 @@ export interface paths {
          * Search traces: filtered, sorted, page by page.
          * @description Search traces: filtered, sorted, page by page.
          */
-        post: operations["search_traces_v3_traces_search_post"];
+        post: operations["search_traces"];
         delete?: never;
         options?: never;
         head?: never;
@@ -137,7 +139,7 @@ export interface paths {
          * Add up traces by group.
          * @description Add up traces by group.
          */
-        post: operations["aggregate_traces_v3_traces_aggregate_post"];
+        post: operations["aggregate_traces"];
         delete?: never;
         options?: never;
         head?: never;
@@ -155,7 +157,7 @@ export interface paths {
          * List the fields whose values can be counted.
          * @description List the fields whose values can be counted.
          */
-        get: operations["facets_traces_v3_traces_facets_get"];
+        get: operations["list_trace_facets"];
         put?: never;
         post?: never;
         delete?: never;
@@ -175,7 +177,7 @@ export interface paths {
          * Count the traces by each value of a field.
          * @description Count the traces by each value of a field.
          */
-        get: operations["facet_values_traces_v3_traces_facets__field__get"];
+        get: operations["count_trace_values"];
         put?: never;
         post?: never;
         delete?: never;
@@ -195,7 +197,7 @@ export interface paths {
          * List what traces can be filtered, sorted, grouped and counted by.
          * @description List what traces can be filtered, sorted, grouped and counted by.
          */
-        get: operations["fields_traces_v3_traces_fields_get"];
+        get: operations["list_trace_fields"];
         put?: never;
         post?: never;
         delete?: never;
@@ -215,7 +217,7 @@ export interface paths {
          * List the metadata keys that traces have; there are no evaluators and annotations yet.
          * @description List the metadata keys that traces have; there are no evaluators and annotations yet.
          */
-        get: operations["filters_traces_v3_traces_filters_get"];
+        get: operations["list_trace_filters"];
         put?: never;
         post?: never;
         delete?: never;
@@ -235,7 +237,7 @@ export interface paths {
          * Get a trace.
          * @description Get a trace.
          */
-        get: operations["get_traces_v3_traces__trace_id__get"];
+        get: operations["get_trace"];
         put?: never;
         post?: never;
         delete?: never;
@@ -255,7 +257,7 @@ export interface paths {
          * List a trace's spans, each below its parent, siblings in order of start.
          * @description List a trace's spans, each below its parent, siblings in order of start.
          */
-        get: operations["spans_traces_v3_traces__trace_id__spans_get"];
+        get: operations["list_spans"];
         put?: never;
         post?: never;
         delete?: never;
@@ -275,7 +277,7 @@ export interface paths {
          * Get a span with all that was told of it.
          * @description Get a span with all that was told of it.
          */
-        get: operations["span_traces_v3_traces__trace_id__spans__span_id__get"];
+        get: operations["get_span"];
         put?: never;
         post?: never;
         delete?: never;
@@ -297,7 +299,7 @@ export interface paths {
          * Create a contact, or change the one with that external id.
          * @description Create a contact, or change the one with that external id.
          */
-        post: operations["save_contacts_v2_contacts_post"];
+        post: operations["save_contact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -317,7 +319,7 @@ export interface paths {
          * List contacts with what their traces add up to: searched, sorted, page by page.
          * @description List contacts with what their traces add up to: searched, sorted, page by page.
          */
-        post: operations["query_contacts_v2_contacts_query_post"];
+        post: operations["query_contacts"];
         delete?: never;
         options?: never;
         head?: never;
@@ -335,7 +337,7 @@ export interface paths {
          * Get a contact by its id or external id.
          * @description Get a contact by its id or external id.
          */
-        get: operations["get_contacts_v2_contacts__contact_id__get"];
+        get: operations["get_contact"];
         put?: never;
         post?: never;
         /**
@@ -344,7 +346,7 @@ export interface paths {
          *
          *     Answers how many sessions were erased.
          */
-        delete: operations["delete_contacts_v2_contacts__contact_id__delete"];
+        delete: operations["delete_contact"];
         options?: never;
         head?: never;
         patch?: never;
@@ -361,13 +363,13 @@ export interface paths {
          * List identities: searched, sorted, page by page.
          * @description List identities: searched, sorted, page by page.
          */
-        get: operations["list_all_identities_v2_identities_get"];
+        get: operations["list_identities"];
         put?: never;
         /**
          * Create an identity; 409 if there is one with that external id.
          * @description Create an identity; 409 if there is one with that external id.
          */
-        post: operations["create_identities_v2_identities_post"];
+        post: operations["create_identity"];
         delete?: never;
         options?: never;
         head?: never;
@@ -385,21 +387,21 @@ export interface paths {
          * Get an identity by its `_id` or external id.
          * @description Get an identity by its `_id` or external id.
          */
-        get: operations["retrieve_identities_v2_identities__identity_id__get"];
+        get: operations["get_identity"];
         put?: never;
         post?: never;
         /**
          * Delete an identity's record; its traces stay.
          * @description Delete an identity's record; its traces stay.
          */
-        delete: operations["delete_identities_v2_identities__identity_id__delete"];
+        delete: operations["delete_identity"];
         options?: never;
         head?: never;
         /**
          * Change an identity: what is left out stays.
          * @description Change an identity: what is left out stays.
          */
-        patch: operations["update_identities_v2_identities__identity_id__patch"];
+        patch: operations["update_identity"];
         trace?: never;
     };
     "/v2/scores": {
@@ -413,13 +415,13 @@ export interface paths {
          * List scores, the latest first.
          * @description List scores, the latest first.
          */
-        get: operations["list_all_scores_v2_scores_get"];
+        get: operations["list_scores"];
         put?: never;
         /**
          * Score a session, a trace or a span; an id sent again replaces.
          * @description Score a session, a trace or a span; an id sent again replaces.
          */
-        post: operations["give_scores_v2_scores_post"];
+        post: operations["give_score"];
         delete?: never;
         options?: never;
         head?: never;
@@ -440,7 +442,7 @@ export interface paths {
          * Delete a score.
          * @description Delete a score.
          */
-        delete: operations["delete_scores_v2_scores__score_id__delete"];
+        delete: operations["delete_score"];
         options?: never;
         head?: never;
         patch?: never;
@@ -459,7 +461,7 @@ export interface paths {
          * Give feedback on a trace.
          * @description Give feedback on a trace.
          */
-        post: operations["create_feedback_v2_feedback_post"];
+        post: operations["give_feedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -479,7 +481,7 @@ export interface paths {
          * Take feedback on a trace away.
          * @description Take feedback on a trace away.
          */
-        post: operations["remove_feedback_v2_feedback_remove_post"];
+        post: operations["remove_feedback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -499,7 +501,7 @@ export interface paths {
          * Keep a person's verdict on a trace.
          * @description Keep a person's verdict on a trace.
          */
-        post: operations["review_feedback_v2_feedback_evaluation_post"];
+        post: operations["give_review"];
         delete?: never;
         options?: never;
         head?: never;
@@ -519,7 +521,7 @@ export interface paths {
          * Take a person's verdict on a trace away.
          * @description Take a person's verdict on a trace away.
          */
-        post: operations["remove_review_feedback_v2_feedback_evaluation_remove_post"];
+        post: operations["remove_review"];
         delete?: never;
         options?: never;
         head?: never;
@@ -536,15 +538,15 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Annotate a span.
+         * Annotate a span; a key sent again replaces.
          * @description Annotate a span; a key sent again replaces.
          */
-        post: operations["create_v2_traces__trace_id__spans__span_id__annotation_post"];
+        post: operations["annotate_span"];
         /**
-         * Delete a span's annotations.
+         * Delete annotations of a span by their keys; none where none are named.
          * @description Delete annotations of a span by their keys; none where none are named.
          */
-        delete: operations["delete_v2_traces__trace_id__spans__span_id__annotation_delete"];
+        delete: operations["delete_span_annotations"];
         options?: never;
         head?: never;
         patch?: never;
@@ -560,7 +562,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take spans (OTLP) */
-        post: operations["v1_traces_v1_traces_post"];
+        post: operations["v1_traces"];
         delete?: never;
         options?: never;
         head?: never;
@@ -577,7 +579,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take spans (OTLP) */
-        post: operations["otel_v1_traces_otel_v1_traces_post"];
+        post: operations["otel_v1_traces"];
         delete?: never;
         options?: never;
         head?: never;
@@ -594,7 +596,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take spans (OTLP) */
-        post: operations["v2_otel_v1_traces_v2_otel_v1_traces_post"];
+        post: operations["v2_otel_v1_traces"];
         delete?: never;
         options?: never;
         head?: never;
@@ -611,7 +613,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take spans (OTLP) */
-        post: operations["api_public_otel_v1_traces_api_public_otel_v1_traces_post"];
+        post: operations["api_public_otel_v1_traces"];
         delete?: never;
         options?: never;
         head?: never;
@@ -628,7 +630,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take log records (OTLP) */
-        post: operations["v1_logs_v1_logs_post"];
+        post: operations["v1_logs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -645,7 +647,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take log records (OTLP) */
-        post: operations["otel_v1_logs_otel_v1_logs_post"];
+        post: operations["otel_v1_logs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -662,7 +664,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take log records (OTLP) */
-        post: operations["v2_otel_v1_logs_v2_otel_v1_logs_post"];
+        post: operations["v2_otel_v1_logs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -679,7 +681,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take log records (OTLP) */
-        post: operations["api_public_otel_v1_logs_api_public_otel_v1_logs_post"];
+        post: operations["api_public_otel_v1_logs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -696,7 +698,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Set metrics aside (OTLP) */
-        post: operations["v1_metrics_v1_metrics_post"];
+        post: operations["v1_metrics"];
         delete?: never;
         options?: never;
         head?: never;
@@ -713,7 +715,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Set metrics aside (OTLP) */
-        post: operations["otel_v1_metrics_otel_v1_metrics_post"];
+        post: operations["otel_v1_metrics"];
         delete?: never;
         options?: never;
         head?: never;
@@ -730,7 +732,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Set metrics aside (OTLP) */
-        post: operations["v2_otel_v1_metrics_v2_otel_v1_metrics_post"];
+        post: operations["v2_otel_v1_metrics"];
         delete?: never;
         options?: never;
         head?: never;
@@ -747,7 +749,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Set metrics aside (OTLP) */
-        post: operations["api_public_otel_v1_metrics_api_public_otel_v1_metrics_post"];
+        post: operations["api_public_otel_v1_metrics"];
         delete?: never;
         options?: never;
         head?: never;
@@ -764,7 +766,7 @@ export interface paths {
         get?: never;
         put?: never;
         /** Take spans of orq's @traced */
-        post: operations["v2_traces_v1_traces_v2_traces_v1_traces_post"];
+        post: operations["v2_traces_v1_traces"];
         delete?: never;
         options?: never;
         head?: never;
@@ -781,10 +783,30 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Export all sessions of a query as a file.
-         * @description Stream every session that the query lists, on all of its pages.
+         * Export all sessions of a query as a file: those of all of its pages.
+         * @description Export all sessions of a query as a file: those of all of its pages.
          */
-        post: operations["export_v2_sessions_export_post"];
+        post: operations["export_sessions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/sessions/totals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add up the sessions of a filter and a time: whole, by part of it, and of the time before.
+         * @description Add up the sessions of a filter and a time: whole, by part of it, and of the time before.
+         */
+        post: operations["add_up_sessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -799,10 +821,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The traces of a session, in order of start.
-         * @description List a session's traces.
+         * List the traces of a session, in order of start.
+         * @description List the traces of a session, in order of start.
          */
-        get: operations["traces_v2_sessions__session_id__traces_get"];
+        get: operations["list_session_traces"];
         put?: never;
         post?: never;
         delete?: never;
@@ -819,10 +841,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tags
+         * List every tag of the sessions.
          * @description List every tag of the sessions.
          */
-        get: operations["tags_v2_sessions_tags_get"];
+        get: operations["list_session_tags"];
         put?: never;
         post?: never;
         delete?: never;
@@ -844,7 +866,7 @@ export interface paths {
          * List sessions: filtered, sorted, page by page.
          * @description List sessions: filtered, sorted, page by page.
          */
-        post: operations["current_query_sessions_v2_sessions_query_post"];
+        post: operations["query_sessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -864,7 +886,7 @@ export interface paths {
          * Count the sessions that the same body would list on all of its pages.
          * @description Count the sessions that the same body would list on all of its pages.
          */
-        post: operations["current_count_sessions_v2_sessions_count_post"];
+        post: operations["count_sessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -884,7 +906,7 @@ export interface paths {
          * Create a session.
          * @description Create a session.
          */
-        post: operations["current_create_sessions_v2_sessions_post"];
+        post: operations["create_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -902,21 +924,21 @@ export interface paths {
          * Get a session by its `_id` or external id.
          * @description Get a session by its `_id` or external id.
          */
-        get: operations["current_get_sessions_v2_sessions__session_id__get"];
+        get: operations["get_session"];
         put?: never;
         post?: never;
         /**
          * Delete a session by its `_id` or external id, with its traces and their spans, for good.
          * @description Delete a session by its `_id` or external id, with its traces and their spans, for good.
          */
-        delete: operations["current_delete_sessions_v2_sessions__session_id__delete"];
+        delete: operations["delete_session"];
         options?: never;
         head?: never;
         /**
          * Update a session by its `_id` or external id: what you write is what you read back.
          * @description Update a session by its `_id` or external id: what you write is what you read back.
          */
-        patch: operations["current_update_sessions_v2_sessions__session_id__patch"];
+        patch: operations["update_session"];
         trace?: never;
     };
     "/v2/traces/sessions/query": {
@@ -932,7 +954,7 @@ export interface paths {
          * List sessions: filtered, sorted, page by page.
          * @description List sessions: filtered, sorted, page by page.
          */
-        post: operations["classic_query_sessions_v2_traces_sessions_query_post"];
+        post: operations["classic_query_sessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -952,7 +974,7 @@ export interface paths {
          * Count the sessions that the same body would list on all of its pages.
          * @description Count the sessions that the same body would list on all of its pages.
          */
-        post: operations["classic_count_sessions_v2_traces_sessions_count_post"];
+        post: operations["classic_count_sessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -972,7 +994,7 @@ export interface paths {
          * Create a session.
          * @description Create a session.
          */
-        post: operations["classic_create_sessions_v2_traces_sessions_post"];
+        post: operations["classic_create_session"];
         delete?: never;
         options?: never;
         head?: never;
@@ -990,21 +1012,21 @@ export interface paths {
          * Get a session by its `_id` or external id.
          * @description Get a session by its `_id` or external id.
          */
-        get: operations["classic_get_sessions_v2_traces_sessions__session_id__get"];
+        get: operations["classic_get_session"];
         put?: never;
         post?: never;
         /**
          * Delete a session by its `_id` or external id, with its traces and their spans, for good.
          * @description Delete a session by its `_id` or external id, with its traces and their spans, for good.
          */
-        delete: operations["classic_delete_sessions_v2_traces_sessions__session_id__delete"];
+        delete: operations["classic_delete_session"];
         options?: never;
         head?: never;
         /**
          * Update a session by its `_id` or external id: what you write is what you read back.
          * @description Update a session by its `_id` or external id: what you write is what you read back.
          */
-        patch: operations["classic_update_sessions_v2_traces_sessions__session_id__patch"];
+        patch: operations["classic_update_session"];
         trace?: never;
     };
     "/v2/traces/sessionless": {
@@ -1015,12 +1037,32 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The traces that name no session, in order of start.
-         * @description List the traces without a session.
+         * List the traces that name no session, in order of start.
+         * @description List the traces that name no session, in order of start.
          */
-        get: operations["sessionless_v2_traces_sessionless_get"];
+        get: operations["list_sessionless_traces"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/analytics/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add up the sessions that the same body would list, by the traces of theirs in the time.
+         * @description Add up the sessions that the same body would list, by the traces of theirs in the time.
+         */
+        post: operations["query_analytics"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1037,10 +1079,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Recompute all from the spans; tell each difference.
-         * @description Answer `{differences, traces, sessions}`; NDJSON with progress where accepted.
+         * Recompute all from the spans; tell each difference, and the progress where lines are read.
+         * @description Recompute all from the spans; tell each difference, and the progress where lines are read.
          */
-        post: operations["verify_all_v2_sessions_verify_post"];
+        post: operations["verify_sessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1057,10 +1099,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make all traces and sessions anew from the spans.
-         * @description Answer `{traces, sessions}`; NDJSON with progress where accepted.
+         * Make all traces and sessions anew from the spans; tell the progress where lines are read.
+         * @description Make all traces and sessions anew from the spans; tell the progress where lines are read.
          */
-        post: operations["rebuild_all_v2_sessions_rebuild_post"];
+        post: operations["rebuild_sessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1080,12 +1122,12 @@ export interface paths {
          * Load the sample data
          * @description Some 300 sessions of the last 30 days, in the project `sample`; none if they are there.
          */
-        post: operations["_load_v2_sample_post"];
+        post: operations["load_sample"];
         /**
          * Remove the sample data
          * @description All of the project `sample`, for good.
          */
-        delete: operations["_remove_v2_sample_delete"];
+        delete: operations["remove_sample"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1102,13 +1144,13 @@ export interface paths {
          * List the projects
          * @description Also those that have no record, but that traces or sessions name.
          */
-        get: operations["list_all_project_v2_projects_get"];
+        get: operations["list_projects"];
         put?: never;
         /**
          * Make a project
          * @description One that spans name already gets a record and keeps its figures.
          */
-        post: operations["create_project_v2_projects_post"];
+        post: operations["create_project"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1129,14 +1171,14 @@ export interface paths {
          * Delete a project
          * @description Take its record away; unless its spans are erased, it is still listed by its id.
          */
-        delete: operations["delete_project_v2_projects__project_id__delete"];
+        delete: operations["delete_project"];
         options?: never;
         head?: never;
         /**
          * Rename a project
          * @description Its id stays, since its spans have it.
          */
-        patch: operations["rename_project_v2_projects__project_id__patch"];
+        patch: operations["rename_project"];
         trace?: never;
     };
     "/v2/api-keys": {
@@ -1150,13 +1192,13 @@ export interface paths {
          * List the API keys
          * @description Those of the workspace, the latest first, also those that are of no more use.
          */
-        get: operations["list_all_v2_api_keys_get"];
+        get: operations["list_api_keys"];
         put?: never;
         /**
          * Make an API key, shown this once
          * @description Answer the key with its secret as `key`, which is never to be had again.
          */
-        post: operations["create_v2_api_keys_post"];
+        post: operations["create_api_key"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1177,7 +1219,7 @@ export interface paths {
          * Revoke an API key
          * @description Let it in no more: here at once, at other servers of a cluster within half a minute.
          */
-        delete: operations["revoke_v2_api_keys__key_id__delete"];
+        delete: operations["revoke_api_key"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1194,13 +1236,13 @@ export interface paths {
          * List the workspaces
          * @description The default one first.
          */
-        get: operations["list_all_v2_workspaces_get"];
+        get: operations["list_workspaces"];
         put?: never;
         /**
          * Make a workspace
          * @description It is empty; its first key is made with `workspace_id`, as an admin of the default one.
          */
-        post: operations["create_v2_workspaces_post"];
+        post: operations["create_workspace"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1218,7 +1260,7 @@ export interface paths {
          * Who deleted what, and who changed the keys
          * @description The latest first.
          */
-        get: operations["list_audit_log_v2_audit_log_get"];
+        get: operations["list_audit_log"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1238,7 +1280,7 @@ export interface paths {
          * Spans stored since the start, and the seconds by step.
          * @description For benchmarks and for whoever wonders where the time goes.
          */
-        get: operations["stats_v2_stats_get"];
+        get: operations["get_stats"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1252,54 +1294,272 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
-         * AggregateBody
-         * @description The body of an aggregation.
+         * ActiveContactBody
+         * @description A contact with what its traces add up to.
          */
-        AggregateBody: {
+        ActiveContactBody: {
+            /**
+             * Id
+             * @description A ULID; the same on any server.
+             * @example 01JGXQ5C8V2R4T6Y8Z0A1B3D5F
+             */
+            id: string;
+            /**
+             * External Id
+             * @description Your own id of the person.
+             * @example ada
+             */
+            external_id: string;
+            /**
+             * Display Name
+             * @description Its name, or null.
+             * @example Ada
+             */
+            display_name: string | null;
+            /**
+             * Email
+             * @description Its address, or null.
+             * @example ada@example.com
+             */
+            email: string | null;
+            /**
+             * Avatar Url
+             * @description Where its picture lies, or null.
+             */
+            avatar_url: string | null;
+            /**
+             * Tags
+             * @description As they were written.
+             * @example [
+             *       "vip"
+             *     ]
+             */
+            tags: string[];
+            /**
+             * Metadata
+             * @description As it was written.
+             * @example {
+             *       "plan": "pro"
+             *     }
+             */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created
+             * Format: date-time
+             * @description When it was first written or seen.
+             */
+            created: string;
+            /**
+             * Updated
+             * Format: date-time
+             * @description When it was last written, else first seen.
+             */
+            updated: string;
+            /**
+             * Sessions Count
+             * @description Sessions of its traces.
+             * @example 3
+             */
+            sessions_count: number;
+            /**
+             * Traces Count
+             * @description Traces.
+             * @example 8
+             */
+            traces_count: number;
+            /**
+             * Model Calls Count
+             * @description Model calls, each once.
+             * @example 9
+             */
+            model_calls_count: number;
+            /**
+             * Failed Calls Count
+             * @description Model calls that failed.
+             * @example 0
+             */
+            failed_calls_count: number;
+            /**
+             * Unpriced Calls Count
+             * @description Model calls without a price: they add 0 to the cost.
+             * @example 0
+             */
+            unpriced_calls_count: number;
+            /**
+             * Errors Count
+             * @description Failed calls, and traces that failed otherwise.
+             * @example 0
+             */
+            errors_count: number;
+            usage: components["schemas"]["UsageBody"];
+            billing: components["schemas"]["BillingBody"];
+            /**
+             * First Seen At
+             * @description Start of its first trace, null without one.
+             */
+            first_seen_at: string | null;
+            /**
+             * Last Seen At
+             * @description End of its last trace, null without one.
+             */
+            last_seen_at: string | null;
+        };
+        /**
+         * AnalyticsBody
+         * @description Figures over time and by group.
+         */
+        AnalyticsBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "analytics";
             /**
              * From
-             * @description The first start; 30 days before `to` by default.
+             * Format: date-time
+             * @description The first start that is counted.
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             * @description What all starts are before.
+             */
+            to: string;
+            /**
+             * Interval
+             * @description How long a bucket is; none where there are none.
+             */
+            interval: string;
+            /**
+             * Metrics
+             * @description What was asked for, with units.
+             */
+            metrics: components["schemas"]["MetricBody"][];
+            /**
+             * Buckets
+             * @description When each begins, in order and in UTC, also those in which nothing was.
+             */
+            buckets: string[];
+            /** @description All groups together, each trace and call once. */
+            total: components["schemas"]["SeriesBody"];
+            /**
+             * Split By
+             * @description As it was asked for.
+             * @example model
+             */
+            split_by?: string;
+            /**
+             * Groups
+             * @description The largest groups by `order_by`, the largest first.
+             */
+            groups: components["schemas"]["sessionary__api__analytics_schema__GroupBody"][];
+            /** @description All other groups together; left out where there are none. */
+            other?: components["schemas"]["SeriesBody"];
+        };
+        /**
+         * AnalyticsQuery
+         * @description Which sessions, which time of theirs, which figures and how they are split.
+         */
+        AnalyticsQuery: {
+            /**
+             * Filters
+             * @description A list of filters, or an object with an interval: all have to select.
+             */
+            filters?: unknown;
+            /**
+             * Query
+             * @description A text to search for, and filters of which all (and) or any (or) select.
+             */
+            query?: unknown;
+            /** Sortingprops */
+            sortingProps?: components["schemas"]["SortingProp"][];
+            /**
+             * @default {
+             *       "limit": 50,
+             *       "page": 1,
+             *       "lastId": "",
+             *       "firstId": ""
+             *     }
+             */
+            pagination?: components["schemas"]["Pagination"];
+            /**
+             * Limit
+             * @description How many groups to tell apart.
+             * @default 10
+             */
+            limit?: number;
+            /** Page */
+            page?: number | null;
+            /**
+             * Lastid
+             * @default
+             */
+            lastId?: string;
+            /**
+             * Firstid
+             * @default
+             */
+            firstId?: string;
+            /**
+             * Includedfields
+             * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
+             */
+            includedFields?: string[];
+            /**
+             * From
+             * @description The first start to count, RFC 3339; all time by default.
              * @default
              */
             from?: string;
             /**
              * To
-             * @description What all starts are before; now by default.
+             * @description What all starts are before, RFC 3339; now by default.
              * @default
              */
             to?: string;
             /**
-             * Filters
-             * @default []
+             * Metrics
+             * @description What to tell, in this order: cost, prompt_tokens, completion_tokens, total_tokens, cached_tokens, sessions, traces, model_calls, failed_calls, unpriced_calls, errors, trace_duration_p50, trace_duration_p95, trace_duration_p99, call_duration_p50, call_duration_p95, call_duration_p99, time_to_first_token_p50, time_to_first_token_p95, time_to_first_token_p99.
+             * @default [
+             *       "cost"
+             *     ]
              */
-            filters?: components["schemas"]["FilterBody"][];
+            metrics?: string[];
             /**
-             * Filter Operator
-             * @description and, the default, or or.
+             * Interval
+             * @description How long a bucket is, in UTC: auto, none, minute, 5_minutes, 15_minutes, hour, 6_hours, day, week, month.
+             * @default auto
+             */
+            interval?: string;
+            /**
+             * Split By
+             * @description One of model, provider, project, tag, contact, kind, client, environment; or nothing.
              * @default
              */
-            filter_operator?: string;
+            split_by?: string;
             /**
-             * Query
-             * @description Text that has to occur in a name, id, tag or model of the trace.
+             * Order By
+             * @description The metric by which the largest groups are chosen; the first by default.
              * @default
              */
-            query?: string;
-            /**
-             * Limit
-             * @default 100
-             */
-            limit?: number;
-            /**
-             * Group By
-             * @default []
-             */
-            group_by?: string[];
-            /**
-             * Compute
-             * @default []
-             */
-            compute?: components["schemas"]["ComputeBody"][];
+            order_by?: string;
+        };
+        /**
+         * AnnotationBody
+         * @description A kind of annotation of orq's.
+         */
+        AnnotationBody: {
+            /** Id */
+            id: string;
+            /** Display Name */
+            display_name: string;
+            /** Type */
+            type: string;
+            /** Option Values */
+            option_values: string[];
         };
         /**
          * Annotations
@@ -1318,6 +1578,78 @@ export interface components {
             keys?: string[];
             /** Parent Annotation Ids */
             parent_annotation_ids?: string[];
+        };
+        /**
+         * ApiKeyBody
+         * @description An API key, without its secret.
+         */
+        ApiKeyBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "api_key";
+            /**
+             * Id
+             * @example 9f2c4b7a1d3e5f60
+             */
+            id: string;
+            /**
+             * Name
+             * @description What or whom it is for.
+             * @example the shop's exporter
+             */
+            name: string;
+            /**
+             * Prefix
+             * @description How the secret begins, to tell keys apart.
+             */
+            prefix: string;
+            /**
+             * Scopes
+             * @description write includes read, admin includes all.
+             */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Workspace Id
+             * @description The tenant.
+             * @example default
+             */
+            workspace_id: string;
+            /**
+             * Project Id
+             * @description Its only project.
+             * @example web
+             */
+            project_id?: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Created By
+             * @description The name of the key that made it, or local.
+             */
+            created_by: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expires_at?: string;
+            /**
+             * Revoked At
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            revoked_at?: string;
+            /**
+             * Last Used At
+             * Format: date-time
+             * @description When it last let someone in, to about a minute.
+             */
+            last_used_at?: string;
         };
         /**
          * ApiKeyCreation
@@ -1352,6 +1684,90 @@ export interface components {
              * @default
              */
             workspace_id?: string;
+        };
+        /**
+         * ApiKeysBody
+         * @description The API keys, the latest first.
+         */
+        ApiKeysBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["ApiKeyBody"][];
+            /**
+             * Has More
+             * @description Always false: all are on this page.
+             */
+            has_more: boolean;
+        };
+        /**
+         * AuditEntryBody
+         * @description Who deleted something, or changed a key.
+         */
+        AuditEntryBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "audit_entry";
+            /**
+             * Id
+             * @description To go on from as `lastId`.
+             */
+            id: string;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Actor
+             * @description The name of the key, or local.
+             * @example ci
+             */
+            actor: string;
+            /**
+             * Key Id
+             * @description The key; left out where none was needed.
+             */
+            key_id?: string;
+            /**
+             * Action
+             * @example session.delete
+             */
+            action: string;
+            /**
+             * Subject
+             * @description The id of what it was done to.
+             */
+            subject: string;
+            /**
+             * Detail
+             * @description What else there is to say.
+             * @example conversation-42
+             */
+            detail?: string;
+        };
+        /**
+         * AuditLogBody
+         * @description A page of the audit log, the latest first.
+         */
+        AuditLogBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["AuditEntryBody"][];
+            /**
+             * Has More
+             * @description Whether more follow.
+             */
+            has_more: boolean;
         };
         /**
          * BillingBody
@@ -1422,6 +1838,92 @@ export interface components {
             value: boolean;
         };
         /**
+         * BucketBody
+         * @description The sessions that began in one part of the time.
+         */
+        BucketBody: {
+            /**
+             * Sessions Count
+             * @description Sessions.
+             * @example 12
+             */
+            sessions_count: number;
+            /**
+             * Failed Sessions Count
+             * @description Sessions with at least one error.
+             */
+            failed_sessions_count: number;
+            /**
+             * Error Rate
+             * @description Share of the sessions with at least one error, from 0 to 1; left out without sessions.
+             * @example 0.25
+             */
+            error_rate?: number;
+            /**
+             * Traces Count
+             * @description Traces of the sessions.
+             */
+            traces_count: number;
+            /**
+             * Model Calls Count
+             * @description Model calls, each once.
+             */
+            model_calls_count: number;
+            /**
+             * Failed Calls Count
+             * @description Model calls that failed.
+             */
+            failed_calls_count: number;
+            /**
+             * Unpriced Calls Count
+             * @description Model calls without a price: they add 0 to the cost.
+             */
+            unpriced_calls_count: number;
+            /**
+             * Errors Count
+             * @description Failed calls, and traces that failed otherwise.
+             */
+            errors_count: number;
+            billing: components["schemas"]["BillingBody"];
+            usage: components["schemas"]["UsageBody"];
+            /**
+             * Cached Tokens
+             * @description Of the prompt tokens, those from a cache.
+             */
+            cached_tokens: number;
+            /** @description From a session's first start to its last end; left out without sessions. */
+            duration?: components["schemas"]["QuantilesBody"];
+            /** @description The time of a session in which any trace ran; left out without sessions. */
+            active_duration?: components["schemas"]["QuantilesBody"];
+            /**
+             * From
+             * Format: date-time
+             * @description The first start; the next bucket's is beyond the last.
+             */
+            from: string;
+        };
+        /**
+         * CallItem
+         * @description A model calls a function.
+         */
+        CallItem: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "function_call";
+            /** Call Id */
+            call_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Arguments
+             * @description JSON as text.
+             * @example {"order": 42}
+             */
+            arguments: string;
+        };
+        /**
          * CategoriesReview
          * @description A verdict by what applies.
          */
@@ -1460,69 +1962,98 @@ export interface components {
         ClassicSessionBody: {
             /**
              * Ended At
+             * Format: date-time
              * @description End of the last span.
              */
-            ended_at?: string | null;
+            ended_at?: string;
             /**
              * Active Duration
              * @description Milliseconds in which any trace ran.
+             * @example 1200.25
              */
-            active_duration?: number | null;
+            active_duration?: number;
             /**
              * Idle Duration
              * @description Milliseconds in which none ran, between the two ends.
+             * @example 40.25
              */
-            idle_duration?: number | null;
+            idle_duration?: number;
             /**
              * Spans Count
              * @description Spans.
+             * @example 7
              */
-            spans_count?: number | null;
+            spans_count?: number;
             /**
              * Model Calls Count
              * @description Model calls, each once.
+             * @example 2
              */
-            model_calls_count?: number | null;
+            model_calls_count?: number;
             /**
              * Failed Calls Count
              * @description Model calls that failed.
+             * @example 0
              */
-            failed_calls_count?: number | null;
+            failed_calls_count?: number;
             /**
              * Tool Calls Count
              * @description Tool calls.
+             * @example 1
              */
-            tool_calls_count?: number | null;
+            tool_calls_count?: number;
             /**
              * Errors Count
              * @description Failed calls, and traces that failed otherwise.
+             * @example 0
              */
-            errors_count?: number | null;
+            errors_count?: number;
             /**
              * Unpriced Calls Count
              * @description Model calls without a price: they add 0 to the cost.
+             * @example 0
              */
-            unpriced_calls_count?: number | null;
+            unpriced_calls_count?: number;
             /**
              * Models
              * @description By model.
              */
-            models?: components["schemas"]["ModelUseBody"][] | null;
+            models?: components["schemas"]["ModelUseBody"][];
             /**
              * Cached Tokens
              * @description Prompt tokens from a cache.
+             * @example 256
              */
-            cached_tokens?: number | null;
+            cached_tokens?: number;
             /**
              * Cache Write Tokens
-             * @description Prompt tokens cached.
+             * @description Prompt tokens written to a cache.
+             * @example 0
              */
-            cache_write_tokens?: number | null;
+            cache_write_tokens?: number;
             /**
              * Reasoning Tokens
              * @description Of the completion tokens.
+             * @example 64
              */
-            reasoning_tokens?: number | null;
+            reasoning_tokens?: number;
+            /**
+             * Metadata
+             * @description What the traces say beside.
+             * @example {
+             *       "plan": "pro"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * Scores
+             * @description The scores, by name.
+             */
+            scores?: {
+                [key: string]: components["schemas"]["ScoreSummaryBody"];
+            };
             /**
              * Id
              * @description Stable and opaque; the same on any server.
@@ -1575,39 +2106,53 @@ export interface components {
              * Started At
              * Format: date-time
              * @description Start of the first span.
+             * @example 2026-01-05T10:00:00.000000000Z
              */
             started_at: string;
             /**
              * Updated At
              * Format: date-time
              * @description When the server last changed this session.
+             * @example 2026-01-05T10:00:02.500000000Z
              */
             updated_at: string;
             /**
              * Project Id
              * @description The project, or null.
+             * @example web
              */
             project_id: string | null;
             /**
              * Title
-             * @description What it is about.
+             * @description What it is about, or null.
+             * @example Refund of an order
              */
             title?: string | null;
             /**
              * Client
-             * @description claude-code, codex, cursor…
+             * @description claude-code, codex, cursor…, or null.
              */
             client?: string | null;
             /**
              * Repo
-             * @description The repository worked on.
+             * @description The repository worked on, or null.
              */
             repo?: string | null;
             /**
              * Kind
-             * @description What kind of session it is.
+             * @description What kind of session it is, or null.
              */
             kind?: ("THREAD_KIND_CONVERSATION" | "THREAD_KIND_CODING_AGENT") | null;
+            /**
+             * First Input
+             * @description The first words of a user: 500 characters; or null.
+             */
+            first_input?: string | null;
+            /**
+             * Last Output
+             * @description The last words of a model: 500 characters; or null.
+             */
+            last_output?: string | null;
         };
         /**
          * ClassicSessionsBody
@@ -1628,42 +2173,69 @@ export interface components {
             has_more: boolean;
         };
         /**
-         * ComputeBody
-         * @description One figure of each group.
-         */
-        ComputeBody: {
-            /**
-             * Metric
-             * @description count, or a field that is a number.
-             * @default
-             */
-            metric?: string;
-            /**
-             * Op
-             * @description sum, the default, avg, min, max, p50, p90, p95, p99.
-             * @default
-             */
-            op?: string;
-        };
-        /**
          * ContactBody
-         * @description A contact to create, or to bring up to date.
+         * @description A contact.
          */
         ContactBody: {
-            /** Display Name */
-            display_name?: string | null;
-            /** Email */
-            email?: string | null;
-            /** Avatar Url */
-            avatar_url?: string | null;
-            /** Tags */
-            tags?: string[] | null;
-            /** Metadata */
-            metadata?: {
-                [key: string]: unknown;
-            } | null;
-            /** External Id */
+            /**
+             * Id
+             * @description A ULID; the same on any server.
+             * @example 01JGXQ5C8V2R4T6Y8Z0A1B3D5F
+             */
+            id: string;
+            /**
+             * External Id
+             * @description Your own id of the person.
+             * @example ada
+             */
             external_id: string;
+            /**
+             * Display Name
+             * @description Its name, or null.
+             * @example Ada
+             */
+            display_name: string | null;
+            /**
+             * Email
+             * @description Its address, or null.
+             * @example ada@example.com
+             */
+            email: string | null;
+            /**
+             * Avatar Url
+             * @description Where its picture lies, or null.
+             */
+            avatar_url: string | null;
+            /**
+             * Tags
+             * @description As they were written.
+             * @example [
+             *       "vip"
+             *     ]
+             */
+            tags: string[];
+            /**
+             * Metadata
+             * @description As it was written.
+             * @example {
+             *       "plan": "pro"
+             *     }
+             */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created
+             * Format: date-time
+             * @description When it was first written or seen.
+             */
+            created: string;
+            /**
+             * Updated
+             * Format: date-time
+             * @description When it was last written, else first seen.
+             */
+            updated: string;
         };
         /**
          * ContactUpdate
@@ -1682,6 +2254,24 @@ export interface components {
             metadata?: {
                 [key: string]: unknown;
             } | null;
+        };
+        /**
+         * ContactsBody
+         * @description A page of contacts.
+         */
+        ContactsBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["ActiveContactBody"][];
+            /**
+             * Has More
+             * @description Whether more follow in the direction of the walk.
+             */
+            has_more: boolean;
         };
         /**
          * ContactsPage
@@ -1744,15 +2334,86 @@ export interface components {
             direction?: "asc" | "desc";
         };
         /**
+         * CostBody
+         * @description What model calls cost.
+         */
+        CostBody: {
+            /**
+             * Input
+             * @description US dollars for prompt tokens.
+             * @example 0.0012
+             */
+            input: number;
+            /**
+             * Output
+             * @description US dollars for completion tokens.
+             * @example 0.0024
+             */
+            output: number;
+            /**
+             * Total
+             * @description US dollars in all.
+             * @example 0.0036
+             */
+            total: number;
+            /**
+             * Currency
+             * @constant
+             */
+            currency: "USD";
+        };
+        /**
          * CountBody
          * @description How many there are.
          */
         CountBody: {
             /**
              * Count
+             * @description Sessions on all pages.
              * @example 12
              */
             count: number;
+        };
+        /**
+         * DifferenceBody
+         * @description A stored figure that is not what the spans give.
+         */
+        DifferenceBody: {
+            /**
+             * Kind
+             * @description trace or session.
+             * @example session
+             */
+            kind: string;
+            /** Id */
+            id: string;
+            /**
+             * Field
+             * @example total_cost
+             */
+            field: string;
+            /**
+             * Stored
+             * @description As text; null where the row is missing.
+             */
+            stored: string | null;
+            /**
+             * Derived
+             * @description As text; null where there should be no row.
+             */
+            derived: string | null;
+        };
+        /**
+         * ErasureBody
+         * @description What went with a contact.
+         */
+        ErasureBody: {
+            /**
+             * Sessions
+             * @description Sessions that were erased.
+             * @example 3
+             */
+            sessions: number;
         };
         /**
          * ErrorBody
@@ -1771,6 +2432,20 @@ export interface components {
              * @example there is no session 'x'
              */
             message: string;
+        };
+        /**
+         * EvaluatorBody
+         * @description An evaluator of orq's.
+         */
+        EvaluatorBody: {
+            /** Id */
+            id: string;
+            /** Display Name */
+            display_name: string;
+            /** Type */
+            type: string;
+            /** Output Type */
+            output_type: string;
         };
         /**
          * ExportQuery
@@ -1824,6 +2499,68 @@ export interface components {
             format?: ("csv" | "jsonl" | "parquet") | null;
         };
         /**
+         * FacetBody
+         * @description A field whose values can be counted.
+         */
+        FacetBody: {
+            /**
+             * Field
+             * @example model
+             */
+            field: string;
+            /**
+             * Label
+             * @description For people.
+             * @example Model
+             */
+            label: string;
+            type: components["schemas"]["FieldType"];
+        };
+        /**
+         * FacetValueBody
+         * @description One value of a field.
+         */
+        FacetValueBody: {
+            /**
+             * Value
+             * @example gpt-4o
+             */
+            value: string;
+            /**
+             * Count
+             * @description Traces that have it.
+             * @example 3
+             */
+            count: number;
+        };
+        /**
+         * FacetValuesBody
+         * @description The values of a field, the most frequent first.
+         */
+        FacetValuesBody: {
+            /**
+             * Field
+             * @description As it was asked for.
+             * @example model
+             */
+            field: string;
+            /** Values */
+            values: components["schemas"]["FacetValueBody"][];
+            /**
+             * Has More
+             * @description Whether there are more values than `limit`.
+             */
+            has_more: boolean;
+        };
+        /**
+         * FacetsBody
+         * @description The fields whose values can be counted.
+         */
+        FacetsBody: {
+            /** Data */
+            data: components["schemas"]["FacetBody"][];
+        };
+        /**
          * FaultBody
          * @description One thing wrong with a request.
          */
@@ -1863,6 +2600,41 @@ export interface components {
             product?: "remoteconfigs" | "deployments" | "experiments" | "playgrounds" | "spreadsheets" | "spreadsheet_run" | "llm_evaluator" | "knowledge" | "router" | "workflows" | "external_events" | "agents" | "memory-stores" | "generic" | "evaluators" | "otel" | "ai-chat" | "mcp_gateway";
         };
         /**
+         * FeedbackBody
+         * @description Feedback on a trace, as it was given.
+         */
+        FeedbackBody: {
+            /**
+             * Id
+             * @description The one sent, else a ULID.
+             * @example 01JGXQ5C8V2R4T6Y8Z0A1B3D5F
+             */
+            id: string;
+            /**
+             * Property
+             * @description What it is about.
+             * @example rating
+             */
+            property: string;
+            /**
+             * Value
+             * @description As it was sent.
+             * @example good
+             */
+            value: number | string | string[];
+            /**
+             * Trace Id
+             * @description As it was sent.
+             */
+            trace_id: string;
+            /**
+             * Product
+             * @description As it was sent.
+             * @example deployments
+             */
+            product: string;
+        };
+        /**
          * FeedbackRemoval
          * @description Which feedback to take away.
          */
@@ -1878,25 +2650,83 @@ export interface components {
             product: "remoteconfigs" | "deployments" | "experiments" | "playgrounds" | "spreadsheets" | "spreadsheet_run" | "llm_evaluator" | "knowledge" | "router" | "workflows" | "external_events" | "agents" | "memory-stores" | "generic" | "evaluators" | "otel" | "ai-chat" | "mcp_gateway";
         };
         /**
-         * FilterBody
-         * @description One condition; `GET /v3/traces/fields` tells the fields and the operators of each.
+         * FieldType
+         * @description What the values of a field are.
+         * @enum {string}
          */
-        FilterBody: {
+        FieldType: "string" | "string_array" | "boolean" | "integer" | "duration" | "money" | "date";
+        /**
+         * FiguresBody
+         * @description What sessions add up to, each counted once.
+         */
+        FiguresBody: {
             /**
-             * Field
-             * @default
+             * Sessions Count
+             * @description Sessions.
+             * @example 12
              */
-            field?: string;
+            sessions_count: number;
             /**
-             * Op
-             * @default
+             * Failed Sessions Count
+             * @description Sessions with at least one error.
              */
-            op?: string;
+            failed_sessions_count: number;
             /**
-             * Values
-             * @default []
+             * Error Rate
+             * @description Share of the sessions with at least one error, from 0 to 1; left out without sessions.
+             * @example 0.25
              */
-            values?: string[];
+            error_rate?: number;
+            /**
+             * Traces Count
+             * @description Traces of the sessions.
+             */
+            traces_count: number;
+            /**
+             * Model Calls Count
+             * @description Model calls, each once.
+             */
+            model_calls_count: number;
+            /**
+             * Failed Calls Count
+             * @description Model calls that failed.
+             */
+            failed_calls_count: number;
+            /**
+             * Unpriced Calls Count
+             * @description Model calls without a price: they add 0 to the cost.
+             */
+            unpriced_calls_count: number;
+            /**
+             * Errors Count
+             * @description Failed calls, and traces that failed otherwise.
+             */
+            errors_count: number;
+            billing: components["schemas"]["BillingBody"];
+            usage: components["schemas"]["UsageBody"];
+            /**
+             * Cached Tokens
+             * @description Of the prompt tokens, those from a cache.
+             */
+            cached_tokens: number;
+            /** @description From a session's first start to its last end; left out without sessions. */
+            duration?: components["schemas"]["QuantilesBody"];
+            /** @description The time of a session in which any trace ran; left out without sessions. */
+            active_duration?: components["schemas"]["QuantilesBody"];
+        };
+        /**
+         * FileContent
+         * @description A sound or a file of a message, with all that was told of it.
+         */
+        FileContent: {
+            /**
+             * Type
+             * @description input_file or input_audio.
+             * @example input_file
+             */
+            type: unknown;
+        } & {
+            [key: string]: unknown;
         };
         /**
          * FollowUp
@@ -1912,6 +2742,156 @@ export interface components {
              * @default
              */
             explanation?: string;
+        };
+        /**
+         * GroupsBody
+         * @description Groups of traces; one without values where nothing was grouped by.
+         */
+        GroupsBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["sessionary__api__trace_sums_schema__GroupBody"][];
+            /**
+             * Has More
+             * @description Whether there are more groups than `limit`.
+             */
+            has_more: boolean;
+        };
+        /**
+         * HealthBody
+         * @description That it is well.
+         */
+        HealthBody: {
+            /**
+             * Status
+             * @description ok, or ready where the store was asked.
+             * @example ok
+             */
+            status: string;
+            /**
+             * Version
+             * @description The server's.
+             * @example 0.1.0
+             */
+            version: string;
+        };
+        /**
+         * IdentitiesBody
+         * @description A page of identities.
+         */
+        IdentitiesBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["IdentityBody"][];
+            /**
+             * Has More
+             * @description Whether more follow in the direction of the walk.
+             */
+            has_more: boolean;
+        };
+        /**
+         * IdentityAnswer
+         * @description One identity.
+         */
+        IdentityAnswer: {
+            identity: components["schemas"]["IdentityBody"];
+        };
+        /**
+         * IdentityBody
+         * @description A contact, in the current generation: what is not known is left out.
+         */
+        IdentityBody: {
+            /**
+             * Id
+             * @description A ULID; the same on any server.
+             * @example 01JGXQ5C8V2R4T6Y8Z0A1B3D5F
+             */
+            _id: string;
+            /**
+             * External Id
+             * @description Your own id of the person.
+             * @example ada
+             */
+            external_id: string;
+            /**
+             * Workspace Id
+             * @description The tenant.
+             * @example default
+             */
+            workspace_id: string;
+            /**
+             * Display Name
+             * @description Its name.
+             * @example Ada
+             */
+            display_name?: string;
+            /**
+             * Email
+             * @description Its address.
+             * @example ada@example.com
+             */
+            email?: string;
+            /**
+             * Avatar Url
+             * @description Where its picture lies.
+             */
+            avatar_url?: string;
+            /**
+             * Tags
+             * @description As they were written.
+             * @example [
+             *       "vip"
+             *     ]
+             */
+            tags: string[];
+            /**
+             * Metadata
+             * @description As it was written.
+             * @example {
+             *       "plan": "pro"
+             *     }
+             */
+            metadata: {
+                [key: string]: unknown;
+            };
+            /**
+             * Created
+             * Format: date-time
+             * @description When it was first written or seen.
+             */
+            created: string;
+            /**
+             * Updated
+             * Format: date-time
+             * @description When it was last written, else first seen.
+             */
+            updated: string;
+            /** @description Only where `include_metrics` asks for them. */
+            metrics?: components["schemas"]["MetricsBody"];
+        };
+        /**
+         * ImageContent
+         * @description An image of a message.
+         */
+        ImageContent: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "input_image";
+            /**
+             * Image Url
+             * @description Its address, or its bytes in a data: one.
+             */
+            image_url: unknown;
         };
         /**
          * InvalidBody
@@ -1937,6 +2917,22 @@ export interface components {
             errors: components["schemas"]["FaultBody"][];
         };
         /**
+         * JsonPart
+         * @description What has no shape that is known, as it came.
+         */
+        JsonPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "json";
+            /**
+             * Value
+             * @description JSON of any shape.
+             */
+            value: unknown;
+        };
+        /**
          * Keyed
          * @description A value under a key.
          */
@@ -1947,6 +2943,117 @@ export interface components {
             value: boolean | number | string | string[];
         };
         /**
+         * MediaPart
+         * @description An image, a sound or a file; beside these fields, what else was told of it.
+         */
+        MediaPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "audio" | "file" | "image";
+            /**
+             * Url
+             * @description Where it lies.
+             */
+            url?: unknown;
+            /**
+             * Media Type
+             * @description Its media type.
+             * @example image/png
+             */
+            media_type?: unknown;
+            /**
+             * Data
+             * @description Its bytes in base64.
+             */
+            data?: unknown;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
+         * MessageItem
+         * @description A message.
+         */
+        MessageItem: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "message";
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant" | "system" | "developer";
+            /** Content */
+            content: (components["schemas"]["TextContent"] | components["schemas"]["ImageContent"] | components["schemas"]["FileContent"])[];
+        };
+        /**
+         * MetadataKeyBody
+         * @description A key of the traces' metadata.
+         */
+        MetadataKeyBody: {
+            /**
+             * Key
+             * @example plan
+             */
+            key: string;
+            /**
+             * Type
+             * @constant
+             */
+            type: "string";
+        };
+        /**
+         * MetricBody
+         * @description One of the figures that were asked for.
+         */
+        MetricBody: {
+            /**
+             * Name
+             * @description As it was asked for.
+             * @example cost
+             */
+            name: string;
+            /**
+             * Unit
+             * @description US dollars, tokens, how many, or milliseconds.
+             * @enum {string}
+             */
+            unit: "usd" | "tokens" | "count" | "ms";
+        };
+        /**
+         * MetricsBody
+         * @description What an identity's traces add up to.
+         */
+        MetricsBody: {
+            /**
+             * Total Tokens
+             * @description Tokens in all.
+             * @example 612
+             */
+            total_tokens: number;
+            /**
+             * Total Cost
+             * @description US dollars.
+             * @example 0.0036
+             */
+            total_cost: number;
+            /**
+             * Total Requests
+             * @description Model calls, each once.
+             * @example 9
+             */
+            total_requests: number;
+            /**
+             * Error Rate
+             * @description The part of the calls that failed, from 0 to 1.
+             * @example 0.125
+             */
+            error_rate: number;
+        };
+        /**
          * ModelUseBody
          * @description What one model did in a session or trace.
          */
@@ -1954,43 +3061,197 @@ export interface components {
             /**
              * Model
              * @description The model that answered; null where calls name none.
+             * @example gpt-4o
              */
             model: string | null;
             /**
              * Calls
              * @description Model calls.
+             * @example 2
              */
             calls: number;
             /**
              * Failed Calls
              * @description Model calls that failed.
+             * @example 0
              */
             failed_calls: number;
             /**
              * Prompt Tokens
              * @description Tokens sent; cached ones included.
+             * @example 480
              */
             prompt_tokens: number;
             /**
              * Completion Tokens
              * @description Tokens received; reasoning ones included.
+             * @example 132
              */
             completion_tokens: number;
             /**
              * Total Tokens
              * @description Tokens in all.
+             * @example 612
              */
             total_tokens: number;
             /**
              * Cost
              * @description US dollars.
+             * @example 0.0036
              */
             cost: number;
             /**
              * Request Models
-             * @description The models that were asked for.
+             * @description The models that were asked for; null where a call names none.
+             * @example [
+             *       "gpt-4o-latest"
+             *     ]
              */
             request_models: (string | null)[];
+        };
+        /**
+         * NewApiKeyBody
+         * @description An API key just made.
+         */
+        NewApiKeyBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "api_key";
+            /**
+             * Id
+             * @example 9f2c4b7a1d3e5f60
+             */
+            id: string;
+            /**
+             * Name
+             * @description What or whom it is for.
+             * @example the shop's exporter
+             */
+            name: string;
+            /**
+             * Prefix
+             * @description How the secret begins, to tell keys apart.
+             */
+            prefix: string;
+            /**
+             * Scopes
+             * @description write includes read, admin includes all.
+             */
+            scopes: components["schemas"]["Scope"][];
+            /**
+             * Workspace Id
+             * @description The tenant.
+             * @example default
+             */
+            workspace_id: string;
+            /**
+             * Project Id
+             * @description Its only project.
+             * @example web
+             */
+            project_id?: string;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /**
+             * Created By
+             * @description The name of the key that made it, or local.
+             */
+            created_by: string;
+            /**
+             * Expires At
+             * Format: date-time
+             * @description When it ends by itself.
+             */
+            expires_at?: string;
+            /**
+             * Revoked At
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            revoked_at?: string;
+            /**
+             * Last Used At
+             * Format: date-time
+             * @description When it last let someone in, to about a minute.
+             */
+            last_used_at?: string;
+            /**
+             * Key
+             * @description The secret, never to be had again.
+             */
+            key: string;
+        };
+        /**
+         * NewContact
+         * @description A contact to create, or to bring up to date.
+         */
+        NewContact: {
+            /** Display Name */
+            display_name?: string | null;
+            /** Email */
+            email?: string | null;
+            /** Avatar Url */
+            avatar_url?: string | null;
+            /** Tags */
+            tags?: string[] | null;
+            /** Metadata */
+            metadata?: {
+                [key: string]: unknown;
+            } | null;
+            /** External Id */
+            external_id: string;
+        };
+        /**
+         * NewScore
+         * @description A score on a session, or on a trace or one of its spans.
+         */
+        NewScore: {
+            /**
+             * Session Id
+             * @description The session's `_id` or external id.
+             * @default
+             */
+            session_id?: string;
+            /**
+             * Trace Id
+             * @default
+             */
+            trace_id?: string;
+            /**
+             * Span Id
+             * @description A span of the trace.
+             * @default
+             */
+            span_id?: string;
+            /** Name */
+            name: string;
+            /** Value */
+            value: boolean | number | string;
+            /**
+             * Data Type
+             * @description What the value is; a text is a category unless this says so.
+             */
+            data_type?: ("number" | "boolean" | "category" | "text") | null;
+            /**
+             * Comment
+             * @default
+             */
+            comment?: string;
+            /**
+             * Source
+             * @default api
+             */
+            source?: string;
+            /**
+             * Id
+             * @description An id that was sent before is replaced.
+             */
+            id?: string | null;
         };
         /**
          * NewSession
@@ -2035,6 +3296,11 @@ export interface components {
             external_id: string;
         };
         /**
+         * NothingBody
+         * @description An empty object.
+         */
+        NothingBody: Record<string, never>;
+        /**
          * NumberReview
          * @description A verdict by a number.
          */
@@ -2067,6 +3333,21 @@ export interface components {
             value: number;
         };
         /**
+         * OutputItem
+         * @description What a function answered.
+         */
+        OutputItem: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "function_call_output";
+            /** Call Id */
+            call_id: string;
+            /** Output */
+            output: string;
+        };
+        /**
          * Pagination
          * @description Which rows: by page, or by the `_id` of the session before or after them.
          */
@@ -2095,6 +3376,45 @@ export interface components {
             firstId?: string;
         };
         /**
+         * ProjectBody
+         * @description A project.
+         */
+        ProjectBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "project";
+            /**
+             * Id
+             * @description As spans name it.
+             * @example web
+             */
+            id: string;
+            /**
+             * Name
+             * @description For people; its id where it has no other.
+             * @example Web
+             */
+            name: string;
+            /**
+             * Sessions Count
+             * @example 12
+             */
+            sessions_count: number;
+            /**
+             * Traces Count
+             * @example 40
+             */
+            traces_count: number;
+            /**
+             * Created At
+             * Format: date-time
+             * @description Only where it has a record, besides what spans say.
+             */
+            created_at?: string;
+        };
+        /**
          * ProjectChange
          * @description What is to change of a project.
          */
@@ -2117,6 +3437,77 @@ export interface components {
              * @description Its id, where it has no other.
              */
             name?: string | null;
+        };
+        /**
+         * ProjectsBody
+         * @description The projects.
+         */
+        ProjectsBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["ProjectBody"][];
+            /**
+             * Has More
+             * @description Always false: all are on this page.
+             */
+            has_more: boolean;
+        };
+        /**
+         * QuantilesBody
+         * @description How long sessions took, in milliseconds.
+         */
+        QuantilesBody: {
+            /**
+             * P50
+             * @description Half took no longer. Milliseconds.
+             * @example 1240.5
+             */
+            p50: number;
+            /**
+             * P95
+             * @description All but a twentieth took no longer. Milliseconds.
+             */
+            p95: number;
+        };
+        /**
+         * ReasoningItem
+         * @description What a model thought.
+         */
+        ReasoningItem: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reasoning";
+            /** Summary */
+            summary: components["schemas"]["SummaryText"][];
+        };
+        /**
+         * RecomputedBody
+         * @description What was recomputed.
+         */
+        RecomputedBody: {
+            /**
+             * Traces
+             * @description Traces of the whole store.
+             * @example 40
+             */
+            traces: number;
+            /**
+             * Sessions
+             * @description Sessions of the whole store.
+             * @example 12
+             */
+            sessions: number;
+            /**
+             * Differences
+             * @description What was not as the spans give it.
+             */
+            differences: components["schemas"]["DifferenceBody"][];
         };
         /**
          * ReviewRemoval
@@ -2147,101 +3538,161 @@ export interface components {
         Scope: "ingest" | "read" | "write" | "admin";
         /**
          * ScoreBody
-         * @description A score on a session, or on a trace or one of its spans.
+         * @description What someone or something thinks of a session, a trace or a span.
          */
         ScoreBody: {
             /**
-             * Session Id
-             * @description The session's `_id` or external id.
-             * @default
+             * Id
+             * @description The one sent, else a ULID.
+             * @example 01JGXQ5C8V2R4T6Y8Z0A1B3D5F
              */
-            session_id?: string;
+            id: string;
+            /**
+             * Session Id
+             * @description The external id of the session that it counts for now, or null.
+             * @example conversation-42
+             */
+            session_id: string | null;
             /**
              * Trace Id
-             * @default
+             * @description The trace it is about, or null.
              */
-            trace_id?: string;
+            trace_id: string | null;
             /**
              * Span Id
-             * @description A span of the trace.
-             * @default
+             * @description The span it is about, or null.
              */
-            span_id?: string;
-            /** Name */
+            span_id: string | null;
+            /**
+             * Name
+             * @example helpful
+             */
             name: string;
-            /** Value */
-            value: boolean | number | string;
+            /**
+             * Value
+             * @description As it was sent.
+             * @example 0.75
+             */
+            value: boolean | number | string | string[];
             /**
              * Data Type
-             * @description What the value is; a text is a category unless this says so.
+             * @description What the value is.
+             * @enum {string}
              */
-            data_type?: ("number" | "boolean" | "category" | "text") | null;
+            data_type: "number" | "boolean" | "category" | "categories" | "text";
             /**
              * Comment
-             * @default
+             * @description Why, or null.
+             * @example answered at once
              */
-            comment?: string;
+            comment: string | null;
             /**
              * Source
-             * @default api
+             * @description Who or what gave it.
+             * @example api
              */
-            source?: string;
+            source: string;
             /**
-             * Id
-             * @description An id that was sent before is replaced.
+             * Created At
+             * Format: date-time
+             * @description When its id was first given.
              */
-            id?: string | null;
+            created_at: string;
         };
         /**
-         * SearchBody
-         * @description The body of a search.
+         * ScoreSummaryBody
+         * @description The scores of one name that a session, its traces and their spans have.
          */
-        SearchBody: {
+        ScoreSummaryBody: {
+            /**
+             * Count
+             * @description How many.
+             * @example 2
+             */
+            count: number;
+            /**
+             * Mean
+             * @description Of those with a number, true being 1 and false 0; null where there is none.
+             * @example 0.5
+             */
+            mean: number | null;
+            /**
+             * Last
+             * @description The value given last.
+             * @example 0.75
+             */
+            last: boolean | number | string | string[];
+        };
+        /**
+         * ScoresBody
+         * @description A page of scores, the latest first.
+         */
+        ScoresBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["ScoreBody"][];
+            /**
+             * Has More
+             * @description Whether more follow.
+             */
+            has_more: boolean;
+        };
+        /**
+         * SearchedBody
+         * @description What was searched.
+         */
+        SearchedBody: {
             /**
              * From
-             * @description The first start; 30 days before `to` by default.
-             * @default
+             * Format: date-time
+             * @description The first start of a trace.
              */
-            from?: string;
+            from: string;
             /**
              * To
-             * @description What all starts are before; now by default.
-             * @default
+             * Format: date-time
+             * @description What all starts are before.
              */
-            to?: string;
+            to: string;
             /**
-             * Filters
-             * @default []
+             * Row Count
+             * @description Traces of this page.
+             * @example 50
              */
-            filters?: components["schemas"]["FilterBody"][];
+            row_count: number;
+        };
+        /**
+         * SeriesBody
+         * @description The figures of a group.
+         */
+        SeriesBody: {
             /**
-             * Filter Operator
-             * @description and, the default, or or.
-             * @default
+             * Figures
+             * @description By metric, of the whole time; a quantile of nothing is left out.
+             * @example {
+             *       "cost": 1.25
+             *     }
              */
-            filter_operator?: string;
+            figures: {
+                [key: string]: number;
+            };
             /**
-             * Query
-             * @description Text that has to occur in a name, id, tag or model of the trace.
-             * @default
+             * By Bucket
+             * @description By metric, one figure for each of `buckets`; a quantile of nothing is null. Left out where there are no buckets.
+             * @example {
+             *       "cost": [
+             *         0.5,
+             *         0.75
+             *       ]
+             *     }
              */
-            query?: string;
-            /**
-             * Limit
-             * @default 100
-             */
-            limit?: number;
-            /**
-             * Sort
-             * @default []
-             */
-            sort?: components["schemas"]["SortBody"][];
-            /**
-             * Page Token
-             * @description The next_page_token of the page before.
-             * @default
-             */
-            page_token?: string;
+            by_bucket?: {
+                [key: string]: (number | null)[];
+            };
         };
         /**
          * SessionBody
@@ -2250,69 +3701,98 @@ export interface components {
         SessionBody: {
             /**
              * Ended At
+             * Format: date-time
              * @description End of the last span.
              */
-            ended_at?: string | null;
+            ended_at?: string;
             /**
              * Active Duration
              * @description Milliseconds in which any trace ran.
+             * @example 1200.25
              */
-            active_duration?: number | null;
+            active_duration?: number;
             /**
              * Idle Duration
              * @description Milliseconds in which none ran, between the two ends.
+             * @example 40.25
              */
-            idle_duration?: number | null;
+            idle_duration?: number;
             /**
              * Spans Count
              * @description Spans.
+             * @example 7
              */
-            spans_count?: number | null;
+            spans_count?: number;
             /**
              * Model Calls Count
              * @description Model calls, each once.
+             * @example 2
              */
-            model_calls_count?: number | null;
+            model_calls_count?: number;
             /**
              * Failed Calls Count
              * @description Model calls that failed.
+             * @example 0
              */
-            failed_calls_count?: number | null;
+            failed_calls_count?: number;
             /**
              * Tool Calls Count
              * @description Tool calls.
+             * @example 1
              */
-            tool_calls_count?: number | null;
+            tool_calls_count?: number;
             /**
              * Errors Count
              * @description Failed calls, and traces that failed otherwise.
+             * @example 0
              */
-            errors_count?: number | null;
+            errors_count?: number;
             /**
              * Unpriced Calls Count
              * @description Model calls without a price: they add 0 to the cost.
+             * @example 0
              */
-            unpriced_calls_count?: number | null;
+            unpriced_calls_count?: number;
             /**
              * Models
              * @description By model.
              */
-            models?: components["schemas"]["ModelUseBody"][] | null;
+            models?: components["schemas"]["ModelUseBody"][];
             /**
              * Cached Tokens
              * @description Prompt tokens from a cache.
+             * @example 256
              */
-            cached_tokens?: number | null;
+            cached_tokens?: number;
             /**
              * Cache Write Tokens
-             * @description Prompt tokens cached.
+             * @description Prompt tokens written to a cache.
+             * @example 0
              */
-            cache_write_tokens?: number | null;
+            cache_write_tokens?: number;
             /**
              * Reasoning Tokens
              * @description Of the completion tokens.
+             * @example 64
              */
-            reasoning_tokens?: number | null;
+            reasoning_tokens?: number;
+            /**
+             * Metadata
+             * @description What the traces say beside.
+             * @example {
+             *       "plan": "pro"
+             *     }
+             */
+            metadata?: {
+                [key: string]: string;
+            };
+            /**
+             * Scores
+             * @description The scores, by name.
+             */
+            scores?: {
+                [key: string]: components["schemas"]["ScoreSummaryBody"];
+            };
             /**
              * Id
              * @description Stable and opaque; the same on any server.
@@ -2365,43 +3845,342 @@ export interface components {
              * Started At
              * Format: date-time
              * @description Start of the first span.
+             * @example 2026-01-05T10:00:00.000000000Z
              */
             started_at: string;
             /**
              * Updated At
              * Format: date-time
              * @description When the server last changed this session.
+             * @example 2026-01-05T10:00:02.500000000Z
              */
             updated_at: string;
             /**
              * Project Id
-             * @description The project; left out where there is none.
-             * @default
+             * @description The project.
+             * @example web
              */
             project_id?: string;
             /**
              * Title
-             * @description What it is about; left out where not known.
-             * @default
+             * @description What it is about.
+             * @example Refund of an order
              */
             title?: string;
             /**
              * Client
-             * @description claude-code, codex, cursor…; left out if none.
-             * @default
+             * @description claude-code, codex, cursor…
+             * @example claude-code
              */
             client?: string;
             /**
              * Repo
-             * @description The repository; left out where there is none.
-             * @default
+             * @description The repository worked on.
+             * @example github.com/acme/shop
              */
             repo?: string;
             /**
              * Kind
-             * @description Left out where it is not known.
+             * @description What kind of session it is.
+             * @enum {string}
              */
-            kind?: ("THREAD_KIND_CONVERSATION" | "THREAD_KIND_CODING_AGENT") | null;
+            kind?: "THREAD_KIND_CONVERSATION" | "THREAD_KIND_CODING_AGENT";
+            /**
+             * First Input
+             * @description The first words of a user: 500 characters.
+             */
+            first_input?: string;
+            /**
+             * Last Output
+             * @description The last words of a model: 500 characters.
+             */
+            last_output?: string;
+        };
+        /**
+         * SessionTotalsBody
+         * @description What the sessions that began in a time add up to; for a sparkline also by part of it.
+         */
+        SessionTotalsBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "session_totals";
+            /**
+             * From
+             * Format: date-time
+             * @description The first start that is counted.
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             * @description What all starts are before.
+             */
+            to: string;
+            totals: components["schemas"]["FiguresBody"];
+            /** @description The same of the time just before, as long; left out if `from` was. */
+            before?: components["schemas"]["FiguresBody"];
+            /**
+             * Buckets
+             * @description `totals` by equal parts of the time, in order; those without sessions too. None where all time was asked for and there is no session.
+             */
+            buckets: components["schemas"]["BucketBody"][];
+        };
+        /**
+         * SessionTotalsQuery
+         * @description Which sessions to add up, and in how many parts.
+         */
+        SessionTotalsQuery: {
+            /**
+             * Filters
+             * @description A list of filters, or an object with an interval: all have to select.
+             */
+            filters?: unknown;
+            /**
+             * Query
+             * @description A text to search for, and filters of which all (and) or any (or) select.
+             */
+            query?: unknown;
+            /** Sortingprops */
+            sortingProps?: components["schemas"]["SortingProp"][];
+            /**
+             * @default {
+             *       "limit": 50,
+             *       "page": 1,
+             *       "lastId": "",
+             *       "firstId": ""
+             *     }
+             */
+            pagination?: components["schemas"]["Pagination"];
+            /** Limit */
+            limit?: number | null;
+            /** Page */
+            page?: number | null;
+            /**
+             * Lastid
+             * @default
+             */
+            lastId?: string;
+            /**
+             * Firstid
+             * @default
+             */
+            firstId?: string;
+            /**
+             * Includedfields
+             * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
+             */
+            includedFields?: string[];
+            /**
+             * From
+             * @description The first start to count, RFC 3339; all time by default.
+             * @default
+             */
+            from?: string;
+            /**
+             * To
+             * @description What all starts are before, RFC 3339; now by default.
+             * @default
+             */
+            to?: string;
+            /**
+             * Time Of
+             * @description Which sessions are of the time: those that began in it, or those that were active in it, as `start_date` and `end_date` of `filters` have it; one that began earlier is then in the first bucket.
+             * @default start
+             * @enum {string}
+             */
+            time_of?: "start" | "activity";
+            /**
+             * Buckets
+             * @description In how many equal parts to tell the time.
+             * @default 30
+             */
+            buckets?: number;
+        };
+        /**
+         * SessionTraceBody
+         * @description A trace of a session, or of none, with all its figures.
+         */
+        SessionTraceBody: {
+            /**
+             * Spans Count
+             * @description Spans.
+             * @example 7
+             */
+            spans_count: number;
+            /**
+             * Model Calls Count
+             * @description Model calls, each once.
+             * @example 2
+             */
+            model_calls_count: number;
+            /**
+             * Failed Calls Count
+             * @description Model calls that failed.
+             * @example 0
+             */
+            failed_calls_count: number;
+            /**
+             * Unpriced Calls Count
+             * @description Model calls without a price: they add 0 to the cost.
+             * @example 0
+             */
+            unpriced_calls_count: number;
+            /**
+             * Tool Calls Count
+             * @description Tool calls.
+             * @example 1
+             */
+            tool_calls_count: number;
+            /**
+             * Errors Count
+             * @description Failed calls; 1 where the trace failed otherwise.
+             * @example 0
+             */
+            errors_count: number;
+            /**
+             * Trace Id
+             * @description 32 hexadecimal digits.
+             * @example 0af7651916cd43dd8448eb211c80319c
+             */
+            trace_id: string;
+            /**
+             * Session Id
+             * @description The session's external id, or null.
+             */
+            session_id: string | null;
+            /**
+             * Project Id
+             * @description The project, or null.
+             */
+            project_id: string | null;
+            /**
+             * Name
+             * @description The root span's name; may be empty.
+             * @example chat
+             */
+            name: string;
+            /**
+             * Started At
+             * Format: date-time
+             * @description Start of the first span.
+             */
+            started_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             * @description End of the last span.
+             */
+            ended_at: string;
+            /**
+             * Duration
+             * @description Milliseconds between the two.
+             * @example 1240.5
+             */
+            duration: number;
+            /**
+             * Contact Id
+             * @description The end user, or null.
+             * @example ada
+             */
+            contact_id: string | null;
+            /**
+             * Tags
+             * @description Distinct tags, sorted.
+             * @example [
+             *       "support"
+             *     ]
+             */
+            tags: string[];
+            /**
+             * Error Spans Count
+             * @description Spans that failed.
+             * @example 0
+             */
+            error_spans_count: number;
+            /**
+             * Has Error
+             * @description Whether any span failed.
+             */
+            has_error: boolean;
+            /**
+             * Prompt Tokens
+             * @description Tokens sent; cached ones included.
+             * @example 480
+             */
+            prompt_tokens: number;
+            /**
+             * Completion Tokens
+             * @description Tokens received; reasoning ones included.
+             * @example 132
+             */
+            completion_tokens: number;
+            /**
+             * Total Tokens
+             * @description Tokens in all.
+             * @example 612
+             */
+            total_tokens: number;
+            /**
+             * Cached Tokens
+             * @description Prompt tokens from a cache.
+             * @example 256
+             */
+            cached_tokens: number;
+            /**
+             * Cache Write Tokens
+             * @description Prompt tokens written to a cache.
+             * @example 0
+             */
+            cache_write_tokens: number;
+            /**
+             * Reasoning Tokens
+             * @description Of the completion tokens.
+             * @example 64
+             */
+            reasoning_tokens: number;
+            /**
+             * Input Cost
+             * @description US dollars for prompt tokens.
+             * @example 0.0012
+             */
+            input_cost: number;
+            /**
+             * Output Cost
+             * @description US dollars for completion tokens.
+             * @example 0.0024
+             */
+            output_cost: number;
+            /**
+             * Total Cost
+             * @description US dollars in all.
+             * @example 0.0036
+             */
+            total_cost: number;
+            /**
+             * Models
+             * @description By model.
+             */
+            models: components["schemas"]["ModelUseBody"][];
+        };
+        /**
+         * SessionTracesBody
+         * @description A page of traces, in order of start.
+         */
+        SessionTracesBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["SessionTraceBody"][];
+            /**
+             * Has More
+             * @description Whether more follow.
+             */
+            has_more: boolean;
         };
         /**
          * SessionUpdate
@@ -2530,23 +4309,6 @@ export interface components {
             includedFields?: string[];
         };
         /**
-         * SortBody
-         * @description One field to sort by.
-         */
-        SortBody: {
-            /**
-             * Field
-             * @default
-             */
-            field?: string;
-            /**
-             * Order
-             * @description asc, the default, or desc.
-             * @default
-             */
-            order?: string;
-        };
-        /**
          * SortingProp
          * @description One key to sort by.
          */
@@ -2562,6 +4324,335 @@ export interface components {
              * @enum {string}
              */
             direction?: "asc" | "desc";
+        };
+        /**
+         * SpanAnswer
+         * @description One span.
+         */
+        SpanAnswer: {
+            span: components["schemas"]["SpanDetailBody"];
+        };
+        /**
+         * SpanBody
+         * @description A span without its text; what is not known is left out.
+         */
+        SpanBody: {
+            /**
+             * Started At
+             * Format: date-time
+             * @description Its start.
+             */
+            started_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             * @description Its end.
+             */
+            ended_at: string;
+            /**
+             * Duration Ms
+             * @description Milliseconds between the two.
+             * @example 1240.5
+             */
+            duration_ms: number;
+            /**
+             * Object
+             * @constant
+             */
+            object: "span";
+            /**
+             * Trace Id
+             * @description 32 hexadecimal digits.
+             * @example 0af7651916cd43dd8448eb211c80319c
+             */
+            trace_id: string;
+            /**
+             * Span Id
+             * @description 16 hexadecimal digits.
+             * @example b7ad6b7169203331
+             */
+            span_id: string;
+            /**
+             * Parent Span Id
+             * @description The span above, also one that is not here.
+             */
+            parent_span_id?: string;
+            /**
+             * Name
+             * @description Its name.
+             * @example chat gpt-4o
+             */
+            name?: string;
+            /**
+             * Type
+             * @description What it does: llm, embedding, agent, tool…
+             * @example llm
+             */
+            type: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "ok" | "error";
+            /**
+             * Provider
+             * @description Who served the call.
+             * @example openai
+             */
+            provider?: string;
+            /**
+             * Model
+             * @description The model that answered.
+             * @example gpt-4o-2024-08-06
+             */
+            model?: string;
+            /**
+             * Requested Model
+             * @description The model that was asked for.
+             * @example gpt-4o
+             */
+            requested_model?: string;
+            /** @description Its tokens, where it tells any. */
+            usage?: components["schemas"]["TokensBody"];
+            /** @description Its cost, where that is known. */
+            cost?: components["schemas"]["CostBody"];
+            /**
+             * Has Detail
+             * @constant
+             */
+            has_detail: true;
+            /**
+             * Level
+             * @description How deep in the tree; a root is 0.
+             * @example 1
+             */
+            level: number;
+            /**
+             * Has Children
+             * @description Whether spans are below it.
+             */
+            has_children: boolean;
+            /**
+             * Trace Framework
+             * @description The library that told a root.
+             * @example langfuse-sdk
+             */
+            trace_framework?: string;
+            /**
+             * Finish Reasons
+             * @description Why the model stopped.
+             * @example [
+             *       "stop"
+             *     ]
+             */
+            finish_reasons?: string[];
+            /**
+             * Is Counted
+             * @description Whether its figures are among the trace's.
+             */
+            is_counted: boolean;
+            /**
+             * Time To First Token Ms
+             * @description Milliseconds to the first token.
+             * @example 310.5
+             */
+            time_to_first_token_ms?: number;
+        };
+        /**
+         * SpanDetailBody
+         * @description A span with all that was told of it; what is not known is left out.
+         */
+        SpanDetailBody: {
+            summary: components["schemas"]["SpanBody"];
+            /**
+             * Attributes
+             * @description By name: text, or what JSON stands for.
+             * @example {
+             *       "gen_ai.request.model": "gpt-4o"
+             *     }
+             */
+            attributes: {
+                [key: string]: unknown;
+            };
+            /** @description Only where it failed. */
+            error?: components["schemas"]["SpanErrorBody"];
+            /** Events */
+            events: components["schemas"]["SpanEventBody"][];
+            /** Links */
+            links: components["schemas"]["SpanLinkBody"][];
+            /**
+             * Resource Attributes
+             * @description Of the process that told of it.
+             */
+            resource_attributes: {
+                [key: string]: string;
+            };
+            /**
+             * Scope
+             * @description The library that told of it.
+             */
+            scope?: string;
+            /**
+             * Signal
+             * @description Whether a trace or a log told of it.
+             */
+            signal?: string;
+            /**
+             * Truncated Attributes
+             * @description Attributes that were too long to keep whole.
+             */
+            truncated_attributes?: string[];
+            /**
+             * Dropped Attributes Count
+             * @description Attributes that were too many to keep.
+             */
+            dropped_attributes_count?: number;
+        };
+        /**
+         * SpanErrorBody
+         * @description Why a span failed.
+         */
+        SpanErrorBody: {
+            /**
+             * Message
+             * @description As it was told; may be empty.
+             */
+            message: string;
+        };
+        /**
+         * SpanEventBody
+         * @description Something that happened in a span.
+         */
+        SpanEventBody: {
+            /**
+             * Name
+             * @example exception
+             */
+            name: string;
+            /**
+             * Time
+             * Format: date-time
+             */
+            time: string;
+            /** Attributes */
+            attributes: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * SpanLinkBody
+         * @description Another span that this one names.
+         */
+        SpanLinkBody: {
+            /**
+             * Trace Id
+             * @description 32 hexadecimal digits.
+             * @example 0af7651916cd43dd8448eb211c80319c
+             */
+            trace_id: string;
+            /**
+             * Span Id
+             * @description 16 hexadecimal digits.
+             * @example b7ad6b7169203331
+             */
+            span_id: string;
+            /** Attributes */
+            attributes: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * SpansBody
+         * @description A page of spans, each below its parent.
+         */
+        SpansBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["SpanBody"][];
+            /**
+             * Has More
+             * @description Whether more follow.
+             */
+            has_more: boolean;
+            /**
+             * Next Page Token
+             * @description The page_token of the next page; only if more follow.
+             */
+            next_page_token?: string;
+        };
+        /**
+         * StatsBody
+         * @description What the process has done since it started.
+         */
+        StatsBody: {
+            /**
+             * Spans
+             * @description Spans stored.
+             * @example 120000
+             */
+            spans: number;
+            /**
+             * Flushes
+             * @description Batches that they were stored in.
+             * @example 60
+             */
+            flushes: number;
+            /**
+             * Seconds
+             * @description Spent, by step.
+             * @example {
+             *       "insert": 1.5
+             *     }
+             */
+            seconds: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * SummaryText
+         * @description What a model thought.
+         */
+        SummaryText: {
+            /**
+             * Type
+             * @constant
+             */
+            type: "summary_text";
+            /** Text */
+            text: string;
+        };
+        /**
+         * TextContent
+         * @description Text of a message: output_text is a model's.
+         */
+        TextContent: {
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "input_text" | "output_text";
+            /** Text */
+            text: string;
+        };
+        /**
+         * TextPart
+         * @description Something said, or thought.
+         */
+        TextPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "reasoning" | "text";
+            /**
+             * Text
+             * @example Where is my order?
+             */
+            text: string;
         };
         /**
          * TextReview
@@ -2594,6 +4685,652 @@ export interface components {
             type: "string";
             /** Value */
             value: string;
+        };
+        /**
+         * TokensBody
+         * @description Tokens of model calls, each call once.
+         */
+        TokensBody: {
+            /**
+             * Prompt Tokens
+             * @description Tokens sent; cached ones included.
+             * @example 480
+             */
+            prompt_tokens: number;
+            /**
+             * Completion Tokens
+             * @description Tokens received; reasoning ones included.
+             * @example 132
+             */
+            completion_tokens: number;
+            /**
+             * Total Tokens
+             * @description Tokens in all.
+             * @example 612
+             */
+            total_tokens: number;
+            /**
+             * Prompt Cached Tokens
+             * @description Prompt tokens from a cache.
+             * @example 256
+             */
+            prompt_cached_tokens: number;
+            /**
+             * Prompt Cache Creation Tokens
+             * @description Prompt tokens written to a cache.
+             * @example 0
+             */
+            prompt_cache_creation_tokens: number;
+            /**
+             * Completion Reasoning Tokens
+             * @description Of the completion tokens.
+             * @example 64
+             */
+            completion_reasoning_tokens: number;
+        };
+        /**
+         * ToolCallPart
+         * @description A model asks for a tool.
+         */
+        ToolCallPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tool_call";
+            /**
+             * Id
+             * @description The call's id, which its result has too.
+             * @example call_1
+             */
+            id?: string;
+            /**
+             * Name
+             * @description The tool.
+             * @example find_order
+             */
+            name?: string;
+            /**
+             * Arguments
+             * @description JSON of any shape.
+             * @example {
+             *       "order": 42
+             *     }
+             */
+            arguments?: unknown;
+        };
+        /**
+         * ToolResultPart
+         * @description What a tool answered.
+         */
+        ToolResultPart: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "tool_result";
+            /**
+             * Id
+             * @description The id of the call.
+             * @example call_1
+             */
+            id?: string;
+            /**
+             * Name
+             * @description The tool.
+             * @example find_order
+             */
+            name?: string;
+            /**
+             * Result
+             * @description JSON of any shape.
+             * @example on its way
+             */
+            result?: unknown;
+        };
+        /**
+         * TraceAnswer
+         * @description One trace.
+         */
+        TraceAnswer: {
+            trace: components["schemas"]["TraceBody"];
+        };
+        /**
+         * TraceBody
+         * @description A trace with its figures; what is not known is left out.
+         */
+        TraceBody: {
+            /**
+             * Spans Count
+             * @description Spans.
+             * @example 7
+             */
+            spans_count: number;
+            /**
+             * Model Calls Count
+             * @description Model calls, each once.
+             * @example 2
+             */
+            model_calls_count: number;
+            /**
+             * Failed Calls Count
+             * @description Model calls that failed.
+             * @example 0
+             */
+            failed_calls_count: number;
+            /**
+             * Unpriced Calls Count
+             * @description Model calls without a price: they add 0 to the cost.
+             * @example 0
+             */
+            unpriced_calls_count: number;
+            /**
+             * Tool Calls Count
+             * @description Tool calls.
+             * @example 1
+             */
+            tool_calls_count: number;
+            /**
+             * Errors Count
+             * @description Failed calls; 1 where the trace failed otherwise.
+             * @example 0
+             */
+            errors_count: number;
+            /**
+             * Started At
+             * Format: date-time
+             * @description Its start.
+             */
+            started_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             * @description Its end.
+             */
+            ended_at: string;
+            /**
+             * Duration Ms
+             * @description Milliseconds between the two.
+             * @example 1240.5
+             */
+            duration_ms: number;
+            /**
+             * Object
+             * @constant
+             */
+            object: "trace";
+            /**
+             * Trace Id
+             * @description 32 hexadecimal digits.
+             * @example 0af7651916cd43dd8448eb211c80319c
+             */
+            trace_id: string;
+            /**
+             * Root Span Id
+             * @description The root span, else the earliest; only where one trace is asked for.
+             * @example b7ad6b7169203331
+             */
+            root_span_id?: string;
+            /**
+             * Name
+             * @description The root span's name.
+             * @example chat
+             */
+            name?: string;
+            /**
+             * Status
+             * @description error where any span failed.
+             * @enum {string}
+             */
+            status: "ok" | "error";
+            /**
+             * Project Id
+             * @description The project.
+             * @example web
+             */
+            project_id?: string;
+            /**
+             * Identity Id
+             * @description The end user.
+             * @example ada
+             */
+            identity_id?: string;
+            /**
+             * Session Id
+             * @description The session's external id.
+             * @example conversation-42
+             */
+            session_id?: string;
+            /**
+             * Thread Id
+             * @description The same as session_id.
+             * @example conversation-42
+             */
+            thread_id?: string;
+            /**
+             * Product
+             * @constant
+             */
+            product: "otel";
+            /**
+             * Providers
+             * @description Who served the calls.
+             * @example [
+             *       "openai"
+             *     ]
+             */
+            providers: string[];
+            /**
+             * Models
+             * @description The models that answered.
+             * @example [
+             *       "gpt-4o"
+             *     ]
+             */
+            models: string[];
+            usage: components["schemas"]["TokensBody"];
+            cost: components["schemas"]["CostBody"];
+            /**
+             * Tags
+             * @description Distinct tags, sorted.
+             * @example [
+             *       "support"
+             *     ]
+             */
+            tags: string[];
+        };
+        /**
+         * TraceConversationBody
+         * @description What a model call saw and answered, as items of OpenAI's Responses API.
+         */
+        TraceConversationBody: {
+            /**
+             * Trace Id
+             * @example 0af7651916cd43dd8448eb211c80319c
+             */
+            trace_id: string;
+            /**
+             * Span Id
+             * @description The call; empty where the trace has none.
+             * @example b7ad6b7169203331
+             */
+            span_id: string;
+            /** Items */
+            items: (components["schemas"]["MessageItem"] | components["schemas"]["CallItem"] | components["schemas"]["OutputItem"] | components["schemas"]["ReasoningItem"])[];
+        };
+        /**
+         * TraceFieldBody
+         * @description Something that traces can be filtered, sorted, grouped or counted by.
+         */
+        TraceFieldBody: {
+            /**
+             * Name
+             * @description What to send; one that ends in a dot is followed by a key.
+             * @example session_id
+             */
+            name: string;
+            /**
+             * Label
+             * @description For people.
+             * @example Session
+             */
+            label: string;
+            /** @description Durations are milliseconds, money is US dollars. */
+            type: components["schemas"]["FieldType"];
+            /**
+             * Scope
+             * @description Whether traces have it, or spans.
+             * @enum {string}
+             */
+            scope: "trace" | "span";
+            /**
+             * Match
+             * @description any: one of several values is enough.
+             * @enum {string}
+             */
+            match: "exact" | "any";
+            /**
+             * Operators
+             * @example [
+             *       "eq",
+             *       "neq",
+             *       "in",
+             *       "not_in"
+             *     ]
+             */
+            operators: string[];
+            /**
+             * Facet
+             * @description Whether its values can be counted.
+             */
+            facet: boolean;
+            /** Sortable */
+            sortable: boolean;
+            /** Groupable */
+            groupable: boolean;
+            /**
+             * Aggregatable
+             * @description Whether it can be added up.
+             */
+            aggregatable: boolean;
+            /**
+             * Aliases
+             * @description Other names of it.
+             * @example [
+             *       "thread_id"
+             *     ]
+             */
+            aliases?: string[];
+            /**
+             * Enum Values
+             * @description All values that it can have.
+             */
+            enum_values?: string[];
+        };
+        /**
+         * TraceFieldsBody
+         * @description What traces can be filtered, sorted, grouped and counted by.
+         */
+        TraceFieldsBody: {
+            /** Data */
+            data: components["schemas"]["TraceFieldBody"][];
+        };
+        /**
+         * TraceFilter
+         * @description One condition; `GET /v3/traces/fields` tells the fields and the operators of each.
+         */
+        TraceFilter: {
+            /**
+             * Field
+             * @default
+             */
+            field?: string;
+            /**
+             * Op
+             * @default
+             */
+            op?: string;
+            /**
+             * Values
+             * @default []
+             */
+            values?: string[];
+        };
+        /**
+         * TraceFiltersBody
+         * @description What the workspace's own traces can be filtered by, besides the fields of all.
+         */
+        TraceFiltersBody: {
+            /**
+             * Evaluators
+             * @description Always empty.
+             */
+            evaluators: components["schemas"]["EvaluatorBody"][];
+            /** Metadata */
+            metadata: components["schemas"]["MetadataKeyBody"][];
+            /**
+             * Annotations
+             * @description Always empty.
+             */
+            annotations: components["schemas"]["AnnotationBody"][];
+        };
+        /**
+         * TraceMeasure
+         * @description One figure of each group.
+         */
+        TraceMeasure: {
+            /**
+             * Metric
+             * @description count, or a field that is a number.
+             * @default
+             */
+            metric?: string;
+            /**
+             * Op
+             * @description sum, the default, avg, min, max, p50, p90, p95, p99.
+             * @default
+             */
+            op?: string;
+        };
+        /**
+         * TraceSort
+         * @description One field to sort by.
+         */
+        TraceSort: {
+            /**
+             * Field
+             * @default
+             */
+            field?: string;
+            /**
+             * Order
+             * @description asc, the default, or desc.
+             * @default
+             */
+            order?: string;
+        };
+        /**
+         * TracesAggregation
+         * @description The body of an aggregation.
+         */
+        TracesAggregation: {
+            /**
+             * From
+             * @description The first start; 30 days before `to` by default.
+             * @default
+             */
+            from?: string;
+            /**
+             * To
+             * @description What all starts are before; now by default.
+             * @default
+             */
+            to?: string;
+            /**
+             * Filters
+             * @default []
+             */
+            filters?: components["schemas"]["TraceFilter"][];
+            /**
+             * Filter Operator
+             * @description and, the default, or or.
+             * @default
+             */
+            filter_operator?: string;
+            /**
+             * Query
+             * @description Text that has to occur in a name, id, tag or model of the trace.
+             * @default
+             */
+            query?: string;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit?: number;
+            /**
+             * Group By
+             * @default []
+             */
+            group_by?: string[];
+            /**
+             * Compute
+             * @default []
+             */
+            compute?: components["schemas"]["TraceMeasure"][];
+        };
+        /**
+         * TracesBody
+         * @description A page of traces.
+         */
+        TracesBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["TraceBody"][];
+            /**
+             * Has More
+             * @description Whether more follow.
+             */
+            has_more: boolean;
+            /**
+             * Next Page Token
+             * @description The page_token of the next page; only if more follow.
+             */
+            next_page_token?: string;
+            meta: components["schemas"]["SearchedBody"];
+        };
+        /**
+         * TracesSearch
+         * @description The body of a search.
+         */
+        TracesSearch: {
+            /**
+             * From
+             * @description The first start; 30 days before `to` by default.
+             * @default
+             */
+            from?: string;
+            /**
+             * To
+             * @description What all starts are before; now by default.
+             * @default
+             */
+            to?: string;
+            /**
+             * Filters
+             * @default []
+             */
+            filters?: components["schemas"]["TraceFilter"][];
+            /**
+             * Filter Operator
+             * @description and, the default, or or.
+             * @default
+             */
+            filter_operator?: string;
+            /**
+             * Query
+             * @description Text that has to occur in a name, id, tag or model of the trace.
+             * @default
+             */
+            query?: string;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit?: number;
+            /**
+             * Sort
+             * @default []
+             */
+            sort?: components["schemas"]["TraceSort"][];
+            /**
+             * Page Token
+             * @description The next_page_token of the page before.
+             * @default
+             */
+            page_token?: string;
+        };
+        /**
+         * TurnBody
+         * @description One message of a conversation; what a model call used only where one answered.
+         */
+        TurnBody: {
+            /**
+             * Id
+             * @description To go on from as `lastId`.
+             */
+            id: string;
+            /**
+             * Trace Id
+             * @example 0af7651916cd43dd8448eb211c80319c
+             */
+            trace_id: string;
+            /**
+             * Span Id
+             * @description Where it was said.
+             * @example b7ad6b7169203331
+             */
+            span_id: string;
+            /**
+             * Role
+             * @description system, user, assistant, tool…
+             * @example user
+             */
+            role: string;
+            /** Content */
+            content: (components["schemas"]["TextPart"] | components["schemas"]["ToolCallPart"] | components["schemas"]["ToolResultPart"] | components["schemas"]["MediaPart"] | components["schemas"]["JsonPart"])[];
+            /**
+             * Started At
+             * Format: date-time
+             */
+            started_at: string;
+            /**
+             * Ended At
+             * Format: date-time
+             */
+            ended_at: string;
+            /**
+             * Duration
+             * @description Milliseconds between the two.
+             * @example 1240.5
+             */
+            duration: number;
+            /**
+             * Is Error
+             * @description Whether what said it failed.
+             */
+            is_error: boolean;
+            /**
+             * Error
+             * @description Why it failed.
+             */
+            error?: string;
+            /**
+             * Prompt Tokens
+             * @description Tokens sent; cached ones included.
+             * @example 480
+             */
+            prompt_tokens?: number;
+            /**
+             * Completion Tokens
+             * @description Tokens received; reasoning ones included.
+             * @example 132
+             */
+            completion_tokens?: number;
+            /**
+             * Total Cost
+             * @description US dollars.
+             * @example 0.0036
+             */
+            total_cost?: number;
+            /**
+             * Model
+             * @description The model that answered.
+             * @example gpt-4o
+             */
+            model?: string;
+        };
+        /**
+         * TurnsBody
+         * @description A page of a session's turns, in order.
+         */
+        TurnsBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["TurnBody"][];
+            /**
+             * Has More
+             * @description Whether more follow.
+             */
+            has_more: boolean;
         };
         /**
          * UsageBody
@@ -2638,6 +5375,33 @@ export interface components {
             total_tokens?: number | null;
         };
         /**
+         * WorkspaceBody
+         * @description A tenant.
+         */
+        WorkspaceBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "workspace";
+            /**
+             * Id
+             * @example default
+             */
+            id: string;
+            /**
+             * Name
+             * @description For people; its id where it has no other.
+             */
+            name: string;
+            /**
+             * Created At
+             * Format: date-time
+             * @description Left out for the default one.
+             */
+            created_at?: string;
+        };
+        /**
          * WorkspaceCreation
          * @description What a new workspace is to be.
          */
@@ -2654,6 +5418,86 @@ export interface components {
              */
             name?: string;
         };
+        /**
+         * WorkspacesBody
+         * @description The workspaces, the default one first.
+         */
+        WorkspacesBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "list";
+            /** Data */
+            data: components["schemas"]["WorkspaceBody"][];
+            /**
+             * Has More
+             * @description Always false: all are on this page.
+             */
+            has_more: boolean;
+        };
+        /**
+         * GroupBody
+         * @description The figures of one group.
+         */
+        sessionary__api__analytics_schema__GroupBody: {
+            /**
+             * Figures
+             * @description By metric, of the whole time; a quantile of nothing is left out.
+             * @example {
+             *       "cost": 1.25
+             *     }
+             */
+            figures: {
+                [key: string]: number;
+            };
+            /**
+             * By Bucket
+             * @description By metric, one figure for each of `buckets`; a quantile of nothing is null. Left out where there are no buckets.
+             * @example {
+             *       "cost": [
+             *         0.5,
+             *         0.75
+             *       ]
+             *     }
+             */
+            by_bucket?: {
+                [key: string]: (number | null)[];
+            };
+            /**
+             * Value
+             * @description What its members have; empty for those that have none.
+             * @example gpt-4o
+             */
+            value: string;
+        };
+        /**
+         * GroupBody
+         * @description The sums of the traces that have the same values.
+         */
+        sessionary__api__trace_sums_schema__GroupBody: {
+            /**
+             * Group
+             * @description The value of each field of `group_by`; empty where a trace has none.
+             * @example {
+             *       "model": "gpt-4o"
+             *     }
+             */
+            group: {
+                [key: string]: string;
+            };
+            /**
+             * Metrics
+             * @description The figures by name: dollars, tokens, milliseconds, or how many.
+             * @example {
+             *       "cost_total": 0.5,
+             *       "count": 3
+             *     }
+             */
+            metrics: {
+                [key: string]: number;
+            };
+        };
     };
     responses: never;
     parameters: never;
@@ -2663,7 +5507,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    healthz_healthz_get: {
+    get_health: {
         parameters: {
             query?: never;
             header?: never;
@@ -2678,14 +5522,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: string;
-                    };
+                    "application/json": components["schemas"]["HealthBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    readyz_readyz_get: {
+    get_readiness: {
         parameters: {
             query?: never;
             header?: never;
@@ -2700,14 +5578,48 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: string;
-                    };
+                    "application/json": components["schemas"]["HealthBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    events_v2_sessions_events_get: {
+    follow_session_events: {
         parameters: {
             query?: {
                 /** @description The same, where no header can be set. */
@@ -2721,18 +5633,63 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Successful Response */
+            /** @description session.created, session.changed, session.deleted, session.reset; no end. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "text/event-stream": string;
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    of_session_v2_sessions__session_id__conversation_get: {
+    get_session_conversation: {
         parameters: {
             query?: {
                 limit?: number;
@@ -2753,9 +5710,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["TurnsBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -2814,7 +5769,7 @@ export interface operations {
             };
         };
     };
-    of_trace_v3_traces__trace_id__conversation_get: {
+    get_trace_conversation: {
         parameters: {
             query?: {
                 /** @description This span instead of the last model call. */
@@ -2834,9 +5789,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["TraceConversationBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
                 };
             };
             /** @description There is no API key, or it is not known. */
@@ -2886,7 +5848,7 @@ export interface operations {
             };
         };
     };
-    search_traces_v3_traces_search_post: {
+    search_traces: {
         parameters: {
             query?: never;
             header?: never;
@@ -2895,7 +5857,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["SearchBody"] | null;
+                "application/json": components["schemas"]["TracesSearch"] | null;
             };
         };
         responses: {
@@ -2905,9 +5867,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["TracesBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -2957,7 +5917,7 @@ export interface operations {
             };
         };
     };
-    aggregate_traces_v3_traces_aggregate_post: {
+    aggregate_traces: {
         parameters: {
             query?: never;
             header?: never;
@@ -2966,7 +5926,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["AggregateBody"] | null;
+                "application/json": components["schemas"]["TracesAggregation"] | null;
             };
         };
         responses: {
@@ -2976,9 +5936,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["GroupsBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -3028,7 +5986,7 @@ export interface operations {
             };
         };
     };
-    facets_traces_v3_traces_facets_get: {
+    list_trace_facets: {
         parameters: {
             query?: never;
             header?: never;
@@ -3043,9 +6001,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FacetsBody"];
                 };
             };
             /** @description There is no API key, or it is not known. */
@@ -3086,7 +6042,7 @@ export interface operations {
             };
         };
     };
-    facet_values_traces_v3_traces_facets__field__get: {
+    count_trace_values: {
         parameters: {
             query?: {
                 /** @description 30 days before `to` by default. */
@@ -3111,9 +6067,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FacetValuesBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -3163,7 +6117,7 @@ export interface operations {
             };
         };
     };
-    fields_traces_v3_traces_fields_get: {
+    list_trace_fields: {
         parameters: {
             query?: never;
             header?: never;
@@ -3178,9 +6132,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["TraceFieldsBody"];
                 };
             };
             /** @description There is no API key, or it is not known. */
@@ -3221,7 +6173,7 @@ export interface operations {
             };
         };
     };
-    filters_traces_v3_traces_filters_get: {
+    list_trace_filters: {
         parameters: {
             query?: never;
             header?: never;
@@ -3236,9 +6188,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["TraceFiltersBody"];
                 };
             };
             /** @description There is no API key, or it is not known. */
@@ -3279,7 +6229,7 @@ export interface operations {
             };
         };
     };
-    get_traces_v3_traces__trace_id__get: {
+    get_trace: {
         parameters: {
             query?: never;
             header?: never;
@@ -3296,9 +6246,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["TraceAnswer"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -3357,7 +6305,7 @@ export interface operations {
             };
         };
     };
-    spans_traces_v3_traces__trace_id__spans_get: {
+    list_spans: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3378,9 +6326,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["SpansBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -3439,7 +6385,7 @@ export interface operations {
             };
         };
     };
-    span_traces_v3_traces__trace_id__spans__span_id__get: {
+    get_span: {
         parameters: {
             query?: never;
             header?: never;
@@ -3457,7 +6403,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SpanAnswer"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -3516,7 +6462,7 @@ export interface operations {
             };
         };
     };
-    save_contacts_v2_contacts_post: {
+    save_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -3525,7 +6471,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ContactBody"];
+                "application/json": components["schemas"]["NewContact"];
             };
         };
         responses: {
@@ -3535,14 +6481,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ContactBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    query_contacts_v2_contacts_query_post: {
+    query_contacts: {
         parameters: {
             query?: never;
             header?: never;
@@ -3561,14 +6550,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ContactsBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    get_contacts_v2_contacts__contact_id__get: {
+    get_contact: {
         parameters: {
             query?: never;
             header?: never;
@@ -3585,14 +6617,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ActiveContactBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    delete_contacts_v2_contacts__contact_id__delete: {
+    delete_contact: {
         parameters: {
             query?: {
                 /** @description Erase every session the contact takes part in, too. */
@@ -3612,14 +6696,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: number;
-                    };
+                    "application/json": components["schemas"]["ErasureBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    list_all_identities_v2_identities_get: {
+    list_identities: {
         parameters: {
             query?: {
                 limit?: number;
@@ -3647,14 +6783,57 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["IdentitiesBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    create_identities_v2_identities_post: {
+    create_identity: {
         parameters: {
             query?: never;
             header?: never;
@@ -3663,7 +6842,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ContactBody"];
+                "application/json": components["schemas"]["NewContact"];
             };
         };
         responses: {
@@ -3673,14 +6852,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["IdentityAnswer"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is one by that id already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    retrieve_identities_v2_identities__identity_id__get: {
+    get_identity: {
         parameters: {
             query?: {
                 /** @description Add the tokens, cost, requests and error rate of the traces. */
@@ -3700,14 +6931,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["IdentityAnswer"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    delete_identities_v2_identities__identity_id__delete: {
+    delete_identity: {
         parameters: {
             query?: never;
             header?: never;
@@ -3724,14 +7007,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["NothingBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    update_identities_v2_identities__identity_id__patch: {
+    update_identity: {
         parameters: {
             query?: never;
             header?: never;
@@ -3752,14 +7087,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["IdentityAnswer"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    list_all_scores_v2_scores_get: {
+    list_scores: {
         parameters: {
             query?: {
                 /** @description Scores of this session and of its traces. */
@@ -3782,14 +7169,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ScoresBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    give_scores_v2_scores_post: {
+    give_score: {
         parameters: {
             query?: never;
             header?: never;
@@ -3798,7 +7237,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ScoreBody"];
+                "application/json": components["schemas"]["NewScore"];
             };
         };
         responses: {
@@ -3808,14 +7247,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ScoreBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    delete_scores_v2_scores__score_id__delete: {
+    delete_score: {
         parameters: {
             query?: never;
             header?: never;
@@ -3833,9 +7324,63 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
         };
     };
-    create_feedback_v2_feedback_post: {
+    give_feedback: {
         parameters: {
             query?: never;
             header?: never;
@@ -3854,14 +7399,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FeedbackBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    remove_feedback_v2_feedback_remove_post: {
+    remove_feedback: {
         parameters: {
             query?: never;
             header?: never;
@@ -3880,14 +7477,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["FeedbackRemoval"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    review_feedback_v2_feedback_evaluation_post: {
+    give_review: {
         parameters: {
             query?: never;
             header?: never;
@@ -3906,14 +7555,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["NothingBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    remove_review_feedback_v2_feedback_evaluation_remove_post: {
+    remove_review: {
         parameters: {
             query?: never;
             header?: never;
@@ -3932,14 +7633,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["NothingBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    create_v2_traces__trace_id__spans__span_id__annotation_post: {
+    annotate_span: {
         parameters: {
             query?: never;
             header?: never;
@@ -3961,14 +7714,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: string;
-                    };
+                    "application/json": components["schemas"]["NothingBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    delete_v2_traces__trace_id__spans__span_id__annotation_delete: {
+    delete_span_annotations: {
         parameters: {
             query?: never;
             header?: never;
@@ -3990,14 +7795,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: string;
-                    };
+                    "application/json": components["schemas"]["NothingBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    v1_traces_v1_traces_post: {
+    v1_traces: {
         parameters: {
             query?: never;
             header?: never;
@@ -4076,7 +7933,7 @@ export interface operations {
             };
         };
     };
-    otel_v1_traces_otel_v1_traces_post: {
+    otel_v1_traces: {
         parameters: {
             query?: never;
             header?: never;
@@ -4155,7 +8012,7 @@ export interface operations {
             };
         };
     };
-    v2_otel_v1_traces_v2_otel_v1_traces_post: {
+    v2_otel_v1_traces: {
         parameters: {
             query?: never;
             header?: never;
@@ -4234,7 +8091,7 @@ export interface operations {
             };
         };
     };
-    api_public_otel_v1_traces_api_public_otel_v1_traces_post: {
+    api_public_otel_v1_traces: {
         parameters: {
             query?: never;
             header?: never;
@@ -4313,7 +8170,7 @@ export interface operations {
             };
         };
     };
-    v1_logs_v1_logs_post: {
+    v1_logs: {
         parameters: {
             query?: never;
             header?: never;
@@ -4392,7 +8249,7 @@ export interface operations {
             };
         };
     };
-    otel_v1_logs_otel_v1_logs_post: {
+    otel_v1_logs: {
         parameters: {
             query?: never;
             header?: never;
@@ -4471,7 +8328,7 @@ export interface operations {
             };
         };
     };
-    v2_otel_v1_logs_v2_otel_v1_logs_post: {
+    v2_otel_v1_logs: {
         parameters: {
             query?: never;
             header?: never;
@@ -4550,7 +8407,7 @@ export interface operations {
             };
         };
     };
-    api_public_otel_v1_logs_api_public_otel_v1_logs_post: {
+    api_public_otel_v1_logs: {
         parameters: {
             query?: never;
             header?: never;
@@ -4629,7 +8486,7 @@ export interface operations {
             };
         };
     };
-    v1_metrics_v1_metrics_post: {
+    v1_metrics: {
         parameters: {
             query?: never;
             header?: never;
@@ -4708,7 +8565,7 @@ export interface operations {
             };
         };
     };
-    otel_v1_metrics_otel_v1_metrics_post: {
+    otel_v1_metrics: {
         parameters: {
             query?: never;
             header?: never;
@@ -4787,7 +8644,7 @@ export interface operations {
             };
         };
     };
-    v2_otel_v1_metrics_v2_otel_v1_metrics_post: {
+    v2_otel_v1_metrics: {
         parameters: {
             query?: never;
             header?: never;
@@ -4866,7 +8723,7 @@ export interface operations {
             };
         };
     };
-    api_public_otel_v1_metrics_api_public_otel_v1_metrics_post: {
+    api_public_otel_v1_metrics: {
         parameters: {
             query?: never;
             header?: never;
@@ -4945,7 +8802,7 @@ export interface operations {
             };
         };
     };
-    v2_traces_v1_traces_v2_traces_v1_traces_post: {
+    v2_traces_v1_traces: {
         parameters: {
             query?: never;
             header?: never;
@@ -5023,7 +8880,7 @@ export interface operations {
             };
         };
     };
-    export_v2_sessions_export_post: {
+    export_sessions: {
         parameters: {
             query?: {
                 /** @description The file's format. */
@@ -5039,18 +8896,134 @@ export interface operations {
             };
         };
         responses: {
+            /** @description The file: a session a row after a header, or one a line. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                    "application/x-ndjson": string;
+                    "application/vnd.apache.parquet": string;
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    add_up_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SessionTotalsQuery"] | null;
+            };
+        };
+        responses: {
             /** @description Successful Response */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/json": components["schemas"]["SessionTotalsBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    traces_v2_sessions__session_id__traces_get: {
+    list_session_traces: {
         parameters: {
             query?: {
                 limit?: number;
@@ -5071,14 +9044,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["SessionTracesBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description There is nothing by that id. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
                 };
             };
         };
     };
-    tags_v2_sessions_tags_get: {
+    list_session_tags: {
         parameters: {
             query?: never;
             header?: never;
@@ -5134,7 +9159,7 @@ export interface operations {
             };
         };
     };
-    current_query_sessions_v2_sessions_query_post: {
+    query_sessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5203,7 +9228,7 @@ export interface operations {
             };
         };
     };
-    current_count_sessions_v2_sessions_count_post: {
+    count_sessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5272,7 +9297,7 @@ export interface operations {
             };
         };
     };
-    current_create_sessions_v2_sessions_post: {
+    create_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -5350,7 +9375,7 @@ export interface operations {
             };
         };
     };
-    current_get_sessions_v2_sessions__session_id__get: {
+    get_session: {
         parameters: {
             query?: {
                 /** @description Further fields, separated by commas. */
@@ -5429,7 +9454,7 @@ export interface operations {
             };
         };
     };
-    current_delete_sessions_v2_sessions__session_id__delete: {
+    delete_session: {
         parameters: {
             query?: {
                 /** @description Leave its traces, in no session. */
@@ -5506,7 +9531,7 @@ export interface operations {
             };
         };
     };
-    current_update_sessions_v2_sessions__session_id__patch: {
+    update_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -5595,7 +9620,7 @@ export interface operations {
             };
         };
     };
-    classic_query_sessions_v2_traces_sessions_query_post: {
+    classic_query_sessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5664,7 +9689,7 @@ export interface operations {
             };
         };
     };
-    classic_count_sessions_v2_traces_sessions_count_post: {
+    classic_count_sessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -5733,7 +9758,7 @@ export interface operations {
             };
         };
     };
-    classic_create_sessions_v2_traces_sessions_post: {
+    classic_create_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -5811,7 +9836,7 @@ export interface operations {
             };
         };
     };
-    classic_get_sessions_v2_traces_sessions__session_id__get: {
+    classic_get_session: {
         parameters: {
             query?: {
                 /** @description Further fields, separated by commas. */
@@ -5890,7 +9915,7 @@ export interface operations {
             };
         };
     };
-    classic_delete_sessions_v2_traces_sessions__session_id__delete: {
+    classic_delete_session: {
         parameters: {
             query?: {
                 /** @description Leave its traces, in no session. */
@@ -5967,7 +9992,7 @@ export interface operations {
             };
         };
     };
-    classic_update_sessions_v2_traces_sessions__session_id__patch: {
+    classic_update_session: {
         parameters: {
             query?: never;
             header?: never;
@@ -6056,7 +10081,7 @@ export interface operations {
             };
         };
     };
-    sessionless_v2_traces_sessionless_get: {
+    list_sessionless_traces: {
         parameters: {
             query?: {
                 limit?: number;
@@ -6075,111 +10100,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-        };
-    };
-    verify_all_v2_sessions_verify_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
-    rebuild_all_v2_sessions_rebuild_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": unknown;
-                };
-            };
-        };
-    };
-    _load_v2_sample_post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SampleChange"];
-                };
-            };
-        };
-    };
-    _remove_v2_sample_delete: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SampleChange"];
-                };
-            };
-        };
-    };
-    list_all_project_v2_projects_get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Successful Response */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["SessionTracesBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -6209,8 +10130,8 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description There is nothing by that id. */
-            404: {
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6218,8 +10139,59 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description There is one by that id already. */
-            409: {
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    query_analytics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnalyticsQuery"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyticsBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6247,7 +10219,289 @@ export interface operations {
             };
         };
     };
-    create_project_v2_projects_post: {
+    verify_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where lines are accepted, they tell the progress, the last the `result`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecomputedBody"];
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    rebuild_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where lines are accepted, they tell the progress, the last the `result`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecomputedBody"];
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    load_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleChange"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    remove_sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleChange"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    list_projects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectsBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    create_project: {
         parameters: {
             query?: never;
             header?: never;
@@ -6266,9 +10520,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ProjectBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -6291,15 +10543,6 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is nothing by that id. */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6336,7 +10579,7 @@ export interface operations {
             };
         };
     };
-    delete_project_v2_projects__project_id__delete: {
+    delete_project: {
         parameters: {
             query?: {
                 /** @description Erase its spans too, for good. */
@@ -6393,15 +10636,6 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description There is one by that id already. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -6422,7 +10656,7 @@ export interface operations {
             };
         };
     };
-    rename_project_v2_projects__project_id__patch: {
+    rename_project: {
         parameters: {
             query?: never;
             header?: never;
@@ -6443,9 +10677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ProjectBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -6484,15 +10716,6 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
-            /** @description There is one by that id already. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -6513,7 +10736,7 @@ export interface operations {
             };
         };
     };
-    list_all_v2_api_keys_get: {
+    list_api_keys: {
         parameters: {
             query?: never;
             header?: never;
@@ -6528,18 +10751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            /** @description The request is wrong; `errors` lists each thing. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidBody"];
+                    "application/json": components["schemas"]["ApiKeysBody"];
                 };
             };
             /** @description There is no API key, or it is not known. */
@@ -6553,15 +10765,6 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is nothing by that id. */
-            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6589,7 +10792,7 @@ export interface operations {
             };
         };
     };
-    create_v2_api_keys_post: {
+    create_api_key: {
         parameters: {
             query?: never;
             header?: never;
@@ -6608,9 +10811,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["NewApiKeyBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -6669,7 +10870,7 @@ export interface operations {
             };
         };
     };
-    revoke_v2_api_keys__key_id__delete: {
+    revoke_api_key: {
         parameters: {
             query?: never;
             header?: never;
@@ -6743,7 +10944,7 @@ export interface operations {
             };
         };
     };
-    list_all_v2_workspaces_get: {
+    list_workspaces: {
         parameters: {
             query?: never;
             header?: never;
@@ -6758,18 +10959,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
-                };
-            };
-            /** @description The request is wrong; `errors` lists each thing. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["InvalidBody"];
+                    "application/json": components["schemas"]["WorkspacesBody"];
                 };
             };
             /** @description There is no API key, or it is not known. */
@@ -6783,15 +10973,6 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ErrorBody"];
-                };
-            };
-            /** @description There is one by that id already. */
-            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6819,7 +11000,7 @@ export interface operations {
             };
         };
     };
-    create_v2_workspaces_post: {
+    create_workspace: {
         parameters: {
             query?: never;
             header?: never;
@@ -6838,9 +11019,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["WorkspaceBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -6899,7 +11078,7 @@ export interface operations {
             };
         };
     };
-    list_audit_log_v2_audit_log_get: {
+    list_audit_log: {
         parameters: {
             query?: {
                 limit?: number;
@@ -6918,9 +11097,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["AuditLogBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */
@@ -6970,7 +11147,7 @@ export interface operations {
             };
         };
     };
-    stats_v2_stats_get: {
+    get_stats: {
         parameters: {
             query?: never;
             header?: never;
@@ -6985,9 +11162,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["StatsBody"];
                 };
             };
             /** @description There is no API key, or it is not known. */
