@@ -35,8 +35,11 @@ export function selectionOf(
       ...(end && { end_date: String(end.getTime()) }),
       ...(search.project && { project_id: search.project }),
     },
-    query: {
-      ...(search.search && { search: search.search }),
-    },
+    query: queryOf(search),
   };
+}
+
+/** The `query` that the search box and the filters of the URL make. */
+export function queryOf({ search, filters }: Pick<SessionsSearch, "search" | "filters">) {
+  return { ...(search && { search }), ...(filters && { filters }) };
 }
