@@ -1,7 +1,6 @@
 """What sessions add up to, held against the sessions that a query lists."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -108,21 +107,6 @@ def test_totals_are_those_of_the_listed_sessions(world: Server, body: Json) -> N
         part["buckets"], zip(starts, [*starts[1:], to], strict=True), strict=True
     ):
         assert bucket == figures(listed(world, first, after, **body))
-
-
-def test_totals_of_the_active_are_those_of_the_window(world: Server) -> None:
-    """The sessions that the object form of the filters lists for the same time, and just before."""
-    start, middle, to = (f"2026-01-{day}T12:00:00Z" for day in ("05", "06", "07"))
-    told = totals(world, **{"from": middle, "to": to, "time_of": "activity"})
-    for name, first, after in (("totals", middle, to), ("before", start, middle)):
-        dates = {"start_date": _ms(first), "end_date": _ms(after)}
-        assert told[name] == figures(listed(world, filters=dates))
-    counts = [bucket["sessions_count"] for bucket in told["buckets"]]
-    assert sum(counts) == counts[0] == told["totals"]["sessions_count"] > 0
-
-
-def _ms(instant: str) -> str:
-    return str(int(datetime.fromisoformat(instant).timestamp() * 1000))
 
 
 def test_the_parts_of_all_time_are_the_whole(world: Server) -> None:

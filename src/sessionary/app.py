@@ -32,6 +32,7 @@ from sessionary.api import (
     sample,
     scores,
     session_events,
+    session_filters,
     session_totals,
     sessions,
     sessions_export,
@@ -64,6 +65,7 @@ _WHOLE_WORKSPACE_PARTS = (
 _GUARDED_PARTS = (
     otlp_http,
     sessions_export,
+    session_filters,
     session_totals,
     sessions,
     analytics,

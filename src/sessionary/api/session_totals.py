@@ -1,7 +1,7 @@
 """Totals of sessions: of a time, of its parts, and of the time before."""
 
 import time
-from typing import Any, Literal
+from typing import Any
 
 from fastapi import APIRouter, Request
 from pydantic import Field
@@ -21,12 +21,6 @@ MOST_BUCKETS = 200
 class SessionTotalsQuery(SessionsInTime):
     """Which sessions to add up, and in how many parts."""
 
-    time_of: Literal["start", "activity"] = Field(
-        default="start",
-        description="Which sessions are of the time: those that began in it, or those that were "
-        "active in it, as `start_date` and `end_date` of `filters` have it; one that began "
-        "earlier is then in the first bucket.",
-    )
     buckets: int = Field(
         default=30, ge=1, le=MOST_BUCKETS, description="In how many equal parts to tell the time."
     )
@@ -62,6 +56,5 @@ async def totals(request: Request, body: SessionTotalsQuery | None = None) -> di
         from_ns=from_ns,
         to_ns=to_ns,
         buckets=body.buckets,
-        is_by_activity=body.time_of == "activity",
     )
     return totals_json(found)

@@ -23,11 +23,8 @@ def session_totals(
     from_ns: int | None,
     to_ns: int,
     buckets: int,
-    is_by_activity: bool,
 ) -> SessionTotals:
     """The figures of the sessions that the filter selects and that began in the time given.
-
-    If `is_by_activity`, of those that were active in it, be it that they began before.
 
     Whole, in so many equal parts of the time, and of the time of the same length just before.
     Without `from_ns` of all time: from the first session on, also of those that, by the clock of
@@ -46,7 +43,6 @@ def session_totals(
             "from_ns": from_ns,
             "to_ns": to_ns,
             "bucket_ns": bucket_ns,
-            "is_by_activity": is_by_activity,
         }
         rows = connection.rows("queries/session_totals", parameters.values | times, where=condition)
     whole = {row["is_within"]: _figures(row) for row in rows if row["is_whole"]}

@@ -1,30 +1,44 @@
 import { TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
 
 interface Props {
   /** What is searched: "Search contacts". */
   label: string;
   placeholder: string;
-  value: string | undefined;
+  search: string;
   /** A moment after the last key. */
-  onSearch: (text: string | undefined) => void;
+  onSearch: (search: string) => void;
 }
 
-const TYPING_MS = 300;
+const PAUSE_MS = 300;
 
-/** The search box of a page; `/` goes to it. */
-export function SearchBox({ label, placeholder, value, onSearch }: Props) {
-  const type = useDebouncedCallback((text: string) => onSearch(text || undefined), TYPING_MS);
+/** Searches while somebody types; `/` comes here. */
+export function SearchBox({ label, placeholder, search, onSearch }: Props) {
+  const [typed, setTyped] = useState(search);
+  const [known, setKnown] = useState(search);
+  if (search !== known) {
+    setKnown(search);
+    setTyped(search);
+  }
+  useEffect(() => {
+    if (typed === search) return;
+    const timer = setTimeout(() => onSearch(typed), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, search, onSearch]);
   return (
     <TextInput
       data-search
+      type="search"
       aria-label={label}
       placeholder={placeholder}
+      w={{ base: "100%", xs: 260 }}
       leftSection={<IconSearch size={14} aria-hidden />}
-      defaultValue={value}
-      onChange={(event) => type(event.currentTarget.value)}
-      w={{ base: "100%", xs: 280 }}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") event.currentTarget.blur();
+      }}
     />
   );
 }

@@ -1,6 +1,8 @@
 import { Skeleton, Text } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 
+import { useCallback } from "react";
+
 import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
 import { RefreshControl } from "@/components/RefreshControl";
@@ -19,8 +21,11 @@ export function AnalyticsPage() {
   const navigate = useNavigate({ from: "/analytics" });
   const cards = useCards(search);
   const course = useCourse(search);
-  const change = (changed: Partial<AnalyticsSearch>) =>
-    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
+  const change = useCallback(
+    (changed: Partial<AnalyticsSearch>) =>
+      void navigate({ search: (before) => ({ ...before, ...changed }), replace: true }),
+    [navigate],
+  );
   const failed = cards.error ?? course.error;
   return (
     <Page

@@ -1,9 +1,10 @@
 import { Group, SegmentedControl, Select } from "@mantine/core";
+import { useCallback } from "react";
 
-import { SearchBox } from "@/components/SearchBox";
+import { FilterBar } from "@/features/sessions/filters/FilterBar";
+import { SearchBox } from "@/features/sessions/SearchBox";
 import type { AnalyticsSearch } from "./analytics_search";
 import { INTERVALS, type Interval, SPLITS, type Split } from "./analytics_views";
-import { FilterChips } from "./FilterChips";
 
 interface Props {
   search: AnalyticsSearch;
@@ -24,13 +25,17 @@ const INTERVAL_CHOICES = [
 
 /** What is shown, how it is split and in which parts of time. */
 export function Controls({ search, onChange }: Props) {
+  const find = useCallback(
+    (text: string, isInMessages: boolean) =>
+      onChange({ search: text || undefined, messages: isInMessages || undefined }),
+    [onChange],
+  );
   return (
     <Group gap="xs">
       <SearchBox
-        label="Search sessions"
-        placeholder="Search ids, contacts, tags"
-        value={search.search}
-        onSearch={(text) => onChange({ search: text })}
+        search={search.search ?? ""}
+        isInMessages={search.messages ?? false}
+        onChange={find}
       />
       <Select
         aria-label="Split by"
@@ -57,7 +62,10 @@ export function Controls({ search, onChange }: Props) {
         value={search.as ?? "chart"}
         onChange={(value) => onChange({ as: value === "table" ? "table" : undefined })}
       />
-      <FilterChips filters={search.filters} onChange={(filters) => onChange({ filters })} />
+      <FilterBar
+        filters={search.filters ?? []}
+        onChange={(filters) => onChange({ filters: filters.length > 0 ? filters : undefined })}
+      />
     </Group>
   );
 }

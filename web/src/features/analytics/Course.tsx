@@ -34,7 +34,7 @@ export function Course({ answer, search }: Props) {
         const group = lines.find(({ name }) => name === seriesName)?.group;
         void navigate({
           to: "/sessions",
-          search: sessionsOf(search, { answer, bucket: dataIndex, split, group }),
+          search: sessionsOf(search, answer, { bucket: dataIndex, split, group }),
         });
       }}
     />

@@ -49,7 +49,7 @@ function timeColumn(answer: Analytics, search: Search): DataColumn<Row> {
     header: "From (UTC)",
     value: ({ start }) => start,
     cell: ({ bucket, start }) => (
-      <Link to="/sessions" search={sessionsOf(search, { answer, bucket })}>
+      <Link to="/sessions" search={sessionsOf(search, answer, { bucket })}>
         {bucketName(start, answer.interval)}
       </Link>
     ),

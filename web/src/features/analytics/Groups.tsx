@@ -21,7 +21,11 @@ export function Groups({ search }: { search: Search }) {
   const split = search.split ?? DEFAULT_SPLIT;
   const sort = GROUP_METRICS.find((name) => name === search.sort) ?? "cost";
   const groups = useGroups(search, split, sort);
-  const columns = useMemo(() => [nameColumn(split, search), ...FIGURES], [split, search]);
+  const { data: answer } = groups;
+  const columns = useMemo(
+    () => (answer ? [nameColumn(split, search, answer), ...FIGURES] : FIGURES),
+    [split, search, answer],
+  );
   const order = useMemo(() => ({ id: sort, isDescending: true }), [sort]);
   if (groups.isError) {
     return <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />;
@@ -30,16 +34,18 @@ export function Groups({ search }: { search: Search }) {
     <DataTable
       id="analytics-groups"
       label={`By ${SPLITS[split].label.toLowerCase()}`}
-      rows={groups.data?.groups ?? NO_GROUPS}
+      rows={answer?.groups ?? NO_GROUPS}
       columns={columns}
       rowId={({ value }) => `group ${value}`}
       sort={order}
       onSort={({ id }) =>
         void navigate({ search: (before) => ({ ...before, sort: id }), replace: true })
       }
-      onOpen={({ value }) =>
-        void navigate({ to: "/sessions", search: sessionsOf(search, { split, group: value }) })
-      }
+      onOpen={({ value }) => {
+        if (!answer) return;
+        const found = sessionsOf(search, answer, { split, group: value });
+        void navigate({ to: "/sessions", search: found });
+      }}
       isLoading={groups.isPending}
       empty={<EmptyState title="Nothing in this time">Choose a longer one.</EmptyState>}
       maxHeight="60vh"
@@ -49,14 +55,14 @@ export function Groups({ search }: { search: Search }) {
 
 const NO_GROUPS: Group[] = [];
 
-function nameColumn(split: Split, search: Search): DataColumn<Group> {
+function nameColumn(split: Split, search: Search, answer: Analytics): DataColumn<Group> {
   return {
     id: "value",
     header: SPLITS[split].label,
     cell: ({ value }) => (
       <Link
         to="/sessions"
-        search={sessionsOf(search, { split, group: value })}
+        search={sessionsOf(search, answer, { split, group: value })}
         title={groupName(split, value)}
       >
         {groupName(split, value)}

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
-import { queryOf } from "@/features/sessions/sessions_query";
+import { timelessSelectionOf } from "@/features/sessions/sessions_query";
 import { type CommonSearch, rangeOf } from "@/search/common";
 import { instantsOf } from "@/search/time_range";
 import { useCommonSearch } from "@/search/use_common_search";
@@ -68,19 +68,19 @@ export function useGroups(search: Search, split: string, sort: string) {
   });
 }
 
-function useAnalytics({ range, from, to, project, search, filters }: Search, question: Question) {
+function useAnalytics(url: Search, question: Question) {
+  const { range, from, to, project, search, messages, filters } = url;
   const { refetchInterval } = useCommonSearch();
-  const selection = { range, from, to, project, search, filters };
+  const selecting = { range, from, to, project, search, messages, filters };
   return useQuery({
-    queryKey: ["analytics", selection, question],
+    queryKey: ["analytics", selecting, question],
     queryFn: ({ signal }) => {
-      const { start, end } = instantsOf(rangeOf(selection));
+      const { start, end } = instantsOf(rangeOf(selecting));
       return data(
         api.POST("/v2/analytics/query", {
           signal,
           body: {
-            filters: project ? { project_id: project } : {},
-            query: queryOf({ search, filters }),
+            ...timelessSelectionOf(selecting),
             from: start?.toISOString() ?? "",
             to: end?.toISOString() ?? "",
             ...question,

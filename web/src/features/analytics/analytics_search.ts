@@ -1,5 +1,5 @@
+import { type SessionFilter, filtersOf } from "@/features/sessions/filters/session_filter";
 import { oneOf, text } from "@/search/common";
-import { type SessionFilter, filtersOf } from "@/search/filters";
 import { INTERVALS, type Interval, SPLITS, type Split, VIEWS, type View } from "./analytics_views";
 
 /** What the URL of this page may hold, beside what all pages share. */
@@ -12,6 +12,8 @@ export interface AnalyticsSearch {
   /** The column by which the groups are sorted; `-` before it is descending. */
   sort?: string;
   search?: string;
+  /** Whether the search also looks in what was said. */
+  messages?: true;
   filters?: SessionFilter[];
 }
 
@@ -24,6 +26,7 @@ export function analyticsSearch(search: Record<string, unknown>): AnalyticsSearc
     as: oneOf(["table"], search.as),
     sort: text(search.sort) || undefined,
     search: text(search.search) || undefined,
+    messages: search.messages === true ? true : undefined,
     filters: filtersOf(search.filters),
   };
 }

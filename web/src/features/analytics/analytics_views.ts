@@ -1,4 +1,5 @@
-import { type SessionFilter, has, is } from "@/search/filters";
+import { listHas, textIs } from "@/features/sessions/filters/make_filter";
+import type { SessionFilter } from "@/features/sessions/filters/session_filter";
 
 /** What the chart can show: figures of everything, and the one that is shown by group. */
 export const VIEWS = {
@@ -57,21 +58,29 @@ interface SplitOf {
 
 /** What figures can be split by. */
 export const SPLITS = {
-  model: { label: "Model", none: "No model", filter: (value) => has("models", value) },
-  provider: { label: "Provider", none: "No provider", filter: (value) => has("providers", value) },
-  project: { label: "Project", none: "No project", filter: (value) => is("project_id", value) },
-  tag: { label: "Tag", none: "No tag", filter: (value) => has("tags", value) },
-  contact: { label: "Contact", none: "No contact", filter: (value) => has("contact_ids", value) },
+  model: { label: "Model", none: "No model", filter: (value) => listHas("models", value) },
+  provider: {
+    label: "Provider",
+    none: "No provider",
+    filter: (value) => listHas("providers", value),
+  },
+  project: { label: "Project", none: "No project", filter: (value) => textIs("project_id", value) },
+  tag: { label: "Tag", none: "No tag", filter: (value) => listHas("tags", value) },
+  contact: {
+    label: "Contact",
+    none: "No contact",
+    filter: (value) => listHas("contact_ids", value),
+  },
   kind: {
     label: "Kind",
     none: "No kind",
-    filter: (value) => is("kind", value && `THREAD_KIND_${value.toUpperCase()}`),
+    filter: (value) => textIs("kind", value && `THREAD_KIND_${value.toUpperCase()}`),
   },
-  client: { label: "Client", none: "No client", filter: (value) => is("client", value) },
+  client: { label: "Client", none: "No client", filter: (value) => textIs("client", value) },
   environment: {
     label: "Environment",
     none: "No environment",
-    filter: (value) => has("environments", value),
+    filter: (value) => listHas("environments", value),
   },
 } as const satisfies Record<string, SplitOf>;
 export type Split = keyof typeof SPLITS;

@@ -8,14 +8,14 @@ import { DataTable } from "@/components/table/DataTable";
 import { SESSION_COLUMNS, type Session } from "@/features/sessions/sessions_columns";
 import { sortOf, useSessionCount, useSessionPage } from "@/features/sessions/sessions_data";
 import { counted } from "@/format/count";
-import { has } from "@/search/filters";
+import { listHas } from "@/features/sessions/filters/make_filter";
 import type { ContactSearch } from "./contact_search";
 
 /** The sessions that the contact takes part in, of the time range of the URL. */
 export function ContactSessions({ externalId }: { externalId: string }) {
   const search = useSearch({ from: "/contacts/$contactId" });
   const navigate = useNavigate({ from: "/contacts/$contactId" });
-  const selection = { ...search, filters: [has("contact_ids", externalId)] };
+  const selection = { ...search, filters: [listHas("contact_ids", externalId)] };
   const page = useSessionPage(selection);
   const total = useSessionCount(selection);
   const { key, direction } = sortOf(search.sort);

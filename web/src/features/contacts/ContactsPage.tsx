@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
@@ -21,18 +21,22 @@ export function ContactsPage() {
   const { key, direction } = sortOf(search.sort ?? DEFAULT_SORT);
   const sort = useMemo(() => ({ id: key, isDescending: direction === "desc" }), [key, direction]);
   const rows = page.data?.data ?? NO_ROWS;
-  const change = (changed: Partial<ContactsSearch>) =>
-    void navigate({
-      search: (before) => ({ ...before, after: undefined, before: undefined, ...changed }),
-    });
+  const change = useCallback(
+    (changed: Partial<ContactsSearch>) =>
+      void navigate({
+        search: (before) => ({ ...before, after: undefined, before: undefined, ...changed }),
+      }),
+    [navigate],
+  );
+  const find = useCallback((text: string) => change({ search: text || undefined }), [change]);
   const hasMore = page.data?.has_more ?? false;
   return (
     <Page title="Contacts" isFilling actions={<RefreshControl />}>
       <SearchBox
         label="Search contacts"
         placeholder="Search names, ids, emails"
-        value={search.search}
-        onSearch={(text) => change({ search: text })}
+        search={search.search ?? ""}
+        onSearch={find}
       />
       {page.isError ? (
         <ErrorState error={page.error} onRetry={() => void page.refetch()} />

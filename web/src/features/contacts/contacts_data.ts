@@ -3,7 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 import { type Schema, api, data } from "@/api/client";
 import { sortOf } from "@/features/sessions/sessions_data";
 import { type CommonSearch, rangeOf } from "@/search/common";
-import { has } from "@/search/filters";
+import { listHas } from "@/features/sessions/filters/make_filter";
 import { instantsOf } from "@/search/time_range";
 import { useCommonSearch } from "@/search/use_common_search";
 import { type ContactsSearch, DEFAULT_SORT } from "./contacts_search";
@@ -59,7 +59,7 @@ export function useContactCost(externalId: string, common: CommonSearch) {
           signal,
           body: {
             filters: project ? { project_id: project } : {},
-            query: { filters: [has("contact_ids", externalId)] },
+            query: { filters: [listHas("contact_ids", externalId)] },
             from: start?.toISOString() ?? "",
             to: end?.toISOString() ?? "",
             metrics: ["cost"],

@@ -1,7 +1,7 @@
 import { Button, Popover, Select, Stack, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconFilterPlus } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
+import { type SubmitEvent, useState } from "react";
 
 import { isComplete, operatorWords } from "./operators";
 import { type TraceField, useTraceFields } from "./traces_data";
@@ -49,7 +49,7 @@ function Form({ onAdd }: { onAdd: (filter: TraceFilter) => void }) {
     setOp(fields.find((known) => known.name === chosen)?.operators[0] ?? "");
     setValues([]);
   };
-  const submit = (event: FormEvent) => {
+  const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (canAdd) onAdd({ field: field.name + (isKeyed ? key : ""), op, values });
   };

@@ -1,6 +1,6 @@
 import { Group } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
@@ -24,8 +24,12 @@ export function TracesPage() {
   const page = useTraces(search);
   const { field, order } = orderOf(search.sort);
   const sort = useMemo(() => ({ id: field, isDescending: order === "desc" }), [field, order]);
-  const change = (changed: Partial<TracesSearch>) =>
-    void navigate({ search: (before) => ({ ...before, page: undefined, ...changed }) });
+  const change = useCallback(
+    (changed: Partial<TracesSearch>) =>
+      void navigate({ search: (before) => ({ ...before, page: undefined, ...changed }) }),
+    [navigate],
+  );
+  const find = useCallback((text: string) => change({ search: text || undefined }), [change]);
   const next = page.data?.next_page_token;
   const { filters = [] } = search;
   return (
@@ -43,8 +47,8 @@ export function TracesPage() {
         <SearchBox
           label="Search traces"
           placeholder="Search names, ids, tags, models"
-          value={search.search}
-          onSearch={(text) => change({ search: text })}
+          search={search.search ?? ""}
+          onSearch={find}
         />
         <AddFilter onAdd={(filter) => change({ filters: [...filters, filter] })} />
         <TraceFilters

@@ -1,7 +1,5 @@
--- Figures of the sessions that ${where} selects, of the time before {from_ns} (is_within 0) and of
--- that after it (1): whole, and by bucket of {bucket_ns}. A session is of a time in which it began,
--- or, where {is_by_activity}, in which it was active: then it may be of both, and is in the bucket
--- in which it began or else in the first.
+-- Figures of the sessions that ${where} selects and that began in the time before {from_ns}
+-- (is_within 0) or after it (1): whole, and by bucket of {bucket_ns}.
 -- Reads of sessions the columns of figures, and those that the filter names.
 SELECT
     is_within,
@@ -30,17 +28,11 @@ FROM
     SELECT
         *,
         toUnixTimestamp64Nano(started_at) AS started_ns,
-        toUnixTimestamp64Nano(if({is_by_activity:Bool}, ended_at, started_at)) AS last_ns,
-        arrayJoin(arrayFilter(
-            is_after -> if(is_after, last_ns >= {from_ns:Int64}, started_ns < {from_ns:Int64}),
-            [0, 1])) AS is_within,
-        if(is_within,
-            intDiv(greatest(started_ns, {from_ns:Int64}) - {from_ns:Int64}, {bucket_ns:Int64}),
-            -1) AS bucket
+        started_ns >= {from_ns:Int64} AS is_within,
+        if(is_within, intDiv(started_ns - {from_ns:Int64}, {bucket_ns:Int64}), -1) AS bucket
     FROM sessions FINAL
     WHERE workspace_id = {workspace_id:String}
-        AND if({is_by_activity:Bool}, ended_at, started_at)
-            >= fromUnixTimestamp64Nano({before_ns:Int64}, 'UTC')
+        AND started_at >= fromUnixTimestamp64Nano({before_ns:Int64}, 'UTC')
         AND started_at < fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC')
         AND ${where}
 )
