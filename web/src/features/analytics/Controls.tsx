@@ -19,7 +19,7 @@ const SPLIT_CHOICES = [
   })),
 ];
 const INTERVAL_CHOICES = [
-  { value: "", label: "Any interval" },
+  { value: "", label: "Auto interval" },
   ...Object.entries(INTERVALS).map(([value, label]) => ({ value, label })),
 ];
 

@@ -23,7 +23,7 @@ export function Groups({ search }: { search: Search }) {
   const groups = useGroups(search, split, sort);
   const { data: answer } = groups;
   const columns = useMemo(
-    () => (answer ? [nameColumn(split, search, answer), ...FIGURES] : FIGURES),
+    () => [nameColumn(split, search, answer), ...FIGURES],
     [split, search, answer],
   );
   const order = useMemo(() => ({ id: sort, isDescending: true }), [sort]);
@@ -55,19 +55,24 @@ export function Groups({ search }: { search: Search }) {
 
 const NO_GROUPS: Group[] = [];
 
-function nameColumn(split: Split, search: Search, answer: Analytics): DataColumn<Group> {
+function nameColumn(
+  split: Split,
+  search: Search,
+  answer: Analytics | undefined,
+): DataColumn<Group> {
   return {
     id: "value",
     header: SPLITS[split].label,
-    cell: ({ value }) => (
-      <Link
-        to="/sessions"
-        search={sessionsOf(search, answer, { split, group: value })}
-        title={groupName(split, value)}
-      >
-        {groupName(split, value)}
-      </Link>
-    ),
+    cell: ({ value }) =>
+      answer && (
+        <Link
+          to="/sessions"
+          search={sessionsOf(search, answer, { split, group: value })}
+          title={groupName(split, value)}
+        >
+          {groupName(split, value)}
+        </Link>
+      ),
     width: 200,
     isGrowing: true,
   };
@@ -85,7 +90,7 @@ const FIGURES: readonly DataColumn<Group>[] = [
       />
     ),
     align: "right",
-    width: 110,
+    width: 140,
     isSortable: true,
   },
   countColumn("total_tokens", "Tokens"),

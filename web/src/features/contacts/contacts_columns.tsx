@@ -43,7 +43,7 @@ export const CONTACT_COLUMNS: readonly Column[] = [
       />
     ),
     align: "right",
-    width: 110,
+    width: 140,
     isSortable: true,
   },
   figure("errors_count", "Errors", ({ errors_count }) => errors_count),
@@ -69,6 +69,7 @@ export function nameOf({ display_name, external_id }: Contact): string {
   return display_name ?? external_id;
 }
 
+/** Chosen by who has names for the ids. */
 function textColumn(
   id: string,
   header: string,
@@ -76,7 +77,7 @@ function textColumn(
   width: number,
 ): Column {
   const cell = (contact: Contact) => <span title={value(contact)}>{value(contact)}</span>;
-  return { id, header, cell, width, isSortable: true };
+  return { id, header, cell, width, isSortable: true, isHidden: true };
 }
 
 function figure(id: string, header: string, value: (contact: Contact) => number): Column {
