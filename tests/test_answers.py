@@ -56,6 +56,12 @@ ASKED: dict[str, tuple[str, str, Json | None]] = {
     "classic_query_sessions": ("POST", "/v2/traces/sessions/query", NAMED),
     "count_sessions": ("POST", "/v2/sessions/count", None),
     "classic_count_sessions": ("POST", "/v2/traces/sessions/count", None),
+    "add_up_sessions": ("POST", "/v2/sessions/totals", {"from": START}),
+    "query_analytics": (
+        "POST",
+        "/v2/analytics/query",
+        {"split_by": "model", "limit": 1, "metrics": ["cost", "call_duration_p50"]},
+    ),
     "get_session": ("GET", f"/v2/sessions/$session?include={FIELDS}", None),
     "classic_get_session": ("GET", f"/v2/traces/sessions/$session?include={FIELDS}", None),
     "list_session_tags": ("GET", "/v2/sessions/tags", None),

@@ -64,6 +64,9 @@ ROUTES: dict[str, Route] = {
     "POST /v2/sessions/query": Route("read", "/v2/sessions/query", body=NONE),
     "POST /v2/sessions/count": Route("read", "/v2/sessions/count", body=NONE),
     "POST /v2/sessions/totals": Route("read", "/v2/sessions/totals", body=NONE),
+    "POST /v2/analytics/query": Route(
+        "read", "/v2/analytics/query", body={"split_by": "project", "metrics": ["sessions"]}
+    ),
     "GET /v2/sessions/{session_id:name}": Route("read", "/v2/sessions/$session", 404),
     "GET /v2/sessions/{session_id:name}/traces": Route("read", "/v2/sessions/$session/traces", 404),
     "POST /v2/traces/sessions/query": Route("read", "/v2/traces/sessions/query", body=NONE),

@@ -19,6 +19,7 @@ from sessionary.access.keyring import Keyring
 from sessionary.access.sign_ins import SignIns
 from sessionary.api import (
     about,
+    analytics,
     annotations,
     api_keys,
     audit_log,
@@ -92,6 +93,7 @@ _GUARDED_PARTS = (
     session_timeline,
     session_totals,
     sessions,
+    analytics,
     maintenance,
     sample,
     projects,

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from sessionary.api.absent import where_known
 from sessionary.api.session_schema import BillingBody, UsageBody
 from sessionary.api.shapes import billing_json, instant, milliseconds, usage_json
 from sessionary.model.totals import Quantiles, SessionFigures, SessionTotals
@@ -24,10 +25,8 @@ class FiguresBody(BaseModel):
 
     sessions_count: int = Field(description="Sessions.", examples=[12])
     failed_sessions_count: int = Field(description="Sessions with at least one error.")
-    error_rate: float | None = Field(
-        default=None,
-        description="Share of the sessions with at least one error, from 0 to 1; "
-        "left out where there are no sessions.",
+    error_rate: float = where_known(
+        "Share of the sessions with at least one error, from 0 to 1; left out without sessions.",
         examples=[0.25],
     )
     traces_count: int = Field(description="Traces of the sessions.")
@@ -40,13 +39,11 @@ class FiguresBody(BaseModel):
     billing: BillingBody
     usage: UsageBody
     cached_tokens: int = Field(description="Of the prompt tokens, those from a cache.")
-    duration: QuantilesBody | None = Field(
-        default=None,
-        description="From a session's first start to its last end; left out without sessions.",
+    duration: QuantilesBody = where_known(
+        "From a session's first start to its last end; left out without sessions."
     )
-    active_duration: QuantilesBody | None = Field(
-        default=None,
-        description="The time of a session in which any trace ran; left out without sessions.",
+    active_duration: QuantilesBody = where_known(
+        "The time of a session in which any trace ran; left out without sessions."
     )
 
 
@@ -65,9 +62,8 @@ class SessionTotalsBody(BaseModel):
     start: datetime = Field(alias="from", description="The first start that is counted.")
     to: datetime = Field(description="What all starts are before.")
     totals: FiguresBody
-    before: FiguresBody | None = Field(
-        default=None,
-        description="The same of the time just before, as long; left out if `from` was.",
+    before: FiguresBody = where_known(
+        "The same of the time just before, as long; left out if `from` was."
     )
     buckets: list[BucketBody] = Field(
         description="`totals` by equal parts of the time, in order; those without sessions too. "

@@ -12,6 +12,7 @@ from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
 from sessionary.store.keyset import Key, beyond, order_by
 from sessionary.store.session_rows import billing_of, usage_of
+from sessionary.store.sql import statement
 
 # Path of the API → what to sort by, and its type.
 SORT_KEYS = {
@@ -193,6 +194,7 @@ def _rows(
         {"workspace_id": workspace_id, "limit": limit, **parameters},
         records=records,
         seen=seen,
+        counts=statement("filters/counted_trace").template.strip(),
         after=after,
         order=order,
     )

@@ -1196,10 +1196,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add up the sessions that began in a time.
-         * @description Add up the sessions that the same body would list and that began from `from` to `to`.
+         * Add up the sessions of a filter and a time: whole, by part of it, and of the time before.
+         * @description Add up the sessions of a filter and a time: whole, by part of it, and of the time before.
          */
-        post: operations["totals"];
+        post: operations["add_up_sessions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1436,6 +1436,26 @@ export interface paths {
         get: operations["list_sessionless_traces"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/analytics/query": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add up the sessions that the same body would list, by the traces of theirs in the time.
+         * @description Add up the sessions that the same body would list, by the traces of theirs in the time.
+         */
+        post: operations["query_analytics"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1851,6 +1871,147 @@ export interface components {
             last_seen_at: string | null;
         };
         /**
+         * AnalyticsBody
+         * @description Figures over time and by group.
+         */
+        AnalyticsBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "analytics";
+            /**
+             * From
+             * Format: date-time
+             * @description The first start that is counted.
+             */
+            from: string;
+            /**
+             * To
+             * Format: date-time
+             * @description What all starts are before.
+             */
+            to: string;
+            /**
+             * Interval
+             * @description How long a bucket is; none where there are none.
+             */
+            interval: string;
+            /**
+             * Metrics
+             * @description What was asked for, with units.
+             */
+            metrics: components["schemas"]["MetricBody"][];
+            /**
+             * Buckets
+             * @description When each begins, in order and in UTC, also those in which nothing was.
+             */
+            buckets: string[];
+            /** @description All groups together, each trace and call once. */
+            total: components["schemas"]["SeriesBody"];
+            /**
+             * Split By
+             * @description As it was asked for.
+             * @example model
+             */
+            split_by?: string;
+            /**
+             * Groups
+             * @description The largest groups by `order_by`, the largest first.
+             */
+            groups: components["schemas"]["sessionary__api__analytics_schema__GroupBody"][];
+            /** @description All other groups together; left out where there are none. */
+            other?: components["schemas"]["SeriesBody"];
+        };
+        /**
+         * AnalyticsQuery
+         * @description Which sessions, which time of theirs, which figures and how they are split.
+         */
+        AnalyticsQuery: {
+            /**
+             * Filters
+             * @description A list of filters, or an object with an interval: all have to select.
+             */
+            filters?: unknown;
+            /**
+             * Query
+             * @description A text to search for, and filters of which all (and) or any (or) select.
+             */
+            query?: unknown;
+            /** Sortingprops */
+            sortingProps?: components["schemas"]["SortingProp"][];
+            /**
+             * @default {
+             *       "limit": 50,
+             *       "page": 1,
+             *       "lastId": "",
+             *       "firstId": ""
+             *     }
+             */
+            pagination?: components["schemas"]["Pagination"];
+            /**
+             * Limit
+             * @description How many groups to tell apart.
+             * @default 10
+             */
+            limit?: number;
+            /** Page */
+            page?: number | null;
+            /**
+             * Lastid
+             * @default
+             */
+            lastId?: string;
+            /**
+             * Firstid
+             * @default
+             */
+            firstId?: string;
+            /**
+             * Includedfields
+             * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
+             */
+            includedFields?: string[];
+            /**
+             * From
+             * @description The first start to count, RFC 3339; all time by default.
+             * @default
+             */
+            from?: string;
+            /**
+             * To
+             * @description What all starts are before, RFC 3339; now by default.
+             * @default
+             */
+            to?: string;
+            /**
+             * Metrics
+             * @description What to tell, in this order: cost, prompt_tokens, completion_tokens, total_tokens, cached_tokens, sessions, traces, model_calls, failed_calls, unpriced_calls, errors, trace_duration_p50, trace_duration_p95, trace_duration_p99, call_duration_p50, call_duration_p95, call_duration_p99, time_to_first_token_p50, time_to_first_token_p95, time_to_first_token_p99.
+             * @default [
+             *       "cost"
+             *     ]
+             */
+            metrics?: string[];
+            /**
+             * Interval
+             * @description How long a bucket is, in UTC: auto, none, minute, 5_minutes, 15_minutes, hour, 6_hours, day, week, month.
+             * @default auto
+             */
+            interval?: string;
+            /**
+             * Split By
+             * @description One of model, provider, project, tag, contact, kind, client, environment; or nothing.
+             * @default
+             */
+            split_by?: string;
+            /**
+             * Order By
+             * @description The metric by which the largest groups are chosen; the first by default.
+             * @default
+             */
+            order_by?: string;
+        };
+        /**
          * AncestorBody
          * @description A span above another.
          */
@@ -2193,10 +2354,10 @@ export interface components {
             failed_sessions_count: number;
             /**
              * Error Rate
-             * @description Share of the sessions with at least one error, from 0 to 1; left out where there are no sessions.
+             * @description Share of the sessions with at least one error, from 0 to 1; left out without sessions.
              * @example 0.25
              */
-            error_rate?: number | null;
+            error_rate?: number;
             /**
              * Traces Count
              * @description Traces of the sessions.
@@ -2230,9 +2391,9 @@ export interface components {
              */
             cached_tokens: number;
             /** @description From a session's first start to its last end; left out without sessions. */
-            duration?: components["schemas"]["QuantilesBody"] | null;
+            duration?: components["schemas"]["QuantilesBody"];
             /** @description The time of a session in which any trace ran; left out without sessions. */
-            active_duration?: components["schemas"]["QuantilesBody"] | null;
+            active_duration?: components["schemas"]["QuantilesBody"];
             /**
              * From
              * Format: date-time
@@ -3129,10 +3290,10 @@ export interface components {
             failed_sessions_count: number;
             /**
              * Error Rate
-             * @description Share of the sessions with at least one error, from 0 to 1; left out where there are no sessions.
+             * @description Share of the sessions with at least one error, from 0 to 1; left out without sessions.
              * @example 0.25
              */
-            error_rate?: number | null;
+            error_rate?: number;
             /**
              * Traces Count
              * @description Traces of the sessions.
@@ -3166,9 +3327,9 @@ export interface components {
              */
             cached_tokens: number;
             /** @description From a session's first start to its last end; left out without sessions. */
-            duration?: components["schemas"]["QuantilesBody"] | null;
+            duration?: components["schemas"]["QuantilesBody"];
             /** @description The time of a session in which any trace ran; left out without sessions. */
-            active_duration?: components["schemas"]["QuantilesBody"] | null;
+            active_duration?: components["schemas"]["QuantilesBody"];
         };
         /**
          * FileContent
@@ -3239,33 +3400,6 @@ export interface components {
             explanation?: string;
         };
         /**
-         * GroupBody
-         * @description The sums of the traces that have the same values.
-         */
-        GroupBody: {
-            /**
-             * Group
-             * @description The value of each field of `group_by`; empty where a trace has none.
-             * @example {
-             *       "model": "gpt-4o"
-             *     }
-             */
-            group: {
-                [key: string]: string;
-            };
-            /**
-             * Metrics
-             * @description The figures by name: dollars, tokens, milliseconds, or how many.
-             * @example {
-             *       "cost_total": 0.5,
-             *       "count": 3
-             *     }
-             */
-            metrics: {
-                [key: string]: number;
-            };
-        };
-        /**
          * GroupsBody
          * @description Groups of traces; one without values where nothing was grouped by.
          */
@@ -3276,7 +3410,7 @@ export interface components {
              */
             object: "list";
             /** Data */
-            data: components["schemas"]["GroupBody"][];
+            data: components["schemas"]["sessionary__api__trace_sums_schema__GroupBody"][];
             /**
              * Has More
              * @description Whether there are more groups than `limit`.
@@ -3585,6 +3719,24 @@ export interface components {
              * @constant
              */
             type: "string";
+        };
+        /**
+         * MetricBody
+         * @description One of the figures that were asked for.
+         */
+        MetricBody: {
+            /**
+             * Name
+             * @description As it was asked for.
+             * @example cost
+             */
+            name: string;
+            /**
+             * Unit
+             * @description US dollars, tokens, how many, or milliseconds.
+             * @enum {string}
+             */
+            unit: "usd" | "tokens" | "count" | "ms";
         };
         /**
          * MetricsBody
@@ -4787,6 +4939,35 @@ export interface components {
             row_count: number;
         };
         /**
+         * SeriesBody
+         * @description The figures of a group.
+         */
+        SeriesBody: {
+            /**
+             * Figures
+             * @description By metric, of the whole time; a quantile of nothing is left out.
+             * @example {
+             *       "cost": 1.25
+             *     }
+             */
+            figures: {
+                [key: string]: number;
+            };
+            /**
+             * By Bucket
+             * @description By metric, one figure for each of `buckets`; a quantile of nothing is null. Left out where there are no buckets.
+             * @example {
+             *       "cost": [
+             *         0.5,
+             *         0.75
+             *       ]
+             *     }
+             */
+            by_bucket?: {
+                [key: string]: (number | null)[];
+            };
+        };
+        /**
          * SessionBody
          * @description A session, in the current generation: what is not known is left out.
          */
@@ -5107,7 +5288,7 @@ export interface components {
             to: string;
             totals: components["schemas"]["FiguresBody"];
             /** @description The same of the time just before, as long; left out if `from` was. */
-            before?: components["schemas"]["FiguresBody"] | null;
+            before?: components["schemas"]["FiguresBody"];
             /**
              * Buckets
              * @description `totals` by equal parts of the time, in order; those without sessions too. None where all time was asked for and there is no session.
@@ -5116,7 +5297,7 @@ export interface components {
         };
         /**
          * SessionTotalsQuery
-         * @description The body of a query of sessions, of which the page is ignored, and a time.
+         * @description Which sessions to add up, and in how many parts.
          */
         SessionTotalsQuery: {
             /**
@@ -5161,7 +5342,7 @@ export interface components {
             includedFields?: string[];
             /**
              * From
-             * @description The first start of a session to count, RFC 3339; all time by default.
+             * @description The first start to count, RFC 3339; all time by default.
              * @default
              */
             from?: string;
@@ -7052,6 +7233,68 @@ export interface components {
              * @description Always false: all are on this page.
              */
             has_more: boolean;
+        };
+        /**
+         * GroupBody
+         * @description The figures of one group.
+         */
+        sessionary__api__analytics_schema__GroupBody: {
+            /**
+             * Figures
+             * @description By metric, of the whole time; a quantile of nothing is left out.
+             * @example {
+             *       "cost": 1.25
+             *     }
+             */
+            figures: {
+                [key: string]: number;
+            };
+            /**
+             * By Bucket
+             * @description By metric, one figure for each of `buckets`; a quantile of nothing is null. Left out where there are no buckets.
+             * @example {
+             *       "cost": [
+             *         0.5,
+             *         0.75
+             *       ]
+             *     }
+             */
+            by_bucket?: {
+                [key: string]: (number | null)[];
+            };
+            /**
+             * Value
+             * @description What its members have; empty for those that have none.
+             * @example gpt-4o
+             */
+            value: string;
+        };
+        /**
+         * GroupBody
+         * @description The sums of the traces that have the same values.
+         */
+        sessionary__api__trace_sums_schema__GroupBody: {
+            /**
+             * Group
+             * @description The value of each field of `group_by`; empty where a trace has none.
+             * @example {
+             *       "model": "gpt-4o"
+             *     }
+             */
+            group: {
+                [key: string]: string;
+            };
+            /**
+             * Metrics
+             * @description The figures by name: dollars, tokens, milliseconds, or how many.
+             * @example {
+             *       "cost_total": 0.5,
+             *       "count": 3
+             *     }
+             */
+            metrics: {
+                [key: string]: number;
+            };
         };
     };
     responses: never;
@@ -12060,7 +12303,7 @@ export interface operations {
             };
         };
     };
-    totals: {
+    add_up_sessions: {
         parameters: {
             query?: never;
             header?: never;
@@ -13207,6 +13450,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SessionTracesBody"];
+                };
+            };
+            /** @description The request is wrong; `errors` lists each thing. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvalidBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    query_analytics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["AnalyticsQuery"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnalyticsBody"];
                 };
             };
             /** @description The request is wrong; `errors` lists each thing. */

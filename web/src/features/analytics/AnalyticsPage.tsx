@@ -1,5 +1,67 @@
-import { Page } from "@/components/Page";
+import { Skeleton, Text } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
 
+import { useCallback } from "react";
+
+import { ErrorState } from "@/components/ErrorState";
+import { Page } from "@/components/Page";
+import { RefreshControl } from "@/components/RefreshControl";
+import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { useCards, useCourse } from "./analytics_data";
+import type { AnalyticsSearch } from "./analytics_search";
+import { DEFAULT_VIEW } from "./analytics_views";
+import { Cards } from "./Cards";
+import { Controls } from "./Controls";
+import { Course } from "./Course";
+import { Groups } from "./Groups";
+
+/** Where the money and the time go. */
 export function AnalyticsPage() {
-  return <Page title="Analytics">{null}</Page>;
+  const search = useSearch({ from: "/analytics" });
+  const navigate = useNavigate({ from: "/analytics" });
+  const cards = useCards(search);
+  const course = useCourse(search);
+  const change = useCallback(
+    (changed: Partial<AnalyticsSearch>) =>
+      void navigate({ search: (before) => ({ ...before, ...changed }), replace: true }),
+    [navigate],
+  );
+  const failed = cards.error ?? course.error;
+  return (
+    <Page
+      title="Analytics"
+      actions={
+        <>
+          <TimeRangePicker />
+          <RefreshControl />
+        </>
+      }
+    >
+      <Controls search={search} onChange={change} />
+      {failed ? (
+        <ErrorState
+          error={failed}
+          onRetry={() => void Promise.all([cards.refetch(), course.refetch()])}
+        />
+      ) : (
+        <>
+          <Cards
+            answer={cards.data}
+            view={search.view ?? DEFAULT_VIEW}
+            onChoose={(view) => change({ view })}
+          />
+          {course.data ? (
+            <Course answer={course.data} search={search} />
+          ) : (
+            <Skeleton height={300} />
+          )}
+          <Groups search={search} />
+          <Text c="dimmed" fz="xs">
+            Of traces that belong to a session, at the time at which each began, in UTC. A session
+            with two tags is in the groups of both.
+          </Text>
+        </>
+      )}
+    </Page>
+  );
 }

@@ -1,11 +1,32 @@
-import { text } from "@/search/common";
+import { type SessionFilter, filtersOf } from "@/features/sessions/filters/session_filter";
+import { oneOf, text } from "@/search/common";
+import { INTERVALS, type Interval, SPLITS, type Split, VIEWS, type View } from "./analytics_views";
 
 /** What the URL of this page may hold, beside what all pages share. */
 export interface AnalyticsSearch {
-  tab?: string;
+  view?: View;
+  split?: Split;
+  interval?: Interval;
+  /** Drawn, or told in a table. */
+  as?: "table";
+  /** The column by which the groups are sorted; `-` before it is descending. */
+  sort?: string;
+  search?: string;
+  /** Whether the search also looks in what was said. */
+  messages?: true;
+  filters?: SessionFilter[];
 }
 
 /** The valid ones of any search parameters. */
-export function analyticsSearch({ tab }: Record<string, unknown>): AnalyticsSearch {
-  return { tab: text(tab) };
+export function analyticsSearch(search: Record<string, unknown>): AnalyticsSearch {
+  return {
+    view: oneOf(Object.keys(VIEWS) as View[], search.view),
+    split: oneOf(Object.keys(SPLITS) as Split[], search.split),
+    interval: oneOf(Object.keys(INTERVALS) as Interval[], search.interval),
+    as: oneOf(["table"], search.as),
+    sort: text(search.sort) || undefined,
+    search: text(search.search) || undefined,
+    messages: search.messages === true ? true : undefined,
+    filters: filtersOf(search.filters),
+  };
 }

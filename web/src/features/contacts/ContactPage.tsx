@@ -1,5 +1,45 @@
-import { Page } from "@/components/Page";
+import { useParams, useSearch } from "@tanstack/react-router";
 
+import { ErrorState } from "@/components/ErrorState";
+import { LoadingRows } from "@/components/LoadingRows";
+import { Page } from "@/components/Page";
+import { RefreshControl } from "@/components/RefreshControl";
+import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { ContactCost } from "./ContactCost";
+import { ContactHead } from "./ContactHead";
+import { ContactSessions } from "./ContactSessions";
+import { nameOf } from "./contacts_columns";
+import { useContact } from "./contacts_data";
+import { DeleteContact } from "./DeleteContact";
+
+/** One end user: who, what for how much, and in which sessions. */
 export function ContactPage() {
-  return <Page title="Contact">{null}</Page>;
+  const { contactId } = useParams({ from: "/contacts/$contactId" });
+  const search = useSearch({ from: "/contacts/$contactId" });
+  const contact = useContact(contactId);
+  return (
+    <Page
+      title={contact.data ? nameOf(contact.data) : contactId}
+      isFilling
+      actions={
+        <>
+          <TimeRangePicker />
+          <RefreshControl />
+          {contact.data && <DeleteContact contact={contact.data} />}
+        </>
+      }
+    >
+      {contact.isPending && <LoadingRows />}
+      {contact.isError && (
+        <ErrorState error={contact.error} onRetry={() => void contact.refetch()} />
+      )}
+      {contact.data && (
+        <>
+          <ContactHead contact={contact.data} />
+          <ContactCost externalId={contact.data.external_id} common={search} />
+          <ContactSessions externalId={contact.data.external_id} />
+        </>
+      )}
+    </Page>
+  );
 }

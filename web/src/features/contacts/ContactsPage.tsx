@@ -1,5 +1,75 @@
-import { Page } from "@/components/Page";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
 
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { KeysetPager } from "@/components/KeysetPager";
+import { Page } from "@/components/Page";
+import { RefreshControl } from "@/components/RefreshControl";
+import { SearchBox } from "@/components/SearchBox";
+import { DataTable } from "@/components/table/DataTable";
+import { sortOf } from "@/features/sessions/sessions_data";
+import { CONTACT_COLUMNS } from "./contacts_columns";
+import { type Contact, useContacts } from "./contacts_data";
+import { type ContactsSearch, DEFAULT_SORT } from "./contacts_search";
+
+/** Who the sessions are of: what each person used, of all time. */
 export function ContactsPage() {
-  return <Page title="Contacts">{null}</Page>;
+  const search = useSearch({ from: "/contacts" });
+  const navigate = useNavigate({ from: "/contacts" });
+  const page = useContacts(search);
+  const { key, direction } = sortOf(search.sort ?? DEFAULT_SORT);
+  const sort = useMemo(() => ({ id: key, isDescending: direction === "desc" }), [key, direction]);
+  const rows = page.data?.data ?? NO_ROWS;
+  const change = useCallback(
+    (changed: Partial<ContactsSearch>) =>
+      void navigate({
+        search: (before) => ({ ...before, after: undefined, before: undefined, ...changed }),
+      }),
+    [navigate],
+  );
+  const find = useCallback((text: string) => change({ search: text || undefined }), [change]);
+  const hasMore = page.data?.has_more ?? false;
+  return (
+    <Page title="Contacts" isFilling actions={<RefreshControl />}>
+      <SearchBox
+        label="Search contacts"
+        placeholder="Search names, ids, emails"
+        search={search.search ?? ""}
+        onSearch={find}
+      />
+      {page.isError ? (
+        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+      ) : (
+        <DataTable
+          id="contacts"
+          label="Contacts"
+          rows={rows}
+          columns={CONTACT_COLUMNS}
+          rowId={({ id }) => id}
+          sort={sort}
+          onSort={({ id, isDescending }) => change({ sort: `${isDescending ? "-" : ""}${id}` })}
+          onOpen={({ external_id }) =>
+            void navigate({ to: "/contacts/$contactId", params: { contactId: external_id } })
+          }
+          isLoading={page.isPending}
+          empty={
+            <EmptyState title={search.search ? "No such contact" : "No contact yet"}>
+              A trace that names its end user makes one.
+            </EmptyState>
+          }
+        />
+      )}
+      <KeysetPager
+        onPrevious={
+          (search.before ? hasMore : search.after)
+            ? () => change({ before: rows[0]?.id })
+            : undefined
+        }
+        onNext={search.before || hasMore ? () => change({ after: rows.at(-1)?.id }) : undefined}
+      />
+    </Page>
+  );
 }
+
+const NO_ROWS: Contact[] = [];

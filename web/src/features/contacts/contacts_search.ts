@@ -1,11 +1,23 @@
 import { text } from "@/search/common";
 
-/** What the URL of this page may hold, beside what all pages share. */
+/** What the URL of the list of contacts may hold, beside what all pages share. */
 export interface ContactsSearch {
-  tab?: string;
+  search?: string;
+  /** The column to sort by, a path of the API; `-` before it is descending. */
+  sort?: string;
+  /** The page after, or before, this contact's. */
+  after?: string;
+  before?: string;
 }
 
+export const DEFAULT_SORT = "-last_seen_at";
+
 /** The valid ones of any search parameters. */
-export function contactsSearch({ tab }: Record<string, unknown>): ContactsSearch {
-  return { tab: text(tab) };
+export function contactsSearch(search: Record<string, unknown>): ContactsSearch {
+  return {
+    search: text(search.search) || undefined,
+    sort: text(search.sort) || undefined,
+    after: text(search.after) || undefined,
+    before: text(search.before) || undefined,
+  };
 }

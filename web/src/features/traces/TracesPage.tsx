@@ -1,5 +1,92 @@
-import { Page } from "@/components/Page";
+import { Group } from "@mantine/core";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
 
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { KeysetPager } from "@/components/KeysetPager";
+import { Page } from "@/components/Page";
+import { RefreshControl } from "@/components/RefreshControl";
+import { SearchBox } from "@/components/SearchBox";
+import { DataTable } from "@/components/table/DataTable";
+import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { AddFilter } from "./AddFilter";
+import { TraceFilters } from "./TraceFilters";
+import { TraceTotals } from "./TraceTotals";
+import { TRACE_COLUMNS } from "./traces_columns";
+import { type Trace, orderOf, useTraces } from "./traces_data";
+import type { TracesSearch } from "./traces_search";
+
+/** All traces, those of sessions and those of none. */
 export function TracesPage() {
-  return <Page title="Traces">{null}</Page>;
+  const search = useSearch({ from: "/traces" });
+  const navigate = useNavigate({ from: "/traces" });
+  const page = useTraces(search);
+  const { field, order } = orderOf(search.sort);
+  const sort = useMemo(() => ({ id: field, isDescending: order === "desc" }), [field, order]);
+  const change = useCallback(
+    (changed: Partial<TracesSearch>) =>
+      void navigate({ search: (before) => ({ ...before, page: undefined, ...changed }) }),
+    [navigate],
+  );
+  const find = useCallback((text: string) => change({ search: text || undefined }), [change]);
+  const next = page.data?.next_page_token;
+  const { filters = [] } = search;
+  return (
+    <Page
+      title="Traces"
+      isFilling
+      actions={
+        <>
+          <TimeRangePicker />
+          <RefreshControl />
+        </>
+      }
+    >
+      <Group gap="xs">
+        <SearchBox
+          label="Search traces"
+          placeholder="Search names, ids, tags, models"
+          search={search.search ?? ""}
+          onSearch={find}
+        />
+        <AddFilter onAdd={(filter) => change({ filters: [...filters, filter] })} />
+        <TraceFilters
+          filters={filters}
+          onChange={(left) => change({ filters: left.length > 0 ? left : undefined })}
+        />
+      </Group>
+      {page.isError ? (
+        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+      ) : (
+        <DataTable
+          id="traces"
+          label="Traces"
+          rows={page.data?.data ?? NO_ROWS}
+          columns={TRACE_COLUMNS}
+          rowId={({ trace_id }) => trace_id}
+          sort={sort}
+          onSort={({ id, isDescending }) => change({ sort: `${isDescending ? "-" : ""}${id}` })}
+          onOpen={({ trace_id }) =>
+            void navigate({ to: "/traces/$traceId", params: { traceId: trace_id } })
+          }
+          isLoading={page.isPending}
+          empty={
+            <EmptyState title="No trace in this time">
+              Choose a longer one, or fewer filters.
+            </EmptyState>
+          }
+        />
+      )}
+      <KeysetPager
+        previousLabel="First page"
+        onPrevious={search.page ? () => change({}) : undefined}
+        onNext={next ? () => change({ page: next }) : undefined}
+      >
+        <TraceTotals search={search} />
+      </KeysetPager>
+    </Page>
+  );
 }
+
+const NO_ROWS: Trace[] = [];

@@ -1,6 +1,6 @@
 -- Contacts with what their traces add up to, in order. ${records} and ${seen} scope the two
--- sources, ${after} and ${order} are the page. Reads contacts and traces by workspace_id; of
--- traces only columns of figures.
+-- sources, ${counts} chooses the traces that count, ${after} and ${order} are the page.
+-- Reads contacts and traces by workspace_id; of traces only columns of figures.
 SELECT *
 FROM
 (
@@ -41,20 +41,7 @@ FROM
             toUnixTimestamp64Nano(min(start_time)) AS first_seen_ns,
             toUnixTimestamp64Nano(max(end_time)) AS last_seen_ns
         FROM traces FINAL
-        WHERE workspace_id = {workspace_id:String} AND contact_id != '' AND ${seen}
-            -- What log records alone tell counts as in rollups/sessions.sql.
-            AND (NOT is_from_logs OR session_id GLOBAL NOT IN
-            (
-                SELECT session_id FROM traces FINAL
-                WHERE workspace_id = {workspace_id:String} AND session_id != ''
-                    AND model_calls_count > 0 AND NOT is_from_logs
-                    -- Else a set of all sessions, for the few that logs tell of.
-                    AND session_id GLOBAL IN
-                    (
-                        SELECT session_id FROM traces
-                        WHERE workspace_id = {workspace_id:String} AND is_from_logs
-                    )
-            ))
+        WHERE workspace_id = {workspace_id:String} AND contact_id != '' AND ${seen} AND ${counts}
         GROUP BY contact_id
     ) AS activity
     USING (external_id)

@@ -1,0 +1,1 @@
+"""Add up the figures of sessions over time and by group."""

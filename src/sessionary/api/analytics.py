@@ -1,0 +1,84 @@
+"""Where the money and the time go: figures over time and by group."""
+
+import time
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request
+from pydantic import Field, StringConstraints
+
+from sessionary.analytics.ask import (
+    AUTO,
+    MOST_GROUPS,
+    MOST_METRICS,
+    NONE,
+    AskedAnalytics,
+    ask,
+)
+from sessionary.api.access import principal_of
+from sessionary.api.analytics_schema import AnalyticsBody, analytics_json
+from sessionary.api.reading import read
+from sessionary.api.route import add
+from sessionary.api.sessions_body import selected
+from sessionary.api.window_body import SessionsInTime
+from sessionary.model.access import Scope
+from sessionary.model.interval import INTERVALS
+from sessionary.store.analytics_fields import METRICS, SPLITS
+
+Name = Annotated[str, StringConstraints(max_length=100)]
+
+
+class AnalyticsQuery(SessionsInTime):
+    """Which sessions, which time of theirs, which figures and how they are split."""
+
+    metrics: list[Name] = Field(
+        default=["cost"],
+        min_length=1,
+        max_length=MOST_METRICS,
+        description=f"What to tell, in this order: {', '.join(METRICS)}.",
+    )
+    interval: Name = Field(
+        default=AUTO,
+        description=f"How long a bucket is, in UTC: {', '.join((AUTO, NONE, *INTERVALS))}.",
+    )
+    split_by: Name = Field(default="", description=f"One of {', '.join(SPLITS)}; or nothing.")
+    order_by: Name = Field(
+        default="",
+        description="The metric by which the largest groups are chosen; the first by default.",
+    )
+    limit: int = Field(
+        default=10, ge=1, le=MOST_GROUPS, description="How many groups to tell apart."
+    )
+
+
+def router() -> APIRouter:
+    """The route; `app.state.database` is the store."""
+    routes = APIRouter(tags=["Analytics"])
+    add(
+        routes,
+        "POST",
+        "/v2/analytics/query",
+        query,
+        name="query_analytics",
+        answer=AnalyticsBody,
+        errors=(400,),
+        scope=Scope.READ,
+    )
+    return routes
+
+
+async def query(request: Request, body: AnalyticsQuery | None = None) -> dict[str, Any]:
+    """Add up the sessions that the same body would list, by the traces of theirs in the time."""
+    body = body or AnalyticsQuery()
+    database, by = request.app.state.database, principal_of(request)
+    from_ns, to_ns = body.window(time.time_ns())
+    asked = AskedAnalytics(
+        from_ns,
+        to_ns,
+        metrics=body.metrics,
+        interval=body.interval,
+        split_by=body.split_by,
+        order_by=body.order_by,
+        limit=body.limit,
+        where=selected(by, body),
+    )
+    return analytics_json(await read(request, ask, database, by.workspace_id, asked))

@@ -1,0 +1,14 @@
+-- The traces that began in the time and that count in the figures of their session.
+-- ${sessions} joins the sessions where something of them is asked for. Reads only the columns that
+-- whoever selects from this names.
+SELECT *
+FROM
+(
+    SELECT *
+    FROM traces FINAL
+    WHERE workspace_id = {workspace_id:String} AND session_id != ''
+        AND start_time >= fromUnixTimestamp64Nano({from_ns:Int64}, 'UTC')
+        AND start_time < fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC')
+        AND ${counts}
+) AS trace
+${sessions}

@@ -1,0 +1,44 @@
+import { TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+
+interface Props {
+  /** What is searched: "Search contacts". */
+  label: string;
+  placeholder: string;
+  search: string;
+  /** A moment after the last key. */
+  onSearch: (search: string) => void;
+}
+
+const PAUSE_MS = 300;
+
+/** Searches while somebody types; `/` comes here. */
+export function SearchBox({ label, placeholder, search, onSearch }: Props) {
+  const [typed, setTyped] = useState(search);
+  const [known, setKnown] = useState(search);
+  if (search !== known) {
+    setKnown(search);
+    setTyped(search);
+  }
+  useEffect(() => {
+    if (typed === search) return;
+    const timer = setTimeout(() => onSearch(typed), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed, search, onSearch]);
+  return (
+    <TextInput
+      data-search
+      type="search"
+      aria-label={label}
+      placeholder={placeholder}
+      w={{ base: "100%", xs: 260 }}
+      leftSection={<IconSearch size={14} aria-hidden />}
+      value={typed}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        if (event.key === "Escape") event.currentTarget.blur();
+      }}
+    />
+  );
+}

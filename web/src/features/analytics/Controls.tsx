@@ -1,0 +1,71 @@
+import { Group, SegmentedControl, Select } from "@mantine/core";
+import { useCallback } from "react";
+
+import { FilterBar } from "@/features/sessions/filters/FilterBar";
+import { SearchBox } from "@/features/sessions/SearchBox";
+import type { AnalyticsSearch } from "./analytics_search";
+import { INTERVALS, type Interval, SPLITS, type Split } from "./analytics_views";
+
+interface Props {
+  search: AnalyticsSearch;
+  onChange: (changed: Partial<AnalyticsSearch>) => void;
+}
+
+const SPLIT_CHOICES = [
+  { value: "", label: "Not split" },
+  ...Object.entries(SPLITS).map(([value, { label }]) => ({
+    value,
+    label: `By ${label.toLowerCase()}`,
+  })),
+];
+const INTERVAL_CHOICES = [
+  { value: "", label: "Auto interval" },
+  ...Object.entries(INTERVALS).map(([value, label]) => ({ value, label })),
+];
+
+/** What is shown, how it is split and in which parts of time. */
+export function Controls({ search, onChange }: Props) {
+  const find = useCallback(
+    (text: string, isInMessages: boolean) =>
+      onChange({ search: text || undefined, messages: isInMessages || undefined }),
+    [onChange],
+  );
+  return (
+    <Group gap="xs">
+      <SearchBox
+        search={search.search ?? ""}
+        isInMessages={search.messages ?? false}
+        onChange={find}
+      />
+      <Select
+        aria-label="Split by"
+        data={SPLIT_CHOICES}
+        value={search.split ?? ""}
+        onChange={(value) => onChange({ split: (value as Split | null) || undefined })}
+        allowDeselect={false}
+        w={140}
+      />
+      <Select
+        aria-label="Interval"
+        data={INTERVAL_CHOICES}
+        value={search.interval ?? ""}
+        onChange={(value) => onChange({ interval: (value as Interval | null) || undefined })}
+        allowDeselect={false}
+        w={130}
+      />
+      <SegmentedControl
+        aria-label="Shown as"
+        data={[
+          { value: "chart", label: "Chart" },
+          { value: "table", label: "Table" },
+        ]}
+        value={search.as ?? "chart"}
+        onChange={(value) => onChange({ as: value === "table" ? "table" : undefined })}
+      />
+      <FilterBar
+        filters={search.filters ?? []}
+        onChange={(filters) => onChange({ filters: filters.length > 0 ? filters : undefined })}
+      />
+    </Group>
+  );
+}

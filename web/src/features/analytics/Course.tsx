@@ -1,0 +1,42 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+
+import { Chart } from "@/components/Chart";
+import { EmptyState } from "@/components/EmptyState";
+import type { Analytics, Search } from "./analytics_data";
+import { DEFAULT_VIEW, SPLITS, VIEWS } from "./analytics_views";
+import { chartOption } from "./chart_option";
+import { CourseTable } from "./CourseTable";
+import { linesOf } from "./course";
+import { sessionsOf } from "./session_link";
+
+interface Props {
+  answer: Analytics;
+  search: Search;
+}
+
+/** The course of the view's figures; a click on a mark leads to its sessions. */
+export function Course({ answer, search }: Props) {
+  const navigate = useNavigate();
+  const { split } = search;
+  const { label, isStacked } = VIEWS[search.view ?? DEFAULT_VIEW];
+  const lines = useMemo(() => linesOf(answer, split), [answer, split]);
+  const option = useMemo(() => chartOption(answer, lines, isStacked), [answer, lines, isStacked]);
+  if (answer.buckets.length === 0) return <EmptyState title="Nothing in this time" />;
+  if (search.as === "table") return <CourseTable answer={answer} lines={lines} search={search} />;
+  const by = split ? ` by ${SPLITS[split].label.toLowerCase()}` : "";
+  return (
+    <Chart
+      option={option}
+      height={300}
+      label={`${label}${by} over time, in ${answer.buckets.length} parts; as a table by the switch above`}
+      onClick={({ seriesName, dataIndex }) => {
+        const group = lines.find(({ name }) => name === seriesName)?.group;
+        void navigate({
+          to: "/sessions",
+          search: sessionsOf(search, answer, { bucket: dataIndex, split, group }),
+        });
+      }}
+    />
+  );
+}

@@ -1,0 +1,94 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+
+import { type Schema, api, data } from "@/api/client";
+import { timelessSelectionOf } from "@/features/sessions/sessions_query";
+import { type CommonSearch, rangeOf } from "@/search/common";
+import { instantsOf } from "@/search/time_range";
+import { useCommonSearch } from "@/search/use_common_search";
+import type { AnalyticsSearch } from "./analytics_search";
+import { DEFAULT_VIEW, VIEWS } from "./analytics_views";
+
+export type Analytics = Schema<"AnalyticsBody">;
+export type Search = CommonSearch & AnalyticsSearch;
+type Question = Pick<
+  Schema<"AnalyticsQuery">,
+  "metrics" | "interval" | "split_by" | "order_by" | "limit"
+>;
+
+/** What the cards show, in their order. */
+export const CARD_METRICS = [
+  "cost",
+  "total_tokens",
+  "sessions",
+  "model_calls",
+  "failed_calls",
+  "call_duration_p95",
+  "time_to_first_token_p95",
+  "trace_duration_p95",
+  "unpriced_calls",
+];
+/** What the list of groups shows beside their names; its first is what it is sorted by. */
+export const GROUP_METRICS = [
+  "cost",
+  "total_tokens",
+  "sessions",
+  "model_calls",
+  "failed_calls",
+  "unpriced_calls",
+  "call_duration_p50",
+  "call_duration_p95",
+];
+const MOST_SERIES = 7;
+const MOST_GROUPS = 50;
+
+/** The figures of everything, for the cards. */
+export function useCards(search: Search) {
+  return useAnalytics(search, { metrics: CARD_METRICS, interval: search.interval ?? "auto" });
+}
+
+/** The course of the view's figures, by group if the URL splits them. */
+export function useCourse(search: Search) {
+  const { metrics, bySplit } = VIEWS[search.view ?? DEFAULT_VIEW];
+  return useAnalytics(search, {
+    metrics: search.split ? [bySplit] : [...metrics],
+    interval: search.interval ?? "auto",
+    split_by: search.split ?? "",
+    limit: MOST_SERIES,
+  });
+}
+
+/** The largest groups with all of their figures. */
+export function useGroups(search: Search, split: string, sort: string) {
+  return useAnalytics(search, {
+    metrics: GROUP_METRICS,
+    interval: "none",
+    split_by: split,
+    order_by: sort,
+    limit: MOST_GROUPS,
+  });
+}
+
+function useAnalytics(url: Search, question: Question) {
+  const { range, from, to, project, search, messages, filters } = url;
+  const { refetchInterval } = useCommonSearch();
+  const selecting = { range, from, to, project, search, messages, filters };
+  return useQuery({
+    queryKey: ["analytics", selecting, question],
+    queryFn: ({ signal }) => {
+      const { start, end } = instantsOf(rangeOf(selecting));
+      return data(
+        api.POST("/v2/analytics/query", {
+          signal,
+          body: {
+            ...timelessSelectionOf(selecting),
+            from: start?.toISOString() ?? "",
+            to: end?.toISOString() ?? "",
+            ...question,
+          },
+        }),
+      );
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
+}

@@ -1,0 +1,120 @@
+import { listHas, textIs } from "@/features/sessions/filters/make_filter";
+import type { SessionFilter } from "@/features/sessions/filters/session_filter";
+
+/** What the chart can show: figures of everything, and the one that is shown by group. */
+export const VIEWS = {
+  cost: { label: "Cost", metrics: ["cost"], bySplit: "cost", isStacked: true },
+  tokens: {
+    label: "Tokens",
+    metrics: ["prompt_tokens", "completion_tokens"],
+    bySplit: "total_tokens",
+    isStacked: true,
+  },
+  sessions: { label: "Sessions", metrics: ["sessions"], bySplit: "sessions", isStacked: false },
+  calls: {
+    label: "Model calls",
+    metrics: ["model_calls"],
+    bySplit: "model_calls",
+    isStacked: true,
+  },
+  errors: {
+    label: "Failed calls",
+    metrics: ["failed_calls"],
+    bySplit: "failed_calls",
+    isStacked: true,
+  },
+  latency: {
+    label: "Call latency",
+    metrics: ["call_duration_p50", "call_duration_p95", "call_duration_p99"],
+    bySplit: "call_duration_p95",
+    isStacked: false,
+  },
+  first_token: {
+    label: "First token",
+    metrics: ["time_to_first_token_p50", "time_to_first_token_p95", "time_to_first_token_p99"],
+    bySplit: "time_to_first_token_p95",
+    isStacked: false,
+  },
+  traces: {
+    label: "Trace duration",
+    metrics: ["trace_duration_p50", "trace_duration_p95", "trace_duration_p99"],
+    bySplit: "trace_duration_p95",
+    isStacked: false,
+  },
+} as const satisfies Record<
+  string,
+  { label: string; metrics: readonly string[]; bySplit: string; isStacked: boolean }
+>;
+export type View = keyof typeof VIEWS;
+export const DEFAULT_VIEW: View = "cost";
+
+interface SplitOf {
+  label: string;
+  /** In place of the name of the group that has none. */
+  none: string;
+  /** The sessions that a group leads to. */
+  filter: (value: string) => SessionFilter;
+}
+
+/** What figures can be split by. */
+export const SPLITS = {
+  model: { label: "Model", none: "No model", filter: (value) => listHas("models", value) },
+  provider: {
+    label: "Provider",
+    none: "No provider",
+    filter: (value) => listHas("providers", value),
+  },
+  project: { label: "Project", none: "No project", filter: (value) => textIs("project_id", value) },
+  tag: { label: "Tag", none: "No tag", filter: (value) => listHas("tags", value) },
+  contact: {
+    label: "Contact",
+    none: "No contact",
+    filter: (value) => listHas("contact_ids", value),
+  },
+  kind: {
+    label: "Kind",
+    none: "No kind",
+    filter: (value) => textIs("kind", value && `THREAD_KIND_${value.toUpperCase()}`),
+  },
+  client: { label: "Client", none: "No client", filter: (value) => textIs("client", value) },
+  environment: {
+    label: "Environment",
+    none: "No environment",
+    filter: (value) => listHas("environments", value),
+  },
+} as const satisfies Record<string, SplitOf>;
+export type Split = keyof typeof SPLITS;
+export const DEFAULT_SPLIT: Split = "model";
+
+/** How long a bucket may be. */
+export const INTERVALS = {
+  minute: "Minute",
+  "5_minutes": "5 minutes",
+  "15_minutes": "15 minutes",
+  hour: "Hour",
+  "6_hours": "6 hours",
+  day: "Day",
+  week: "Week",
+  month: "Month",
+} as const;
+export type Interval = keyof typeof INTERVALS;
+
+/** What the metrics are called. */
+export const METRIC_LABELS: Record<string, string> = {
+  cost: "Cost",
+  prompt_tokens: "Tokens in",
+  completion_tokens: "Tokens out",
+  total_tokens: "Tokens",
+  sessions: "Sessions",
+  model_calls: "Model calls",
+  failed_calls: "Failed calls",
+  call_duration_p50: "p50",
+  call_duration_p95: "p95",
+  call_duration_p99: "p99",
+  time_to_first_token_p50: "p50",
+  time_to_first_token_p95: "p95",
+  time_to_first_token_p99: "p99",
+  trace_duration_p50: "p50",
+  trace_duration_p95: "p95",
+  trace_duration_p99: "p99",
+};

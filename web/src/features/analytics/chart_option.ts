@@ -1,0 +1,45 @@
+import type { EChartsCoreOption } from "echarts/core";
+
+import type { Analytics } from "./analytics_data";
+import { type Line, bucketName } from "./course";
+import { figure, shortFigure, unitOf } from "./figures";
+
+/** What ECharts draws: sums as bars, one on the other; the rest as lines. */
+export function chartOption(
+  answer: Analytics,
+  lines: readonly Line[],
+  isStacked: boolean,
+): EChartsCoreOption {
+  const unit = unitOf(answer, lines[0]?.metric ?? "");
+  const isBars = isStacked;
+  return {
+    animation: false,
+    aria: { enabled: true },
+    grid: { left: 8, right: 12, top: 30, bottom: 4, containLabel: true },
+    legend: { type: "scroll", top: 0, left: 0, padding: [0, 40, 0, 0] },
+    tooltip: {
+      trigger: "axis",
+      axisPointer: { type: isBars ? "shadow" : "line" },
+      valueFormatter: (value: unknown) => figure(typeof value === "number" ? value : null, unit),
+    },
+    xAxis: {
+      type: "category",
+      data: answer.buckets.map((start) => bucketName(start, answer.interval)),
+      boundaryGap: isBars,
+    },
+    yAxis: {
+      type: "value",
+      axisLabel: { formatter: (value: number) => shortFigure(value, unit) },
+      splitNumber: 4,
+    },
+    series: lines.map(({ name, values, group }) => ({
+      name,
+      data: values,
+      cursor: "pointer",
+      ...(group === null && { itemStyle: { color: "#868e96" } }),
+      ...(isBars
+        ? { type: "bar", stack: "all", barMaxWidth: 40, barCategoryGap: "20%" }
+        : { type: "line", showSymbol: true, symbol: "circle", symbolSize: 5, connectNulls: false }),
+    })),
+  };
+}

@@ -1,0 +1,60 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useMemo } from "react";
+
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { KeysetPager } from "@/components/KeysetPager";
+import { DataTable } from "@/components/table/DataTable";
+import { SESSION_COLUMNS, type Session } from "@/features/sessions/sessions_columns";
+import { sortOf, useSessionCount, useSessionPage } from "@/features/sessions/sessions_data";
+import { counted } from "@/format/count";
+import { listHas } from "@/features/sessions/filters/make_filter";
+import type { ContactSearch } from "./contact_search";
+
+/** The sessions that the contact takes part in, of the time range of the URL. */
+export function ContactSessions({ externalId }: { externalId: string }) {
+  const search = useSearch({ from: "/contacts/$contactId" });
+  const navigate = useNavigate({ from: "/contacts/$contactId" });
+  const selection = { ...search, filters: [listHas("contact_ids", externalId)] };
+  const page = useSessionPage(selection);
+  const total = useSessionCount(selection);
+  const { key, direction } = sortOf(search.sort);
+  const sort = useMemo(() => ({ id: key, isDescending: direction === "desc" }), [key, direction]);
+  const rows = page.data?.data ?? NO_ROWS;
+  const hasMore = page.data?.has_more ?? false;
+  const change = (changed: Partial<ContactSearch>) =>
+    void navigate({
+      search: (before) => ({ ...before, after: undefined, before: undefined, ...changed }),
+    });
+  if (page.isError) return <ErrorState error={page.error} onRetry={() => void page.refetch()} />;
+  return (
+    <>
+      <DataTable
+        id="contact-sessions"
+        label="Sessions of the contact"
+        rows={rows}
+        columns={SESSION_COLUMNS}
+        rowId={({ _id }) => _id}
+        sort={sort}
+        onSort={({ id, isDescending }) => change({ sort: `${isDescending ? "-" : ""}${id}` })}
+        onOpen={({ _id }) =>
+          void navigate({ to: "/sessions/$sessionId", params: { sessionId: _id } })
+        }
+        isLoading={page.isPending}
+        empty={<EmptyState title="No session in this time">Choose a longer one.</EmptyState>}
+      />
+      <KeysetPager
+        onPrevious={
+          (search.before ? hasMore : search.after)
+            ? () => change({ before: rows[0]?._id })
+            : undefined
+        }
+        onNext={search.before || hasMore ? () => change({ after: rows.at(-1)?._id }) : undefined}
+      >
+        {total.data && counted(total.data.count, "session")}
+      </KeysetPager>
+    </>
+  );
+}
+
+const NO_ROWS: Session[] = [];

@@ -1,0 +1,89 @@
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { type Schema, api, data } from "@/api/client";
+import { sortOf } from "@/features/sessions/sessions_data";
+import { type CommonSearch, rangeOf } from "@/search/common";
+import { listHas } from "@/features/sessions/filters/make_filter";
+import { instantsOf } from "@/search/time_range";
+import { useCommonSearch } from "@/search/use_common_search";
+import { type ContactsSearch, DEFAULT_SORT } from "./contacts_search";
+
+export type Contact = Schema<"ActiveContactBody">;
+
+export const PAGE_SIZE = 50;
+
+/** A page of the list that the URL asks for. */
+export function useContacts({ search, sort = DEFAULT_SORT, after, before }: ContactsSearch) {
+  const { refetchInterval } = useCommonSearch();
+  return useQuery({
+    queryKey: ["contacts", "list", { search, sort, after, before }],
+    queryFn: ({ signal }) =>
+      data(
+        api.POST("/v2/contacts/query", {
+          signal,
+          body: {
+            search: search ?? "",
+            sortingProps: [sortOf(sort)],
+            pagination: { limit: PAGE_SIZE, lastId: after ?? "", firstId: before ?? "" },
+          },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
+}
+
+/** One contact, by its id or external id. */
+export function useContact(name: string) {
+  const { refetchInterval } = useCommonSearch();
+  return useQuery({
+    queryKey: ["contacts", "one", name],
+    queryFn: ({ signal }) =>
+      data(
+        api.GET("/v2/contacts/{contact_id}", { signal, params: { path: { contact_id: name } } }),
+      ),
+    refetchInterval,
+  });
+}
+
+/** What the traces of the contact cost over the time range of the URL. */
+export function useContactCost(externalId: string, common: CommonSearch) {
+  const { refetchInterval } = useCommonSearch();
+  const { range, from, to, project } = common;
+  return useQuery({
+    queryKey: ["contacts", "cost", externalId, { range, from, to, project }],
+    queryFn: ({ signal }) => {
+      const { start, end } = instantsOf(rangeOf({ range, from, to }));
+      return data(
+        api.POST("/v2/analytics/query", {
+          signal,
+          body: {
+            filters: project ? { project_id: project } : {},
+            query: { filters: [listHas("contact_ids", externalId)] },
+            from: start?.toISOString() ?? "",
+            to: end?.toISOString() ?? "",
+            metrics: ["cost"],
+            split_by: "contact",
+            limit: 100,
+          },
+        }),
+      );
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
+}
+
+/** Delete a contact's record, or all that there is of the person. */
+export function useDeleteContact() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, erase }: { id: string; erase: boolean }) =>
+      data(
+        api.DELETE("/v2/contacts/{contact_id}", {
+          params: { path: { contact_id: id }, query: { erase } },
+        }),
+      ),
+    onSuccess: () => queryClient.invalidateQueries(),
+  });
+}

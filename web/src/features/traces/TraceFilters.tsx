@@ -1,0 +1,24 @@
+import { FilterChip } from "@/components/FilterChip";
+import { operatorWords } from "./operators";
+import { useTraceFields } from "./traces_data";
+import type { TraceFilter } from "./traces_search";
+
+interface Props {
+  filters: readonly TraceFilter[];
+  onChange: (filters: TraceFilter[]) => void;
+}
+
+/** The filters of the URL, each to be taken away. */
+export function TraceFilters({ filters, onChange }: Props) {
+  const fields = useTraceFields().data ?? [];
+  return filters.map(({ field, op, values }, place) => {
+    const label = fields.find(({ name }) => name === field)?.label ?? field;
+    return (
+      <FilterChip
+        key={`${place} ${field}`}
+        words={`${label} ${operatorWords(op)} ${values.join(", ")}`.trim()}
+        onRemove={() => onChange(filters.filter((_, other) => other !== place))}
+      />
+    );
+  });
+}

@@ -1,0 +1,80 @@
+import { Autocomplete, Group, Select, TagsInput, TextInput } from "@mantine/core";
+
+import { valuesOf } from "./operators";
+import { type TraceField, useFieldValues } from "./traces_data";
+
+interface Props {
+  field: TraceField;
+  op: string;
+  values: readonly string[];
+  onChange: (values: string[]) => void;
+}
+
+const HINTS: Partial<Record<TraceField["type"], string>> = {
+  duration: "Milliseconds",
+  money: "US dollars",
+  date: "2026-01-31T12:00:00Z",
+};
+
+/** The values of a filter: chosen where they are known, else typed. */
+export function ValueInput({ field, op, values, onChange }: Props) {
+  const known = useFieldValues(field).data ?? [];
+  const hint = HINTS[field.type] ?? "Value";
+  const [first = "", second = ""] = values;
+  const choices = field.enum_values ?? [];
+  switch (valuesOf(op)) {
+    case "none":
+      return null;
+    case "many":
+      return (
+        <TagsInput
+          label="Values"
+          placeholder="Enter adds one"
+          data={choices.length > 0 ? choices : known}
+          value={[...values]}
+          onChange={onChange}
+          comboboxProps={WITHIN}
+        />
+      );
+    case "two":
+      return (
+        <Group gap="xs" grow>
+          <TextInput
+            label="From"
+            placeholder={hint}
+            value={first}
+            onChange={(event) => onChange([event.currentTarget.value, second])}
+          />
+          <TextInput
+            label="To"
+            placeholder={hint}
+            value={second}
+            onChange={(event) => onChange([first, event.currentTarget.value])}
+          />
+        </Group>
+      );
+    case "one":
+      return choices.length > 0 ? (
+        <Select
+          label="Value"
+          data={choices}
+          value={first || null}
+          onChange={(value) => onChange(value ? [value] : [])}
+          comboboxProps={WITHIN}
+        />
+      ) : (
+        <Autocomplete
+          label="Value"
+          placeholder={hint}
+          size="xs"
+          data={known}
+          value={first}
+          onChange={(value) => onChange([value])}
+          comboboxProps={WITHIN}
+        />
+      );
+  }
+}
+
+// Else a click on a choice would be one outside of the popover.
+const WITHIN = { withinPortal: false };

@@ -1,0 +1,113 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+
+import { type Schema, api, data } from "@/api/client";
+import { type CommonSearch, rangeOf } from "@/search/common";
+import { instantsOf } from "@/search/time_range";
+import { useCommonSearch } from "@/search/use_common_search";
+import { DEFAULT_SORT, type TraceFilter, type TracesSearch } from "./traces_search";
+
+export type Trace = Schema<"TraceBody">;
+export type TraceField = Schema<"TraceFieldBody">;
+
+export const PAGE_SIZE = 100;
+/** In place of no start: the API would take the last thirty days. */
+const FIRST_INSTANT = "1970-01-01T00:00:00Z";
+const MOST_VALUES = 100;
+
+/** A page of the list that the URL asks for. */
+export function useTraces(search: CommonSearch & TracesSearch) {
+  const { refetchInterval } = useCommonSearch();
+  return useQuery({
+    queryKey: ["traces", "list", search],
+    queryFn: ({ signal }) =>
+      data(
+        api.POST("/v3/traces/search", {
+          signal,
+          body: {
+            ...selectionOf(search),
+            sort: [orderOf(search.sort)],
+            limit: PAGE_SIZE,
+            ...(search.page && { page_token: search.page }),
+          },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
+}
+
+/** How many traces the URL selects, on all pages, and what they cost. */
+export function useTraceTotals({
+  page: _page,
+  sort: _sort,
+  ...search
+}: CommonSearch & TracesSearch) {
+  const { refetchInterval } = useCommonSearch();
+  return useQuery({
+    queryKey: ["traces", "totals", search],
+    queryFn: async ({ signal }) => {
+      const body = {
+        ...selectionOf(search),
+        compute: [
+          { metric: "count" },
+          { metric: "cost_total" },
+          { metric: "unpriced_calls_count" },
+        ],
+      };
+      const { data: rows } = await data(api.POST("/v3/traces/aggregate", { signal, body }));
+      return rows[0]?.metrics ?? {};
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
+}
+
+/** What traces can be filtered by. */
+export function useTraceFields() {
+  return useQuery({
+    queryKey: ["traces", "fields"],
+    queryFn: ({ signal }) => data(api.GET("/v3/traces/fields", { signal })),
+    staleTime: Infinity,
+    select: ({ data: fields }) => fields.filter(({ operators }) => operators.length > 0),
+  });
+}
+
+/** The most frequent values of a field, to choose from. */
+export function useFieldValues(field: TraceField | undefined) {
+  const isFacet = field?.facet ?? false;
+  return useQuery({
+    queryKey: ["traces", "values", field?.name],
+    queryFn: ({ signal }) =>
+      data(
+        api.GET("/v3/traces/facets/{field}", {
+          signal,
+          params: { path: { field: field?.name ?? "" }, query: { limit: MOST_VALUES } },
+        }),
+      ),
+    enabled: isFacet,
+    select: ({ values }) => values.map(({ value }) => value),
+  });
+}
+
+/** `-started_at` as the API has it. */
+export function orderOf(sort: string = DEFAULT_SORT) {
+  const isDescending = sort.startsWith("-");
+  return {
+    field: isDescending ? sort.slice(1) : sort,
+    order: isDescending ? ("desc" as const) : ("asc" as const),
+  };
+}
+
+/** The traces that began in the time range of the URL, and that its search and filters select. */
+function selectionOf({ search, filters, project, ...common }: CommonSearch & TracesSearch) {
+  const { start, end } = instantsOf(rangeOf(common));
+  const inProject: TraceFilter[] = project
+    ? [{ field: "project_id", op: "eq", values: [project] }]
+    : [];
+  return {
+    from: start?.toISOString() ?? FIRST_INSTANT,
+    ...(end && { to: end.toISOString() }),
+    query: search ?? "",
+    filters: [...inProject, ...(filters ?? [])],
+  };
+}
