@@ -42,6 +42,8 @@ class Route:
 
 
 NONE: Json = {"filters": []}
+# The made-up spans lie in it.
+WINDOW: Json = {"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"}
 EXPORT = {"content-type": PROTOBUF}
 ROUTES: dict[str, Route] = {
     "GET /": Route("", "/", 307),
@@ -104,7 +106,9 @@ ROUTES: dict[str, Route] = {
         "read", "/v2/sessions/$session/conversation", 404
     ),
     "GET /v3/traces/facets": Route("read", "/v3/traces/facets"),
-    "GET /v3/traces/facets/{field:path}": Route("read", "/v3/traces/facets/session_id"),
+    "GET /v3/traces/facets/{field:path}": Route(
+        "read", f"/v3/traces/facets/session_id?from={WINDOW['from']}&to={WINDOW['to']}"
+    ),
     "GET /v3/traces/fields": Route("read", "/v3/traces/fields"),
     "GET /v3/traces/filters": Route("read", "/v3/traces/filters"),
     "GET /v3/traces/{trace_id}": Route("read", "/v3/traces/$trace", 404),
@@ -113,8 +117,10 @@ ROUTES: dict[str, Route] = {
     "GET /v3/traces/{trace_id}/spans/{span_id}": Route(
         "read", "/v3/traces/$trace/spans/0000000000000001", 404
     ),
-    "POST /v3/traces/search": Route("read", "/v3/traces/search", body={}),
-    "POST /v3/traces/aggregate": Route("read", "/v3/traces/aggregate", body={}),
+    "POST /v3/traces/search": Route("read", "/v3/traces/search", body=WINDOW),
+    "POST /v3/traces/aggregate": Route(
+        "read", "/v3/traces/aggregate", body=WINDOW | {"group_by": ["session_id"]}
+    ),
     "POST /v2/contacts": Route("write", "/v2/contacts", body={"external_id": "mine"}),
     "POST /v2/contacts/query": Route("read", "/v2/contacts/query", body={}),
     "GET /v2/contacts/{contact_id:name}": Route("read", "/v2/contacts/theirs", 404),
@@ -177,6 +183,7 @@ def tenants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tenants]:
         server.client.post("/v2/projects", json={"id": PROJECT}, headers=headers)
         server.client.post("/v2/workspaces", json={"id": "strangers"}, headers=headers)
         keys = {scope: new_key(server, scope, workspace_id="strangers")["key"] for scope in SCOPES}
+        keys["another project"] = new_key(server, "write", project_id="another")["key"]
         owned = new_key(server, "read")
         marks = {"session": SESSION, "project": PROJECT, "key": owned["id"], "trace": TRACE}
         yield Tenants(server, keys, marks)
@@ -199,6 +206,21 @@ def test_a_stranger_sees_nothing(tenants: Tenants, name: str) -> None:
     status, text = tenants.ask(name, tenants.keys["admin"])
     assert status == ROUTES[name].status, text
     if status != 404:
+        assert not [mark for mark in tenants.marks.values() if mark in text]
+    assert _is_untouched(tenants)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, route in ROUTES.items() if route.scope in {"read", "write"}]
+)
+def test_a_key_of_another_project_sees_nothing(tenants: Tenants, name: str) -> None:
+    """In the same workspace; what it may not ask at all is 403."""
+    status, text = tenants.ask(name, tenants.keys["another project"])
+    if ROUTES[name].path.startswith(("/v2/contacts", "/v2/identities")):
+        assert status == 403, text
+    elif ROUTES[name].status == 404:
+        assert status in {403, 404}, text
+    if status < 400:
         assert not [mark for mark in tenants.marks.values() if mark in text]
     assert _is_untouched(tenants)
 

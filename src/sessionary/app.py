@@ -48,18 +48,16 @@ from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
 from sessionary.store.migrate import migrate
 
-# What a key of one project may not ask, since it cannot be kept to the project yet.
-_WHOLE_WORKSPACE_PARTS = (
+# What a key of one project may not ask: a person takes part in several.
+_WHOLE_WORKSPACE_PARTS = (contacts, identities)
+# First what has more in its path: an external id may have slashes, and takes all that follows.
+_GUARDED_PARTS = (
     session_events,
     conversation,
     traces,
-    contacts,
-    identities,
     scores,
     feedback,
     annotations,
-)
-_GUARDED_PARTS = (
     otlp_http,
     sessions_export,
     sessions,
@@ -138,7 +136,6 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     app.add_api_route("/", _documentation, include_in_schema=False)
     paths.register()
     app.include_router(health.router())
-    # First what has more in its path: an external id may have slashes, and takes all that follows.
     for part in _WHOLE_WORKSPACE_PARTS:
         app.include_router(part.router(), dependencies=[*GUARDED, WHOLE_WORKSPACE])
     for part in _GUARDED_PARTS:

@@ -12,6 +12,7 @@ from sessionary.access.audit import note
 from sessionary.api.access import principal_of
 from sessionary.api.reading import read
 from sessionary.api.route import add
+from sessionary.api.seen import seen_session
 from sessionary.api.session_fields import NewSession, SessionUpdate
 from sessionary.api.session_schema import (
     ClassicSessionBody,
@@ -24,7 +25,7 @@ from sessionary.api.sessions_body import SessionsQuery, check_fields, selected
 from sessionary.api.shapes import PREVIEWS, current_session_json, session_json, trace_json
 from sessionary.api.trace_schema import SessionTracesBody
 from sessionary.conversation.previews import Preview, preview_sessions
-from sessionary.errors import ForbiddenError, InvalidRequestError, NotFoundError
+from sessionary.errors import ForbiddenError, InvalidRequestError
 from sessionary.model.access import Principal, Scope
 from sessionary.model.page import MOST, USUAL
 from sessionary.model.report import SessionChange
@@ -33,7 +34,7 @@ from sessionary.scores.attach import with_scores
 from sessionary.sessions.create import create_session
 from sessionary.sessions.delete import delete_session
 from sessionary.sessions.update import update_session
-from sessionary.store.sessions import count_sessions, get_session, list_sessions, list_tags
+from sessionary.store.sessions import count_sessions, list_sessions, list_tags
 from sessionary.store.traces import list_traces
 
 _CLASSIC = "/v2/traces/sessions"
@@ -148,7 +149,7 @@ async def get(request: Request, session_id: str, include: Include = "") -> dict[
     faults = check_fields(fields, "include")
     if faults:
         raise InvalidRequestError(faults[0].message, tuple(faults))
-    session = await _session(request, session_id, with_details=bool(fields))
+    session = await seen_session(request, session_id, with_details=bool(fields))
     sessions = await _with_previews(request, [session], fields)
     (session,) = await _with_scores(request, sessions, fields)
     return _shape(request)(session, fields)
@@ -167,7 +168,7 @@ async def create(request: Request, body: NewSession) -> dict[str, Any]:
 async def update(request: Request, session_id: str, body: SessionUpdate) -> dict[str, Any]:
     """Update a session by its `_id` or external id: what you write is what you read back."""
     database, by = request.app.state.database, principal_of(request)
-    body.check(await _session(request, session_id))
+    body.check(await seen_session(request, session_id))
     change = replace(_in_own_project(by, body.change()), external_id=body.external_id)
     session = await run_in_threadpool(update_session, database, by.workspace_id, session_id, change)
     return _shape(request)(session)
@@ -180,7 +181,7 @@ async def delete(
 ) -> Response:
     """Delete a session by its `_id` or external id, with its traces and their spans, for good."""
     database, by = request.app.state.database, principal_of(request)
-    session = await _session(request, session_id)
+    session = await seen_session(request, session_id)
     await run_in_threadpool(
         delete_session, database, by.workspace_id, session.id, keep_traces=keep_traces
     )
@@ -232,7 +233,7 @@ async def traces(
     last_id: Annotated[str, Query(alias="lastId", description="The page after this trace.")] = "",
 ) -> dict[str, Any]:
     """List the traces of a session, in order of start."""
-    session = await _session(request, session_id)
+    session = await seen_session(request, session_id)
     return await _traces(request, session.external_id, limit, last_id)
 
 
@@ -269,13 +270,3 @@ async def _with_scores(
         return sessions
     database, workspace_id = request.app.state.database, principal_of(request).workspace_id
     return await run_in_threadpool(with_scores, database, workspace_id, sessions)
-
-
-async def _session(request: Request, name: str, *, with_details: bool = False) -> Session:
-    database, by = request.app.state.database, principal_of(request)
-    session = await read(
-        request, get_session, database, by.workspace_id, name, with_details=with_details
-    )
-    if session is None or not by.sees(session.project_id):
-        raise NotFoundError(f"there is no session {name!r}")
-    return session

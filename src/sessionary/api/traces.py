@@ -7,8 +7,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import workspace_of
+from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.route import add
+from sessionary.api.seen import require_trace
 from sessionary.api.shapes import Json, instant
 from sessionary.api.trace_schema import SpanAnswer, SpansBody, TraceAnswer, TracesBody
 from sessionary.api.trace_shapes import field_json, span_detail, span_summary, trace_summary
@@ -69,7 +70,7 @@ async def search(request: Request, body: TracesSearch | None = None) -> Json:
         searched,
         request.app.state.database,
         workspace_of(request),
-        body.asked(),
+        body.asked(principal_of(request)),
         sorts=body.sorts(),
         limit=body.limit,
         token=body.page_token,
@@ -95,7 +96,7 @@ async def aggregate(request: Request, body: TracesAggregation | None = None) -> 
         aggregated,
         request.app.state.database,
         workspace_of(request),
-        body.asked(),
+        body.asked(principal_of(request)),
         group_by=body.group_by,
         compute=body.measures(),
         limit=body.limit,
@@ -125,7 +126,12 @@ async def values(
         request.app.state.database,
         workspace_of(request),
         field,
-        AskedTraces(start, to, filter_operator=filter_operator),
+        AskedTraces(
+            start,
+            to,
+            filter_operator=filter_operator,
+            project_id=principal_of(request).project_id,
+        ),
         limit=limit,
         now_ns=time.time_ns(),
     )
@@ -145,6 +151,7 @@ async def filters(request: Request) -> Json:
         request.app.state.database,
         workspace_of(request),
         now_ns=time.time_ns(),
+        project_id=principal_of(request).project_id,
     )
     metadata = [{"key": key, "type": "string"} for key in keys]
     return {"evaluators": [], "metadata": metadata, "annotations": []}
@@ -152,6 +159,7 @@ async def filters(request: Request) -> Json:
 
 async def get(request: Request, trace_id: str) -> Json:
     """Get a trace."""
+    await require_trace(request, trace_id)
     trace, root_span_id = await run_in_threadpool(
         show_trace, request.app.state.database, workspace_of(request), trace_id
     )
@@ -165,6 +173,7 @@ async def spans(
     page_token: Annotated[str, Query(description="The next_page_token of the page before.")] = "",
 ) -> Json:
     """List a trace's spans, each below its parent, siblings in order of start."""
+    await require_trace(request, trace_id)
     page = await run_in_threadpool(
         list_spans,
         request.app.state.database,
@@ -180,6 +189,7 @@ async def spans(
 
 async def span(request: Request, trace_id: str, span_id: str) -> JSONResponse:
     """Get a span with all that was told of it."""
+    await require_trace(request, trace_id)
     placed = await run_in_threadpool(
         show_span, request.app.state.database, workspace_of(request), trace_id, span_id
     )
