@@ -111,6 +111,7 @@ ASKED: dict[str, tuple[str, str, Json | None]] = {
     "delete_contact": ("DELETE", "/v2/contacts/ada?erase=true", None),
     "delete_identity": ("DELETE", "/v2/identities/bob", None),
     "remove_sample": ("DELETE", "/v2/sample", None),
+    "submit_feedback": ("POST", "/v3/submit-feedback", {"message": "m", "category": "bug"}),
     "list_audit_log": ("GET", "/v2/audit-log", None),
 }
 

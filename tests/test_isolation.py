@@ -145,6 +145,9 @@ ROUTES: dict[str, Route] = {
     "POST /v2/feedback/evaluation/remove": Route(
         "write", "/v2/feedback/evaluation/remove", 400, {}
     ),
+    "POST /v3/submit-feedback": Route(
+        "write", "/v3/submit-feedback", body={"message": "m", "category": "bug"}
+    ),
     "POST /v2/traces/{trace_id}/spans/{span_id}/annotation": Route(
         "write", "/v2/traces/$trace/spans/0000000000000001/annotation", 400, {}
     ),

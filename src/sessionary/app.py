@@ -35,6 +35,7 @@ from sessionary.api import (
     sessions,
     sessions_export,
     stats,
+    support,
     traces,
     workspaces,
 )
@@ -68,6 +69,7 @@ _GUARDED_PARTS = (
     workspaces,
     audit_log,
     stats,
+    support,
 )
 
 

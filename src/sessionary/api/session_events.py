@@ -65,7 +65,8 @@ async def stream(
 ) -> AsyncIterator[str]:
     """The workspace's events as text, until the feed closes or the listener falls behind it.
 
-    Only the project's where one is named. A listener that resumes from an id that is not kept is told to reload.
+    Only the project's where one is named.
+    A listener that resumes from an id that is not kept is told to reload.
     """
     time = asyncio.get_running_loop().time
     place = feed.listen()
