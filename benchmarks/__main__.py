@@ -8,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.ceiling import measure_ceiling
 from benchmarks.ingest import Ingested, measure_ingest
+from benchmarks.many import measure_many
 from benchmarks.payloads import llm_load
 from benchmarks.reading import measure_reading
 from benchmarks.report import Results, page, render
@@ -15,7 +16,13 @@ from benchmarks.start import measure_start
 from sessionary.settings import Settings
 
 _PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-_QUICK = {"spans": 8000, "sessions_small": 500, "sessions_large": 3000, "requests": 30}
+_QUICK = {
+    "spans": 8000,
+    "sessions_small": 500,
+    "sessions_large": 3000,
+    "sessions_many": 5000,
+    "requests": 30,
+}
 
 
 def main(arguments: list[str]) -> None:
@@ -48,7 +55,9 @@ def _measure(options: argparse.Namespace, folder: Path) -> Results:
     _tell(f"reading, up to {options.sessions_large:,} sessions")
     sizes = (options.sessions_small, options.sessions_large)
     readings = measure_reading(sizes, folder / "reading", requests=options.requests)
-    return Results(load.size_bytes / load.spans, start, plain, zipped, ceilings, readings)
+    _tell(f"reading among {options.sessions_many:,} sessions")
+    many = measure_many(folder / "many", options.sessions_many, requests=options.requests)
+    return Results(load.size_bytes / load.spans, start, plain, zipped, ceilings, readings, many)
 
 
 def _batches(ingested: Ingested, span_bytes: float) -> dict[str, int]:
@@ -64,6 +73,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--spans", type=int, default=100_000, help="to ingest (100000)")
     parser.add_argument("--sessions-small", type=int, default=10_000, help="to read among first")
     parser.add_argument("--sessions-large", type=int, default=100_000, help="to read among then")
+    parser.add_argument("--sessions-many", type=int, default=1_000_000, help="to read among last")
     parser.add_argument("--requests", type=int, default=200, help="of each question (200)")
     parser.add_argument("--quick", action="store_true", help="a smoke run of a minute")
     parser.add_argument("--write", action="store_true", help=f"rewrite {_PAGE.name} in docs/")

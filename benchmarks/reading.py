@@ -13,8 +13,8 @@ from benchmarks.payloads import small_load
 from benchmarks.sending import send
 from benchmarks.server import serving
 
-_LIST = "/v2/sessions/query"
-_BY_COST = {"sortingProps": [{"key": "billing.total_cost", "direction": "desc"}]}
+LIST = "/v2/sessions/query"
+BY_COST = {"sortingProps": [{"key": "billing.total_cost", "direction": "desc"}]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +45,33 @@ def measure_reading(sizes: tuple[int, ...], folder: Path, *, requests: int) -> l
 def _read(port: int, sessions: int, requests: int) -> Reading:
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     with contextlib.closing(connection):
-        listed = _ask(connection, "POST", _LIST, {"limit": 1000})["data"]
+        listed = ask(connection, "POST", LIST, {"limit": 1000})["data"]
         rng = Random(sessions)
         paths = [f"/v2/sessions/{rng.choice(listed)['_id']}" for _ in range(requests)]
         asked: dict[str, list[tuple[str, str, object]]] = {
-            "list, newest first": [("POST", _LIST, {"limit": 50})] * requests,
-            "list, by cost": [("POST", _LIST, {"limit": 50} | _BY_COST)] * requests,
+            "list, newest first": [("POST", LIST, {"limit": 50})] * requests,
+            "list, by cost": [("POST", LIST, {"limit": 50} | BY_COST)] * requests,
             "get one": [("GET", path, None) for path in paths],
             "count": [("POST", "/v2/sessions/count", {})] * requests,
         }
         seconds = {
-            question: [_timed(connection, *request) for request in repeated]
+            question: [timed(connection, *request) for request in repeated]
             for question, repeated in asked.items()
         }
     return Reading(sessions, seconds)
 
 
-def _timed(connection: http.client.HTTPConnection, method: str, path: str, body: object) -> float:
+def timed(connection: http.client.HTTPConnection, method: str, path: str, body: object) -> float:
+    """Seconds of a request."""
     since = time.perf_counter()
-    _ask(connection, method, path, body)
+    ask(connection, method, path, body)
     return time.perf_counter() - since
 
 
-def _ask(
+def ask(
     connection: http.client.HTTPConnection, method: str, path: str, body: object
 ) -> dict[str, list[dict[str, str]]]:
+    """The answer, which has to be a 200."""
     content = None if body is None else json.dumps(body)
     connection.request(method, path, content, {"Content-Type": "application/json"})
     response = connection.getresponse()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks.figures import mebibytes, table
 from benchmarks.ingest import Ingested
+from benchmarks.many import Many, section
 from benchmarks.reading import Reading
 from benchmarks.start import Started
 
@@ -39,6 +40,7 @@ class Results:
     zipped: Ingested
     ceilings: dict[str, float]
     readings: Sequence[Reading]
+    many: Many
 
 
 def render(results: Results) -> str:
@@ -50,7 +52,8 @@ def render(results: Results) -> str:
         ("Start", _start(results.start)),
         ("Reading, p50 / p99", _reading(results.readings)),
     )
-    return "\n\n".join(f"## {title}\n\n{content}" for title, content in sections)
+    titled = [f"## {title}\n\n{content}" for title, content in sections]
+    return "\n\n".join([*titled, section(results.many)])
 
 
 def page(results: Results, *, command: str) -> str:

@@ -72,8 +72,8 @@ def test_without_a_key_nobody_comes_in(
     assert export.headers["www-authenticate"] == "Bearer"
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/docs", "/openapi.json"])
-def test_health_and_documentation_are_open(guarded: Server, path: str) -> None:
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/openapi.json"])
+def test_health_and_the_document_are_open(guarded: Server, path: str) -> None:
     """Whoever watches the server needs no key."""
     assert guarded.client.get(path).status_code == 200
 
@@ -246,6 +246,11 @@ def _assert_a_mixed_session_is_not_read_aloud(guarded: Server, key: str) -> None
     answer = guarded.client.get(f"{path}/conversation", headers=bearer(key))
     assert answer.status_code == 403
     assert "has traces of others" in answer.json()["message"]
+    writer = new_key(guarded, "write", project_id="blue")["key"]
+    shared = guarded.client.post(
+        f"{path}/shares", json={"with_messages": True}, headers=bearer(writer)
+    )
+    assert shared.status_code == 403
 
 
 def test_a_projects_key_cannot_be_an_admins(guarded: Server) -> None:

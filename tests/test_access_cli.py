@@ -87,6 +87,21 @@ def test_projects_are_those_made_and_those_seen(guarded: Server) -> None:
     assert "there is a project 'made' already" in again.stderr
 
 
+def test_links_are_made_listed_and_revoked(guarded: Server) -> None:
+    """What is printed opens the session without a key, until it is revoked."""
+    folder = guarded.folder
+    made = run_json(
+        *("shares", "create", "a session", "--with-messages", "--days", "2"),
+        folder=folder,
+        settings=AS_ADMIN,
+    )
+    path = f"/v2/shared/{made['token']}"
+    assert guarded.client.get(path).json()["with_messages"]
+    assert "messages" in _line(folder, made["id"], "shares", "list", "a session")
+    run("shares", "revoke", "a session", made["id"], folder=folder, settings=AS_ADMIN)
+    assert guarded.client.get(path).status_code == 404
+
+
 def test_a_workspace_gets_its_first_key_from_the_default_one(guarded: Server) -> None:
     """It sees nothing of the other."""
     folder = guarded.folder

@@ -75,6 +75,11 @@ ASKED: dict[str, tuple[str, str, Json | None]] = {
     "list_trace_filters": ("GET", "/v3/traces/filters", None),
     "get_trace": ("GET", "/v3/traces/$trace", None),
     "list_spans": ("GET", "/v3/traces/$trace/spans?limit=1", None),
+    "get_trace_timeline": ("GET", "/v3/traces/$trace/timeline", None),
+    "get_session_timeline": ("GET", "/v2/sessions/$session/timeline", None),
+    "get_session_costs": ("GET", "/v2/sessions/$session/costs", None),
+    "list_session_filters": ("GET", "/v2/sessions/filters", None),
+    "get_session_totals": ("POST", "/v2/sessions/totals", {}),
     "get_span": ("GET", "/v3/traces/$trace/spans/$span", None),
     "save_contact": ("POST", "/v2/contacts", {"external_id": "ada", "metadata": {"a": [1]}}),
     "query_contacts": ("POST", "/v2/contacts/query", {}),
@@ -99,6 +104,17 @@ ASKED: dict[str, tuple[str, str, Json | None]] = {
         },
     ),
     "list_api_keys": ("GET", "/v2/api-keys", None),
+    "create_share_link": ("POST", "/v2/sessions/$session/shares", {"with_messages": True}),
+    "list_share_links": ("GET", "/v2/sessions/$session/shares", None),
+    "get_shared_session": ("GET", "/v2/shared/$token", None),
+    "get_shared_traces": ("GET", "/v2/shared/$token/traces", None),
+    "get_shared_timeline": ("GET", "/v2/shared/$token/timeline", None),
+    "get_shared_conversation": ("GET", "/v2/shared/$token/conversation", None),
+    "change_retention": ("PUT", "/v2/retention", {"days": 36_500}),
+    "get_retention": ("GET", "/v2/retention", None),
+    "preview_retention": ("GET", "/v2/retention/preview?days=30", None),
+    "get_about": ("GET", "/v2/about", None),
+    "get_me": ("GET", "/v2/me", None),
     "verify_sessions": ("POST", "/v2/sessions/verify", None),
     "rebuild_sessions": ("POST", "/v2/sessions/rebuild", None),
     "remove_feedback": (
@@ -113,7 +129,12 @@ ASKED: dict[str, tuple[str, str, Json | None]] = {
     "remove_sample": ("DELETE", "/v2/sample", None),
     "submit_feedback": ("POST", "/v3/submit-feedback", {"message": "m", "category": "bug"}),
     "list_audit_log": ("GET", "/v2/audit-log", None),
+    # From then on, the client comes with a cookie.
+    "sign_in": ("POST", "/v2/sign-in", {"api_key": "$key"}),
 }
+
+# What is shown once is wanted again, by its field's name.
+SECRETS = {"create_api_key": "key", "create_share_link": "token"}
 
 
 def test_every_operation_that_answers_json_is_asked() -> None:
@@ -140,6 +161,8 @@ def test_every_field_is_documented(fresh_server: Server) -> None:
         )
         assert response.is_success, f"{name}: {response.text}"
         _check(name, response.json(), schemas[name])
+        if name in SECRETS:
+            ids[SECRETS[name]] = response.json()[SECRETS[name]]
 
 
 def _ids(server: Server) -> dict[str, str]:

@@ -46,20 +46,26 @@ NONE: Json = {"filters": []}
 WINDOW: Json = {"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"}
 EXPORT = {"content-type": PROTOBUF}
 ROUTES: dict[str, Route] = {
-    "GET /": Route("", "/", 307),
-    "GET /docs": Route("", "/docs"),
-    "GET /docs/oauth2-redirect": Route("", "/docs/oauth2-redirect"),
     "GET /openapi.json": Route("", "/openapi.json"),
     "GET /healthz": Route("", "/healthz"),
     "GET /readyz": Route("", "/readyz"),
+    "POST /v2/sign-in": Route("", "/v2/sign-in", 401, {"api_key": "none"}),
+    "POST /v2/sign-out": Route("", "/v2/sign-out", 204),
+    "GET /v2/about": Route("read", "/v2/about"),
+    "GET /v2/retention": Route("read", "/v2/retention"),
+    "PUT /v2/retention": Route("admin", "/v2/retention", body={"days": 1}),
+    "GET /v2/retention/preview": Route("read", "/v2/retention/preview?days=1"),
+    "GET /v2/me": Route("read", "/v2/me"),
     **{
         f"POST {prefix}/v1/{signal}": Route("ingest", f"{prefix}/v1/{signal}", headers=EXPORT)
         for prefix in OTLP_PREFIXES
         for signal in ("traces", "logs", "metrics")
     },
     "POST /v2/traces/v1/traces": Route("ingest", "/v2/traces/v1/traces", body={"spans": []}),
+    "GET /v2/sessions/filters": Route("read", "/v2/sessions/filters"),
     "POST /v2/sessions/query": Route("read", "/v2/sessions/query", body=NONE),
     "POST /v2/sessions/count": Route("read", "/v2/sessions/count", body=NONE),
+    "POST /v2/sessions/totals": Route("read", "/v2/sessions/totals", body=NONE),
     "GET /v2/sessions/{session_id:name}": Route("read", "/v2/sessions/$session", 404),
     "GET /v2/sessions/{session_id:name}/traces": Route("read", "/v2/sessions/$session/traces", 404),
     "POST /v2/traces/sessions/query": Route("read", "/v2/traces/sessions/query", body=NONE),
@@ -105,6 +111,21 @@ ROUTES: dict[str, Route] = {
     "GET /v2/sessions/{session_id:name}/conversation": Route(
         "read", "/v2/sessions/$session/conversation", 404
     ),
+    "GET /v2/sessions/{session_id:name}/shares": Route("read", "/v2/sessions/$session/shares", 404),
+    "POST /v2/sessions/{session_id:name}/shares": Route(
+        "write", "/v2/sessions/$session/shares", 404, {}
+    ),
+    "DELETE /v2/sessions/{session_id:name}/shares/{share_id}": Route(
+        "write", "/v2/sessions/$session/shares/none", 404
+    ),
+    **{
+        f"GET /v2/shared/{{token}}{part}": Route("", f"/v2/shared/none{part}", 404)
+        for part in ("", "/traces", "/timeline", "/conversation")
+    },
+    "GET /v2/sessions/{session_id:name}/timeline": Route(
+        "read", "/v2/sessions/$session/timeline", 404
+    ),
+    "GET /v2/sessions/{session_id:name}/costs": Route("read", "/v2/sessions/$session/costs", 404),
     "GET /v3/traces/facets": Route("read", "/v3/traces/facets"),
     "GET /v3/traces/facets/{field:path}": Route(
         "read", f"/v3/traces/facets/session_id?from={WINDOW['from']}&to={WINDOW['to']}"
@@ -117,6 +138,7 @@ ROUTES: dict[str, Route] = {
     "GET /v3/traces/{trace_id}/spans/{span_id}": Route(
         "read", "/v3/traces/$trace/spans/0000000000000001", 404
     ),
+    "GET /v3/traces/{trace_id}/timeline": Route("read", "/v3/traces/$trace/timeline", 404),
     "POST /v3/traces/search": Route("read", "/v3/traces/search", body=WINDOW),
     "POST /v3/traces/aggregate": Route(
         "read", "/v3/traces/aggregate", body=WINDOW | {"group_by": ["session_id"]}

@@ -3,18 +3,22 @@
 import asyncio
 import json
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, closing
+from functools import partial
 
 from fastapi import FastAPI
-from fastapi.responses import RedirectResponse
 from starlette.concurrency import run_in_threadpool
 
 from sessionary import __version__
 from sessionary.access.api_keys import keep_bootstrap_key
+from sessionary.access.audit import note
 from sessionary.access.gate import Gate, refuse_without_keys
 from sessionary.access.keyring import Keyring
+from sessionary.access.sign_ins import SignIns
 from sessionary.api import (
+    about,
     annotations,
     api_keys,
     audit_log,
@@ -29,11 +33,19 @@ from sessionary.api import (
     otlp_http,
     paths,
     projects,
+    retention,
     sample,
     scores,
+    session_costs,
     session_events,
+    session_filters,
+    session_timeline,
+    session_totals,
     sessions,
     sessions_export,
+    share_links,
+    shared,
+    sign_in,
     stats,
     support,
     traces,
@@ -41,16 +53,21 @@ from sessionary.api import (
 )
 from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
 from sessionary.api.otlp_grpc import GrpcReceiver
+from sessionary.api.pages import PagesMiddleware
 from sessionary.api.route import operation_id
 from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
+from sessionary.ingest.keeper import Keeper
+from sessionary.maintenance.retention import Outlived, Retention
+from sessionary.model.access import Principal
 from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
 from sessionary.store.migrate import migrate
+from sessionary.traces.trees import Trees
 
-# What a key of one project may not ask: a person takes part in several.
-_WHOLE_WORKSPACE_PARTS = (contacts, identities)
+# What a key of one project may not ask: a person takes part in several, retention is about all.
+_WHOLE_WORKSPACE_PARTS = (contacts, identities, retention)
 # First what has more in its path: an external id may have slashes, and takes all that follows.
 _GUARDED_PARTS = (
     session_events,
@@ -61,6 +78,11 @@ _GUARDED_PARTS = (
     annotations,
     otlp_http,
     sessions_export,
+    session_filters,
+    share_links,
+    session_costs,
+    session_timeline,
+    session_totals,
     sessions,
     maintenance,
     sample,
@@ -68,6 +90,8 @@ _GUARDED_PARTS = (
     api_keys,
     workspaces,
     audit_log,
+    sign_in,
+    about,
     stats,
     support,
 )
@@ -106,8 +130,19 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
             ingest = Ingest(database, settings)
             app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
             app.state.keyring, app.state.gate = keyring, gate
+            app.state.retention = Retention(
+                database, settings.retention_days, partial(_note_retention, database)
+            )
+            app.state.started_at = time.monotonic()
+            app.state.sign_ins = SignIns(database, keyring)
+            app.state.trees = Trees()
             ingest.start()
-            refreshing = asyncio.create_task(keyring.keep_fresh())
+            keeper = Keeper(database, is_busy=ingest.is_busy)
+            app.state.keeper = keeper
+            keeper.start()
+            background = [asyncio.create_task(keyring.keep_fresh())]
+            if is_listening:
+                background.append(asyncio.create_task(app.state.retention.keep()))
             grpc = GrpcReceiver(ingest, gate, settings)
             try:
                 if is_listening:
@@ -117,7 +152,10 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
                 yield
             finally:
                 await grpc.stop()
-                refreshing.cancel()
+                await run_in_threadpool(keeper.stop)
+                for task in background:
+                    task.cancel()
+                await asyncio.wait(background)
                 await run_in_threadpool(ingest.stop)
                 await run_in_threadpool(keyring.write_uses)
                 if is_listening:
@@ -128,16 +166,20 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
         version=__version__,
         summary="What did this LLM session cost, how many tokens, how long, who.",
         lifespan=lifespan,
+        docs_url=None,
         redoc_url=None,
         generate_unique_id_function=operation_id,
     )
     app.state.settings = settings
     app.add_middleware(AccessMiddleware, settings=settings)
+    # Outside of access: pages tell nothing, and who has no key yet signs in on one.
+    app.add_middleware(PagesMiddleware)
     failures.install(app)
     document.install(app)
-    app.add_api_route("/", _documentation, include_in_schema=False)
     paths.register()
     app.include_router(health.router())
+    app.include_router(sign_in.open_router())
+    app.include_router(shared.router())
     for part in _WHOLE_WORKSPACE_PARTS:
         app.include_router(part.router(), dependencies=[*GUARDED, WHOLE_WORKSPACE])
     for part in _GUARDED_PARTS:
@@ -145,8 +187,10 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     return app
 
 
-async def _documentation() -> RedirectResponse:
-    return RedirectResponse("/docs")
+def _note_retention(database: Database, workspace_id: str, deleted: Outlived) -> None:
+    by = Principal(workspace_id, frozenset(), name="retention")
+    detail = f"sessions: {deleted.sessions}, traces in none: {deleted.traces}"
+    note(database, by, "retention.delete", workspace_id, detail=detail)
 
 
 def _leave_address(settings: Settings) -> None:

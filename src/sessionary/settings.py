@@ -52,6 +52,13 @@ class Settings(BaseSettings):
     ingest_rate_limit: int = Field(
         default=0, ge=0, description="The same for requests that send spans or logs."
     )
+    retention_days: int = Field(
+        default=0,
+        ge=0,
+        le=36_500,
+        description="Delete sessions, and traces in none, after so many days without activity, for "
+        "good; 0 never. A workspace may say otherwise.",
+    )
     max_body_bytes: int = Field(
         default=32 * _MIB, gt=0, description="Largest request body, once decompressed."
     )

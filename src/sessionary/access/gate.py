@@ -113,6 +113,14 @@ class Gate:
             limit = self._ingests if scope is Scope.INGEST else self._requests
             limit.take(principal.key_id)
 
+    def let_guest(self, link_id: str) -> None:
+        """Refuse a share link that is asked for too often.
+
+        Raises:
+            RateLimitedError: as often as no key may.
+        """
+        self._requests.take(link_id)
+
 
 def _refuse_dead(key: ApiKey) -> None:
     if key.is_revoked:

@@ -27,6 +27,7 @@ class Keyring:
         # An embedded store has no other process to change it.
         self._is_shared = not database.topology.is_embedded
         self._keys: dict[str, ApiKey] = {}
+        self._keys_by_id: dict[str, ApiKey] = {}
         self._used: dict[str, tuple[ApiKey, int]] = {}
         self._loaded_at = 0.0
         self._loading = threading.Lock()
@@ -35,6 +36,7 @@ class Keyring:
         """Read all keys; one read at a time, so that the last one asked for stands."""
         with self._loading:
             self._keys = all_api_keys(self._database)
+            self._keys_by_id = {key.id: key for key in self._keys.values()}
             self._loaded_at = time.monotonic()
 
     async def find(self, secret: str) -> ApiKey | None:
@@ -42,10 +44,13 @@ class Keyring:
         secret_hash = hash_of(secret)
         if secret_hash not in self._keys and self._may_have_missed_one():
             await asyncio.to_thread(self.load)
-        key = self._keys.get(secret_hash)
-        if key is not None:
-            self._used[key.id] = (key, time.time_ns())
-        return key
+        return self._noting_use(self._keys.get(secret_hash))
+
+    async def find_by_id(self, key_id: str) -> ApiKey | None:
+        """The key of that id, also one that is of no more use."""
+        if key_id not in self._keys_by_id and self._may_have_missed_one():
+            await asyncio.to_thread(self.load)
+        return self._noting_use(self._keys_by_id.get(key_id))
 
     def lets_somebody_in(self) -> bool:
         """Whether there is a key that is neither revoked nor expired."""
@@ -75,6 +80,11 @@ class Keyring:
                 await asyncio.to_thread(self._catch_up)
             except StorageError:
                 log.exception("the keys could not be read again; those known stay")
+
+    def _noting_use(self, key: ApiKey | None) -> ApiKey | None:
+        if key is not None:
+            self._used[key.id] = (key, time.time_ns())
+        return key
 
     def _catch_up(self) -> None:
         self.write_uses()

@@ -1,4 +1,4 @@
-"""How often a key may ask: a bucket of tokens for each, in memory."""
+"""How often a key, or an address, may ask: a bucket of tokens for each, in memory."""
 
 import math
 import time
@@ -9,6 +9,8 @@ from sessionary.errors import RateLimitedError
 
 # A client that was quiet may catch up on so many seconds at once.
 _BURST_SECONDS = 2
+# So many buckets at most are kept of those that are full again.
+_MOST_BUCKETS = 10_000
 
 
 @dataclass(slots=True)
@@ -18,10 +20,22 @@ class _Bucket:
 
 
 class RateLimit:
-    """At most `per_second` requests a second for each key, over time; 0 is any number."""
+    """At most `per_second` for each key, over time, and `burst` at once; 0 is any number.
 
-    def __init__(self, per_second: int, *, clock: Callable[[], float] = time.monotonic) -> None:
+    `rule` is how a refusal begins.
+    """
+
+    def __init__(
+        self,
+        per_second: float,
+        *,
+        burst: int = 0,
+        rule: str = "",
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._per_second = per_second
+        self._burst = float(burst or per_second * _BURST_SECONDS)
+        self._rule = rule or f"no key or link may send more than {per_second} requests a second"
         self._clock = clock
         self._buckets: dict[str, _Bucket] = {}
 
@@ -31,20 +45,36 @@ class RateLimit:
         Raises:
             RateLimitedError: the key asked too often; the error says when it may again.
         """
-        if not self._per_second:
-            return
+        if self._per_second:
+            self.check(key_id)
+            self._buckets[key_id].tokens -= 1
+
+    def check(self, key_id: str) -> None:
+        """Refuse what `take` would, and count nothing.
+
+        Raises:
+            RateLimitedError: the key asked too often; the error says when it may again.
+        """
         bucket = self._filled(key_id)
         if bucket.tokens < 1:
             wait = math.ceil((1 - bucket.tokens) / self._per_second)
-            raise RateLimitedError(
-                f"this key may send {self._per_second} requests a second: try again in {wait} s",
-                retry_after_seconds=wait,
-            )
-        bucket.tokens -= 1
+            raise RateLimitedError(f"{self._rule}: try again in {wait} s", retry_after_seconds=wait)
 
     def _filled(self, key_id: str) -> _Bucket:
-        now, most = self._clock(), float(self._per_second * _BURST_SECONDS)
-        bucket = self._buckets.setdefault(key_id, _Bucket(most, now))
-        gained = (now - bucket.filled_at) * self._per_second
-        bucket.tokens, bucket.filled_at = min(most, bucket.tokens + gained), now
+        now = self._clock()
+        if len(self._buckets) > _MOST_BUCKETS:
+            self._forget_full(now)
+        bucket = self._buckets.setdefault(key_id, _Bucket(self._burst, now))
+        bucket.tokens, bucket.filled_at = self._tokens(bucket, now), now
         return bucket
+
+    def _tokens(self, bucket: _Bucket, now: float) -> float:
+        gained = (now - bucket.filled_at) * self._per_second
+        return min(self._burst, bucket.tokens + gained)
+
+    def _forget_full(self, now: float) -> None:
+        self._buckets = {
+            key_id: bucket
+            for key_id, bucket in self._buckets.items()
+            if self._tokens(bucket, now) < self._burst
+        }

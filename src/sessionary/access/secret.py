@@ -1,4 +1,4 @@
-"""The secrets that keys are: made, hashed, and shown in part.
+"""The secrets that keys, cookies and links are: made, hashed, and keys shown in part.
 
 A secret is 32 random bytes, so it cannot be guessed from its hash however fast that is computed: a
 slow, salted one, which passwords need, would only cost time at every request.
@@ -15,6 +15,11 @@ _SHOWN_OF_OTHERS = 4
 def new_secret() -> str:
     """A key that nobody has."""
     return f"{_START}{secrets.token_hex(32)}"
+
+
+def new_token() -> str:
+    """What nobody has, for a browser's cookie or a link."""
+    return secrets.token_urlsafe(32)
 
 
 def hash_of(secret: str) -> str:

@@ -7,15 +7,7 @@ from sessionary.errors import ConflictError, ForbiddenError, NotFoundError
 from sessionary.model.access import LOCAL_WORKSPACE, Principal
 from sessionary.model.workspace import Workspace
 from sessionary.store.database import Database
-from sessionary.store.workspaces import keep_workspace
-from sessionary.store.workspaces import list_workspaces as list_created
-
-_DEFAULT = Workspace(LOCAL_WORKSPACE, LOCAL_WORKSPACE, created_ns=0)
-
-
-def list_workspaces(database: Database) -> list[Workspace]:
-    """All workspaces, the default one first."""
-    return [_DEFAULT, *list_created(database)]
+from sessionary.store.workspaces import keep_workspace, list_workspaces
 
 
 def create_workspace(database: Database, by: Principal, *, id: str, name: str) -> Workspace:

@@ -20,12 +20,15 @@ from sessionary.access.gate import Mode, mode_of
 from sessionary.access.workspaces import refuse_strangers
 from sessionary.api import failures
 from sessionary.api.browsers import own_names, refuse_foreign
+from sessionary.api.sign_in_cookie import refuse_cross_site, token_of
 from sessionary.errors import ForbiddenError, SessionaryError
 from sessionary.model import access
 from sessionary.model.access import Principal
 from sessionary.settings import Settings
 
-_OPEN_PATHS = {"/", "/healthz", "/readyz", "/docs", "/docs/oauth2-redirect", "/openapi.json"}
+_OPEN_PATHS = {"/healthz", "/readyz", "/openapi.json", "/v2/sign-in", "/v2/sign-out"}
+# What follows is itself a secret.
+_OPEN_PREFIX = "/v2/shared/"
 _SAFE_METHODS = {"GET", "HEAD"}
 
 
@@ -76,9 +79,24 @@ class AccessMiddleware:
         headers = Headers(scope=scope)
         if self._names is not None:
             refuse_foreign(headers, self._names)
-        if scope["path"] not in _OPEN_PATHS:
-            gate = scope["app"].state.gate
-            scope["state"]["principal"] = await gate.admit(secret_of(headers))
+        if scope["path"] in _OPEN_PATHS or scope["path"].startswith(_OPEN_PREFIX):
+            return
+        by = await _signed_in(HTTPConnection(scope)) if not secret_of(headers) else None
+        scope["state"]["is_signed_in"] = by is not None
+        scope["state"]["principal"] = by or await scope["app"].state.gate.admit(secret_of(headers))
+
+
+async def _signed_in(request: HTTPConnection) -> Principal | None:
+    """Who comes with a cookie, if anybody does.
+
+    Raises:
+        ForbiddenError: the request would change something, and may come from another site.
+    """
+    token = token_of(request)
+    by: Principal | None = await request.app.state.sign_ins.find(token) if token else None
+    if by is not None and request.scope["method"] not in _SAFE_METHODS:
+        refuse_cross_site(request, must_say=True)
+    return by
 
 
 @dataclass(frozen=True, slots=True)

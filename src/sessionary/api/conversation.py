@@ -8,8 +8,9 @@ from starlette.concurrency import run_in_threadpool
 from sessionary.api.access import workspace_of
 from sessionary.api.conversation_schema import TraceConversationBody, TurnsBody
 from sessionary.api.conversation_shapes import items_json, turn_json
+from sessionary.api.reading import read_session
 from sessionary.api.route import add
-from sessionary.api.seen import require_trace, require_whole, seen_session
+from sessionary.api.seen import require_trace, require_whole
 from sessionary.conversation.read import session_conversation, trace_conversation
 from sessionary.model.page import MOST, USUAL
 
@@ -46,7 +47,7 @@ async def of_session(
 ) -> dict[str, Any]:
     """List what was said in a session: each message once, in order."""
     database, workspace_id = request.app.state.database, workspace_of(request)
-    session = await seen_session(request, session_id)
+    session = await read_session(request, session_id)
     await require_whole(request, session)
     page = await run_in_threadpool(
         session_conversation,

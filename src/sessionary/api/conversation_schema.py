@@ -59,6 +59,13 @@ Part = Annotated[
 ]
 
 
+class MessageBody(BaseModel):
+    """Who said what."""
+
+    role: str = Field(description="system, user, assistant, tool…", examples=["user"])
+    content: list[Part]
+
+
 class TurnBody(BaseModel):
     """One message of a conversation; what a model call used only where one answered."""
 

@@ -54,6 +54,14 @@ def turn_json(turn: Turn) -> Json:
     return shape
 
 
+def messages_json(messages: Sequence[Message]) -> list[Json]:
+    """Messages with the parts that turns have."""
+    return [
+        {"role": message.role, "content": [_part_json(part) for part in message.parts]}
+        for message in messages
+    ]
+
+
 def _part_json(part: Part) -> Json:
     match part.type:
         case "text" | "reasoning":

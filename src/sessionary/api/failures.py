@@ -15,6 +15,8 @@ from sessionary.errors import (
 )
 
 _PROTOBUF = "application/x-protobuf"
+# A browser may keep a 404, for something that is there a moment later.
+_UNKEPT = {"Cache-Control": "no-store"}
 
 
 def install(app: FastAPI) -> None:
@@ -75,7 +77,7 @@ def _answer(status: int, message: str, faults: tuple[Fault, ...] = ()) -> JSONRe
         content["errors"] = [
             {"path": _text(fault.path), "message": _text(fault.message)} for fault in faults
         ]
-    return JSONResponse(content, status_code=status)
+    return JSONResponse(content, status_code=status, headers=_UNKEPT)
 
 
 def _text(text: str) -> str:

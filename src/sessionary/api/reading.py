@@ -1,4 +1,4 @@
-"""Read the store for a request, for as long as its client waits."""
+"""Read the store for a request, for as long as its client waits, and what its key may see."""
 
 import asyncio
 from collections.abc import Callable
@@ -7,8 +7,12 @@ from typing import ParamSpec, TypeVar
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
+from sessionary.api.access import principal_of
+from sessionary.errors import NotFoundError
+from sessionary.model.session import Session
 from sessionary.store.database import Database
 from sessionary.store.reader import named_reader
+from sessionary.store.sessions import get_session
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,6 +34,21 @@ async def read(request: Request, work: Callable[P, T], *args: P.args, **kwargs: 
             return await run_in_threadpool(work, *args, **kwargs)
         finally:
             watching.cancel()
+
+
+async def read_session(request: Request, name: str, *, with_details: bool = False) -> Session:
+    """The session by its `_id` or external id.
+
+    Raises:
+        NotFoundError: there is none that the request's key may see.
+    """
+    database, by = request.app.state.database, principal_of(request)
+    session = await read(
+        request, get_session, database, by.workspace_id, name, with_details=with_details
+    )
+    if session is None or not by.sees(session.project_id):
+        raise NotFoundError(f"there is no session {name!r}")
+    return session
 
 
 async def _end_with_client(request: Request, reader: str) -> None:

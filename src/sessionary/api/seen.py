@@ -4,28 +4,12 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import principal_of
-from sessionary.api.reading import read
+from sessionary.api.reading import read_session
 from sessionary.errors import ForbiddenError, NotFoundError
 from sessionary.model.score import Target
 from sessionary.model.session import Session
 from sessionary.store.scores import get_score
-from sessionary.store.sessions import get_session
 from sessionary.store.traces import get_trace, lies_in_project
-
-
-async def seen_session(request: Request, name: str, *, with_details: bool = False) -> Session:
-    """The session by its `_id` or external id.
-
-    Raises:
-        NotFoundError: the key sees none.
-    """
-    database, by = request.app.state.database, principal_of(request)
-    session = await read(
-        request, get_session, database, by.workspace_id, name, with_details=with_details
-    )
-    if session is None or not by.sees(session.project_id):
-        raise NotFoundError(f"there is no session {name!r}")
-    return session
 
 
 async def require_whole(request: Request, session: Session) -> None:
@@ -68,7 +52,7 @@ async def require_target(request: Request, about: Target) -> None:
     if not by.project_id:
         return
     if about.session_id:
-        await seen_session(request, about.session_id)
+        await read_session(request, about.session_id)
     if about.trace_id:
         await require_trace(request, about.trace_id)
     if not (about.session_id or about.trace_id):

@@ -10,9 +10,8 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note
 from sessionary.api.access import principal_of
-from sessionary.api.reading import read
+from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
-from sessionary.api.seen import seen_session
 from sessionary.api.session_fields import NewSession, SessionUpdate
 from sessionary.api.session_schema import (
     ClassicSessionBody,
@@ -149,7 +148,7 @@ async def get(request: Request, session_id: str, include: Include = "") -> dict[
     faults = check_fields(fields, "include")
     if faults:
         raise InvalidRequestError(faults[0].message, tuple(faults))
-    session = await seen_session(request, session_id, with_details=bool(fields))
+    session = await read_session(request, session_id, with_details=bool(fields))
     sessions = await _with_previews(request, [session], fields)
     (session,) = await _with_scores(request, sessions, fields)
     return _shape(request)(session, fields)
@@ -168,7 +167,7 @@ async def create(request: Request, body: NewSession) -> dict[str, Any]:
 async def update(request: Request, session_id: str, body: SessionUpdate) -> dict[str, Any]:
     """Update a session by its `_id` or external id: what you write is what you read back."""
     database, by = request.app.state.database, principal_of(request)
-    body.check(await seen_session(request, session_id))
+    body.check(await read_session(request, session_id))
     change = replace(_in_own_project(by, body.change()), external_id=body.external_id)
     session = await run_in_threadpool(update_session, database, by.workspace_id, session_id, change)
     return _shape(request)(session)
@@ -181,7 +180,7 @@ async def delete(
 ) -> Response:
     """Delete a session by its `_id` or external id, with its traces and their spans, for good."""
     database, by = request.app.state.database, principal_of(request)
-    session = await seen_session(request, session_id)
+    session = await read_session(request, session_id)
     await run_in_threadpool(
         delete_session, database, by.workspace_id, session.id, keep_traces=keep_traces
     )
@@ -233,7 +232,7 @@ async def traces(
     last_id: Annotated[str, Query(alias="lastId", description="The page after this trace.")] = "",
 ) -> dict[str, Any]:
     """List the traces of a session, in order of start."""
-    session = await seen_session(request, session_id)
+    session = await read_session(request, session_id)
     return await _traces(request, session.external_id, limit, last_id)
 
 

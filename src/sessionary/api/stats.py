@@ -36,4 +36,9 @@ def router() -> APIRouter:
 async def stats(request: Request) -> dict[str, Any]:
     """For benchmarks and for whoever wonders where the time goes."""
     times = request.app.state.ingest.times
-    return {"spans": times.spans, "flushes": times.flushes, "seconds": dict(times.seconds)}
+    return {
+        "spans": times.spans,
+        "flushes": times.flushes,
+        "seconds": dict(times.seconds),
+        "is_search_caught_up": request.app.state.keeper.is_caught_up,
+    }

@@ -9,6 +9,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from sessionary.api.absent import where_known
+from sessionary.api.conversation_schema import MessageBody
+from sessionary.api.price_shapes import COST_SOURCE, CostSource, PriceBody
 from sessionary.api.session_schema import ModelUseBody
 
 Status = Literal["ok", "error"]
@@ -145,7 +147,9 @@ class SpansBody(BaseModel):
 class SpanErrorBody(BaseModel):
     """Why a span failed."""
 
-    message: str = Field(description="As it was told; may be empty.")
+    message: str = where_known("As it was told.")
+    type: str = where_known("That of its last exception.", examples=["ValueError"])
+    stack_trace: str = where_known("That of its last exception.")
 
 
 class SpanEventBody(BaseModel):
@@ -164,10 +168,26 @@ class SpanLinkBody(BaseModel):
     attributes: dict[str, str]
 
 
+class AncestorBody(BaseModel):
+    """A span above another."""
+
+    span_id: str = Field(description="16 hexadecimal digits.", examples=_SPAN_ID)
+    name: str = Field(description="May be empty.", examples=["answer"])
+    type: str = Field(description="What it does: llm, embedding, agent, tool…", examples=["agent"])
+
+
 class SpanDetailBody(BaseModel):
     """A span with all that was told of it; what is not known is left out."""
 
     summary: SpanBody
+    session_id: str = where_known("The session's external id.", examples=["conversation-42"])
+    ancestors: list[AncestorBody] = Field(
+        description="What is above it, from the root; empty in trees deeper than 64 spans."
+    )
+    input: list[MessageBody] = Field(description="What it was given, if that can be read.")
+    output: list[MessageBody] = Field(description="What it answered, if that can be read.")
+    cost_source: CostSource = Field(description=COST_SOURCE)
+    price: PriceBody = where_known("What its cost was made from.")
     attributes: dict[str, Any] = Field(
         description="By name: text, or what JSON stands for.",
         examples=[{"gen_ai.request.model": "gpt-4o"}],

@@ -3,13 +3,18 @@
 import json
 from typing import Any
 
+from sessionary.api.conversation_shapes import messages_json
+from sessionary.api.price_shapes import price_json
 from sessionary.api.shapes import Json, instant
+from sessionary.conversation.said import Said
 from sessionary.model.session import Billing, Usage
 from sessionary.model.span import Span, SpanDetails
 from sessionary.model.trace import Trace
 from sessionary.model.trace_query import Field, FieldType
+from sessionary.pricing.price import LIST
+from sessionary.pricing.rates import cards_of
 from sessionary.traces.aggregate import is_metric
-from sessionary.traces.show import PlacedSpan
+from sessionary.traces.show import PlacedSpan, ShownSpan
 
 _NS_PER_MS = 1_000_000
 
@@ -73,12 +78,21 @@ def span_summary(trace_id: str, placed: PlacedSpan) -> Json:
     )
 
 
-def span_detail(trace_id: str, placed: PlacedSpan) -> Json:
-    """A span with all that was told of it."""
-    span, details = placed.span, placed.span.details
+def span_detail(trace_id: str, shown: ShownSpan, said: Said) -> Json:
+    """A span with all that was told of it, what it says, and what is around it."""
+    span, details = shown.placed.span, shown.placed.span.details
     return _known(
         {
-            "summary": span_summary(trace_id, placed),
+            "summary": span_summary(trace_id, shown.placed),
+            "session_id": shown.session_id,
+            "ancestors": [
+                {"span_id": above.span_id, "name": above.name, "type": above.kind}
+                for above in shown.ancestors
+            ],
+            "input": messages_json(said.inputs),
+            "output": messages_json(said.outputs),
+            "cost_source": span.cost_source,
+            "price": _price(span),
             "attributes": _attributes(details),
             "error": _error(span),
             "events": [
@@ -154,8 +168,29 @@ def _cost(billing: Billing) -> Json:
     }
 
 
+def _price(span: Span) -> Json | None:
+    """What the cost was made from: of several prices by size, the one of the call's."""
+    if span.cost_source != LIST:
+        return None
+    models = (span.response_model, span.request_model)
+    cards = cards_of(span.provider, models, span.started_ns)
+    fitting = [card for card in cards if card.above_tokens < span.usage.input_tokens]
+    return price_json(fitting[-1]) if fitting else None
+
+
 def _error(span: Span) -> Json | None:
-    return {"message": span.status_message} if span.is_error else None
+    """Why it failed, with what the last exception told."""
+    if not span.is_error:
+        return None
+    thrown = [event.attributes for event in span.details.events if event.name == "exception"]
+    last = thrown[-1] if thrown else {}
+    return _known(
+        {
+            "message": span.status_message or last.get("exception.message", ""),
+            "type": last.get("exception.type"),
+            "stack_trace": last.get("exception.stacktrace"),
+        }
+    )
 
 
 def _attributes(details: SpanDetails) -> dict[str, Any]:

@@ -8,9 +8,11 @@ from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import principal_of, workspace_of
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.seen import require_trace
 from sessionary.api.shapes import Json, instant
+from sessionary.api.timeline_shapes import TraceTimelineBody, trace_timeline_json
 from sessionary.api.trace_schema import SpanAnswer, SpansBody, TraceAnswer, TracesBody
 from sessionary.api.trace_shapes import field_json, span_detail, span_summary, trace_summary
 from sessionary.api.trace_sums_schema import (
@@ -21,17 +23,20 @@ from sessionary.api.trace_sums_schema import (
     TraceFiltersBody,
 )
 from sessionary.api.traces_body import USUAL, TracesAggregation, TracesSearch
+from sessionary.conversation.read import span_said
 from sessionary.model.access import Scope
 from sessionary.model.page import MOST
+from sessionary.store.timelines import MOST_ROWS
 from sessionary.store.trace_fields import FIELDS, KEYED_FIELDS
 from sessionary.traces.aggregate import aggregate as aggregated
 from sessionary.traces.aggregate import count_values
 from sessionary.traces.metadata import list_metadata_keys
 from sessionary.traces.search import AskedTraces
 from sessionary.traces.search import search as searched
-from sessionary.traces.show import list_spans, show_span, show_trace
+from sessionary.traces.show import list_spans, show_span, show_timeline, show_trace
 
 _PREFIX = "/v3/traces"
+_TIMELINE = TraceTimelineBody
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 
 
@@ -48,6 +53,7 @@ def router() -> APIRouter:
         ("list_trace_filters", "GET", "/filters", filters, TraceFiltersBody, ()),
         ("get_trace", "GET", "/{trace_id}", get, TraceAnswer, (400, 404)),
         ("list_spans", "GET", "/{trace_id}/spans", spans, SpansBody, (400, 404)),
+        ("get_trace_timeline", "GET", "/{trace_id}/timeline", timeline, _TIMELINE, (400, 404)),
         ("get_span", "GET", "/{trace_id}/spans/{span_id}", span, SpanAnswer, (400, 404)),
     ):
         add(
@@ -177,6 +183,7 @@ async def spans(
     page = await run_in_threadpool(
         list_spans,
         request.app.state.database,
+        request.app.state.trees,
         workspace_of(request),
         trace_id,
         limit=limit,
@@ -187,10 +194,32 @@ async def spans(
     return answer | ({"next_page_token": data[-1]["span_id"]} if page.has_more else {})
 
 
-async def span(request: Request, trace_id: str, span_id: str) -> JSONResponse:
-    """Get a span with all that was told of it."""
+async def timeline(
+    request: Request,
+    trace_id: str,
+    limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
+    page_token: Annotated[str, Query(description="The next_page_token of the page before.")] = "",
+) -> JSONResponse:
+    """List a trace's spans as columns, in order of start: what it takes to draw it."""
     await require_trace(request, trace_id)
-    placed = await run_in_threadpool(
-        show_span, request.app.state.database, workspace_of(request), trace_id, span_id
+    found = await read(
+        request,
+        show_timeline,
+        request.app.state.database,
+        workspace_of(request),
+        trace_id,
+        limit=limit,
+        page_token=page_token,
     )
-    return JSONResponse({"span": span_detail(trace_id, placed)})
+    return JSONResponse(trace_timeline_json(found))
+
+
+async def span(request: Request, trace_id: str, span_id: str) -> JSONResponse:
+    """Get a span with all that was told of it, what it says, its price and what is above it."""
+    database, workspace_id = request.app.state.database, workspace_of(request)
+    await require_trace(request, trace_id)
+    shown = await read(
+        request, show_span, database, request.app.state.trees, workspace_id, trace_id, span_id
+    )
+    said = await read(request, span_said, database, workspace_id, trace_id, shown.placed.span)
+    return JSONResponse({"span": span_detail(trace_id, shown, said)})

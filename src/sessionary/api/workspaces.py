@@ -6,13 +6,14 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.access.workspaces import create_workspace, list_workspaces
+from sessionary.access.workspaces import create_workspace
 from sessionary.api.access import principal_of, requires
 from sessionary.api.access_schema import WorkspaceBody, WorkspacesBody
 from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.workspace import Workspace
+from sessionary.store.workspaces import list_workspaces
 
 Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$")]
 

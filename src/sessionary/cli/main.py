@@ -16,6 +16,7 @@ from sessionary.cli.serve import serve
 from sessionary.cli.sessions_export import export_sessions
 from sessionary.cli.sessions_list import list_sessions
 from sessionary.cli.sessions_show import show_session
+from sessionary.cli.shares import shares
 from sessionary.cli.traces_list import list_traces
 from sessionary.cli.traces_show import show_trace
 from sessionary.cli.verify import verify
@@ -48,6 +49,7 @@ app.command("serve")(serve)
 app.add_typer(sessions, name="sessions")
 app.add_typer(traces, name="traces")
 app.add_typer(contacts, name="contacts")
+app.add_typer(shares, name="shares")
 app.command("verify")(verify)
 app.command("rebuild")(rebuild)
 app.add_typer(sample, name="sample")

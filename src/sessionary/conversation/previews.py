@@ -12,7 +12,7 @@ from sessionary.conversation.turns import turns_of
 from sessionary.model.message import ASSISTANT, TEXT, USER
 from sessionary.model.turn import Turn
 from sessionary.store.database import Database
-from sessionary.store.span_texts import SpokenTrace, outer_traces, read_spans
+from sessionary.store.span_texts import PART_SPANS, SpokenTrace, outer_traces, parts_of, read_spans
 
 MOST_CHARACTERS = 500
 # Of each session so many of the first and of the last traces: one may say nothing.
@@ -32,11 +32,18 @@ def preview_sessions(
 ) -> dict[str, Preview]:
     """The previews of sessions, by external id."""
     found = outer_traces(database, workspace_id, sessions, limit=_TRACES)
-    traces = [trace for of_session in found.values() for trace in of_session]
-    turns = _turns(database, workspace_id, traces)
+    short = [t for traces in found.values() for t in traces if t.spans_count <= PART_SPANS]
+    turns = _turns(database, workspace_id, short)
+    for trace in (t for traces in found.values() for t in traces if t.spans_count > PART_SPANS):
+        parts = parts_of(database, workspace_id, trace)
+        # The ends of a long trace have the first and the last words.
+        for part in (parts[0], parts[-1]):
+            turns.setdefault(trace.trace_id, []).extend(
+                _turns(database, workspace_id, [part])[trace.trace_id]
+            )
     return {
-        session: _preview([turn for trace in of_session for turn in turns[trace.trace_id]])
-        for session, of_session in found.items()
+        session: _preview([turn for trace in traces for turn in turns[trace.trace_id]])
+        for session, traces in found.items()
     }
 
 

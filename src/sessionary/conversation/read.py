@@ -3,18 +3,26 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from sessionary.conversation.formats import said_by
 from sessionary.conversation.said import Said
+from sessionary.conversation.tools import tool_parts
 from sessionary.conversation.transcript import COMPARED_TRACES, Transcript
 from sessionary.conversation.turns import turns_of
 from sessionary.conversation.voices import Voice, voices
 from sessionary.errors import Fault, InvalidRequestError, NotFoundError
+from sessionary.model import kind
+from sessionary.model.message import ASSISTANT, TOOL, Message
 from sessionary.model.page import Page
+from sessionary.model.span import Span
 from sessionary.model.span_text import SpanText
 from sessionary.model.turn import Turn
 from sessionary.store.database import Database
 from sessionary.store.span_texts import (
+    PART_SPANS,
     SpokenTrace,
     find_trace,
+    part_with,
+    parts_of,
     preceding_traces,
     read_spans,
     session_traces,
@@ -38,51 +46,85 @@ def session_conversation(
 ) -> Page[Turn]:
     """The turns of a session, by its external id, after the turn `last_id`.
 
-    Costs what the traces of the page cost, however long the session.
+    Costs what the traces of the page cost, however long the session, and a long trace.
 
     Raises:
         InvalidRequestError: `last_id` is no turn of the session.
     """
     reader = _Reader(database, workspace_id, session)
-    trace_id = last_id.partition("-")[0]
     turns: list[Turn] = []
-    if trace_id:
-        reader.recall(trace_id)
-        turns = _after(reader.next_turns(trace_id, is_resumed=True), last_id)
+    if last_id:
+        trace_id, _, rest = last_id.partition("-")
+        reader.go_to(trace_id, rest.rpartition("-")[0])
+        turns = _after(reader.next_turns(), last_id)
     while len(turns) <= limit and reader.has_more:
         turns += reader.next_turns()
     return Page(turns[:limit], len(turns) > limit)
 
 
 class _Reader:
-    """Walks through the traces of a session in order of start."""
+    """Walks through the traces of a session in order of start, through long ones part by part."""
 
     def __init__(self, database: Database, workspace_id: str, session: str) -> None:
         self._database = database
         self._scope = (workspace_id, session)
         self._transcript = Transcript()
         self._last = ""
-        self.has_more = True
+        self._has_more_traces = True
+        self._waiting: list[SpokenTrace] = []
 
-    def recall(self, trace_id: str) -> None:
-        """Know what the traces before this one showed."""
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something left to read."""
+        return bool(self._waiting or self._has_more_traces)
+
+    def go_to(self, trace_id: str, span_id: str) -> None:
+        """Go on with the part that has this span, knowing what the ones before it showed."""
         before = preceding_traces(
             self._database, *self._scope, before=trace_id, limit=COMPARED_TRACES
         )
-        self._turns(before)
+        self._find_traces(trace_id, with_it=True)
+        passed = [part for trace in before for part in self._parts(trace)]
+        if self._waiting and self._waiting[0].trace_id == trace_id:
+            parts = self._parts(self._waiting.pop(0))
+            number = part_with(self._database, self._scope[0], parts, span_id)
+            passed += parts[:number]
+            self._waiting[:0] = parts[number:]
+        for part in passed[-COMPARED_TRACES:]:
+            self._turns([part])
 
-    def next_turns(self, after: str = "", *, is_resumed: bool = False) -> list[Turn]:
-        """The turns of the next traces; resumed, of the trace `after` too."""
-        traces = session_traces(
-            self._database,
-            *self._scope,
-            after=after or self._last,
-            with_it=is_resumed,
-            limit=_TRACES,
+    def next_turns(self) -> list[Turn]:
+        """The turns of the next traces, or of the next part of a long one."""
+        if not self._waiting:
+            self._find_traces(self._last)
+        if not self._waiting:
+            return []
+        if self._waiting[0].spans_count > PART_SPANS:
+            self._waiting[:1] = self._parts(self._waiting[0])
+        chosen, spans = list[SpokenTrace](), 0
+        while self._waiting and (not chosen or self._fits(chosen, spans)):
+            chosen.append(self._waiting.pop(0))
+            spans += chosen[-1].spans_count
+        return self._turns(chosen)
+
+    def _fits(self, chosen: Sequence[SpokenTrace], spans: int) -> bool:
+        """Whether the next one can be read with those chosen: not two parts of one trace."""
+        following = self._waiting[0]
+        return (
+            spans + following.spans_count <= PART_SPANS
+            and following.trace_id != chosen[-1].trace_id
         )
-        self.has_more = len(traces) == _TRACES
+
+    def _find_traces(self, after: str, *, with_it: bool = False) -> None:
+        traces = session_traces(
+            self._database, *self._scope, after=after, with_it=with_it, limit=_TRACES
+        )
+        self._has_more_traces = len(traces) == _TRACES
         self._last = traces[-1].trace_id if traces else self._last
-        return self._turns(traces)
+        self._waiting += traces
+
+    def _parts(self, trace: SpokenTrace) -> list[SpokenTrace]:
+        return parts_of(self._database, self._scope[0], trace)
 
     def _turns(self, traces: Sequence[SpokenTrace]) -> list[Turn]:
         spans = read_spans(self._database, self._scope[0], traces)
@@ -123,6 +165,25 @@ def trace_conversation(
     if chosen is None:
         return TraceConversation(trace_id, span_id)
     return TraceConversation(trace_id, chosen.span.span_id, chosen.said)
+
+
+def span_said(database: Database, workspace_id: str, trace_id: str, span: Span) -> Said:
+    """What one span says; a tool's, as the call and its result.
+
+    Costs what the spans cost that started in the same nanosecond.
+    """
+    where = SpokenTrace(trace_id, span.started_ns, span.started_ns, frozenset())
+    found = read_spans(database, workspace_id, [where]).get(trace_id, [])
+    text = next((one for one in found if one.span_id == span.span_id), None)
+    if text is None:
+        return Said()
+    if text.kind != kind.TOOL:
+        return said_by(text)
+    call, result = tool_parts(text)
+    return Said(
+        (Message(ASSISTANT, (call,)),) if call else (),
+        (Message(TOOL, (result,)),) if result else (),
+    )
 
 
 def _last(spans: Sequence[SpanText]) -> Voice | None:

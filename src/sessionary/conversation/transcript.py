@@ -44,12 +44,17 @@ class Transcript:
         outputs = self._answers(
             said.outputs, counts, is_told_twice=bool(said.inputs and not inputs)
         )
-        self._view |= counts
+        self._see(counts)
         return Said(inputs, outputs)
 
     def note(self, message: Message) -> None:
         """Count what was shown without a call's saying it: a tool's span."""
-        self._view |= Counter(_digest(message.role, part) for part in message.parts)
+        self._see(Counter(_digest(message.role, part) for part in message.parts))
+
+    def _see(self, counts: _Counts) -> None:
+        # Not `|=`, which looks at all that was seen before.
+        for digest, count in counts.items():
+            self._view[digest] = max(self._view[digest], count)
 
     def _unseen_inputs(self, messages: Sequence[Message], counts: _Counts) -> tuple[Message, ...]:
         fresh = []

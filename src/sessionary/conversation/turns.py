@@ -1,6 +1,6 @@
 """From the spans of a trace to its turns, in the order in which they were said."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -76,13 +76,18 @@ class _Trace:
         self._spans = spans
         self._calls = [span for span in spans if span.span_id in counted]
         self._speaking = speaking
-        self._owner = owners(spans, speaking)
+        self._spoken_for = defaultdict[str, list[SpanText]](list)
+        owner = owners(spans, speaking)
+        for call in self._calls:
+            self._spoken_for[owner.get(call.span_id, "")].append(call)
         self._turns: list[Turn] = []
         self._told: Counter[str] = Counter()
+        # By span, where its last answer stands among the turns.
+        self._answers: dict[str, int] = {}
 
     def figures(self, voice: SpanText) -> Figures | None:
         """What the calls used that the span speaks for."""
-        calls = [c for c in self._calls if self._owner.get(c.span_id) == voice.span_id]
+        calls = self._spoken_for.get(voice.span_id)
         if not calls:
             return None
         return Figures(
@@ -119,6 +124,8 @@ class _Trace:
             is_error=error is not None,
             error=error or "",
         )
+        if message.role == ASSISTANT:
+            self._answers[span.span_id] = len(self._turns)
         self._turns.append(turn)
 
     def add_errors(self) -> None:
@@ -132,14 +139,10 @@ class _Trace:
 
     def _fail(self, span: SpanText) -> None:
         """Mark what the span answered as an error; a turn of its own where it said nothing."""
-        answers = [
-            place
-            for place, turn in enumerate(self._turns)
-            if turn.span_id == span.span_id and turn.role == ASSISTANT
-        ]
-        if answers:
-            answer = self._turns[answers[-1]]
-            self._turns[answers[-1]] = replace(answer, is_error=True, error=error_of(span))
+        place = self._answers.get(span.span_id)
+        if place is not None:
+            answer = self._turns[place]
+            self._turns[place] = replace(answer, is_error=True, error=error_of(span))
             return
         figures = self.figures(span)
         self.add(Message(ASSISTANT, ()), span, figures=figures, error=error_of(span))

@@ -1,6 +1,6 @@
 """Which spans of a trace speak, and which calls each of them speaks for."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sessionary.conversation.formats import said_by
@@ -54,16 +54,11 @@ def _stand_in(spans: Sequence[SpanText]) -> list[Voice]:
 def owners(spans: Iterable[SpanText], speaking: Iterable[Voice]) -> dict[str, str]:
     """Of every span the voice that speaks for it: itself, or the nearest around it that does."""
     parents = {span.span_id: span.parent_span_id for span in spans}
-    speakers = {voice.span.span_id for voice in speaking}
-    found = {span_id: _nearest(span_id, parents, speakers) for span_id in parents}
+    found = {voice.span.span_id: voice.span.span_id for voice in speaking}
+    for span_id in parents:
+        passed = dict[str, None]()
+        while span_id and span_id not in found and span_id not in passed:
+            passed[span_id] = None
+            span_id = parents.get(span_id, "")
+        found.update(dict.fromkeys(passed, found.get(span_id, "")))
     return {span_id: owner for span_id, owner in found.items() if owner}
-
-
-def _nearest(span_id: str, parents: dict[str, str], speakers: Collection[str]) -> str:
-    passed: set[str] = set()
-    while span_id and span_id not in speakers:
-        if span_id in passed:
-            return ""
-        passed.add(span_id)
-        span_id = parents.get(span_id, "")
-    return span_id

@@ -103,7 +103,7 @@ class Ingest:
         self._last_ns = 0
         self._unsettled: list[TouchedTraces] = []
         self._settle_at = self._mark_at = 0.0
-        self._settled_ns = 0
+        self._rolled_up_ns = self._marked_ns = 0
         self._threads: list[threading.Thread] = []
         self.times = StepTimes()
 
@@ -114,7 +114,8 @@ class Ingest:
             self._unsettled = settlement.unsettled(session)
             self._database.next_version(after=self._last_ns)
             self._arrivals(0)
-            self._settle(session, arrived_ns=self._last_ns)
+            self._rolled_up_ns = self._last_ns
+            self._settle(session)
         steps = (self._prepare_all, self._insert_all, self._roll_up_all)
         self._threads = [threading.Thread(target=step, name=step.__name__) for step in steps]
         for thread in self._threads:
@@ -132,6 +133,10 @@ class Ingest:
                 self._mark_settled(session)
         except StorageError:
             log.exception("the next start rolls up the latest spans again")
+
+    def is_busy(self) -> bool:
+        """Whether submissions wait to be stored."""
+        return bool(self._waiting)
 
     async def submit(self, submission: Submission) -> Acknowledgement:
         """Store the spans of a body; returns when they are durable and visible.
@@ -215,36 +220,36 @@ class Ingest:
         self.times.add("insert", since)
 
     def _roll_up_all(self) -> None:
-        while batches := self._take_inserted():
+        while (batches := self._take_inserted()) is not None:
             stored = [batch for batch in batches if batch.failure is None]
-            failed = [batch for batch in batches if batch.failure is not None]
-            self._leave(failed)
+            self._leave([batch for batch in batches if batch.failure is not None])
             failure = self._roll_up([batch for batch in stored if len(batch.prepared.spans)])
             if failure is not None:
                 self._leave(stored)
             for batch in batches:
                 batch.answer(batch.failure or failure)
 
-    def _take_inserted(self) -> list[_Batch]:
-        """The batches that wait to be rolled up, at least one; none when stopping."""
-        batches = []
-        batch = self._inserted.get()
-        while batch is not None:
-            batches.append(batch)
-            try:
+    def _take_inserted(self) -> list[_Batch] | None:
+        """The batches that wait to be rolled up; none after a while without, None at the end."""
+        batches: list[_Batch] = []
+        try:
+            batch = self._inserted.get(timeout=_MARK_SECONDS)
+            while batch is not None:
+                batches.append(batch)
                 batch = self._inserted.get_nowait()
-            except queue.Empty:
-                return batches
+        except queue.Empty:
+            return batches
         if batches:
+            # For the next time.
             self._inserted.put(None)
-        return batches
+        return batches or None
 
     def _leave(self, batches: Sequence[_Batch]) -> None:
         """Have them rolled up later: of what could not be stored some may be, all the same."""
         self._unsettled = combine([*self._unsettled, *_touched(batches)])
 
     def _roll_up(self, batches: Sequence[_Batch]) -> StorageError | None:
-        if not batches:
+        if not batches and not self._unsettled and self._marked_ns == self._rolled_up_ns:
             return None
         since = time.perf_counter()
         spans = sum(len(batch.prepared.spans) for batch in batches)
@@ -252,16 +257,18 @@ class Ingest:
             with self._database.writing() as session:
                 for traces in combine(_touched(batches)):
                     roll_up(session, traces, version=self._database.next_version())
-                self._settle(session, arrived_ns=batches[-1].last_ns)
+                self._rolled_up_ns = max([self._rolled_up_ns, *(b.last_ns for b in batches)])
+                self._settle(session)
         except Exception as error:
             log.exception("%d spans could not be rolled up", spans)
             return _as_storage_error(error)
-        self.times.add("roll up", since)
-        self.times.spans += spans
-        self.times.flushes += 1
+        if batches:
+            self.times.add("roll up", since)
+            self.times.spans += spans
+            self.times.flushes += 1
         return None
 
-    def _settle(self, session: Session, *, arrived_ns: int) -> None:
+    def _settle(self, session: Session) -> None:
         """Roll up what earlier flushes had to leave; should that fail again, this flush holds."""
         if self._unsettled:
             if time.monotonic() < self._settle_at:
@@ -274,13 +281,14 @@ class Ingest:
                 log.exception("%d roll-ups are still to be done", len(self._unsettled))
                 return
             self._unsettled = []
-        self._settled_ns = arrived_ns
         if time.monotonic() >= self._mark_at:
+            self._mark_at = time.monotonic() + _MARK_SECONDS
             self._mark_settled(session)
 
     def _mark_settled(self, session: Session) -> None:
-        settlement.mark_settled(session, self._settled_ns)
-        self._mark_at = time.monotonic() + _MARK_SECONDS
+        if self._marked_ns < self._rolled_up_ns and not self._unsettled:
+            settlement.mark_settled(session, self._rolled_up_ns)
+            self._marked_ns = self._rolled_up_ns
 
     def _arrivals(self, spans: int) -> int:
         """The arrival of the first of so many spans: later than all before."""

@@ -5,7 +5,7 @@ from typing import Any
 
 from sessionary.maintenance.progress import Difference, Progress, Report
 from sessionary.store.database import Database
-from sessionary.store.recompute import differing_rows, slices
+from sessionary.store.recompute import differing_rows, differing_texts, slices
 from sessionary.store.sql import statement
 
 _SERVERS_OWN = ("version", "is_deleted")
@@ -21,6 +21,10 @@ def verify(database: Database) -> Iterator[Progress | Report]:
             for name, stored, derived in differing_rows(database, kind, part, total):
                 differences += _differences(kind, name, stored, derived)
             yield Progress(kind, part + 1, total)
+    for part in range(total):
+        different = differing_texts(database, part, total)
+        differences += [Difference("messages", name, "text", None, None) for name in different]
+        yield Progress("messages", part + 1, total)
     yield count_all(database, tuple(differences))
 
 

@@ -5,8 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """`created_ns` is nanoseconds since 1970, 0 for the one that is always there."""
+    """`created_ns` is nanoseconds since 1970, 0 for the one that is always there.
+
+    `retention_days` is after how many days without activity sessions are deleted, 0 never, None
+    when the server's setting says so.
+    """
 
     id: str
     name: str
     created_ns: int
+    retention_days: int | None = None

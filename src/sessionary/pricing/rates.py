@@ -35,6 +35,12 @@ class RateCard:
     request: int
 
 
+def cards_of(provider: str, models: tuple[str, ...], at_ns: int) -> tuple[RateCard, ...]:
+    """The cards that a call of one of `models` is priced by; none where there is no price."""
+    model = find_model(provider, models)
+    return () if model is None else rate_cards(model, at_ns)
+
+
 def find_model(provider: str, models: tuple[str, ...]) -> ModelInfo | None:
     """The first of `models` that has a price, by this provider or else by any."""
     for model in models:

@@ -14,6 +14,7 @@ import clickhouse_connect
 import pyarrow as pa
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
+from clickhouse_connect.driver.query import QueryResult
 
 from sessionary.errors import ConfigurationError, QueryTimeoutError, StorageError
 from sessionary.model.event import SessionEvent, coalesce
@@ -41,6 +42,10 @@ _SETTINGS = {
     # Else the small memory limit of an embedded engine leaves every query one thread.
     "max_threads_min_free_memory_per_thread": 0,
     "date_time_input_format": "best_effort",
+    # A search for three letters asks the index on words, too (store/message_texts.py).
+    "text_index_like_min_pattern_length": 3,
+    # What would be looked up so often is quicker read in full, and takes memory kept sorted.
+    "use_index_for_in_with_subqueries_max_values": 100_000,
     # Engine 26.5 compares the threshold of one key with another key where rows tie in the first.
     "use_top_k_dynamic_filtering": 0,
 }
@@ -87,6 +92,7 @@ class Database:
         # Storing shares the machine with two other threads: more would only take turns.
         self._writer, self._inserter = self._connect(max_threads=1), self._connect(max_threads=1)
         self._write_lock, self._insert_lock = threading.Lock(), threading.Lock()
+        self._keeper, self._keep_lock = self._connect(max_threads=1), threading.Lock()
         self._version, self._version_lock = 0, threading.Lock()
         # Its own, since it is wanted when all readers are busy.
         self._ender, self._end_lock = self._connect(max_threads=1), threading.Lock()
@@ -132,6 +138,15 @@ class Database:
         """The one client that stores what arrived, also while something is being derived."""
         with self._insert_lock:
             yield Session(self._inserter)
+
+    @contextmanager
+    def keeping(self) -> Iterator["Session"]:
+        """The one client that keeps texts to be searched, beside all others.
+
+        Whoever deletes spans does so in here, lest their texts be kept after that.
+        """
+        with self._keep_lock:
+            yield Session(self._keeper)
 
     def next_version(self, *, after: int = 0) -> int:
         """A version for derived rows: greater than any before it, and than `after`.
@@ -191,10 +206,25 @@ class Session:
     def rows_of(self, sql: str, parameters: Mapping[str, object] | None = None) -> Rows:
         """Run a query that store/ built."""
         with _translated():
-            found = self._client.query(
-                sql, parameters=dict(parameters or {}), settings=reader_settings()
-            )
-            return list(found.named_results())
+            return list(self._query(sql, parameters).named_results())
+
+    def columns(
+        self, name: str, parameters: Mapping[str, object] | None = None
+    ) -> dict[str, Sequence[Any]]:
+        """Run the query in `NAME.sql`; each column as one list, which many rows need."""
+        with _translated():
+            found = self._query(statement(name).substitute(), parameters, column_oriented=True)
+            return dict(zip(found.column_names, found.result_columns, strict=True))
+
+    def _query(
+        self, sql: str, parameters: Mapping[str, object] | None, *, column_oriented: bool = False
+    ) -> QueryResult:
+        return self._client.query(
+            sql,
+            parameters=dict(parameters or {}),
+            settings=reader_settings(),
+            column_oriented=column_oriented,
+        )
 
     def run(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> None:
         """Run the statement in `NAME.sql`."""

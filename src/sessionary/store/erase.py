@@ -5,7 +5,9 @@ from contextlib import contextmanager
 
 import pyarrow as pa
 
+from sessionary.model.session import session_id
 from sessionary.store.database import Database, Rows, Session
+from sessionary.store.message_texts import keep_messages_of
 from sessionary.store.rollup import (
     TouchedTraces,
     derive_sessions,
@@ -14,7 +16,7 @@ from sessionary.store.rollup import (
     roll_up,
 )
 from sessionary.store.session_changes import telling
-from sessionary.store.session_names import all_names
+from sessionary.store.session_names import all_names, renamed_ids
 
 # A statement that deletes names so many traces at most.
 _TRACES_AT_ONCE = 2_000
@@ -103,7 +105,9 @@ def _erase_traces(database: Database, session: Session, workspace_id: str, rows:
     touched = _touched(workspace_id, rows)
     traces: dict[str, object] = {"workspace_id": workspace_id, "trace_ids": touched.trace_ids}
     within: dict[str, object] = {"from_ns": touched.first_start_ns, "to_ns": touched.last_start_ns}
-    session.run("erase/trace_spans", traces | within, table=changed("spans"))
+    with database.keeping():
+        session.run("erase/trace_spans", traces | within, table=changed("spans"))
+        session.run("erase/traces", traces, table=changed("message_texts"))
     for table in ("log_records", "scores", "trace_locations", "detached_traces", "traces"):
         session.run("erase/traces", traces, table=changed(table))
 
@@ -117,9 +121,20 @@ def _erase_names(
         for table in ("log_records", "scores"):
             session.run("erase/session_records", sessions, table=changed(table))
         session.run("erase/session_reports", sessions, table=changed("session_reports"))
+        _erase_links(database, session, workspace_id, names)
         session.run("erase/session_names", sessions, table=changed("session_names"))
         for table in ("sessions", "sessions_by_start"):
             session.run("erase/sessions", sessions, table=changed(table))
+
+
+def _erase_links(
+    database: Database, session: Session, workspace_id: str, names: Sequence[str]
+) -> None:
+    """Delete the links to sessions: what comes later under the same name was never shared."""
+    ids = {session_id(workspace_id, name) for name in names}
+    ids |= {id.hex() for id in renamed_ids(session, workspace_id, names).values()}
+    links = {"workspace_id": workspace_id, "session_ids": sorted(ids)}
+    session.run("erase/share_links", links, table=database.topology.changed_table("share_links"))
 
 
 @contextmanager
@@ -128,6 +143,22 @@ def _naming(session: Session, workspace_id: str, names: Sequence[str]) -> Iterat
     name_sessions(session, workspace_id, names)
     yield
     forget(session)
+
+
+def erase_outlived(
+    database: Database, workspace_id: str, *, before_ns: int, limit: int
+) -> tuple[int, int]:
+    """Delete what ended before then, at most `limit` sessions and as many traces in none.
+
+    Returns how many of each.
+    """
+    scope = {"workspace_id": workspace_id, "before_ns": before_ns, "limit": limit}
+    with database.writing() as session:
+        names = [row["external_id"] for row in session.rows("erase/outlived_sessions", scope)]
+        trace_ids = [row["trace_id"] for row in session.rows("erase/outlived_traces", scope)]
+        if names or trace_ids:
+            _erase(database, session, workspace_id, names, trace_ids)
+    return len(names), len(trace_ids)
 
 
 def erase_project(database: Database, workspace_id: str, project_id: str) -> int:
@@ -144,6 +175,7 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
         session_ids = sorted({row["session_id"] for row in rows} - {""})
         traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
         sessions = {"workspace_id": workspace_id, "session_ids": session_ids}
+        _erase_links(database, session, workspace_id, session_ids)
         with _naming(session, workspace_id, session_ids), telling(session, workspace_id):
             for table in ("sessions", "sessions_by_start"):
                 session.run("erase/sessions", sessions, table=changed(table))
@@ -151,7 +183,10 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
             session.run("erase/traces", traces, table=changed(table))
         _derive_other_traces(database, session, workspace_id, session_ids)
         session.run("erase/traces", traces, table=changed("trace_locations"))
-        session.run("erase/spans", scope, table=changed("spans"))
+        with database.keeping() as keeper:
+            session.run("erase/spans", scope, table=changed("spans"))
+            session.run("erase/traces", traces, table=changed("message_texts"))
+            keep_messages_of(keeper, workspace_id, trace_ids)
         _derive_other_spans(database, session, workspace_id, trace_ids)
     return len(session_ids)
 

@@ -24,6 +24,7 @@ from sessionary.model.filter import (
     Text,
     TextTest,
 )
+from sessionary.store.message_texts import message_condition
 from sessionary.store.parameters import Parameters
 from sessionary.store.session_paths import PathType, SessionPath, find_path
 from sessionary.store.session_scores import MEAN, scores_of_sessions
@@ -51,11 +52,6 @@ def filter_sql(wanted: Filter, parameters: Parameters) -> str:
 
 def _joined(word: str, filters: tuple[Filter, ...], parameters: Parameters) -> str:
     return f"({f' {word} '.join(filter_sql(part, parameters) for part in filters)})"
-
-
-def message_condition(text: str, parameters: Parameters) -> str:
-    """Sessions with a span whose messages contain the text: the one place that says how."""
-    return statement("filters/message").substitute(text=parameters.bind(text, "String")).strip()
 
 
 def score_condition(name: str, condition: Condition, parameters: Parameters) -> str:

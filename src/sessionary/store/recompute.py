@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from sessionary.store.database import Database, Session
+from sessionary.store.message_texts import differing_messages, forget_messages
 from sessionary.store.rollup import (
     derive_sessions,
     derive_traces,
@@ -34,13 +35,15 @@ def workspaces(session: Session) -> list[str]:
 def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, int]]:
     """Empty the derived tables and fill them again; yields (step, done, total).
 
-    Writers wait until it is done; readers see what is there so far.
+    Writers wait until it is done; readers see what is there so far. What spans say is kept again
+    afterwards, by whoever keeps it.
     """
     with database.writing() as session:
         total = slices(session)
         names = workspaces(session)
         for table in ("traces", "trace_locations", "sessions", "sessions_by_start"):
             session.command(f"TRUNCATE TABLE {database.topology.changed_table(table)}")
+        forget_messages(database)
         for step, derive in (("traces", _rebuild_traces), ("sessions", _rebuild_sessions)):
             for part in range(total):
                 for workspace_id in names:
@@ -82,6 +85,18 @@ def differing_rows(
             found += _compare(session, kind, parameters)
         forget(session)
     return found
+
+
+def differing_texts(database: Database, part: int, total: int) -> list[str]:
+    """The traces of one slice whose spans say something else than what is kept of them."""
+    with database.keeping() as session:
+        return [
+            trace_id
+            for workspace_id in workspaces(session)
+            for trace_id in differing_messages(
+                session, _parameters(workspace_id, 0, total, part), scope=TRACES
+            )
+        ]
 
 
 def _empty_copy(session: Session, table: str) -> None:

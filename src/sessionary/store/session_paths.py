@@ -125,6 +125,9 @@ _METADATA = "metadata."
 # Made from the text of spans for whoever asks for them: the store has none to compare.
 _ONLY_SHOWN = ("first_input", "last_output")
 
+PREFIXES = {_METADATA: PathType.TEXT, SCORES: PathType.SCORE}
+"""The paths that need a key after them."""
+
 
 def find_path(path: str) -> SessionPath | None:
     """What is at the path, None where there is no such path."""

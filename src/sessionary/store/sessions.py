@@ -1,7 +1,7 @@
 """Read sessions. Every function takes the workspace first."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sessionary.errors import Fault, InvalidRequestError
@@ -122,8 +122,8 @@ class _Listing:
         return str(self.parameters.values["workspace_id"])
 
     @property
-    def table(self) -> str:
-        return "sessions_by_start" if self.keys[0].sql == _NEWEST_FIRST else "sessions"
+    def is_by_start(self) -> bool:
+        return self.keys[0].sql == _NEWEST_FIRST
 
 
 def _keys(sorts: Sequence[Sort], parameters: Parameters, *, is_backwards: bool) -> list[Key]:
@@ -178,7 +178,7 @@ def _rows_after(connection: Connection, listing: _Listing, cursor: str, wanted: 
             "queries/list_sessions",
             parameters | {"limit": limit},
             columns=listing.columns,
-            sessions=listing.table,
+            sessions="sessions_by_start" if listing.is_by_start else "sessions",
             where=listing.where,
             after=after,
             order=order_by(listing.keys),
@@ -210,16 +210,21 @@ def _bytes(ids: Iterable[str]) -> list[bytes]:
 
 def _rows_of_page(connection: Connection, listing: _Listing, paging: Paging) -> Rows:
     """The rows of a page by its number: costs more the later the page."""
-    offset = (paging.page - 1) * paging.limit
     parameters = listing.parameters.values
-    ids = [
-        row["session_key"]
-        for row in connection.rows(
-            "queries/session_page",
-            parameters | {"limit": paging.limit + 1, "offset": offset},
-            where=listing.where,
-            order=order_by(listing.keys),
-        )
-    ]
+    place = {"limit": paging.limit + 1, "offset": (paging.page - 1) * paging.limit}
+    is_ordered = listing.is_by_start and _has_only_current(connection, parameters)
+    rows = connection.rows(
+        "queries/session_page",
+        parameters | place,
+        sessions="sessions_by_start" if is_ordered else "sessions FINAL",
+        where=listing.where,
+        order=order_by(listing.keys),
+    )
+    ids = [row["session_key"] for row in rows]
     found = _sessions_by_id(connection, listing.workspace_id, ids, listing.columns)
     return sorted(found, key=lambda row: ids.index(row["session_key"]))
+
+
+def _has_only_current(connection: Connection, parameters: Mapping[str, object]) -> bool:
+    (row,) = connection.rows("queries/has_only_current", parameters)
+    return bool(row["has_only_current"])

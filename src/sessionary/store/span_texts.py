@@ -1,27 +1,34 @@
 """Read the text of spans, and of the log records about them, trace by trace."""
 
 import json
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sessionary.model.span_text import Event, SpanText
 from sessionary.store.database import Database
 from sessionary.store.session_names import all_names, names_by_session
 
-# Of all traces read together: what a person can read is far less.
+# A trace of more spans than that is read part by part, as though the parts were traces.
+PART_SPANS = 1_000
+# Of all traces read together.
 _MOST_SPANS = 20_000
 _MOST_RECORDS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class SpokenTrace:
-    """Where a trace lies in time, and which of its spans are the calls that count."""
+    """Where a trace, or a part of a long one, lies in time, and which spans are calls that count.
+
+    Of a part, it is the spans that start from `started_ns` to `ended_ns`.
+    """
 
     trace_id: str
     started_ns: int
     ended_ns: int
     call_span_ids: frozenset[str]
+    spans_count: int = 1
 
 
 def session_traces(
@@ -47,6 +54,42 @@ def find_trace(database: Database, workspace_id: str, trace_id: str) -> SpokenTr
             "queries/spoken_trace", {"workspace_id": workspace_id, "trace_id": trace_id}
         )
     return _trace(rows[0]) if rows else None
+
+
+def parts_of(database: Database, workspace_id: str, trace: SpokenTrace) -> list[SpokenTrace]:
+    """The parts of a long trace in order of start; a short one itself."""
+    if trace.spans_count <= PART_SPANS:
+        return [trace]
+    parameters = _place(workspace_id, trace) | {"size": PART_SPANS}
+    with database.reading() as connection:
+        rows = connection.rows("queries/trace_segments", parameters)
+    starts = [row["started_ns"] for row in rows]
+    ends = [start - 1 for start in starts[1:]] + [trace.ended_ns]
+    return [
+        replace(trace, started_ns=start, ended_ns=end, spans_count=PART_SPANS)
+        for start, end in zip(starts, ends, strict=True)
+    ]
+
+
+def part_with(
+    database: Database, workspace_id: str, parts: Sequence[SpokenTrace], span_id: str
+) -> int:
+    """Which of the parts of one trace has the span; the first if none has."""
+    whole = replace(parts[0], ended_ns=parts[-1].ended_ns)
+    parameters = _place(workspace_id, whole) | {"span_id": span_id}
+    with database.reading() as connection:
+        rows = connection.rows("queries/span_start", parameters)
+    starts = [part.started_ns for part in parts]
+    return max(bisect_right(starts, rows[0]["started_ns"]) - 1, 0) if rows else 0
+
+
+def _place(workspace_id: str, trace: SpokenTrace) -> dict[str, object]:
+    return {
+        "workspace_id": workspace_id,
+        "trace_id": trace.trace_id,
+        "from_ns": trace.started_ns,
+        "to_ns": trace.ended_ns,
+    }
 
 
 def outer_traces(
@@ -100,7 +143,9 @@ def _traces(
 
 def _trace(row: Mapping[str, Any]) -> SpokenTrace:
     calls = frozenset(row["call_span_ids"])
-    return SpokenTrace(row["trace_id"], row["started_ns"], row["ended_ns"], calls)
+    return SpokenTrace(
+        row["trace_id"], row["started_ns"], row["ended_ns"], calls, row["spans_count"]
+    )
 
 
 def _spans(

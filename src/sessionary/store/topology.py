@@ -61,6 +61,18 @@ class Topology:
             f"{shard_by.group(1)})",
         ]
 
+    @property
+    def name(self) -> str:
+        """`embedded`, `server` or `cluster`."""
+        if self.cluster:
+            return "cluster"
+        return "embedded" if self.is_embedded else "server"
+
+    def system_table(self, table: str) -> str:
+        """One of ClickHouse's own tables, of one replica of every shard."""
+        known = f"system.{table}"
+        return f"cluster('{self.cluster}', {known})" if self.cluster else known
+
     def changed_table(self, table: str) -> str:
         """The table that mutations are sent to."""
         return f"{table}_local ON CLUSTER '{self.cluster}'" if self.cluster else table

@@ -16,13 +16,18 @@ _DETAILS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
-    """A trace of a workspace, and where its spans lie in time."""
+class TracePlace:
+    """A trace of a workspace: its session's external id, and where its spans lie in time.
+
+    `version` is another one whenever anything of the trace changed.
+    """
 
     workspace_id: str
     trace_id: str
+    session_id: str
     from_ns: int
     to_ns: int
+    version: int
 
     @property
     def parameters(self) -> dict[str, object]:
@@ -35,36 +40,51 @@ class Bounds:
         }
 
 
-def trace_bounds(database: Database, workspace_id: str, trace_id: str) -> Bounds | None:
-    """Where the spans of the trace lie; None if there is no such trace."""
+def find_trace_place(database: Database, workspace_id: str, trace_id: str) -> TracePlace | None:
+    """Where the trace lies; None if there is no such trace."""
     parameters = {"workspace_id": workspace_id, "trace_id": trace_id}
     with database.reading() as connection:
-        rows = connection.rows("queries/trace_bounds", parameters)
-    return Bounds(workspace_id, trace_id, rows[0]["from_ns"], rows[0]["to_ns"]) if rows else None
+        rows = connection.rows("queries/trace_place", parameters)
+    return TracePlace(workspace_id, trace_id, **rows[0]) if rows else None
 
 
-def root_span_id(database: Database, bounds: Bounds) -> str:
+def counted_spans(database: Database, place: TracePlace, span_ids: Sequence[str]) -> set[str]:
+    """Which of the spans are calls whose figures count in the trace's."""
+    parameters = place.parameters | {"session_id": place.session_id, "span_ids": list(span_ids)}
+    with database.reading() as connection:
+        rows = connection.rows("queries/counted_spans", parameters)
+    return set(rows[0]["span_ids"]) if rows else set()
+
+
+def has_children(database: Database, place: TracePlace, span_id: str) -> bool:
+    """Whether any span is below this one."""
+    with database.reading() as connection:
+        (row,) = connection.rows("queries/has_children", place.parameters | {"span_id": span_id})
+    return bool(row["has_children"])
+
+
+def root_span_id(database: Database, place: TracePlace) -> str:
     """The root span of the trace or, without one, its earliest; empty if it has no spans."""
     with database.reading() as connection:
-        rows = connection.rows("queries/trace_root", bounds.parameters)
+        rows = connection.rows("queries/trace_root", place.parameters)
     return str(rows[0]["span_id"]) if rows else ""
 
 
-def span_tree(database: Database, bounds: Bounds) -> list[Place]:
+def span_tree(database: Database, place: TracePlace) -> list[Place]:
     """The places of all spans of the trace, siblings in order of start."""
     with database.reading() as connection:
-        (row,) = connection.rows("queries/trace_tree", bounds.parameters)
+        (row,) = connection.rows("queries/trace_tree", place.parameters)
     return places(list(zip(row["span_ids"], row["parent_ids"], strict=True)))
 
 
 def read_spans(
-    database: Database, bounds: Bounds, span_ids: Sequence[str], *, with_details: bool = False
+    database: Database, place: TracePlace, span_ids: Sequence[str], *, with_details: bool = False
 ) -> dict[str, Span]:
     """The given spans of the trace by id."""
     with database.reading() as connection:
         rows = connection.rows(
             "queries/trace_spans",
-            bounds.parameters | {"span_ids": list(span_ids)},
+            place.parameters | {"span_ids": list(span_ids)},
             columns=_DETAILS if with_details else "",
         )
     return {row["span_id"]: _span(row) for row in rows}

@@ -7,10 +7,24 @@ from sessionary.errors import Fault, InvalidRequestError, NotFoundError
 from sessionary.model.page import Page
 from sessionary.model.span import Span
 from sessionary.model.span_tree import Place
+from sessionary.model.timeline import Timeline
 from sessionary.model.trace import Trace
 from sessionary.store.database import Database
-from sessionary.store.trace_spans import Bounds, read_spans, root_span_id, span_tree, trace_bounds
+from sessionary.store.timelines import trace_timeline
+from sessionary.store.trace_spans import (
+    TracePlace,
+    counted_spans,
+    find_trace_place,
+    has_children,
+    read_spans,
+    root_span_id,
+    span_tree,
+)
 from sessionary.store.traces import get_trace
+from sessionary.traces.trees import Trees
+
+# A span deeper than that is found in the whole tree, not parent by parent.
+_MOST_STEPS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +36,32 @@ class PlacedSpan:
     is_counted: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ShownSpan:
+    """A span with its surroundings: its session's external id, and what is above it.
+
+    `ancestors` are in order from the root; empty for a span too deep to name them all.
+    """
+
+    placed: PlacedSpan
+    session_id: str
+    ancestors: tuple[Span, ...]
+
+
 def show_trace(database: Database, workspace_id: str, trace_id: str) -> tuple[Trace, str]:
     """The trace, and the id of its root span or, without one, of its earliest.
 
     Raises:
         NotFoundError: there is no such trace.
     """
-    trace, bounds = _find(database, workspace_id, trace_id)
-    return trace, root_span_id(database, bounds)
+    trace = get_trace(database, workspace_id, trace_id)
+    if trace is None:
+        raise _unknown(trace_id)
+    return trace, root_span_id(database, _place(database, workspace_id, trace_id))
 
 
 def list_spans(
-    database: Database, workspace_id: str, trace_id: str, *, limit: int, after: str
+    database: Database, trees: Trees, workspace_id: str, trace_id: str, *, limit: int, after: str
 ) -> Page[PlacedSpan]:
     """A page of the trace's spans, each below its parent, siblings in order of start.
 
@@ -43,12 +71,13 @@ def list_spans(
         NotFoundError: there is no such trace.
         InvalidRequestError: `after` is no span of it.
     """
-    trace, bounds = _find(database, workspace_id, trace_id)
-    tree = span_tree(database, bounds)
+    place = _place(database, workspace_id, trace_id)
+    tree = trees.get(place, lambda: span_tree(database, place))
     first = _following(tree, after)
     shown = tree[first : first + limit]
-    spans = read_spans(database, bounds, [place.span_id for place in shown])
-    counted = set(trace.call_span_ids)
+    span_ids = [place.span_id for place in shown]
+    spans = read_spans(database, place, span_ids)
+    counted = counted_spans(database, place, span_ids)
     items = [
         PlacedSpan(spans[place.span_id], place, place.span_id in counted)
         for place in shown
@@ -58,27 +87,73 @@ def list_spans(
     return Page(items, len(tree) > first + limit)
 
 
-def show_span(database: Database, workspace_id: str, trace_id: str, span_id: str) -> PlacedSpan:
+def show_span(
+    database: Database, trees: Trees, workspace_id: str, trace_id: str, span_id: str
+) -> ShownSpan:
     """One span with all that was told of it.
 
     Raises:
         NotFoundError: there is no such span.
     """
-    trace, bounds = _find(database, workspace_id, trace_id)
-    tree = span_tree(database, bounds)
-    place = next((place for place in tree if place.span_id == span_id), None)
-    spans = read_spans(database, bounds, [span_id], with_details=True)
-    if place is None or span_id not in spans:
+    place = _place(database, workspace_id, trace_id)
+    span = read_spans(database, place, [span_id], with_details=True).get(span_id)
+    if span is None:
         raise NotFoundError(f"there is no span {span_id!r} in trace {trace_id!r}")
-    return PlacedSpan(spans[span_id], place, span_id in trace.call_span_ids)
+    ancestors = _ancestors(database, place, span)
+    if ancestors is None:
+        tree = trees.get(place, lambda: span_tree(database, place))
+        where = next(place for place in tree if place.span_id == span_id)
+    else:
+        where = Place(span_id, len(ancestors), has_children(database, place, span_id))
+    return ShownSpan(
+        PlacedSpan(span, where, span_id in counted_spans(database, place, [span_id])),
+        place.session_id,
+        tuple(reversed(ancestors or ())),
+    )
 
 
-def _find(database: Database, workspace_id: str, trace_id: str) -> tuple[Trace, Bounds]:
-    trace = get_trace(database, workspace_id, trace_id)
-    bounds = trace_bounds(database, workspace_id, trace_id)
-    if trace is None or bounds is None:
-        raise NotFoundError(f"there is no trace {trace_id!r}")
-    return trace, bounds
+def show_timeline(
+    database: Database, workspace_id: str, trace_id: str, *, limit: int, page_token: str
+) -> Timeline:
+    """A page of the trace's spans in order of start, as columns.
+
+    Raises:
+        NotFoundError: there is no such trace.
+        InvalidRequestError: `page_token` is not one of a page of it.
+    """
+    after = _start_of(page_token)
+    place = _place(database, workspace_id, trace_id)
+    return trace_timeline(database, place, limit=limit, after=after)
+
+
+def _place(database: Database, workspace_id: str, trace_id: str) -> TracePlace:
+    place = find_trace_place(database, workspace_id, trace_id)
+    if place is None:
+        raise _unknown(trace_id)
+    return place
+
+
+def _unknown(trace_id: str) -> NotFoundError:
+    return NotFoundError(f"there is no trace {trace_id!r}")
+
+
+def _ancestors(database: Database, place: TracePlace, span: Span) -> list[Span] | None:
+    """The spans above this one, the nearest first; None where a list does not say its level.
+
+    That is where there are too many, and where spans are above each other.
+    """
+    found = list[Span]()
+    parent_id, passed = span.parent_span_id, {span.span_id}
+    while parent_id:
+        if parent_id in passed or len(found) == _MOST_STEPS:
+            return None
+        parent = read_spans(database, place, [parent_id]).get(parent_id)
+        if parent is None:
+            break
+        found.append(parent)
+        passed.add(parent_id)
+        parent_id = parent.parent_span_id
+    return found
 
 
 def _following(tree: Sequence[Place], after: str) -> int:
@@ -87,5 +162,19 @@ def _following(tree: Sequence[Place], after: str) -> int:
     for number, place in enumerate(tree):
         if place.span_id == after:
             return number + 1
-    message = "page_token is the next_page_token of a page of this trace's spans"
-    raise InvalidRequestError(message, (Fault("page_token", message),))
+    raise _wrong_token("a page of this trace's spans")
+
+
+def _start_of(page_token: str) -> tuple[int, str]:
+    """When the last span of the page before started, and its id."""
+    if not page_token:
+        return -1, ""
+    start, _, span_id = page_token.partition("-")
+    if not (start.isascii() and start.isdigit() and len(start) <= 19 and int(start) < 2**63):
+        raise _wrong_token("a page of this timeline")
+    return int(start), span_id
+
+
+def _wrong_token(whose: str) -> InvalidRequestError:
+    message = f"page_token is the next_page_token of {whose}"
+    return InvalidRequestError(message, (Fault("page_token", message),))

@@ -1,14 +1,27 @@
--- A condition on sessions: a span of theirs says ${text} in an attribute, in whatever case.
--- Reads all spans of the workspace.
-external_id GLOBAL IN
+-- A condition on sessions: a span of theirs says ${text}. ${words} asks the index on the words of
+-- message_texts, ${says} reads texts; of spans that came after those kept in message_texts,
+-- ${said} is read itself.
+-- Reads trace_locations by (workspace_id, trace_id).
+id GLOBAL IN
 (
-    SELECT session_id FROM traces FINAL
-    WHERE workspace_id = {workspace_id:String} AND session_id != ''
-        AND trace_id GLOBAL IN
+    SELECT if(renamed.name = '', toFixedString(substring(SHA256(
+        concat({workspace_id:String}, '\0', located.session_id)), 1, 16), 16), renamed.id)
+    FROM
+    (
+        SELECT session_id FROM trace_locations FINAL
+        WHERE workspace_id = {workspace_id:String} AND session_id != '' AND trace_id GLOBAL IN
         (
+            SELECT trace_id FROM message_texts
+            WHERE workspace_id = {workspace_id:String} AND ${words}
+            UNION ALL
             SELECT trace_id FROM spans
-            WHERE workspace_id = {workspace_id:String}
-                AND arrayExists(said -> positionCaseInsensitiveUTF8(said, ${text}) > 0,
-                    mapValues(attributes))
+            WHERE workspace_id = {workspace_id:String} AND position(${said}, ${text}) > 0
+                AND arrived_at > fromUnixTimestamp64Nano(toInt64(
+                    (SELECT max(arrived_at) FROM settled WHERE name = 'messages')), 'UTC')
         )
+    ) AS located
+    LEFT JOIN
+    (
+        SELECT name, id FROM session_names FINAL WHERE workspace_id = {workspace_id:String}
+    ) AS renamed ON renamed.name = located.session_id
 )

@@ -1,5 +1,6 @@
--- One row: all spans that arrived up to `arrived_at` are rolled up. What lies after it when a
--- server starts was cut off between storing and rolling up, and is rolled up then.
+-- How far something has come with the spans, in order of arrival. `rollups`: what lies after it when
+-- a server starts was cut off between storing and rolling up, and is rolled up then. `messages`:
+-- what lies after it is not kept in message_texts yet.
 -- shard by: 1
 CREATE TABLE ${table}
 (

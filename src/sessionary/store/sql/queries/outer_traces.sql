@@ -1,13 +1,13 @@
 -- The first and the last traces of some sessions, in order of start. Reads traces by
 -- (workspace_id, session_id).
 SELECT
-    session_id, trace_id, call_span_ids,
+    session_id, trace_id, call_span_ids, spans_count,
     toUnixTimestamp64Nano(start_time) AS started_ns,
     toUnixTimestamp64Nano(end_time) AS ended_ns
 FROM
 (
     SELECT
-        session_id, trace_id, call_span_ids, start_time, end_time,
+        session_id, trace_id, call_span_ids, spans_count, start_time, end_time,
         row_number() OVER (PARTITION BY session_id ORDER BY start_time, trace_id) AS place,
         count() OVER (PARTITION BY session_id) AS traces_count
     FROM traces FINAL

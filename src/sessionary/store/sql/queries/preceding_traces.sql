@@ -4,7 +4,8 @@ SELECT
     trace_id,
     toUnixTimestamp64Nano(start_time) AS started_ns,
     toUnixTimestamp64Nano(end_time) AS ended_ns,
-    call_span_ids
+    call_span_ids,
+    spans_count
 FROM traces FINAL
 WHERE workspace_id = {workspace_id:String} AND session_id IN {session_ids:Array(String)}
     AND (start_time, trace_id) <

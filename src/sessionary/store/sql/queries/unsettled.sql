@@ -7,5 +7,5 @@ SELECT
     toUnixTimestamp64Nano(max(start_time)) AS last_start_ns
 FROM spans
 WHERE arrived_at > fromUnixTimestamp64Nano(
-    toInt64((SELECT max(arrived_at) FROM settled)), 'UTC')
+    toInt64((SELECT max(arrived_at) FROM settled WHERE name = 'rollups')), 'UTC')
 GROUP BY workspace_id

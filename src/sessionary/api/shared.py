@@ -1,0 +1,122 @@
+"""What share links show, without a key: one session each, and nothing that leads on from it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.access.share_links import Shared, open_share_link
+from sessionary.api.conversation_schema import TurnsBody
+from sessionary.api.reading import read
+from sessionary.api.route import add
+from sessionary.api.shapes import Json
+from sessionary.api.shared_shapes import (
+    SharedBody,
+    shared_json,
+    shared_trace_json,
+    shared_turn_json,
+)
+from sessionary.api.timeline_shapes import SessionTimelineBody, session_timeline_json
+from sessionary.api.trace_schema import SessionTracesBody
+from sessionary.conversation.read import session_conversation
+from sessionary.model.page import MOST, USUAL
+from sessionary.store.timelines import MOST_ROWS, session_timeline
+from sessionary.store.traces import list_traces
+
+_PATH = "/v2/shared/{token}"
+# Neither a cache nor a search engine outlives the link.
+_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+
+Limit = Annotated[int, Query(ge=1, le=MOST)]
+LastId = Annotated[str, Query(alias="lastId", description="The page after this one.")]
+
+
+async def _open(request: Request, response: Response, token: str) -> Shared:
+    """What the link shows, if it does not ask too often."""
+    shared = await run_in_threadpool(open_share_link, request.app.state.database, token)
+    request.app.state.gate.let_guest(shared.link.id)
+    response.headers.update(_HEADERS)
+    return shared
+
+
+Opened = Annotated[Shared, Depends(_open)]
+
+
+def router() -> APIRouter:
+    """The routes; `app.state` holds `database` and `gate`."""
+    routes = APIRouter(tags=["Share links"])
+    for path, endpoint, answer in (
+        ("", session, SharedBody),
+        ("/traces", traces, SessionTracesBody),
+        ("/timeline", timeline, SessionTimelineBody),
+        ("/conversation", conversation, TurnsBody),
+    ):
+        add(
+            routes,
+            "GET",
+            f"{_PATH}{path}",
+            endpoint,
+            name=f"get_shared_{endpoint.__name__}",
+            answer=answer,
+            errors=(400, 404),
+        )
+    return routes
+
+
+async def session(shared: Opened) -> Json:
+    """Tell what a share link shows, and the figures of its session."""
+    return shared_json(shared)
+
+
+async def traces(
+    request: Request, shared: Opened, limit: Limit = USUAL, last_id: LastId = ""
+) -> Json:
+    """List the traces of a shared session with their figures; spans are not shown."""
+    page = await read(
+        request,
+        list_traces,
+        request.app.state.database,
+        shared.link.workspace_id,
+        shared.session.external_id,
+        limit=limit,
+        last_id=last_id,
+    )
+    data = [shared_trace_json(trace) for trace in page.items]
+    return {"object": "list", "data": data, "has_more": page.has_more}
+
+
+async def timeline(
+    request: Request,
+    shared: Opened,
+    limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
+    last_id: LastId = "",
+) -> Json:
+    """List the traces of a shared session with little of each, many at once."""
+    found = await read(
+        request,
+        session_timeline,
+        request.app.state.database,
+        shared.link.workspace_id,
+        shared.session.external_id,
+        limit=limit,
+        last_id=last_id,
+    )
+    return session_timeline_json(found)
+
+
+async def conversation(
+    request: Request, shared: Opened, limit: Limit = USUAL, last_id: LastId = ""
+) -> Json:
+    """List what was said in a shared session; without messages, of each part what it is."""
+    page = await read(
+        request,
+        session_conversation,
+        request.app.state.database,
+        shared.link.workspace_id,
+        shared.session.external_id,
+        limit=limit,
+        last_id=last_id,
+    )
+    with_messages = shared.link.with_messages
+    data = [shared_turn_json(turn, with_messages=with_messages) for turn in page.items]
+    return {"object": "list", "data": data, "has_more": page.has_more}

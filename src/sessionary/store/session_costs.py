@@ -1,0 +1,39 @@
+"""Add up what the calls of a session cost."""
+
+from sessionary.model.cost import CallCosts
+from sessionary.store.database import Database
+from sessionary.store.session_names import all_names
+from sessionary.store.session_rows import billing_of, usage_of
+
+
+def session_costs(
+    database: Database, workspace_id: str, session: str, *, project_id: str = ""
+) -> list[CallCosts]:
+    """The calls of a session by its external id, grouped; the dearest first.
+
+    Only those of the project where one is named.
+    """
+    with database.reading() as connection:
+        parameters = {
+            "workspace_id": workspace_id,
+            "session_ids": all_names(connection, workspace_id, [session]),
+            "project_id": project_id,
+        }
+        rows = connection.rows("queries/session_costs", parameters)
+    return [
+        CallCosts(
+            kind=row["kind"],
+            provider=row["provider"],
+            response_model=row["response_model"],
+            request_model=row["request_model"],
+            cost_source=row["cost_source"],
+            calls=row["calls"],
+            failed_calls=row["failed_calls"],
+            unpriced_calls=row["unpriced_calls"],
+            usage=usage_of(row),
+            billing=billing_of(row),
+            first_ns=row["first_ns"],
+            last_ns=row["last_ns"],
+        )
+        for row in rows
+    ]

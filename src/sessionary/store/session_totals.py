@@ -1,0 +1,82 @@
+"""Add up sessions. Takes the workspace first."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sessionary.model.filter import Filter
+from sessionary.model.totals import Quantiles, SessionFigures, SessionTotals, TotalsBucket
+from sessionary.store.database import Database
+from sessionary.store.database import Session as Connection
+from sessionary.store.filter import filter_sql
+from sessionary.store.parameters import Parameters
+from sessionary.store.session_rows import billing_of, usage_of
+
+_NO_FIGURES = SessionFigures()
+_WITHIN, _BEFORE = 1, 0
+
+
+def session_totals(
+    database: Database,
+    workspace_id: str,
+    where: Filter,
+    *,
+    from_ns: int | None,
+    to_ns: int,
+    buckets: int,
+) -> SessionTotals:
+    """The figures of the sessions that the filter selects and that began in the time given.
+
+    Whole, in so many equal parts of the time, and of the time of the same length just before.
+    Without `from_ns` of all time: from the first session on, also of those that, by the clock of
+    another machine, began after `to_ns`.
+    """
+    parameters = Parameters(workspace_id=workspace_id)
+    condition = filter_sql(where, parameters)
+    is_all_time = from_ns is None
+    with database.reading() as connection:
+        if from_ns is None:
+            from_ns, to_ns = _all_time(connection, parameters, condition, to_ns)
+        length_ns = to_ns - from_ns
+        bucket_ns = max(-(-length_ns // buckets), 1)
+        times = {
+            "before_ns": from_ns if is_all_time else max(from_ns - length_ns, 0),
+            "from_ns": from_ns,
+            "to_ns": to_ns,
+            "bucket_ns": bucket_ns,
+        }
+        rows = connection.rows("queries/session_totals", parameters.values | times, where=condition)
+    whole = {row["is_within"]: _figures(row) for row in rows if row["is_whole"]}
+    parts = {row["bucket"]: _figures(row) for row in rows if not row["is_whole"]}
+    starts = range(from_ns, to_ns, bucket_ns)
+    return SessionTotals(
+        from_ns,
+        to_ns,
+        whole.get(_WITHIN, _NO_FIGURES),
+        None if is_all_time else whole.get(_BEFORE, _NO_FIGURES),
+        [TotalsBucket(ns, parts.get(number, _NO_FIGURES)) for number, ns in enumerate(starts)],
+    )
+
+
+def _all_time(
+    connection: Connection, parameters: Parameters, condition: str, to_ns: int
+) -> tuple[int, int]:
+    rows = connection.rows("queries/session_bounds", parameters.values, where=condition)
+    if not rows:
+        return to_ns, to_ns
+    return rows[0]["first_ns"], max(to_ns, rows[0]["last_ns"] + 1)
+
+
+def _figures(row: Mapping[str, Any]) -> SessionFigures:
+    return SessionFigures(
+        sessions=row["sessions_count"],
+        failed_sessions=row["failed_sessions_count"],
+        traces=row["traces_count"],
+        model_calls=row["model_calls_count"],
+        failed_calls=row["failed_calls_count"],
+        unpriced_calls=row["unpriced_calls_count"],
+        errors=row["errors_count"],
+        billing=billing_of(row),
+        usage=usage_of(row, total_tokens=row["total_tokens"]),
+        duration=Quantiles(*row["durations_ns"]),
+        active_duration=Quantiles(*row["active_durations_ns"]),
+    )

@@ -1,0 +1,121 @@
+"""What a search in messages finds: in spans whose texts are kept apart, and in those not yet."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sessionary.maintenance.progress import Report
+from sessionary.maintenance.rebuild import rebuild
+from sessionary.maintenance.verify import verify
+from sessionary.model.filter import MessageSearch, Not
+from sessionary.model.page import Paging
+from sessionary.store.database import Database
+from sessionary.store.erase import erase_sessions
+from sessionary.store.message_texts import keep_messages
+from sessionary.store.migrate import migrate
+from sessionary.store.rollup import TouchedTraces, roll_up
+from sessionary.store.sessions import list_sessions
+from sessionary.store.settlement import mark_settled
+
+COLUMNS = ("workspace_id", "trace_id", "span_id", "session_id", "arrived_at", "attributes")
+# Python's default escapes whatever is not ASCII.
+SPANS = {
+    "plain": {"input.value": "What is the Weather in PARIS? 50% off_"},
+    "json": {"gen_ai.input.messages": json.dumps([{"content": 'Äpfel "rot"\nund C:\\Birnen'}])},
+    "cyrillic": {"gen_ai.prompt.0.content": "Привет МИР 你好世界"},
+    "model": {"gen_ai.request.model": "parisian-4", "gen_ai.usage.input_tokens": "50"},
+}
+FOUND = {
+    "paris": ["plain"],
+    "ari": ["plain"],
+    "weather in paris?": ["plain"],
+    "in paris weather": [],
+    "50% OFF_": ["plain"],
+    "50%_off": [],
+    'ÄPFEL "rot"\nund': ["json"],
+    "c:\\birnen": ["json"],
+    "привет мир": ["cyrillic"],
+    "好世": ["cyrillic"],
+    "s": ["plain"],
+    "it's') OR 1=1 --": [],
+}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A store of sessions of one span each, named for it; no text is kept yet."""
+    opened = Database(f"chdb://{tmp_path / 'data'}", clients=1, memory_bytes=1 << 30)
+    migrate(opened)
+    rows = [
+        ["w", f"trace-{name}", "span", name, arrived, attributes]
+        for arrived, (name, attributes) in enumerate(SPANS.items(), 1)
+    ]
+    traces = [f"trace-{name}" for name in SPANS]
+    with opened.writing() as session:
+        session.insert_rows("spans", COLUMNS, rows)
+        roll_up(session, TouchedTraces("w", traces, 0, 0), version=1)
+        mark_settled(session, len(rows))
+    yield opened
+    opened.close()
+
+
+def found(database: Database, text: str) -> list[str]:
+    """The sessions that a search lists, and that its opposite does not."""
+    (those, others) = (
+        {one.external_id for one in list_sessions(database, "w", Paging(), where=where).items}
+        for where in (MessageSearch(text), Not(MessageSearch(text)))
+    )
+    assert those | others == set(SPANS)
+    assert not those & others
+    return sorted(those)
+
+
+def test_any_part_of_a_text_is_found_whatever_its_case(database: Database) -> None:
+    """Before the texts are kept apart and after that, merged or not, without their escapes."""
+    assert {text: found(database, text) for text in FOUND} == FOUND
+    assert keep_messages(database) == len(SPANS)
+    assert keep_messages(database) == 0
+    assert {text: found(database, text) for text in FOUND} == FOUND
+    with database.writing() as session:
+        session.command("OPTIMIZE TABLE message_texts FINAL")
+    assert {text: found(database, text) for text in FOUND} == FOUND
+
+
+def test_a_search_for_a_word_asks_the_index(database: Database) -> None:
+    """It reads no text at all, however many there are."""
+    keep_messages(database)
+    sql = "SELECT trace_id FROM message_texts WHERE text LIKE '%paris%'"
+    with database.reading() as session:
+        plan = session.rows_of(f"EXPLAIN indexes = 1 {sql}")
+    assert "Name: words" in str(plan)
+
+
+def differences(database: Database) -> list[str]:
+    *_, report = verify(database)
+    assert isinstance(report, Report)
+    return [difference.kind for difference in report.differences]
+
+
+def test_what_is_kept_is_what_spans_say(database: Database) -> None:
+    """Verify tells where it is not; a rebuild keeps it anew."""
+    keep_messages(database)
+    assert differences(database) == []
+    with database.writing() as session:
+        session.command("ALTER TABLE message_texts UPDATE text = 'x' WHERE trace_id = 'trace-json'")
+    assert differences(database) == ["messages"]
+    list(rebuild(database))
+    assert found(database, "äpfel") == ["json"]
+    assert keep_messages(database) == len(SPANS)
+    assert differences(database) == []
+
+
+def test_an_erased_session_says_nothing(database: Database) -> None:
+    """Also one whose texts are kept; the others are found still."""
+    keep_messages(database)
+    erase_sessions(database, "w", ["plain"])
+    with database.reading() as session:
+        kept = session.rows_of("SELECT trace_id FROM message_texts ORDER BY trace_id")
+    assert [row["trace_id"] for row in kept] == ["trace-cyrillic", "trace-json"]
+    assert differences(database) == []

@@ -1,0 +1,165 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Page } from "@playwright/test";
+
+import { expectAccessible, expectNoOverflow } from "./accessibility";
+import { expect, test as base } from "./fixtures";
+import { Server } from "./server";
+
+const KEY = "the-operators-own-key-0123456789";
+const RECORDED = join(
+  import.meta.dirname,
+  "../../tests/fixtures/openinference_openai/raw/001-traces.pb",
+);
+const [SESSION, SAID] = ["sess-A-001", "what is the weather in Paris?"];
+
+const TWO_YEARS_AGO = `${Date.now() - 2 * 365 * 86_400_000}000000`;
+const OLD_SPAN = {
+  traceId: "0af7651916cd43dd8448eb211c80319c",
+  spanId: "b7ad6b7169203331",
+  name: "chat",
+  startTimeUnixNano: TWO_YEARS_AGO,
+  endTimeUnixNano: TWO_YEARS_AGO,
+  attributes: [{ key: "session.id", value: { stringValue: "long ago" } }],
+};
+const OLD_TRACE = { resourceSpans: [{ scopeSpans: [{ spans: [OLD_SPAN] }] }] };
+
+/** A journey on a server that requires a key, with sessions of a real library, which journeys share. */
+const test = base.extend<object, { guarded: Server }>({
+  guarded: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
+    async ({}, use) => {
+      const settings = { SESSIONARY_BOOTSTRAP_API_KEY: KEY };
+      const server = await Server.start({ flags: ["--require-auth"], settings });
+      await send(server, "application/x-protobuf", new Uint8Array(readFileSync(RECORDED)));
+      await send(server, "application/json", JSON.stringify(OLD_TRACE));
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker", timeout: 90_000 },
+  ],
+  baseURL: async ({ guarded }, use) => use(guarded.url),
+});
+
+// Each looks at several pages with axe, which takes its time on a busy machine.
+test.describe.configure({ timeout: 90_000 });
+
+async function send(server: Server, type: string, body: BodyInit): Promise<void> {
+  const headers = { "content-type": type, "x-api-key": KEY };
+  const answer = await fetch(`${server.url}/v1/traces`, { method: "POST", headers, body });
+  if (!answer.ok) throw new Error(await answer.text());
+}
+
+async function signIn(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByLabel("API key", { exact: true }).fill(KEY);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
+}
+
+test("sign in with a wrong key, then a right one, come back to where one was, and sign out", async ({
+  page,
+}) => {
+  await page.goto("/sessions?range=90d");
+  await expect(page).toHaveURL(/\/sign-in/);
+  await expectAccessible(page);
+  await page.getByLabel("API key", { exact: true }).fill("wrong");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("this API key lets nobody in")).toBeVisible();
+  await page.getByLabel("API key", { exact: true }).fill(KEY);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/sessions\?range=90d$/);
+  const [cookie] = await page.context().cookies();
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict" });
+  expect(cookie?.value).not.toContain(KEY);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.goto("/settings/about");
+  await expect(page).toHaveURL(/\/sign-in/);
+});
+
+test("a key is made, shown once, lets in, and no more once revoked", async ({ page, request }) => {
+  await signIn(page, "/settings/api-keys");
+  await page.getByRole("button", { name: "New key" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Name").fill("the wiki");
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Make the key" }).click();
+  const secret = (await dialog.getByLabel("API key", { exact: true }).textContent()) ?? "";
+  await dialog.getByRole("button", { name: "Done" }).click();
+  await expect(page.getByText(secret)).toHaveCount(0);
+  const headers = { authorization: `Bearer ${secret}` };
+  expect((await request.get("/v2/me", { headers })).status()).toBe(200);
+  await page.getByRole("button", { name: "Revoke the wiki" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke it" }).click();
+  const row = page.getByRole("row").filter({ hasText: "the wiki" });
+  await expect(row.getByText("revoked")).toBeVisible();
+  expect((await request.get("/v2/me", { headers })).status()).toBe(401);
+});
+
+test("a link shows its session in a fresh browser, until it is revoked", async ({
+  page,
+  browser,
+  guarded,
+}) => {
+  await signIn(page, `/sessions/${SESSION}`);
+  await page.getByRole("button", { name: "Share" }).click();
+  const dialog = page.getByRole("dialog");
+  const shared = async () => {
+    const link = dialog.getByLabel("link", { exact: true });
+    const before = await link.textContent({ timeout: 200 }).catch(() => null);
+    await dialog.getByRole("button", { name: "Make a link" }).click();
+    if (before) await expect(link).not.toHaveText(before);
+    return (await link.textContent()) ?? "";
+  };
+  const bare = await shared();
+  await dialog.getByRole("switch", { name: "With what was said" }).click();
+  const spoken = await shared();
+  await expectAccessible(page);
+
+  const stranger = await (await browser.newContext({ baseURL: guarded.url })).newPage();
+  const bodies: string[] = [];
+  stranger.on("response", async (response) => {
+    if (response.url().includes("/v2/shared/")) bodies.push(await response.text());
+  });
+  await stranger.goto(bare);
+  await expect(stranger.getByText("This link is without what was said")).toBeVisible();
+  await expect(stranger.getByRole("listitem").first()).toBeVisible();
+  await expect(stranger.getByText(SAID).first()).toHaveCount(0);
+  expect(bodies.join("\n")).not.toContain(SAID);
+  await stranger.goto(spoken);
+  await expect(stranger.getByText(SAID).first()).toBeVisible();
+  await expectAccessible(stranger);
+  await stranger.getByRole("tab", { name: "Traces" }).click();
+  await expect(stranger).toHaveURL(/tab=traces/);
+  await stranger.setViewportSize({ width: 360, height: 700 });
+  await expectNoOverflow(stranger);
+
+  const row = dialog.getByRole("row").filter({ hasText: "Figures and messages" });
+  await row.getByRole("button", { name: "Revoke" }).click();
+  await expect(row).toHaveCount(0);
+  await stranger.goto(spoken);
+  await expect(stranger.getByText("There is nothing here")).toBeVisible();
+  await stranger.context().close();
+});
+
+test("the settings tell what would be deleted, and what the store takes", async ({ page }) => {
+  await signIn(page, "/settings/retention");
+  await page.getByLabel("Days without activity").fill("700");
+  await expect(page.getByText("It would delete 1 session and 0 traces in none now.")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Change it" }).click();
+  await expect(page.getByText("What had no activity for 700 days is deleted.")).toBeVisible();
+  await expect(page.getByText("It would delete 0 sessions")).toBeVisible({ timeout: 15_000 });
+  await page.getByRole("tab", { name: "About" }).click();
+  await expect(page).toHaveURL(/\/settings\/about/);
+  await expect(page.getByRole("row").filter({ hasText: "spans" })).toBeVisible();
+  await page.getByRole("tab", { name: "Projects" }).click();
+  await page.getByRole("button", { name: "New project" }).click();
+  await page.getByRole("dialog").getByLabel("Id").fill("by hand");
+  await page.getByRole("button", { name: "Make it" }).click();
+  await expect(page.getByRole("row").filter({ hasText: "by hand" })).toBeVisible();
+  await expectAccessible(page);
+});

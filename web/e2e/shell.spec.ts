@@ -1,0 +1,54 @@
+import { expectAccessible, expectNoOverflow } from "./accessibility";
+import { expect, test } from "./fixtures";
+
+test("every page of the navigation opens, with a title and nothing that axe finds", async ({
+  page,
+}) => {
+  await page.goto("/");
+  const names = await page.getByRole("navigation", { name: "Pages" }).getByRole("link").all();
+  for (const link of names.slice(1)) {
+    const name = (await link.textContent()) ?? "";
+    await link.click();
+    await expect(page).toHaveTitle(`${name} · Sessionary`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  }
+  await expectAccessible(page);
+});
+
+test("a narrow window has the navigation behind a button", async ({ page }) => {
+  await page.setViewportSize({ width: 360, height: 700 });
+  await page.goto("/sessions");
+  await expect(page.getByRole("link", { name: "Traces", exact: true })).toBeHidden();
+  await page.getByRole("button", { name: "Navigation" }).click();
+  await page.getByRole("link", { name: "Traces", exact: true }).click();
+  await expect(page).toHaveTitle("Traces · Sessionary");
+  await expectNoOverflow(page);
+});
+
+test("an unknown address says so, and ? lists the shortcuts", async ({ page }) => {
+  await page.goto("/nowhere");
+  await expect(page.getByText("There is no page at this address")).toBeVisible();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+});
+
+test("a server that is gone is told of, and the page reads anew when it is back", async ({
+  page,
+  ownServer,
+}) => {
+  await page.goto(`${ownServer.url}/sessions`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await ownServer.pause();
+  await page.getByRole("button", { name: "Read anew", exact: true }).click();
+  await expect(page.getByText("The server does not answer").first()).toBeVisible();
+  await ownServer.resume();
+  await expect(page.getByText("The server does not answer")).toHaveCount(0);
+});
+
+test("the documentation of the API comes from this server, too", async ({ page }) => {
+  await page.goto("/docs");
+  await expect(page.getByText("/v2/sessions/query").first()).toBeVisible({ timeout: 20_000 });
+});

@@ -1,0 +1,46 @@
+import { AppShell, Burger, Group } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { Outlet } from "@tanstack/react-router";
+
+import { Brand } from "./Brand";
+import { Navigation } from "./Navigation";
+import { ServerBanner } from "./ServerBanner";
+import classes from "./Shell.module.css";
+import { useSignInWhereNeeded } from "@/features/sign-in/me";
+
+const NAVIGATION_WIDTH = 200;
+const BAR_HEIGHT = 44;
+
+/** What is around every page: navigation at the left, under 768 px behind a button in a bar. */
+export function Shell() {
+  useSignInWhereNeeded();
+  const [isOpen, { toggle, close }] = useDisclosure();
+  return (
+    <AppShell
+      navbar={{ width: NAVIGATION_WIDTH, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
+      header={{ height: { base: BAR_HEIGHT, sm: 0 } }}
+      transitionDuration={0}
+    >
+      <a className={classes.skip} href="#main">
+        Skip to the page
+      </a>
+      <AppShell.Header className={classes.bar} hiddenFrom="sm">
+        <Group h="100%" px="sm" gap="sm">
+          <Burger opened={isOpen} onClick={toggle} size="sm" aria-label="Navigation" />
+          <Brand />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar
+        className={classes.navigation}
+        aria-label="Pages"
+        data-open={isOpen || undefined}
+      >
+        <Navigation onChosen={close} />
+      </AppShell.Navbar>
+      <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
+        <ServerBanner />
+        <Outlet />
+      </AppShell.Main>
+    </AppShell>
+  );
+}

@@ -1,0 +1,23 @@
+import { Box } from "@mantine/core";
+
+import { CopyButton } from "./CopyButton";
+import classes from "./Code.module.css";
+
+interface Props {
+  children: string;
+  what: string;
+}
+
+/** Text to copy: a command, a snippet. */
+export function Code({ children, what }: Props) {
+  return (
+    <Box className={classes.code}>
+      <pre className={classes.text} tabIndex={0} aria-label={what}>
+        {children}
+      </pre>
+      <div className={classes.copy}>
+        <CopyButton value={children} what={what} />
+      </div>
+    </Box>
+  );
+}

@@ -1,0 +1,40 @@
+import { Button, Group, Modal, Stack } from "@mantine/core";
+import type { ReactNode } from "react";
+
+interface Props {
+  /** A question: "Delete 3 sessions?" */
+  title: string;
+  /** What will happen, and whether it can be undone. */
+  children: ReactNode;
+  /** The verb of the button: "Delete 3 sessions". */
+  action: string;
+  isOpen: boolean;
+  isRunning?: boolean;
+  isDestructive?: boolean;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Asks before something is done that is hard to undo. */
+export function Confirm(props: Props) {
+  const { title, children, action, isOpen, onConfirm, onClose } = props;
+  return (
+    <Modal opened={isOpen} onClose={onClose} title={title} centered size="md">
+      <Stack>
+        <div>{children}</div>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose} data-autofocus>
+            Cancel
+          </Button>
+          <Button
+            color={props.isDestructive ? "red" : undefined}
+            loading={props.isRunning}
+            onClick={onConfirm}
+          >
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

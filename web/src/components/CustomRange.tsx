@@ -1,0 +1,56 @@
+import { Button, Group, Stack, TextInput } from "@mantine/core";
+import { type SubmitEvent, useState } from "react";
+
+import { type TimeRange, instantsOf } from "@/search/time_range";
+
+interface Props {
+  range: TimeRange;
+  onChoose: (range: TimeRange) => void;
+}
+
+/** From when to when, in the reader's time zone, with the browser's own fields. */
+export function CustomRange({ range, onChoose }: Props) {
+  const [start, setStart] = useState(() => localText(instantsOf(range).start));
+  const [end, setEnd] = useState(() => localText(instantsOf(range).end ?? new Date()));
+  const isValid = start !== "" && end !== "" && start < end;
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!isValid) return;
+    onChoose({ kind: "custom", from: instantText(start), to: instantText(end) });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap={6} px={4} pb={4}>
+        <TextInput
+          type="datetime-local"
+          label="From"
+          value={start}
+          onChange={(event) => setStart(event.currentTarget.value)}
+        />
+        <TextInput
+          type="datetime-local"
+          label="To"
+          value={end}
+          onChange={(event) => setEnd(event.currentTarget.value)}
+          error={start !== "" && end !== "" && !isValid && "ends before it starts"}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" disabled={!isValid}>
+            Apply
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** As such a field has it: local, to the minute, without a zone. */
+function localText(time: Date | undefined): string {
+  if (!time) return "";
+  const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);
+  return local.toISOString().slice(0, 16);
+}
+
+function instantText(local: string): string {
+  return new Date(local).toISOString();
+}

@@ -1,0 +1,33 @@
+import { Text } from "@mantine/core";
+
+import { type Dollars, exactMoney, money } from "@/format/money";
+import { UNKNOWN, unpriced } from "@/format/unknown";
+import { Figure } from "./Figure";
+
+interface Props {
+  dollars: Dollars | null | undefined;
+  /** Calls without a price: the figure says that it does not cover them. */
+  unpricedCalls?: number;
+  /** All calls that the figure is of; if none of them had a price, there is no figure. */
+  calls?: number;
+}
+
+/** Dollars; what has no price is never shown as $0. */
+export function Money({ dollars, unpricedCalls = 0, calls }: Props) {
+  const missing = unpriced(unpricedCalls);
+  if (dollars === null || dollars === undefined) return <Figure isDimmed>{UNKNOWN}</Figure>;
+  if (missing && (unpricedCalls === calls || Number(dollars) === 0)) {
+    return <Figure isDimmed>{missing}</Figure>;
+  }
+  const exact = exactMoney(dollars);
+  return (
+    <Figure tooltip={missing ? `${exact}, and ${missing}` : exact}>
+      {money(dollars)}
+      {missing && (
+        <Text span inherit c="var(--app-warn)" aria-label={`, and ${missing}`}>
+          {" +?"}
+        </Text>
+      )}
+    </Figure>
+  );
+}

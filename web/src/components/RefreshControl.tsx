@@ -1,0 +1,43 @@
+import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
+import { IconChevronDown, IconRefresh } from "@tabler/icons-react";
+import { useIsFetching, useQueryClient } from "@tanstack/react-query";
+
+import { REFRESH_MS, type Refresh } from "@/search/common";
+import { useCommonSearch } from "@/search/use_common_search";
+
+/** Reads the page anew: now, or again and again as its URL says. */
+export function RefreshControl() {
+  const { refresh, setRefresh } = useCommonSearch();
+  const queryClient = useQueryClient();
+  const isFetching = useIsFetching() > 0;
+  return (
+    <Button.Group>
+      <Tooltip label="Read anew">
+        <ActionIcon
+          variant="default"
+          size={30}
+          loading={isFetching}
+          aria-label="Read anew"
+          onClick={() => void queryClient.invalidateQueries()}
+        >
+          <IconRefresh size={14} />
+        </ActionIcon>
+      </Tooltip>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <Button variant="default" px={6} aria-label={`Read anew every: ${refresh ?? "never"}`}>
+            {refresh ?? <IconChevronDown size={12} aria-hidden />}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={() => setRefresh(undefined)}>Only on demand</Menu.Item>
+          {(Object.keys(REFRESH_MS) as Refresh[]).map((every) => (
+            <Menu.Item key={every} onClick={() => setRefresh(every)}>
+              Every {every}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+    </Button.Group>
+  );
+}

@@ -1,0 +1,21 @@
+import { Tooltip } from "@mantine/core";
+
+import { exactTime, relativeTime } from "@/format/time";
+import { UNKNOWN } from "@/format/unknown";
+import { useNow } from "./clock";
+import { Figure } from "./Figure";
+
+/** How long ago; on hover when exactly. */
+export function RelativeTime({ time }: { time: string | null | undefined }) {
+  const now = useNow();
+  if (!time) return <Figure isDimmed>{UNKNOWN}</Figure>;
+  // The clock ticks every ten seconds: what is younger than its last tick was not in the future.
+  const shown = relativeTime(time, new Date(Math.max(now.getTime(), Date.parse(time))));
+  return (
+    <Tooltip label={exactTime(time)}>
+      <time dateTime={time} className="tabular">
+        {shown}
+      </time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,18 @@
+import { Tooltip } from "@mantine/core";
+
+import { duration } from "@/format/duration";
+import { exactTime } from "@/format/time";
+import { useNow } from "./clock";
+
+/** How long until a time that may have come: `in 6 d 23 h`, `ended`; on hover when exactly. */
+export function Until({ time }: { time: string }) {
+  const now = useNow();
+  const left = Date.parse(time) - now.getTime();
+  return (
+    <Tooltip label={exactTime(time)}>
+      <time dateTime={time} className="tabular">
+        {left > 0 ? `in ${duration(left)}` : "ended"}
+      </time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,75 @@
+import { useComputedColorScheme } from "@mantine/core";
+import { BarChart, LineChart } from "echarts/charts";
+import {
+  AriaComponent,
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  MarkLineComponent,
+  TooltipComponent,
+} from "echarts/components";
+import { type EChartsCoreOption, type EChartsType, init, use } from "echarts/core";
+import { CanvasRenderer } from "echarts/renderers";
+import { useEffect, useEffectEvent, useRef } from "react";
+
+import { chartTheme } from "./chart_theme";
+
+use([
+  AriaComponent,
+  BarChart,
+  CanvasRenderer,
+  DataZoomComponent,
+  GridComponent,
+  LegendComponent,
+  LineChart,
+  MarkLineComponent,
+  TooltipComponent,
+]);
+
+/** What was clicked: a mark's series and where in it. */
+export interface ChartClick {
+  seriesName: string;
+  dataIndex: number;
+  name: string;
+}
+
+export interface ChartProps {
+  /** ECharts' own option; memoise it. Colours and axes get the theme's look by themselves. */
+  option: EChartsCoreOption;
+  height: number;
+  /** What the chart shows, in words, with the figure that matters. */
+  label: string;
+  onClick?: (click: ChartClick) => void;
+}
+
+export default function EChart({ option, height, label, onClick }: ChartProps) {
+  const element = useRef<HTMLDivElement>(null);
+  const chart = useRef<EChartsType>(null);
+  const scheme = useComputedColorScheme();
+  const clicked = useEffectEvent((click: ChartClick) => onClick?.(click));
+
+  useEffect(() => {
+    if (!element.current) return;
+    const made = init(element.current, chartTheme(scheme));
+    chart.current = made;
+    made.on("click", (event) =>
+      clicked({
+        seriesName: event.seriesName ?? "",
+        dataIndex: event.dataIndex,
+        name: event.name,
+      }),
+    );
+    const observer = new ResizeObserver(() => made.resize());
+    observer.observe(element.current);
+    return () => {
+      observer.disconnect();
+      made.dispose();
+    };
+  }, [scheme]);
+
+  useEffect(() => {
+    chart.current?.setOption(option, { notMerge: true });
+  }, [option, scheme]);
+
+  return <div ref={element} role="img" aria-label={label} style={{ height, width: "100%" }} />;
+}

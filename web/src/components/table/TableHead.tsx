@@ -1,0 +1,72 @@
+import { Checkbox } from "@mantine/core";
+
+import { ColumnChoice } from "./ColumnChoice";
+import classes from "./DataTable.module.css";
+import { HeadCell } from "./HeadCell";
+import type { DataColumn } from "./data_column";
+import type { TableOf } from "./use_data_table";
+
+const CHECK_WIDTH = 36;
+const CHOICE_WIDTH = 34;
+
+interface Props<Row extends object> {
+  table: TableOf<Row>;
+  columns: readonly DataColumn<Row>[];
+  hasSelection: boolean;
+}
+
+/** The widths, the names and what can be done with them. */
+export function TableHead<Row extends object>({ table, columns, hasSelection }: Props<Row>) {
+  const headers = table.getHeaderGroups()[0]?.headers ?? [];
+  const growing = columns.find(({ isGrowing }) => isGrowing)?.id;
+  // Once the reader gave the growing column a width, the space at the right takes what is left.
+  const doesGrow = headers.some(({ id }) => id === growing) && !isSized(table, growing);
+  return (
+    <>
+      <colgroup>
+        {hasSelection && <col style={{ width: CHECK_WIDTH }} />}
+        {headers.map((header) => (
+          <col
+            key={header.id}
+            style={doesGrow && header.id === growing ? undefined : { width: header.getSize() }}
+          />
+        ))}
+        <col style={doesGrow ? { width: CHOICE_WIDTH } : undefined} />
+      </colgroup>
+      <thead className={classes.head}>
+        <tr aria-rowindex={1}>
+          {hasSelection && (
+            <th className={classes.check} scope="col">
+              <Checkbox
+                size="xs"
+                aria-label="Select all rows"
+                checked={table.getIsAllRowsSelected()}
+                indeterminate={table.getIsSomeRowsSelected()}
+                onChange={table.getToggleAllRowsSelectedHandler()}
+              />
+            </th>
+          )}
+          {headers.map((header) => (
+            <HeadCell
+              key={header.id}
+              header={header}
+              column={columns.find(({ id }) => id === header.id)}
+              width={header.getSize()}
+              direction={header.column.getIsSorted()}
+              onResize={(width) =>
+                table.setColumnSizing((before) => ({ ...before, [header.id]: width }))
+              }
+            />
+          ))}
+          <td className={classes.choice}>
+            <ColumnChoice table={table} columns={columns} />
+          </td>
+        </tr>
+      </thead>
+    </>
+  );
+}
+
+function isSized<Row extends object>(table: TableOf<Row>, id: string | undefined): boolean {
+  return id !== undefined && table.state.columnSizing[id] !== undefined;
+}

@@ -1,0 +1,37 @@
+import type { Virtualizer } from "@tanstack/react-virtual";
+import { type RefObject, useState } from "react";
+
+import { useListKeys } from "@/keyboard/list_keys";
+
+interface Options<Row> {
+  rows: readonly { id: string; original: Row }[];
+  scroller: RefObject<HTMLDivElement | null>;
+  virtualizer: Virtualizer<HTMLDivElement, Element>;
+  onOpen?: (row: Row) => void;
+  isEnabled: boolean;
+}
+
+/** The id of the row that `j` and `k` reached; it stays when rows come in before it. */
+export function useActiveRow<Row>(options: Options<Row>): string | undefined {
+  const { rows, scroller, virtualizer, onOpen, isEnabled } = options;
+  const [active, setActive] = useState<string>();
+  useListKeys({
+    count: rows.length,
+    active: active === undefined ? -1 : rows.findIndex(({ id }) => id === active),
+    onMove: (index) => {
+      setActive(rows[index]?.id);
+      virtualizer.scrollToIndex(index);
+      requestAnimationFrame(() => focusRow(scroller.current, index));
+    },
+    onOpen: (index) => {
+      const row = rows[index];
+      if (row) onOpen?.(row.original);
+    },
+    isEnabled,
+  });
+  return active;
+}
+
+function focusRow(scroller: HTMLDivElement | null, index: number): void {
+  scroller?.querySelector<HTMLElement>(`tr[data-index="${index}"]`)?.focus({ preventScroll: true });
+}

@@ -1,0 +1,6 @@
+// The documentation of the API at /docs: a page of its own, without the rest of the web UI.
+import "swagger-ui-dist/swagger-ui.css";
+
+import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle";
+
+SwaggerUI({ dom_id: "#root", url: "/openapi.json", deepLinking: true });

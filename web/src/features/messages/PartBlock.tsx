@@ -1,0 +1,39 @@
+import { JsonBlock } from "./JsonBlock";
+import { MediaBlock } from "./MediaBlock";
+import classes from "./messages.module.css";
+import type { Part, ToolResult } from "./part";
+import { TextBlock } from "./TextBlock";
+import { ToolBlock } from "./ToolBlock";
+
+interface Props {
+  part: Part;
+  /** Of a tool call, where its result is known. */
+  result?: ToolResult;
+}
+
+/** One piece of a message. */
+export function PartBlock({ part, result }: Props) {
+  switch (part.type) {
+    case "text":
+      return <TextBlock text={part.text} />;
+    case "reasoning":
+      return (
+        <details className={classes.fold}>
+          <summary>Reasoning</summary>
+          <div className={classes.inside}>
+            <TextBlock text={part.text} />
+          </div>
+        </details>
+      );
+    case "tool_call":
+      return <ToolBlock call={part} result={result} />;
+    case "tool_result":
+      return <ToolBlock result={part} />;
+    case "image":
+    case "audio":
+    case "file":
+      return <MediaBlock part={part} />;
+    case "json":
+      return <JsonBlock value={part.value} label="What was said, as JSON" />;
+  }
+}

@@ -1,0 +1,46 @@
+import { visible } from "@/text/visible";
+import { JsonBlock } from "./JsonBlock";
+import classes from "./messages.module.css";
+import type { ToolCall, ToolResult } from "./part";
+
+interface Props {
+  call?: ToolCall;
+  result?: ToolResult;
+  error?: string;
+}
+
+/** A tool's call with its result, folded; either may be missing. */
+export function ToolBlock({ call, result, error }: Props) {
+  const name = call?.name ?? result?.name ?? "tool";
+  return (
+    <details className={classes.fold}>
+      <summary>
+        <b>{visible(name)}</b>{" "}
+        <span className={classes.hint}>
+          {call ? (result ? "call and result" : "call") : "result"}
+          {call?.arguments !== undefined && ` · ${visible(brief(call.arguments))}`}
+        </span>
+      </summary>
+      <div className={classes.inside}>
+        {call && (
+          <>
+            <span className={classes.hint}>Arguments</span>
+            <JsonBlock value={call.arguments ?? {}} label={`Arguments of ${name}`} />
+          </>
+        )}
+        {result && (
+          <>
+            <span className={classes.hint}>Result</span>
+            <JsonBlock value={result.result ?? ""} label={`Result of ${name}`} />
+          </>
+        )}
+        {error && <JsonBlock value={error} label={`Error of ${name}`} />}
+      </div>
+    </details>
+  );
+}
+
+function brief(value: unknown): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  return text.length > 100 ? `${text.slice(0, 100)}…` : text;
+}

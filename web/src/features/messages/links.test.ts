@@ -1,0 +1,43 @@
+import { describe, expect, it } from "vitest";
+
+import { pretty, visible } from "@/text/visible";
+import { imageData, webAddress } from "./links";
+
+describe("webAddress", () => {
+  it("follows the web only", () => {
+    expect(webAddress("https://example.org/a?b#c")).toBe("https://example.org/a?b#c");
+    for (const address of [
+      "javascript:alert(1)",
+      " javascript:x",
+      "data:text/html,x",
+      "//x",
+      "/x",
+    ]) {
+      expect(webAddress(address)).toBeUndefined();
+    }
+  });
+});
+
+describe("imageData", () => {
+  it("shows small images that are here", () => {
+    expect(imageData("data:image/png;base64,AAAA")).toBeDefined();
+    expect(imageData("data:image/svg+xml;base64,AAAA")).toBeUndefined();
+    expect(imageData("https://example.org/a.png")).toBeUndefined();
+    expect(imageData(`data:image/png;base64,${"A".repeat(4_000_000)}`)).toBeUndefined();
+  });
+});
+
+describe("visible", () => {
+  it("shows what would act unseen", () => {
+    expect(visible("\u001b[31mred\u0007\n\tend")).toBe("␛[31mred␇\n\tend");
+    expect(visible("a\u202Eb")).toBe("a[U+202E]b");
+    expect(visible("<script>alert(1)</script>")).toBe("<script>alert(1)</script>");
+  });
+});
+
+describe("pretty", () => {
+  it("indents JSON and leaves text", () => {
+    expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
+    expect(pretty("plain")).toBe("plain");
+  });
+});

@@ -1,0 +1,128 @@
+import { Anchor, Badge, Tabs, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+
+import { CopyText } from "@/components/CopyText";
+import { ErrorState } from "@/components/ErrorState";
+import { LoadingRows } from "@/components/LoadingRows";
+import { Page } from "@/components/Page";
+import { ShareButton } from "@/features/share/ShareButton";
+import { SpanDrawer } from "@/features/span/SpanDrawer";
+import { visible } from "@/text/visible";
+import { ConversationTab } from "./conversation/ConversationTab";
+import { CostTab } from "./cost/CostTab";
+import { EditableTags } from "./head/EditableTags";
+import { EditableTitle } from "./head/EditableTitle";
+import classes from "./head/head.module.css";
+import { SessionActions } from "./head/SessionActions";
+import { SessionFacts } from "./head/SessionFacts";
+import { useChangeSession } from "./session_changes";
+import { type Session, sessionQuery } from "./session_queries";
+import { TABS, type SessionSearch, type SessionTab } from "./session_search";
+import { TimelineTab } from "./timeline/TimelineTab";
+import { TracesTab } from "./TracesTab";
+
+/** One session: what was said in it, when, and what it cost. */
+export function SessionPage() {
+  const { sessionId } = useParams({ from: "/sessions/$sessionId" });
+  const query = useQuery(sessionQuery(sessionId));
+  if (query.isPending) {
+    return (
+      <Page title="Session">
+        <LoadingRows />
+      </Page>
+    );
+  }
+  if (query.isError && !query.data) {
+    return (
+      <Page title="Session">
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      </Page>
+    );
+  }
+  return <Opened key={query.data._id} session={query.data} />;
+}
+
+function Opened({ session }: { session: Session }) {
+  const { tab = "conversation", trace, span } = useSearch({ from: "/sessions/$sessionId" });
+  const navigate = useNavigate({ from: "/sessions/$sessionId" });
+  const change = useChangeSession(session._id);
+  const show = (search: SessionSearch) =>
+    void navigate({ search: (before) => ({ ...before, ...search }), replace: true });
+  const openSpan = (traceId: string, spanId: string) => show({ trace: traceId, span: spanId });
+  const title = session.title ?? session.external_id;
+  return (
+    <Page
+      title={visible(title)}
+      heading={<EditableTitle title={title} onChange={(next) => change.mutate({ title: next })} />}
+      actions={
+        <SessionActions session={session} share={<ShareButton sessionId={session._id} />} />
+      }
+      isFilling
+    >
+      <About session={session} onTags={(tags) => change.mutate({ tags })} />
+      <SessionFacts session={session} />
+      <Tabs value={tab} onChange={(next) => show({ tab: (next ?? undefined) as SessionTab })}>
+        <Tabs.List>
+          {TABS.map((name) => (
+            <Tabs.Tab key={name} value={name} tt="capitalize" px={{ base: 9, xs: "md" }}>
+              {name}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+      </Tabs>
+      {tab === "conversation" && <ConversationTab sessionId={session._id} onOpenSpan={openSpan} />}
+      {tab === "timeline" && (
+        <TimelineTab
+          sessionId={session._id}
+          openKey={trace && span ? `${trace}/${span}` : undefined}
+          onOpenSpan={openSpan}
+        />
+      )}
+      {tab === "traces" && <TracesTab sessionId={session._id} />}
+      {tab === "cost" && (
+        <CostTab
+          session={session}
+          onOpenTrace={(traceId) => void navigate({ to: "/traces/$traceId", params: { traceId } })}
+        />
+      )}
+      <SpanDrawer
+        traceId={trace}
+        spanId={span}
+        onOpen={openSpan}
+        onClose={() => show({ trace: undefined, span: undefined })}
+      />
+    </Page>
+  );
+}
+
+function About({ session, onTags }: { session: Session; onTags: (tags: string[]) => void }) {
+  return (
+    <div className={classes.about}>
+      <CopyText value={session.external_id} what="external id" />
+      {session.contact_ids.map((contactId) => (
+        <Anchor
+          key={contactId}
+          inherit
+          renderRoot={(props: object) => (
+            <Link {...props} to="/contacts/$contactId" params={{ contactId }} />
+          )}
+        >
+          {visible(contactId)}
+        </Anchor>
+      ))}
+      {session.project_id && (
+        <Text span inherit>
+          Project {visible(session.project_id)}
+        </Text>
+      )}
+      {session.client && <Badge variant="light">{visible(session.client)}</Badge>}
+      {session.repo && (
+        <Text span inherit>
+          {visible(session.repo)}
+        </Text>
+      )}
+      <EditableTags tags={session.tags} onChange={onTags} />
+    </div>
+  );
+}

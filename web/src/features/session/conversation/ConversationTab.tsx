@@ -1,0 +1,89 @@
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef } from "react";
+
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { LoadingRows } from "@/components/LoadingRows";
+import { duration } from "@/format/duration";
+import { conversationQuery } from "../session_queries";
+import { itemsOf } from "./items";
+import { TurnView } from "./TurnView";
+import classes from "./conversation.module.css";
+
+interface Props {
+  sessionId: string;
+  onOpenSpan: (traceId: string, spanId: string) => void;
+}
+
+const USUAL_PX = 130;
+/** The next page is read when so few of what is read are left below. */
+const AHEAD = 20;
+
+/** What was said, as a person reads it; more is read as one scrolls. */
+export function ConversationTab({ sessionId, onOpenSpan }: Props) {
+  const query = useInfiniteQuery(conversationQuery(sessionId));
+  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const items = useMemo(() => itemsOf(data?.pages.flatMap((page) => page.data) ?? []), [data]);
+  const scroller = useRef<HTMLDivElement>(null);
+  // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised
+  const virtualizer = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => USUAL_PX,
+    getItemKey: (index) => {
+      const item = items[index];
+      return item?.type === "turn" ? item.turn.id : (item?.id ?? index);
+    },
+    overscan: 6,
+  });
+  const shown = virtualizer.getVirtualItems();
+  const isNearEnd = (shown.at(-1)?.index ?? 0) >= items.length - AHEAD;
+  useEffect(() => {
+    if (isNearEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [isNearEnd, hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  if (query.isPending) return <LoadingRows count={6} height={64} />;
+  if (query.isError && !data)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  if (items.length === 0 && !hasNextPage) {
+    return (
+      <EmptyState title="Nothing was said">
+        The spans of this session carry no messages. Many libraries send them only if they are told
+        to capture content.
+      </EmptyState>
+    );
+  }
+  return (
+    <div
+      ref={scroller}
+      className={classes.scroller}
+      role="region"
+      aria-label="Conversation"
+      tabIndex={0}
+    >
+      <div className={classes.list} style={{ height: virtualizer.getTotalSize() }}>
+        {shown.map(({ index, key, start }) => {
+          const item = items[index];
+          if (!item) return null;
+          return (
+            <div
+              key={key}
+              ref={virtualizer.measureElement}
+              data-index={index}
+              className={classes.item}
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              {item.type === "gap" ? (
+                <div className={classes.gap}>{duration(item.ms)} later</div>
+              ) : (
+                <TurnView item={item} onOpenSpan={onOpenSpan} />
+              )}
+            </div>
+          );
+        })}
+      </div>
+      {isFetchingNextPage && <LoadingRows count={2} height={64} />}
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+import { UnstyledButton } from "@mantine/core";
+import { IconBraces } from "@tabler/icons-react";
+import { memo, useState } from "react";
+
+import { Duration } from "@/components/Duration";
+import { Money } from "@/components/Money";
+import { RelativeTime } from "@/components/RelativeTime";
+import { compactCount } from "@/format/count";
+import { JsonBlock } from "@/features/messages/JsonBlock";
+import { PartBlock } from "@/features/messages/PartBlock";
+import { visible } from "@/text/visible";
+import type { Turn } from "../session_queries";
+import type { Item } from "./items";
+import classes from "./conversation.module.css";
+
+interface Props {
+  item: Item & { type: "turn" };
+  onOpenSpan: (traceId: string, spanId: string) => void;
+}
+
+/** One message with what it took in the margin. */
+export const TurnView = memo(function TurnView({ item, onOpenSpan }: Props) {
+  const { turn, parts, results } = item;
+  const [isRaw, setRaw] = useState(false);
+  return (
+    <article className={classes.turn} data-role={turn.role} data-error={turn.is_error || undefined}>
+      <div className={classes.said}>
+        <div className={classes.who}>
+          <span>{visible(turn.role)}</span>
+          <UnstyledButton
+            fz="xs"
+            c="dimmed"
+            aria-pressed={isRaw}
+            aria-label={isRaw ? "Show the message" : "Show the raw message"}
+            title={isRaw ? "Show the message" : "Show the raw message"}
+            onClick={() => setRaw(!isRaw)}
+          >
+            <IconBraces size={13} />
+          </UnstyledButton>
+        </div>
+        {isRaw ? (
+          <JsonBlock value={turn.content} label="The raw message" />
+        ) : (
+          parts.map((part, index) => (
+            <PartBlock key={index} part={part} result={results.get(part)} />
+          ))
+        )}
+        {turn.is_error && (
+          <pre className={classes.error}>{visible(turn.error ?? "It failed.")}</pre>
+        )}
+      </div>
+      <Margin turn={turn} onOpen={() => onOpenSpan(turn.trace_id, turn.span_id)} />
+    </article>
+  );
+});
+
+function Margin({ turn, onOpen }: { turn: Turn; onOpen: () => void }) {
+  const { prompt_tokens: given = 0, completion_tokens: answered = 0 } = turn;
+  const isCall = turn.total_cost !== undefined;
+  return (
+    <div className={classes.margin}>
+      <RelativeTime time={turn.started_at} />
+      {isCall && (
+        <>
+          <Duration ms={turn.duration} />
+          <span className="tabular" title="Tokens sent and received">
+            {compactCount(given)} → {compactCount(answered)}
+          </span>
+          {turn.total_cost ? <Money dollars={turn.total_cost} /> : null}
+          {turn.model && <span className="one-line">{visible(turn.model)}</span>}
+        </>
+      )}
+      <UnstyledButton fz="xs" td="underline" onClick={onOpen}>
+        Open span
+      </UnstyledButton>
+    </div>
+  );
+}

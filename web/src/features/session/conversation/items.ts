@@ -1,0 +1,48 @@
+import type { Part, ToolResult } from "@/features/messages/part";
+import type { Turn } from "../session_queries";
+
+/** What of a conversation stands below each other: a turn, or a pause that was long. */
+export type Item =
+  | { type: "turn"; turn: Turn; parts: Part[]; results: ReadonlyMap<Part, ToolResult> }
+  | { type: "gap"; id: string; ms: number };
+
+const GAP_FROM_MS = 5 * 60_000;
+
+/** Turns with each tool's result at its call, and the pauses between them. */
+export function itemsOf(turns: readonly Turn[]): Item[] {
+  const items: Item[] = [];
+  const results = new Map<Part, ToolResult>();
+  const waiting: (Part & { type: "tool_call" })[] = [];
+  let endedMs = Infinity;
+  for (const turn of turns) {
+    const parts = turn.content.filter((part) => !joins(part, turn, waiting, results));
+    for (const part of parts) if (part.type === "tool_call") waiting.push(part);
+    // A result that stands at its call is no turn of its own.
+    if (parts.length === 0 && turn.content.length > 0 && !turn.is_error) continue;
+    const startedMs = Date.parse(turn.started_at);
+    if (startedMs - endedMs >= GAP_FROM_MS) {
+      items.push({ type: "gap", id: `gap-${turn.id}`, ms: startedMs - endedMs });
+    }
+    items.push({ type: "turn", turn, parts, results });
+    endedMs = Math.max(Number.isFinite(endedMs) ? endedMs : 0, Date.parse(turn.ended_at));
+  }
+  return items;
+}
+
+/** Whether the part is the result of a call above, which then has it. */
+function joins(
+  part: Part,
+  turn: Turn,
+  waiting: (Part & { type: "tool_call" })[],
+  results: Map<Part, ToolResult>,
+): boolean {
+  if (part.type !== "tool_result" || turn.is_error) return false;
+  const place = waiting.findIndex((call) =>
+    part.id && call.id ? call.id === part.id : call.name === part.name,
+  );
+  const call = waiting[place];
+  if (!call) return false;
+  results.set(call, part);
+  waiting.splice(place, 1);
+  return true;
+}

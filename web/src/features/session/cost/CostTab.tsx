@@ -1,0 +1,71 @@
+import { SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { LoadingRows } from "@/components/LoadingRows";
+import { Money } from "@/components/Money";
+import { costsQuery, type Session } from "../session_queries";
+import { CostByKind } from "./CostByKind";
+import { CostByModel } from "./CostByModel";
+import { CostByTrace } from "./CostByTrace";
+
+interface Props {
+  session: Session;
+  onOpenTrace: (traceId: string) => void;
+}
+
+/** Less than this is rounding. */
+const ROUNDING = 1e-9;
+
+/** What the calls of a session cost, by model, by kind and by trace. */
+export function CostTab({ session, onOpenTrace }: Props) {
+  const query = useQuery(costsQuery(session._id));
+  if (query.isPending) return <LoadingRows count={4} />;
+  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
+  const groups = query.data.data;
+  if (groups.length === 0) {
+    return <EmptyState title="No model calls">Nothing in this session has a cost.</EmptyState>;
+  }
+  const measured = groups.reduce((sum, group) => sum + group.total_cost, 0);
+  const written = session.billing.total_cost - measured;
+  return (
+    <Stack
+      gap="lg"
+      style={{ overflow: "auto", minHeight: 0 }}
+      tabIndex={0}
+      role="region"
+      aria-label="Cost"
+    >
+      {Math.abs(written) > ROUNDING * groups.length && (
+        <Text>
+          The calls below cost <Money dollars={measured} />; the session's figure was written by the
+          API and differs by <Money dollars={written} />.
+        </Text>
+      )}
+      <Part title="By model and price">
+        <CostByModel groups={groups} />
+      </Part>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+        <Part title="By kind">
+          <CostByKind groups={groups} />
+        </Part>
+        <Part title="By trace: the dearest">
+          <CostByTrace session={session} onOpen={onOpenTrace} />
+        </Part>
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <Title order={2} fz="sm" fw={600} mb={4}>
+        {title}
+      </Title>
+      {children}
+    </section>
+  );
+}

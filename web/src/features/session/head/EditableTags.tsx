@@ -1,0 +1,49 @@
+import { ActionIcon, Badge, Group, TagsInput } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
+import { useState } from "react";
+
+import { visible } from "@/text/visible";
+import classes from "./head.module.css";
+
+interface Props {
+  tags: readonly string[];
+  onChange: (tags: string[]) => void;
+}
+
+const MOST_TAGS = 100;
+
+/** The tags; the pencil makes them a field, which keeps what it holds when it is left. */
+export function EditableTags({ tags, onChange }: Props) {
+  const [draft, setDraft] = useState<string[] | null>(null);
+  if (draft) {
+    const keep = () => {
+      setDraft(null);
+      if (draft.join("\0") !== tags.join("\0")) onChange(draft);
+    };
+    return (
+      <TagsInput
+        className={classes.field}
+        aria-label="Tags"
+        placeholder="Add a tag"
+        value={draft}
+        maxTags={MOST_TAGS}
+        autoFocus
+        acceptValueOnBlur
+        onChange={setDraft}
+        onBlur={keep}
+      />
+    );
+  }
+  return (
+    <Group gap={4}>
+      {tags.map((tag) => (
+        <Badge key={tag} variant="default" tt="none" fw={500} maw={240}>
+          {visible(tag)}
+        </Badge>
+      ))}
+      <ActionIcon aria-label="Edit the tags" onClick={() => setDraft([...tags])}>
+        <IconPencil size={14} />
+      </ActionIcon>
+    </Group>
+  );
+}

@@ -1,0 +1,46 @@
+import { ActionIcon, Group, TextInput, Title } from "@mantine/core";
+import { IconPencil } from "@tabler/icons-react";
+import { useState } from "react";
+
+import { visible } from "@/text/visible";
+import classes from "./head.module.css";
+
+interface Props {
+  title: string;
+  onChange: (title: string) => void;
+}
+
+/** The title; the pencil makes it a field, enter keeps what was typed, esc does not. */
+export function EditableTitle({ title, onChange }: Props) {
+  const [draft, setDraft] = useState<string | null>(null);
+  if (draft !== null) {
+    const keep = () => {
+      setDraft(null);
+      if (draft.trim() && draft.trim() !== title) onChange(draft.trim());
+    };
+    return (
+      <TextInput
+        className={classes.field}
+        aria-label="Title"
+        value={draft}
+        autoFocus
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onBlur={keep}
+        onKeyDown={(event) => {
+          if (event.key === "Enter") keep();
+          if (event.key === "Escape") setDraft(null);
+        }}
+      />
+    );
+  }
+  return (
+    <Group gap={4} wrap="nowrap" miw={0} flex="1 1 300px">
+      <Title order={1} fz="lg" fw={650} className="one-line" title={visible(title)}>
+        <bdi>{visible(title)}</bdi>
+      </Title>
+      <ActionIcon aria-label="Edit the title" onClick={() => setDraft(title)}>
+        <IconPencil size={14} />
+      </ActionIcon>
+    </Group>
+  );
+}

@@ -1,0 +1,65 @@
+import { Text } from "@mantine/core";
+
+import { Duration } from "@/components/Duration";
+import { Money } from "@/components/Money";
+import { RelativeTime } from "@/components/RelativeTime";
+import { Tokens } from "@/components/Tokens";
+import { count, counted } from "@/format/count";
+import { money } from "@/format/money";
+import { unpriced } from "@/format/unknown";
+import type { Session } from "../session_queries";
+import { Fact } from "./Fact";
+import classes from "./head.module.css";
+
+/** The figures of a session, with their parts. */
+export function SessionFacts({ session }: { session: Session }) {
+  const { billing, usage } = session;
+  const missing = unpriced(session.unpriced_calls_count ?? 0);
+  const errors = session.errors_count ?? 0;
+  return (
+    <dl className={classes.facts}>
+      <Fact name="Started">
+        <RelativeTime time={session.started_at} />
+      </Fact>
+      <Fact name="Ended">
+        <RelativeTime time={session.ended_at} />
+      </Fact>
+      <Fact name="Active">
+        <Duration ms={session.active_duration} />
+      </Fact>
+      <Fact name="Wall">
+        <Duration ms={session.duration} />
+      </Fact>
+      <Fact name="Cost">
+        <Money
+          dollars={billing.total_cost}
+          unpricedCalls={session.unpriced_calls_count}
+          calls={session.model_calls_count}
+        />{" "}
+        <Text span inherit c="dimmed" className="tabular">
+          {money(billing.input_cost)} in, {money(billing.output_cost)} out
+          {missing && `, ${missing}`}
+        </Text>
+      </Fact>
+      <Fact name="Tokens">
+        <Tokens tokens={usage.total_tokens} />{" "}
+        <Text span inherit c="dimmed">
+          <Tokens tokens={usage.prompt_tokens} /> in, <Tokens tokens={usage.completion_tokens} />{" "}
+          out, <Tokens tokens={session.cached_tokens} /> cached
+        </Text>
+      </Fact>
+      <Fact name="Traces">
+        <span className="tabular">{count(session.traces_count)}</span>{" "}
+        <Text span inherit c="dimmed" className="tabular">
+          {counted(session.spans_count ?? 0, "span")},{" "}
+          {counted(session.model_calls_count ?? 0, "call")}
+        </Text>
+      </Fact>
+      <Fact name="Errors">
+        <Text span inherit className="tabular" c={errors ? "var(--app-bad)" : undefined}>
+          {count(errors)}
+        </Text>
+      </Fact>
+    </dl>
+  );
+}

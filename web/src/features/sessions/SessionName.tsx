@@ -1,0 +1,17 @@
+import { Link } from "@tanstack/react-router";
+
+import type { Session } from "./sessions_columns";
+
+/** A session's title, or what was first said in it, or its id. */
+export function SessionName({ session }: { session: Session }) {
+  const name = nameOf(session);
+  return (
+    <Link to="/sessions/$sessionId" params={{ sessionId: session._id }} title={name}>
+      {name}
+    </Link>
+  );
+}
+
+export function nameOf({ title, first_input, external_id }: Session): string {
+  return title || first_input?.replaceAll(/\s+/g, " ").trim() || external_id;
+}

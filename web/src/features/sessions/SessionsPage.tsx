@@ -1,0 +1,70 @@
+import { useState } from "react";
+
+import { ErrorState } from "@/components/ErrorState";
+import { Page } from "@/components/Page";
+import { ProjectPicker } from "@/components/ProjectPicker";
+import { RefreshControl } from "@/components/RefreshControl";
+import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { GettingStarted } from "../getting-started/GettingStarted";
+import { useSessionCount, useSessionPage, useSessionTotals } from "./sessions_data";
+import { useSessionsUrl } from "./sessions_url";
+import { SessionsFooter } from "./SessionsFooter";
+import { SessionsTable } from "./SessionsTable";
+import { SessionsToolbar } from "./SessionsToolbar";
+import { TotalsStrip } from "./TotalsStrip";
+import { useIsStarted } from "./is_started";
+
+const NOTHING_SELECTED: ReadonlySet<string> = new Set();
+const NO_ROWS: never[] = [];
+
+export function SessionsPage() {
+  const url = useSessionsUrl();
+  const [selected, setSelected] = useState(NOTHING_SELECTED);
+  const { isStarted, start } = useIsStarted();
+  const page = useSessionPage(url.search);
+  const total = useSessionCount(url.search);
+  const totals = useSessionTotals(url.search);
+  const rows = page.data?.data ?? NO_ROWS;
+
+  const actions = (
+    <>
+      <ProjectPicker />
+      <TimeRangePicker />
+      <RefreshControl />
+    </>
+  );
+  if (isStarted === false) {
+    return (
+      <Page title="Sessions">
+        <GettingStarted onDone={start} />
+      </Page>
+    );
+  }
+  return (
+    <Page title="Sessions" isFilling actions={actions}>
+      <TotalsStrip totals={totals.data} />
+      <SessionsToolbar
+        url={url}
+        selected={selected}
+        onClear={() => setSelected(NOTHING_SELECTED)}
+      />
+      {page.isError ? (
+        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
+      ) : (
+        <SessionsTable
+          url={url}
+          rows={rows}
+          isLoading={page.isPending}
+          selected={selected}
+          onSelect={setSelected}
+        />
+      )}
+      <SessionsFooter
+        url={url}
+        rows={rows}
+        hasMore={page.data?.has_more ?? false}
+        total={total.data?.count}
+      />
+    </Page>
+  );
+}

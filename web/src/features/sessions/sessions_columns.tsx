@@ -1,0 +1,124 @@
+import { Badge, Group } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+
+import type { Schema } from "@/api/client";
+import { Duration } from "@/components/Duration";
+import { Money } from "@/components/Money";
+import { RelativeTime } from "@/components/RelativeTime";
+import type { DataColumn } from "@/components/table/data_column";
+import { Tokens } from "@/components/Tokens";
+import { SessionName } from "./SessionName";
+
+/** As the list has it. */
+export type Session = Schema<"SessionBody"> & { first_input?: string | null };
+type Column = DataColumn<Session>;
+
+/** The columns of the list; their ids are the API's paths, by which it sorts. */
+export const SESSION_COLUMNS: readonly Column[] = [
+  {
+    id: "title",
+    header: "Session",
+    cell: (session) => <SessionName session={session} />,
+    width: 260,
+    isGrowing: true,
+    isSortable: true,
+  },
+  {
+    id: "external_id",
+    header: "External id",
+    cell: ({ external_id }) => <span title={external_id}>{external_id}</span>,
+    width: 150,
+    isSortable: true,
+  },
+  {
+    id: "contact_ids",
+    header: "Contact",
+    cell: ({ contact_ids }) => <Contacts ids={contact_ids} />,
+    width: 120,
+    isSortable: true,
+  },
+  {
+    id: "started_at",
+    header: "Started",
+    cell: ({ started_at }) => <RelativeTime time={started_at} />,
+    width: 96,
+    isSortable: true,
+  },
+  {
+    id: "active_duration",
+    header: "Duration",
+    hint: "The time in which any trace ran; on hover also that with the pauses",
+    cell: ({ active_duration, duration }) => <Duration ms={active_duration} wallMs={duration} />,
+    align: "right",
+    width: 96,
+    isSortable: true,
+  },
+  figure("traces_count", "Traces", ({ traces_count }) => traces_count, 70),
+  figure("model_calls_count", "Calls", (session) => session.model_calls_count, 64),
+  figure("usage.prompt_tokens", "Tokens in", ({ usage }) => usage.prompt_tokens, 86),
+  figure("usage.completion_tokens", "Tokens out", ({ usage }) => usage.completion_tokens, 92),
+  figure("cached_tokens", "Cached", (session) => session.cached_tokens, 76),
+  {
+    id: "billing.total_cost",
+    header: "Cost",
+    cell: ({ billing, unpriced_calls_count, model_calls_count }) => (
+      <Money
+        dollars={billing.total_cost}
+        unpricedCalls={unpriced_calls_count ?? 0}
+        calls={model_calls_count ?? undefined}
+      />
+    ),
+    align: "right",
+    width: 96,
+    isSortable: true,
+  },
+  {
+    id: "models",
+    header: "Models",
+    cell: ({ models }) => {
+      const names = (models ?? []).map(({ model }) => model).join(", ");
+      return <span title={names}>{names}</span>;
+    },
+    width: 150,
+    isSortable: true,
+  },
+  {
+    id: "tags",
+    header: "Tags",
+    cell: ({ tags }) => (
+      <Group gap={4} wrap="nowrap" title={tags.join(", ")}>
+        {tags.map((tag) => (
+          <Badge key={tag} size="sm" variant="default" tt="none" fw={450} radius="sm">
+            {tag}
+          </Badge>
+        ))}
+      </Group>
+    ),
+    width: 140,
+    isSortable: true,
+  },
+  figure("errors_count", "Errors", (session) => session.errors_count, 68),
+];
+
+function figure(
+  id: string,
+  header: string,
+  value: (session: Session) => number | null | undefined,
+  width: number,
+): Column {
+  const cell = (session: Session) => <Tokens tokens={value(session)} />;
+  return { id, header, cell, width, align: "right", isSortable: true };
+}
+
+function Contacts({ ids }: { ids: readonly string[] }) {
+  const [first, ...others] = ids;
+  if (first === undefined) return null;
+  return (
+    <span title={ids.join(", ")}>
+      <Link to="/contacts/$contactId" params={{ contactId: first }}>
+        {first}
+      </Link>
+      {others.length > 0 && ` +${others.length}`}
+    </span>
+  );
+}

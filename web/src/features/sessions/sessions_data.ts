@@ -1,0 +1,80 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+
+import { api, data } from "@/api/client";
+import { type CommonSearch, rangeOf } from "@/search/common";
+import { instantsOf } from "@/search/time_range";
+import { useCommonSearch } from "@/search/use_common_search";
+import { TABLE_FIELDS, selectionOf, timelessSelectionOf } from "./sessions_query";
+import { DEFAULT_SORT, type SessionsSearch } from "./sessions_search";
+
+export const PAGE_SIZE = 50;
+const SPARKLINE_PARTS = 24;
+
+type Search = CommonSearch & SessionsSearch;
+
+/** A page of the list that the URL asks for. */
+export function useSessionPage(search: Search) {
+  const { after, before, sort } = search;
+  const { refetchInterval } = useCommonSearch();
+  return useQuery({
+    queryKey: ["sessions", "list", { ...selecting(search), after, before, sort }],
+    queryFn: ({ signal }) =>
+      data(
+        api.POST("/v2/sessions/query", {
+          signal,
+          body: {
+            ...selectionOf(search),
+            sortingProps: [sortOf(sort)],
+            pagination: { limit: PAGE_SIZE, lastId: after, firstId: before },
+            includedFields: TABLE_FIELDS,
+          },
+        }),
+      ),
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
+}
+
+/** How many sessions the URL selects, on all pages. */
+export function useSessionCount(search: Search) {
+  const { refetchInterval } = useCommonSearch();
+  return useQuery({
+    queryKey: ["sessions", "count", selecting(search)],
+    queryFn: ({ signal }) =>
+      data(api.POST("/v2/sessions/count", { signal, body: selectionOf(search) })),
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
+}
+
+/** What they add up to, by parts of the time and beside the time before. */
+export function useSessionTotals(search: Search) {
+  const { refetchInterval } = useCommonSearch();
+  return useQuery({
+    queryKey: ["sessions", "totals", selecting(search)],
+    queryFn: ({ signal }) => {
+      const { start, end } = instantsOf(rangeOf(search));
+      const body = {
+        ...timelessSelectionOf(search),
+        from: start?.toISOString(),
+        to: end?.toISOString(),
+        buckets: SPARKLINE_PARTS,
+      };
+      return data(api.POST("/v2/sessions/totals", { signal, body }));
+    },
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
+}
+
+/** `-started_at` as the API has it. */
+export function sortOf(sort: string = DEFAULT_SORT) {
+  const isDescending = sort.startsWith("-");
+  const key = isDescending ? sort.slice(1) : sort;
+  return { key, direction: isDescending ? ("desc" as const) : ("asc" as const) };
+}
+
+/** The part of the URL that selects sessions, whatever their order and page. */
+function selecting({ range, from, to, project, search, messages, filters }: Search) {
+  return { range, from, to, project, search, messages, filters };
+}

@@ -1,0 +1,42 @@
+import { Button } from "@mantine/core";
+import { useState } from "react";
+
+import { EmptyState } from "@/components/EmptyState";
+import { DataTable } from "@/components/table/DataTable";
+import { useMay } from "@/features/sign-in/me";
+import { DeleteProject } from "./DeleteProject";
+import { ProjectForm } from "./ProjectForm";
+import { SettingsSection } from "./SettingsSection";
+import { projectColumns } from "./project_columns";
+import { type Project, useProjects } from "./projects_data";
+
+/** The projects that spans name, and those that were made by hand. */
+export function ProjectsSection() {
+  const projects = useProjects();
+  const mayWrite = useMay("write");
+  const [edited, setEdited] = useState<Project | "new" | null>(null);
+  const [deleted, setDeleted] = useState<Project | null>(null);
+  return (
+    <SettingsSection
+      about="A project is there once a span names it. A record gives it a name for people."
+      query={projects}
+      actions={mayWrite && <Button onClick={() => setEdited("new")}>New project</Button>}
+    >
+      {({ data }) => (
+        <>
+          <DataTable
+            id="projects"
+            label="Projects"
+            rows={data}
+            columns={projectColumns({ onRename: setEdited, onDelete: setDeleted, mayWrite })}
+            rowId={({ id }) => id}
+            maxHeight="65vh"
+            empty={<EmptyState title="No span names a project, and none was made" />}
+          />
+          {edited && <ProjectForm project={edited} onClose={() => setEdited(null)} />}
+          {deleted && <DeleteProject project={deleted} onClose={() => setDeleted(null)} />}
+        </>
+      )}
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,35 @@
+import { Group, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+
+import { ErrorState } from "@/components/ErrorState";
+import { LoadingRows } from "@/components/LoadingRows";
+import classes from "./SettingsSection.module.css";
+
+interface Props<Data> {
+  /** What there is to know about it, in a sentence or two. */
+  about: ReactNode;
+  actions?: ReactNode;
+  query: { data: Data | undefined; error: Error | null; refetch: () => unknown };
+  children: (data: Data) => ReactNode;
+}
+
+/** A part of the settings: what it is, what can be done, and what there is, once it is read. */
+export function SettingsSection<Data>({ about, actions, query, children }: Props<Data>) {
+  return (
+    <section className={classes.section}>
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <Text component="div" size="sm" c="dimmed" maw={640}>
+          {about}
+        </Text>
+        {actions}
+      </Group>
+      {query.error ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.data === undefined ? (
+        <LoadingRows count={4} />
+      ) : (
+        children(query.data)
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,47 @@
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { type Schema, api, data } from "@/api/client";
+
+export type Project = Schema<"ProjectBody">;
+
+export function useProjects() {
+  return useQuery({
+    queryKey: ["projects", "list"],
+    queryFn: ({ signal }) => data(api.GET("/v2/projects", { signal })),
+  });
+}
+
+export function useCreateProject() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Schema<"ProjectCreation">) => data(api.POST("/v2/projects", { body })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["projects"] }),
+  });
+}
+
+export function useRenameProject() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, name }: { id: string; name: string }) =>
+      data(
+        api.PATCH("/v2/projects/{project_id}", {
+          params: { path: { project_id: id } },
+          body: { name },
+        }),
+      ),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ["projects"] }),
+  });
+}
+
+/** Take a record away or, with `erase`, its spans too, for good. */
+export function useDeleteProject() {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id, erase }: { id: string; erase: boolean }) =>
+      api.DELETE("/v2/projects/{project_id}", {
+        params: { path: { project_id: id }, query: { erase } },
+      }),
+    // With its spans, sessions and all that adds them up have changed.
+    onSuccess: () => queryClient.invalidateQueries(),
+  });
+}

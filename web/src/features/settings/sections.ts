@@ -1,0 +1,16 @@
+/** The parts of the settings, by the name that the URL has. */
+export const SECTIONS = {
+  "getting-started": "Getting started",
+  projects: "Projects",
+  "api-keys": "API keys",
+  retention: "Retention",
+  about: "About",
+} as const;
+
+export type Section = keyof typeof SECTIONS;
+
+export const FIRST_SECTION: Section = "getting-started";
+
+export function isSection(name: string | undefined): name is Section {
+  return name !== undefined && name in SECTIONS;
+}

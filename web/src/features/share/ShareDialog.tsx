@@ -1,0 +1,42 @@
+import { Modal, Stack, Text } from "@mantine/core";
+
+import { ErrorState } from "@/components/ErrorState";
+import { LoadingRows } from "@/components/LoadingRows";
+import { NewShareLink } from "./NewShareLink";
+import { ShareLinkList } from "./ShareLinkList";
+import { useShareLinks } from "./share_links";
+
+interface Props {
+  sessionId: string;
+  isOpen: boolean;
+  onClose: () => void;
+}
+
+/** Makes, lists and revokes the links to a session. */
+export function ShareDialog({ sessionId, isOpen, onClose }: Props) {
+  return (
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title="Share this session"
+      centered
+      size="lg"
+      closeButtonProps={{ "aria-label": "Close" }}
+    >
+      <Stack>
+        <Text c="dimmed" size="sm">
+          Whoever has the link sees this session, and nothing else, without a key.
+        </Text>
+        <NewShareLink sessionId={sessionId} />
+        <Links sessionId={sessionId} />
+      </Stack>
+    </Modal>
+  );
+}
+
+function Links({ sessionId }: { sessionId: string }) {
+  const { data: links, error, refetch } = useShareLinks(sessionId);
+  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
+  if (!links) return <LoadingRows count={2} />;
+  return <ShareLinkList sessionId={sessionId} links={links.data} />;
+}

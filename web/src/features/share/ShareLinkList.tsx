@@ -1,0 +1,61 @@
+import { Button, Table, Text, VisuallyHidden } from "@mantine/core";
+
+import { RelativeTime } from "@/components/RelativeTime";
+import { Until } from "@/components/Until";
+import { type ShareLink, useRevokeShareLink } from "./share_links";
+
+interface Props {
+  sessionId: string;
+  links: readonly ShareLink[];
+}
+
+/** The links there are; revoking one takes nothing away that could not be made again. */
+export function ShareLinkList({ sessionId, links }: Props) {
+  const revoke = useRevokeShareLink(sessionId);
+  if (links.length === 0)
+    return (
+      <Text c="dimmed" size="sm">
+        There is no link to it.
+      </Text>
+    );
+  return (
+    <Table.ScrollContainer minWidth={420}>
+      <Table verticalSpacing={4} aria-label="Links">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th>Shows</Table.Th>
+            <Table.Th>Made</Table.Th>
+            <Table.Th>Ends</Table.Th>
+            <Table.Th>
+              <VisuallyHidden>Actions</VisuallyHidden>
+            </Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {links.map((link) => (
+            <Table.Tr key={link.id}>
+              <Table.Td>{link.with_messages ? "Figures and messages" : "Figures"}</Table.Td>
+              <Table.Td>
+                <RelativeTime time={link.created_at} />, {link.created_by}
+              </Table.Td>
+              <Table.Td>
+                <Until time={link.expires_at} />
+              </Table.Td>
+              <Table.Td ta="right">
+                <Button
+                  variant="subtle"
+                  color="red"
+                  size="compact-xs"
+                  loading={revoke.isPending && revoke.variables === link.id}
+                  onClick={() => revoke.mutate(link.id)}
+                >
+                  Revoke
+                </Button>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  );
+}

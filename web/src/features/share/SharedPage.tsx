@@ -1,0 +1,80 @@
+import { Alert, Tabs } from "@mantine/core";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
+
+import { asApiError } from "@/api/errors";
+import { Brand } from "@/app/Brand";
+import { EmptyState } from "@/components/EmptyState";
+import { ErrorState } from "@/components/ErrorState";
+import { LoadingRows } from "@/components/LoadingRows";
+import { Page } from "@/components/Page";
+import { SharedFigures } from "./SharedFigures";
+import classes from "./SharedPage.module.css";
+import { SharedTraces } from "./SharedTraces";
+import { SharedTurns } from "./SharedTurns";
+import { type Shared, useShared } from "./shared_data";
+import { sharedSearch } from "./shared_search";
+
+/** One session, for whoever has the link to it; nothing here leads on to another page. */
+export function SharedPage() {
+  const { token } = useParams({ from: "/shared/$token" });
+  const { data: shared, error, refetch } = useShared(token);
+  return (
+    <main className={classes.page}>
+      {error ? (
+        <Missing error={error} onRetry={() => void refetch()} />
+      ) : shared ? (
+        <SharedSession token={token} shared={shared} />
+      ) : (
+        <LoadingRows count={8} />
+      )}
+      <footer className={classes.footer}>
+        <Brand />
+      </footer>
+    </main>
+  );
+}
+
+function Missing({ error, onRetry }: { error: Error; onRetry: () => void }) {
+  if (asApiError(error).code !== "404") return <ErrorState error={error} onRetry={onRetry} />;
+  return (
+    <Page title="This link shows nothing">
+      <EmptyState title="There is nothing here">
+        The link was revoked, has ended, or was not copied whole. Ask whoever sent it for another.
+      </EmptyState>
+    </Page>
+  );
+}
+
+function SharedSession({ token, shared }: { token: string; shared: Shared }) {
+  const { tab = "conversation" } = useSearch({ from: "/shared/$token" });
+  const navigate = useNavigate({ from: "/shared/$token" });
+  const { session, with_messages: withMessages } = shared;
+  return (
+    <Page title={session.title ?? session.external_id}>
+      <SharedFigures shared={shared} />
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(chosen) =>
+          void navigate({ search: sharedSearch({ tab: chosen }), replace: true })
+        }
+      >
+        <Tabs.List mb="sm">
+          <Tabs.Tab value="conversation">Conversation</Tabs.Tab>
+          <Tabs.Tab value="traces">Traces</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="conversation">
+          {!withMessages && (
+            <Alert color="gray" mb="sm">
+              This link is without what was said: who spoke when, and what it cost, is here.
+            </Alert>
+          )}
+          <SharedTurns token={token} withMessages={withMessages} />
+        </Tabs.Panel>
+        <Tabs.Panel value="traces">
+          <SharedTraces token={token} />
+        </Tabs.Panel>
+      </Tabs>
+    </Page>
+  );
+}

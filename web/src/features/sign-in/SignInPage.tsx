@@ -1,0 +1,65 @@
+import { Button, Code, Paper, PasswordInput, Stack, Text, Title } from "@mantine/core";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter, useSearch } from "@tanstack/react-router";
+import { type SubmitEvent, useEffect, useState } from "react";
+
+import { api, data } from "@/api/client";
+import { asApiError } from "@/api/errors";
+import { Brand } from "@/app/Brand";
+import classes from "./SignInPage.module.css";
+
+/** Exchanges an API key for a cookie, where the server wants to know who asks. */
+export function SignInPage() {
+  const { next = "/" } = useSearch({ from: "/sign-in" });
+  const router = useRouter();
+  const queryClient = useQueryClient();
+  const [key, setKey] = useState("");
+  useEffect(() => {
+    document.title = "Sign in · Sessionary";
+  }, []);
+  const signIn = useMutation({
+    mutationFn: (api_key: string) => data(api.POST("/v2/sign-in", { body: { api_key } })),
+    onSuccess: (me) => {
+      // What was read, or refused, was for whoever was here before.
+      queryClient.clear();
+      queryClient.setQueryData(["me"], me);
+      router.history.replace(next);
+    },
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    if (key.trim()) signIn.mutate(key.trim());
+  };
+  return (
+    <main className={classes.page}>
+      <Paper component="form" className={classes.card} onSubmit={submit}>
+        <Stack>
+          <Brand />
+          <Title order={1} fz="lg">
+            Sign in
+          </Title>
+          <PasswordInput
+            label="API key"
+            description="It stays here: the browser keeps a cookie in its place, for two weeks."
+            placeholder="sk-sessionary-…"
+            size="sm"
+            autoComplete="current-password"
+            data-autofocus
+            autoFocus
+            value={key}
+            onChange={(event) => setKey(event.currentTarget.value)}
+            error={signIn.isError && asApiError(signIn.error).message}
+            visibilityToggleButtonProps={{ "aria-label": "Show the key" }}
+          />
+          <Button type="submit" size="sm" loading={signIn.isPending} disabled={!key.trim()}>
+            Sign in
+          </Button>
+          <Text c="dimmed" size="xs">
+            No key yet? Whoever runs the server makes one with{" "}
+            <Code>sessionary keys create NAME</Code>, or on the settings page.
+          </Text>
+        </Stack>
+      </Paper>
+    </main>
+  );
+}

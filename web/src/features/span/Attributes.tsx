@@ -1,0 +1,65 @@
+import { Stack, Text, TextInput, Title } from "@mantine/core";
+import { useState } from "react";
+
+import { counted } from "@/format/count";
+import { pretty, visible } from "@/text/visible";
+import type { SpanDetail } from "./span_query";
+import classes from "./span.module.css";
+
+/** The attributes of a span and of its process, searched by name and value. */
+export function Attributes({ span }: { span: SpanDetail }) {
+  const [search, setSearch] = useState("");
+  return (
+    <Stack gap="sm">
+      <TextInput
+        aria-label="Search the attributes"
+        placeholder="Search names and values"
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+      />
+      <AttributeTable attributes={span.attributes} search={search} />
+      <Title order={3} fz="sm" fw={600}>
+        Of the process
+      </Title>
+      <AttributeTable attributes={span.resource_attributes} search={search} />
+      {span.dropped_attributes_count !== undefined && (
+        <Text c="dimmed">
+          {counted(span.dropped_attributes_count, "attribute")} too many to keep.
+        </Text>
+      )}
+      {span.truncated_attributes && (
+        <Text c="dimmed">Cut, since too long: {span.truncated_attributes.join(", ")}</Text>
+      )}
+    </Stack>
+  );
+}
+
+interface Props {
+  attributes: Record<string, unknown>;
+  search: string;
+}
+
+export function AttributeTable({ attributes, search }: Props) {
+  const wanted = search.trim().toLowerCase();
+  const found = Object.entries(attributes)
+    .map(([name, value]) => [name, pretty(value)] as const)
+    .filter(([name, text]) => `${name}\n${text}`.toLowerCase().includes(wanted))
+    .sort(([one], [other]) => one.localeCompare(other));
+  if (found.length === 0) return <Text c="dimmed">{wanted ? "None like that." : "None."}</Text>;
+  return (
+    <table className={classes.attributes}>
+      <tbody>
+        {found.map(([name, text]) => (
+          <tr key={name}>
+            <th scope="row">{visible(name)}</th>
+            <td>
+              <pre className={classes.value} tabIndex={text.length > 400 ? 0 : undefined}>
+                {visible(text)}
+              </pre>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,61 @@
+import { Stack, Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { Drawer } from "@/components/Drawer";
+import { ErrorState } from "@/components/ErrorState";
+import { LoadingRows } from "@/components/LoadingRows";
+import { visible } from "@/text/visible";
+import { Attributes } from "./Attributes";
+import { Said } from "./Said";
+import { SpanError } from "./SpanError";
+import { SpanEvents } from "./SpanEvents";
+import { SpanFacts } from "./SpanFacts";
+import { spanQuery } from "./span_query";
+
+interface Props {
+  traceId?: string;
+  spanId?: string;
+  onOpen: (traceId: string, spanId: string) => void;
+  onClose: () => void;
+}
+
+/** All that was told of one span, beside the page. */
+export function SpanDrawer({ traceId = "", spanId = "", onOpen, onClose }: Props) {
+  const isOpen = traceId !== "" && spanId !== "";
+  const [tab, setTab] = useState<string | null>("said");
+  const query = useQuery({ ...spanQuery(traceId, spanId), enabled: isOpen });
+  const span = query.data;
+  return (
+    <Drawer
+      title={<bdi>{visible(span?.summary.name ?? "Span")}</bdi>}
+      isOpen={isOpen}
+      onClose={onClose}
+    >
+      {query.isLoading && <LoadingRows count={8} />}
+      {query.isError && <ErrorState error={query.error} onRetry={() => void query.refetch()} />}
+      {span && (
+        <Stack gap="sm">
+          <SpanFacts span={span} onOpen={onOpen} />
+          <SpanError span={span} />
+          <Tabs value={tab} onChange={setTab} keepMounted={false}>
+            <Tabs.List mb="sm">
+              <Tabs.Tab value="said">Input and output</Tabs.Tab>
+              <Tabs.Tab value="attributes">Attributes</Tabs.Tab>
+              <Tabs.Tab value="events">Events ({span.events.length})</Tabs.Tab>
+            </Tabs.List>
+            <Tabs.Panel value="said">
+              <Said span={span} />
+            </Tabs.Panel>
+            <Tabs.Panel value="attributes">
+              <Attributes span={span} />
+            </Tabs.Panel>
+            <Tabs.Panel value="events">
+              <SpanEvents span={span} onOpen={onOpen} />
+            </Tabs.Panel>
+          </Tabs>
+        </Stack>
+      )}
+    </Drawer>
+  );
+}

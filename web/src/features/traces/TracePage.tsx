@@ -1,0 +1,128 @@
+import { Anchor, Text } from "@mantine/core";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useMemo, useState } from "react";
+
+import { api, data } from "@/api/client";
+import { CopyText } from "@/components/CopyText";
+import { ErrorState } from "@/components/ErrorState";
+import { LoadingRows } from "@/components/LoadingRows";
+import { Page } from "@/components/Page";
+import { SpanDrawer } from "@/features/span/SpanDrawer";
+import { makeAxis } from "@/features/waterfall/axis";
+import { Overview } from "@/features/waterfall/Overview";
+import type { Rows } from "@/features/waterfall/rows";
+import { type SpanTree, shownSpans } from "@/features/waterfall/span_tree";
+import { spanRow, useTraceTree } from "@/features/waterfall/trace_spans";
+import { WHOLE } from "@/features/waterfall/view";
+import { Waterfall } from "@/features/waterfall/Waterfall";
+import { counted } from "@/format/count";
+import { visible } from "@/text/visible";
+import { TraceFacts } from "./TraceFacts";
+
+function traceQuery(traceId: string) {
+  return queryOptions({
+    queryKey: ["traces", "one", traceId],
+    queryFn: async ({ signal }) => {
+      const params = { path: { trace_id: traceId } };
+      return (await data(api.GET("/v3/traces/{trace_id}", { params, signal }))).trace;
+    },
+  });
+}
+
+/** One trace: its tree and its waterfall side by side. */
+export function TracePage() {
+  const { traceId } = useParams({ from: "/traces/$traceId" });
+  const { span } = useSearch({ from: "/traces/$traceId" });
+  const navigate = useNavigate({ from: "/traces/$traceId" });
+  const query = useQuery(traceQuery(traceId));
+  const { tree, query: spans } = useTraceTree(traceId);
+  const trace = query.data;
+  const show = (spanId?: string) =>
+    void navigate({ search: (before) => ({ ...before, span: spanId }), replace: true });
+  const openSpan = (ofTrace: string, spanId: string) => {
+    if (ofTrace === traceId) show(spanId);
+    else
+      void navigate({
+        to: "/traces/$traceId",
+        params: { traceId: ofTrace },
+        search: { span: spanId },
+      });
+  };
+  const failed = query.error ?? spans.error;
+  return (
+    <Page title={visible(trace?.name ?? "Trace")} isFilling>
+      {trace && (
+        <>
+          <Text component="div" display="flex" style={{ flexWrap: "wrap", gap: "4px 14px" }}>
+            <CopyText value={traceId} what="trace id" />
+            {trace.session_id && (
+              <Anchor
+                inherit
+                renderRoot={(props: object) => (
+                  <Link
+                    {...props}
+                    to="/sessions/$sessionId"
+                    params={{ sessionId: trace.session_id ?? "" }}
+                  />
+                )}
+              >
+                Session {visible(trace.session_id)}
+              </Anchor>
+            )}
+            {spans.hasNextPage && tree && (
+              <Text span inherit c="dimmed" role="status">
+                {counted(tree.order.length, "span")} read so far
+              </Text>
+            )}
+          </Text>
+          <TraceFacts trace={trace} />
+        </>
+      )}
+      {failed && !tree && <ErrorState error={failed} onRetry={() => void query.refetch()} />}
+      {!failed && !tree && <LoadingRows />}
+      {tree && <TraceTree traceId={traceId} tree={tree} openSpan={span} onOpen={show} />}
+      <SpanDrawer traceId={traceId} spanId={span} onOpen={openSpan} onClose={() => show()} />
+    </Page>
+  );
+}
+
+interface Props {
+  traceId: string;
+  tree: SpanTree;
+  openSpan?: string;
+  onOpen: (spanId?: string) => void;
+}
+
+function TraceTree({ traceId, tree, openSpan, onOpen }: Props) {
+  const [view, setView] = useState(WHOLE);
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const { started_at: starts, duration_ms: durations, is_error: errors } = tree.spans;
+  const axis = useMemo(() => makeAxis(starts, durations), [starts, durations]);
+  const rows = useMemo<Rows>(() => {
+    const shown = shownSpans(tree, closed);
+    return {
+      count: shown.length,
+      at: (index) => spanRow(tree, shown[index] ?? 0, { traceId, closed }),
+    };
+  }, [tree, closed, traceId]);
+  return (
+    <Waterfall
+      label="Spans of the trace"
+      axis={axis}
+      rows={rows}
+      view={view}
+      onView={setView}
+      onOpen={({ spanId }) => onOpen(spanId)}
+      onToggle={({ spanId = "", isOpen }) => {
+        if (isOpen === undefined) return;
+        setClosed(
+          (before) =>
+            new Set(isOpen ? [...before, spanId] : [...before].filter((id) => id !== spanId)),
+        );
+      }}
+      openKey={openSpan && `${traceId}/${openSpan}`}
+      overview={<Overview {...{ axis, starts, durations, errors, view }} onView={setView} />}
+    />
+  );
+}

@@ -1,0 +1,45 @@
+/** What the API sends for money: dollars as a number, or as a decimal string. */
+export type Dollars = number | string;
+
+const SIGNIFICANT_DIGITS = 2;
+const LEAST_DIGITS = 2;
+const MOST_DIGITS = 12;
+
+/**
+ * Dollars with cents, or, under a cent, with as many digits as show two that are not zero:
+ * `$1,234.57`, `$0.01`, `$0.0042`, `$0`.
+ */
+export function money(dollars: Dollars): string {
+  const amount = Number(dollars);
+  if (amount === 0) return "$0";
+  return format(amount, digitsFor(Math.abs(amount)));
+}
+
+/** All digits there are, for the tooltip: `$0.004213000` is `$0.004213`. */
+export function exactMoney(dollars: Dollars): string {
+  return format(Number(dollars), MOST_DIGITS);
+}
+
+/** A short figure for axes: `$1.2k`, `$0.0042`. */
+export function compactMoney(dollars: Dollars): string {
+  const amount = Number(dollars);
+  if (Math.abs(amount) < 1000) return money(amount);
+  const options = { notation: "compact", maximumFractionDigits: 1 } as const;
+  return `$${new Intl.NumberFormat("en", options).format(amount)}`;
+}
+
+function digitsFor(amount: number): number {
+  if (amount >= 0.01) return LEAST_DIGITS;
+  const zeros = -Math.floor(Math.log10(amount)) - 1;
+  return Math.min(zeros + SIGNIFICANT_DIGITS, MOST_DIGITS);
+}
+
+function format(amount: number, digits: number): string {
+  const least = Math.abs(amount) >= 0.01 ? LEAST_DIGITS : 0;
+  return new Intl.NumberFormat("en", {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: least,
+    maximumFractionDigits: digits,
+  }).format(amount);
+}

@@ -1,0 +1,61 @@
+import { useDisclosure } from "@mantine/hooks";
+import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useState } from "react";
+
+import { type Shortcut, ShortcutsContext, isForWidget } from "./shortcuts";
+import { ShortcutsList } from "./ShortcutsList";
+
+/** What every page has; the rest is registered by what is shown. */
+const ALWAYS: Shortcut[] = [
+  { key: "/", label: "Search" },
+  { key: "?", label: "Show these shortcuts" },
+  { key: "Escape", label: "Close what is open" },
+];
+
+interface Registered {
+  shortcut: Shortcut;
+  run: () => void;
+}
+
+/** Hands keys to whoever registered them, the last one first. */
+export function ShortcutsProvider({ children }: { children: ReactNode }) {
+  const [isListShown, { open, close }] = useDisclosure();
+  const [registered, setRegistered] = useState<readonly Registered[]>([]);
+
+  const register = useCallback((shortcut: Shortcut, run: () => void) => {
+    const one = { shortcut, run };
+    setRegistered((others) => [...others, one]);
+    return () => setRegistered((all) => all.filter((other) => other !== one));
+  }, []);
+  const shortcuts = useMemo(() => ({ register, showList: open }), [register, open]);
+
+  const pressed = useEffectEvent((event: KeyboardEvent) => {
+    if (isForWidget(event)) return;
+    const last = registered.findLast(({ shortcut }) => shortcut.key === event.key);
+    if (last) last.run();
+    else if (event.key === "?") open();
+    else if (event.key === "/") focusSearch();
+    else return;
+    event.preventDefault();
+  });
+  useEffect(() => {
+    const listener = (event: KeyboardEvent) => pressed(event);
+    document.addEventListener("keydown", listener);
+    return () => document.removeEventListener("keydown", listener);
+  }, []);
+
+  return (
+    <ShortcutsContext value={shortcuts}>
+      {children}
+      <ShortcutsList
+        shortcuts={[...ALWAYS, ...registered.map(({ shortcut }) => shortcut)]}
+        isShown={isListShown}
+        onClose={close}
+      />
+    </ShortcutsContext>
+  );
+}
+
+/** A page's search box says that it is one with `data-search`. */
+function focusSearch(): void {
+  document.querySelector<HTMLInputElement>("[data-search]")?.focus();
+}

@@ -1,0 +1,130 @@
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+
+import { NotFound } from "./app/NotFound";
+import { Root } from "./app/Root";
+import { contactSearch } from "./features/contacts/contact_search";
+import { contactsSearch } from "./features/contacts/contacts_search";
+import { analyticsSearch } from "./features/analytics/analytics_search";
+import { modelsSearch } from "./features/models/models_search";
+import { sessionSearch } from "./features/session/session_search";
+import { sessionsSearch } from "./features/sessions/sessions_search";
+import { traceSearch } from "./features/traces/trace_search";
+import { tracesSearch } from "./features/traces/traces_search";
+import { sharedSearch } from "./features/share/shared_search";
+import { signInSearch } from "./features/sign-in/sign_in_search";
+import { commonSearch } from "./search/common";
+
+/*
+ * Every page: its path, what its URL may hold, and where its code lies, which is loaded when it is
+ * first needed. A page's own search parameters join the common ones of the root.
+ */
+
+const root = createRootRoute({
+  validateSearch: commonSearch,
+  component: Root,
+  notFoundComponent: NotFound,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: "/",
+  beforeLoad: ({ search }) => {
+    throw redirect({ to: "/sessions", search, replace: true });
+  },
+});
+
+const sessions = createRoute({
+  getParentRoute: () => root,
+  path: "/sessions",
+  validateSearch: sessionsSearch,
+  component: lazyRouteComponent(() => import("./features/sessions/SessionsPage"), "SessionsPage"),
+});
+
+const session = createRoute({
+  getParentRoute: () => root,
+  path: "/sessions/$sessionId",
+  validateSearch: sessionSearch,
+  component: lazyRouteComponent(() => import("./features/session/SessionPage"), "SessionPage"),
+});
+
+const traces = createRoute({
+  getParentRoute: () => root,
+  path: "/traces",
+  validateSearch: tracesSearch,
+  component: lazyRouteComponent(() => import("./features/traces/TracesPage"), "TracesPage"),
+});
+
+const trace = createRoute({
+  getParentRoute: () => root,
+  path: "/traces/$traceId",
+  validateSearch: traceSearch,
+  component: lazyRouteComponent(() => import("./features/traces/TracePage"), "TracePage"),
+});
+
+const contacts = createRoute({
+  getParentRoute: () => root,
+  path: "/contacts",
+  validateSearch: contactsSearch,
+  component: lazyRouteComponent(() => import("./features/contacts/ContactsPage"), "ContactsPage"),
+});
+
+const contact = createRoute({
+  getParentRoute: () => root,
+  path: "/contacts/$contactId",
+  validateSearch: contactSearch,
+  component: lazyRouteComponent(() => import("./features/contacts/ContactPage"), "ContactPage"),
+});
+
+const analytics = createRoute({
+  getParentRoute: () => root,
+  path: "/analytics",
+  validateSearch: analyticsSearch,
+  component: lazyRouteComponent(
+    () => import("./features/analytics/AnalyticsPage"),
+    "AnalyticsPage",
+  ),
+});
+
+const models = createRoute({
+  getParentRoute: () => root,
+  path: "/models",
+  validateSearch: modelsSearch,
+  component: lazyRouteComponent(() => import("./features/models/ModelsPage"), "ModelsPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: "/settings/{-$section}",
+  component: lazyRouteComponent(() => import("./features/settings/SettingsPage"), "SettingsPage"),
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import("./features/sign-in/SignInPage"), "SignInPage"),
+  staticData: { isAlone: true },
+});
+
+const shared = createRoute({
+  getParentRoute: () => root,
+  path: "/shared/$token",
+  validateSearch: sharedSearch,
+  component: lazyRouteComponent(() => import("./features/share/SharedPage"), "SharedPage"),
+  staticData: { isAlone: true },
+});
+
+export const routeTree = root.addChildren([
+  home,
+  sessions,
+  session,
+  traces,
+  trace,
+  contacts,
+  contact,
+  analytics,
+  models,
+  settings,
+  signIn,
+  shared,
+]);

@@ -1,0 +1,27 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+const SERVER = process.env.SESSIONARY_URL ?? "http://127.0.0.1:4318";
+const SERVER_PATHS = ["/v1", "/v2", "/v3", "/api", "/otel", "/docs", "/openapi.json", "/healthz"];
+
+export default defineConfig({
+  plugins: [react()],
+  resolve: { alias: { "@": new URL("./src", import.meta.url).pathname } },
+  build: {
+    outDir: "../src/sessionary/web",
+    emptyOutDir: true,
+    // Browsers that know `light-dark()`: a lowered one would not follow the switch.
+    target: ["chrome123", "firefox120", "safari17.5"],
+    manifest: true,
+    // What counts is what loads before the first page: build/precompress.mjs has its limit.
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { input: ["index.html", "docs.html"] },
+  },
+  // The server lets only pages of its own origin in, so that the origin is rewritten, too.
+  server: {
+    proxy: Object.fromEntries(
+      SERVER_PATHS.map((path) => [path, { target: SERVER, changeOrigin: true }]),
+    ),
+  },
+  test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },
+});
