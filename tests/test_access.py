@@ -176,8 +176,25 @@ def test_a_projects_key_keeps_to_its_project(guarded: Server) -> None:
         "/v2/sessions/in%20blue": 200,
         "/v2/sessions/in%20red": 404,
         "/v2/sessions/in%20red/traces": 404,
+        "/v2/sessions/in%20blue/conversation": 200,
+        "/v2/sessions/in%20red/conversation": 404,
+        f"/v3/traces/{11:032x}": 200,
+        f"/v3/traces/{12:032x}": 404,
+        f"/v3/traces/{11:032x}/spans": 200,
+        f"/v3/traces/{12:032x}/spans": 404,
+        f"/v3/traces/{12:032x}/spans/{12:016x}": 404,
+        f"/v3/traces/{11:032x}/conversation": 200,
+        f"/v3/traces/{12:032x}/conversation": 404,
+        "/v2/scores?session_id=in%20blue": 200,
+        "/v2/scores?session_id=in%20red": 404,
+        f"/v2/scores?trace_id={12:032x}": 404,
+        "/v2/scores": 403,
+        "/v2/contacts/ada": 403,
     }.items():
         assert guarded.client.get(path, headers=bearer(key)).status_code == status, path
+    window = {"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"}
+    found = guarded.client.post("/v3/traces/search", json=window, headers=bearer(key)).json()
+    assert [trace["session_id"] for trace in found["data"]] == ["in blue"]
     traces = guarded.client.get("/v2/traces/sessionless", headers=bearer(key)).json()
     assert traces["data"] == []
     count = guarded.client.post("/v2/sessions/count", json=QUERY, headers=bearer(key)).json()
@@ -188,6 +205,7 @@ def test_a_projects_key_keeps_to_its_project(guarded: Server) -> None:
     _assert_writes_keep_to_the_project(guarded)
     projects = guarded.client.get("/v2/projects", headers=bearer(key)).json()["data"]
     assert [project["id"] for project in projects] == ["blue"]
+    _assert_a_mixed_session_is_not_read_aloud(guarded, key)
 
 
 def _assert_writes_keep_to_the_project(guarded: Server) -> None:
@@ -200,9 +218,39 @@ def _assert_writes_keep_to_the_project(guarded: Server) -> None:
     path = "/v2/sessions/in%20red"
     assert guarded.client.patch(path, json={"tags": []}, headers=headers).status_code == 404
     assert guarded.client.delete(path, headers=headers).status_code == 404
+    _assert_scores_keep_to_the_project(guarded, headers)
     assert guarded.client.delete("/v2/sessions/made", headers=headers).status_code == 204
     log = guarded.client.get("/v2/audit-log", headers=bearer(ADMIN_KEY)).json()["data"]
     assert (log[0]["action"], log[0]["detail"]) == ("session.delete", "made")
+
+
+def _assert_scores_keep_to_the_project(guarded: Server, headers: Mapping[str, str]) -> None:
+    """Given and taken away on what is its own, not where an id is another's."""
+    score = {"id": "s", "name": "n", "value": 1}
+    mine, theirs = score | {"session_id": "made"}, score | {"session_id": "in red"}
+    post = guarded.client.post
+    assert post("/v2/scores", json=theirs, headers=headers).status_code == 404
+    assert post("/v2/scores", json=theirs, headers=bearer(ADMIN_KEY)).status_code == 200
+    assert post("/v2/scores", json=mine, headers=headers).status_code == 404
+    assert guarded.client.delete("/v2/scores/s", headers=headers).status_code == 404
+    assert post("/v2/scores", json=mine | {"id": "m"}, headers=headers).status_code == 200
+    assert guarded.client.delete("/v2/scores/m", headers=headers).status_code == 204
+
+
+def _assert_a_mixed_session_is_not_read_aloud(guarded: Server, key: str) -> None:
+    """Its figures are seen, but not what was said in traces of another project."""
+    for number, project in ((21, "blue"), (22, "red")):
+        assert sent(guarded, ADMIN_KEY, span_of("mixed", number=number, project=project)) == 200
+    path = "/v2/sessions/mixed"
+    assert guarded.client.get(path, headers=bearer(key)).status_code == 200
+    answer = guarded.client.get(f"{path}/conversation", headers=bearer(key))
+    assert answer.status_code == 403
+    assert "has traces of others" in answer.json()["message"]
+    writer = new_key(guarded, "write", project_id="blue")["key"]
+    shared = guarded.client.post(
+        f"{path}/shares", json={"with_messages": True}, headers=bearer(writer)
+    )
+    assert shared.status_code == 403
 
 
 def test_a_projects_key_cannot_be_an_admins(guarded: Server) -> None:

@@ -270,8 +270,10 @@ def _read_until_it_ends(connection: socket.socket) -> bytes:
 # The feed itself.
 
 
-def event(kind: EventKind, name: str, workspace_id: str = "w") -> SessionEvent:
-    return SessionEvent(kind, workspace_id, name, name)
+def event(
+    kind: EventKind, name: str, workspace_id: str = "w", project_id: str = ""
+) -> SessionEvent:
+    return SessionEvent(kind, workspace_id, name, name, project_id=project_id)
 
 
 def test_a_feed_keeps_the_last_events_and_ids_only_rise() -> None:
@@ -309,6 +311,20 @@ def test_a_workspace_hears_only_of_its_own() -> None:
         place, events = feed.after(start, "w") or (0, [])
         assert [each.event.external_id for each in events] == ["own"]
         assert place == feed.listen()
+
+    asyncio.run(run())
+
+
+def test_a_project_hears_only_of_its_own() -> None:
+    """And of what may be about anything."""
+
+    async def run() -> None:
+        feed = Feed(asyncio.get_running_loop(), kept=9)
+        start = feed.listen()
+        feed.publish([event(EventKind.CREATED, name, "w", name) for name in ("blue", "red", "")])
+        feed.publish([event(EventKind.RESET, "")])
+        _, events = feed.after(start, "w", "blue") or (0, [])
+        assert [each.event.kind for each in events] == [EventKind.CREATED, EventKind.RESET]
 
     asyncio.run(run())
 

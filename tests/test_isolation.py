@@ -42,6 +42,8 @@ class Route:
 
 
 NONE: Json = {"filters": []}
+# The made-up spans lie in it.
+WINDOW: Json = {"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"}
 EXPORT = {"content-type": PROTOBUF}
 ROUTES: dict[str, Route] = {
     "GET /openapi.json": Route("", "/openapi.json"),
@@ -128,7 +130,9 @@ ROUTES: dict[str, Route] = {
     ),
     "GET /v2/sessions/{session_id:name}/costs": Route("read", "/v2/sessions/$session/costs", 404),
     "GET /v3/traces/facets": Route("read", "/v3/traces/facets"),
-    "GET /v3/traces/facets/{field:path}": Route("read", "/v3/traces/facets/session_id"),
+    "GET /v3/traces/facets/{field:path}": Route(
+        "read", f"/v3/traces/facets/session_id?from={WINDOW['from']}&to={WINDOW['to']}"
+    ),
     "GET /v3/traces/fields": Route("read", "/v3/traces/fields"),
     "GET /v3/traces/filters": Route("read", "/v3/traces/filters"),
     "GET /v3/traces/{trace_id}": Route("read", "/v3/traces/$trace", 404),
@@ -138,8 +142,10 @@ ROUTES: dict[str, Route] = {
         "read", "/v3/traces/$trace/spans/0000000000000001", 404
     ),
     "GET /v3/traces/{trace_id}/timeline": Route("read", "/v3/traces/$trace/timeline", 404),
-    "POST /v3/traces/search": Route("read", "/v3/traces/search", body={}),
-    "POST /v3/traces/aggregate": Route("read", "/v3/traces/aggregate", body={}),
+    "POST /v3/traces/search": Route("read", "/v3/traces/search", body=WINDOW),
+    "POST /v3/traces/aggregate": Route(
+        "read", "/v3/traces/aggregate", body=WINDOW | {"group_by": ["session_id"]}
+    ),
     "GET /v2/models": Route("read", "/v2/models"),
     "GET /v2/prices": Route("read", "/v2/prices"),
     "PUT /v2/prices": Route(
@@ -171,6 +177,9 @@ ROUTES: dict[str, Route] = {
     "POST /v2/feedback/evaluation": Route("write", "/v2/feedback/evaluation", 400, {}),
     "POST /v2/feedback/evaluation/remove": Route(
         "write", "/v2/feedback/evaluation/remove", 400, {}
+    ),
+    "POST /v3/submit-feedback": Route(
+        "write", "/v3/submit-feedback", body={"message": "m", "category": "bug"}
     ),
     "POST /v2/traces/{trace_id}/spans/{span_id}/annotation": Route(
         "write", "/v2/traces/$trace/spans/0000000000000001/annotation", 400, {}
@@ -210,6 +219,7 @@ def tenants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tenants]:
         server.client.post("/v2/projects", json={"id": PROJECT}, headers=headers)
         server.client.post("/v2/workspaces", json={"id": "strangers"}, headers=headers)
         keys = {scope: new_key(server, scope, workspace_id="strangers")["key"] for scope in SCOPES}
+        keys["another project"] = new_key(server, "write", project_id="another")["key"]
         owned = new_key(server, "read")
         price = {"model": "theirs", "input_per_million": 1, "output_per_million": 1}
         priced = server.client.put("/v2/prices", json=price, headers=headers).json()
@@ -235,6 +245,21 @@ def test_a_stranger_sees_nothing(tenants: Tenants, name: str) -> None:
     status, text = tenants.ask(name, tenants.keys["admin"])
     assert status == ROUTES[name].status, text
     if status != 404:
+        assert not [mark for mark in tenants.marks.values() if mark in text]
+    assert _is_untouched(tenants)
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, route in ROUTES.items() if route.scope in {"read", "write"}]
+)
+def test_a_key_of_another_project_sees_nothing(tenants: Tenants, name: str) -> None:
+    """In the same workspace; what it may not ask at all is 403."""
+    status, text = tenants.ask(name, tenants.keys["another project"])
+    if ROUTES[name].path.startswith(("/v2/contacts", "/v2/identities")):
+        assert status == 403, text
+    elif ROUTES[name].status == 404:
+        assert status in {403, 404}, text
+    if status < 400:
         assert not [mark for mark in tenants.marks.values() if mark in text]
     assert _is_untouched(tenants)
 

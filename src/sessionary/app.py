@@ -50,6 +50,7 @@ from sessionary.api import (
     shared,
     sign_in,
     stats,
+    support,
     traces,
     workspaces,
 )
@@ -70,21 +71,17 @@ from sessionary.store.database import Database
 from sessionary.store.migrate import migrate
 from sessionary.traces.trees import Trees
 
-# What a key of one project may not ask, since it cannot be kept to the project yet.
-_WHOLE_WORKSPACE_PARTS = (
+# What a key of one project may not ask: a person takes part in several, prices and retention are
+# about all.
+_WHOLE_WORKSPACE_PARTS = (contacts, identities, prices, models, retention)
+# First what has more in its path: an external id may have slashes, and takes all that follows.
+_GUARDED_PARTS = (
     session_events,
     conversation,
     traces,
-    contacts,
-    identities,
     scores,
     feedback,
     annotations,
-    retention,
-    prices,
-    models,
-)
-_GUARDED_PARTS = (
     otlp_http,
     sessions_export,
     session_filters,
@@ -103,6 +100,7 @@ _GUARDED_PARTS = (
     sign_in,
     about,
     stats,
+    support,
 )
 
 
@@ -193,7 +191,6 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     app.include_router(health.router())
     app.include_router(sign_in.open_router())
     app.include_router(shared.router())
-    # First what has more in its path: an external id may have slashes, and takes all that follows.
     for part in _WHOLE_WORKSPACE_PARTS:
         app.include_router(part.router(), dependencies=[*GUARDED, WHOLE_WORKSPACE])
     for part in _GUARDED_PARTS:

@@ -105,6 +105,15 @@ def test_a_review_is_given_and_taken_away(node: Client, trace_id: str, verdict: 
     assert node.fail("feedback.remove_evaluation", request=name).status == 404
 
 
+def test_a_message_is_kept_for_the_admins(current_python: Client, server: Server) -> None:
+    """The client is told under which id the audit log has it."""
+    message: Json = {"message": "it's \\ 😀", "category": "bug", "request_id": "r", "url": "u"}
+    told = current_python.call("feedback.submit", **message)
+    entry = server.get("/v2/audit-log", limit="1")["data"][0]
+    assert (entry["action"], entry["subject"]) == ("feedback.submit", told["feedback_id"])
+    assert entry["detail"] == "bug: it's \\ 😀\nr\nu"
+
+
 def test_annotations_are_kept_and_removed(current: Client, trace_id: str) -> None:
     """Both calls have no result; a trace that is not there is a 404."""
     span = {"trace_id": trace_id, "span_id": "1" * 16}

@@ -10,6 +10,7 @@ from sessionary.api.access import workspace_of
 from sessionary.api.route import add
 from sessionary.api.score_schema import NothingBody
 from sessionary.api.score_values import AnnotationValue, Comment, Name, value_of
+from sessionary.api.seen import require_trace
 from sessionary.model.score import Target
 from sessionary.scores.annotate import Annotation, annotate, remove_annotations
 
@@ -67,6 +68,7 @@ async def create(
 ) -> dict[str, str]:
     """Annotate a span; a key sent again replaces."""
     database, workspace_id = request.app.state.database, workspace_of(request)
+    await require_trace(request, trace_id)
     span = Target(trace_id=trace_id, span_id=span_id)
     await run_in_threadpool(annotate, database, workspace_id, span, body.by_key())
     return {}
@@ -77,6 +79,7 @@ async def delete(
 ) -> dict[str, str]:
     """Delete annotations of a span by their keys; none where none are named."""
     database, workspace_id = request.app.state.database, workspace_of(request)
+    await require_trace(request, trace_id)
     span = Target(trace_id=trace_id, span_id=span_id)
     keys = [*body.keys, *body.parent_annotation_ids] if body else []
     await run_in_threadpool(remove_annotations, database, workspace_id, span, keys)

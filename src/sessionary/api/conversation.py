@@ -8,11 +8,11 @@ from starlette.concurrency import run_in_threadpool
 from sessionary.api.access import workspace_of
 from sessionary.api.conversation_schema import TraceConversationBody, TurnsBody
 from sessionary.api.conversation_shapes import items_json, turn_json
+from sessionary.api.reading import read_session
 from sessionary.api.route import add
+from sessionary.api.seen import require_trace, require_whole
 from sessionary.conversation.read import session_conversation, trace_conversation
-from sessionary.errors import NotFoundError
 from sessionary.model.page import MOST, USUAL
-from sessionary.store.sessions import get_session
 
 
 def router() -> APIRouter:
@@ -47,9 +47,8 @@ async def of_session(
 ) -> dict[str, Any]:
     """List what was said in a session: each message once, in order."""
     database, workspace_id = request.app.state.database, workspace_of(request)
-    session = await run_in_threadpool(get_session, database, workspace_id, session_id)
-    if session is None:
-        raise NotFoundError(f"there is no session {session_id!r}")
+    session = await read_session(request, session_id)
+    await require_whole(request, session)
     page = await run_in_threadpool(
         session_conversation,
         database,
@@ -68,6 +67,7 @@ async def of_trace(
     span_id: Annotated[str, Query(description="This span instead of the last model call.")] = "",
 ) -> dict[str, Any]:
     """Get all that a model call of a trace saw and answered."""
+    await require_trace(request, trace_id)
     database, workspace_id = request.app.state.database, workspace_of(request)
     found = await run_in_threadpool(
         trace_conversation, database, workspace_id, trace_id, span_id=span_id

@@ -21,6 +21,7 @@ from sessionary.api.score_values import (
     value_json,
     value_of,
 )
+from sessionary.api.seen import require_score, require_target
 from sessionary.model.score import DataType, Score, Target, Value, data_type_of
 from sessionary.model.ulid import new_ulid
 from sessionary.scores.give import give_score
@@ -197,9 +198,12 @@ async def remove_review(request: Request, body: ReviewRemoval) -> dict[str, Any]
 
 async def _give(request: Request, score: Score) -> Score:
     database, workspace_id = request.app.state.database, workspace_of(request)
+    await require_target(request, score.target)
+    await require_score(request, score.id)
     return await run_in_threadpool(give_score, database, workspace_id, score)
 
 
 async def _take_away(request: Request, id: str, trace_id: str) -> None:
     database, workspace_id = request.app.state.database, workspace_of(request)
+    await require_score(request, id)
     await run_in_threadpool(take_score_away, database, workspace_id, id, trace_id=trace_id)

@@ -11,6 +11,7 @@ from sessionary.api.access import workspace_of
 from sessionary.api.route import add
 from sessionary.api.score_schema import ScoreBody, ScoresBody
 from sessionary.api.score_values import Comment, Id, Name, OneValue, value_json
+from sessionary.api.seen import require_score, require_target
 from sessionary.api.shapes import instant
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.page import MOST, USUAL
@@ -83,8 +84,10 @@ def router() -> APIRouter:
 async def give(request: Request, body: NewScore) -> dict[str, Any]:
     """Score a session, a trace or a span; an id sent again replaces."""
     database, workspace_id = request.app.state.database, workspace_of(request)
-    score = await run_in_threadpool(give_score, database, workspace_id, body.score())
-    return score_json(score)
+    score = body.score()
+    await require_target(request, score.target)
+    await require_score(request, score.id)
+    return score_json(await run_in_threadpool(give_score, database, workspace_id, score))
 
 
 async def list_all(
@@ -97,6 +100,7 @@ async def list_all(
     """List scores, the latest first."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     target = Target(session_id=session_id, trace_id=trace_id)
+    await require_target(request, target)
     about = await run_in_threadpool(known_target, database, workspace_id, target)
     page = await run_in_threadpool(
         list_scores, database, workspace_id, about, limit=limit, last_id=last_id
@@ -108,6 +112,7 @@ async def list_all(
 async def delete(request: Request, score_id: str) -> Response:
     """Delete a score."""
     database, workspace_id = request.app.state.database, workspace_of(request)
+    await require_score(request, score_id)
     await run_in_threadpool(take_score_away, database, workspace_id, score_id)
     return Response(status_code=204)
 

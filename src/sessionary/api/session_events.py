@@ -8,7 +8,7 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 
-from sessionary.api.access import workspace_of
+from sessionary.api.access import principal_of
 from sessionary.api.route import add
 from sessionary.api.shapes import instant
 from sessionary.events.feed import Feed, Numbered
@@ -50,7 +50,8 @@ async def events(
     Created, changed and deleted sessions, from now on or from the event after an id.
     """
     resumed = last_event_id if last_event_id is not None else asked_id
-    told = stream(request.app.state.feed, workspace_of(request), resumed)
+    by = principal_of(request)
+    told = stream(request.app.state.feed, by.workspace_id, resumed, project_id=by.project_id)
     return StreamingResponse(told, media_type=_MEDIA_TYPE, headers=_HEADERS)
 
 
@@ -59,15 +60,17 @@ async def stream(
     workspace_id: str,
     resumed: int | None = None,
     *,
+    project_id: str = "",
     heartbeat_seconds: float = _HEARTBEAT_SECONDS,
 ) -> AsyncIterator[str]:
     """The workspace's events as text, until the feed closes or the listener falls behind it.
 
+    Only the project's where one is named.
     A listener that resumes from an id that is not kept is told to reload.
     """
     time = asyncio.get_running_loop().time
     place = feed.listen()
-    if resumed is not None and feed.after(resumed, workspace_id) is not None:
+    if resumed is not None and feed.after(resumed, workspace_id, project_id) is not None:
         place = resumed
         yield ": resumed\n\n"
     elif resumed is not None:
@@ -75,7 +78,7 @@ async def stream(
     else:
         yield f"id: {place}\n\n"
     heartbeat_at = time() + heartbeat_seconds
-    while not feed.is_closed and (news := feed.after(place, workspace_id)) is not None:
+    while not feed.is_closed and (news := feed.after(place, workspace_id, project_id)) is not None:
         place, events = news
         if not events and time() < heartbeat_at:
             await feed.wait(place, heartbeat_at - time())

@@ -48,6 +48,7 @@ def router() -> APIRouter:
         "/filters",
         session_filters,
         methods=["GET"],
+        name="list_session_filters",
         summary="List what sessions can be filtered and sorted by.",
         responses=documented(),
     )

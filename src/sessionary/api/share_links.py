@@ -15,7 +15,9 @@ from sessionary.access.share_links import (
     share_links_of,
 )
 from sessionary.api.access import principal_of
+from sessionary.api.reading import read_session
 from sessionary.api.route import add
+from sessionary.api.seen import require_whole
 from sessionary.api.shapes import Json, instant
 from sessionary.api.sign_in_cookie import is_encrypted
 from sessionary.model.share_link import ShareLink
@@ -114,6 +116,8 @@ def router() -> APIRouter:
 async def create(request: Request, session_id: str, body: ShareLinkCreation | None = None) -> Json:
     """Make a link to a session; whoever has its `url` needs no key. It is shown this once."""
     body = body or ShareLinkCreation()
+    if body.with_messages:
+        await require_whole(request, await read_session(request, session_id))
     link, token = await run_in_threadpool(
         create_share_link,
         request.app.state.database,

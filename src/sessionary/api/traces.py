@@ -7,9 +7,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import workspace_of
+from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.reading import read
 from sessionary.api.route import add
+from sessionary.api.seen import require_trace
 from sessionary.api.shapes import Json, instant
 from sessionary.api.timeline_shapes import TraceTimelineBody, trace_timeline_json
 from sessionary.api.trace_schema import SpanAnswer, SpansBody, TraceAnswer, TracesBody
@@ -75,7 +76,7 @@ async def search(request: Request, body: TracesSearch | None = None) -> Json:
         searched,
         request.app.state.database,
         workspace_of(request),
-        body.asked(),
+        body.asked(principal_of(request)),
         sorts=body.sorts(),
         limit=body.limit,
         token=body.page_token,
@@ -101,7 +102,7 @@ async def aggregate(request: Request, body: TracesAggregation | None = None) -> 
         aggregated,
         request.app.state.database,
         workspace_of(request),
-        body.asked(),
+        body.asked(principal_of(request)),
         group_by=body.group_by,
         compute=body.measures(),
         limit=body.limit,
@@ -131,7 +132,12 @@ async def values(
         request.app.state.database,
         workspace_of(request),
         field,
-        AskedTraces(start, to, filter_operator=filter_operator),
+        AskedTraces(
+            start,
+            to,
+            filter_operator=filter_operator,
+            project_id=principal_of(request).project_id,
+        ),
         limit=limit,
         now_ns=time.time_ns(),
     )
@@ -151,6 +157,7 @@ async def filters(request: Request) -> Json:
         request.app.state.database,
         workspace_of(request),
         now_ns=time.time_ns(),
+        project_id=principal_of(request).project_id,
     )
     metadata = [{"key": key, "type": "string"} for key in keys]
     return {"evaluators": [], "metadata": metadata, "annotations": []}
@@ -158,6 +165,7 @@ async def filters(request: Request) -> Json:
 
 async def get(request: Request, trace_id: str) -> Json:
     """Get a trace."""
+    await require_trace(request, trace_id)
     trace, root_span_id = await run_in_threadpool(
         show_trace, request.app.state.database, workspace_of(request), trace_id
     )
@@ -171,6 +179,7 @@ async def spans(
     page_token: Annotated[str, Query(description="The next_page_token of the page before.")] = "",
 ) -> Json:
     """List a trace's spans, each below its parent, siblings in order of start."""
+    await require_trace(request, trace_id)
     page = await run_in_threadpool(
         list_spans,
         request.app.state.database,
@@ -192,6 +201,7 @@ async def timeline(
     page_token: Annotated[str, Query(description="The next_page_token of the page before.")] = "",
 ) -> JSONResponse:
     """List a trace's spans as columns, in order of start: what it takes to draw it."""
+    await require_trace(request, trace_id)
     found = await read(
         request,
         show_timeline,
@@ -207,6 +217,7 @@ async def timeline(
 async def span(request: Request, trace_id: str, span_id: str) -> JSONResponse:
     """Get a span with all that was told of it, what it says, its price and what is above it."""
     database, workspace_id = request.app.state.database, workspace_of(request)
+    await require_trace(request, trace_id)
     shown = await read(
         request, show_span, database, request.app.state.trees, workspace_id, trace_id, span_id
     )

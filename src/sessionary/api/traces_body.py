@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from sessionary.model.access import Principal
 from sessionary.model.page import MOST
 from sessionary.traces.aggregate import AskedMeasure
 from sessionary.traces.ask import AskedFilter, AskedSort
@@ -78,10 +79,12 @@ class _Traces(BaseModel):
     )
     limit: Limit = USUAL
 
-    def asked(self) -> AskedTraces:
-        """The same, free of HTTP."""
+    def asked(self, by: Principal) -> AskedTraces:
+        """The same, free of HTTP; of what the key sees."""
         filters = [item.asked() for item in self.filters]
-        return AskedTraces(self.start, self.to, filters, self.filter_operator, self.query)
+        return AskedTraces(
+            self.start, self.to, filters, self.filter_operator, self.query, by.project_id
+        )
 
 
 class TracesSearch(_Traces):

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, takewhile
 
-from sessionary.model.event import SessionEvent
+from sessionary.model.event import EventKind, SessionEvent
 
 _AT_ONCE = 500
 
@@ -69,9 +69,12 @@ class Feed:
         self._is_closed = True
         self._wake()
 
-    def after(self, id: int, workspace_id: str) -> tuple[int, list[Numbered]] | None:
+    def after(
+        self, id: int, workspace_id: str, project_id: str = ""
+    ) -> tuple[int, list[Numbered]] | None:
         """The next of the workspace's events, and the id to go on from.
 
+        Only of the project where one is named, and those that may be of any.
         None where some may have been forgotten, or where the id is none that was given.
         """
         with self._lock:
@@ -79,7 +82,12 @@ class Feed:
                 return None
             newer = list(takewhile(lambda kept: kept.id > id, reversed(self._kept)))
             last = self._last
-        mine = (kept for kept in reversed(newer) if kept.event.workspace_id == workspace_id)
+        mine = (
+            kept
+            for kept in reversed(newer)
+            if kept.event.workspace_id == workspace_id
+            and (not project_id or _concerns(kept.event, project_id))
+        )
         found = list(islice(mine, _AT_ONCE))
         return found[-1].id if len(found) == _AT_ONCE else last, found
 
@@ -101,3 +109,7 @@ class Feed:
     def _wake(self) -> None:
         self._news.set()
         self._news = asyncio.Event()
+
+
+def _concerns(event: SessionEvent, project_id: str) -> bool:
+    return event.kind is EventKind.RESET or event.project_id == project_id

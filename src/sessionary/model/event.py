@@ -18,7 +18,7 @@ class EventKind(StrEnum):
 class SessionEvent:
     """One change of one session; a reset is of all sessions of the workspace and names none.
 
-    `updated_ns` is 0 where no session is left.
+    `updated_ns` is 0 where no session is left. The project is that before a deletion.
     """
 
     kind: EventKind
@@ -26,6 +26,7 @@ class SessionEvent:
     session_id: str = ""
     external_id: str = ""
     updated_ns: int = 0
+    project_id: str = ""
 
 
 def coalesce(events: Iterable[SessionEvent]) -> list[SessionEvent]:

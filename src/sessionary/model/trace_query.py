@@ -68,7 +68,7 @@ class Condition:
 class Selection:
     """Traces that began from `from_ns` to before `to_ns` and meet all conditions, or any.
 
-    `text`, if there is some, also has to occur in what names them.
+    `text`, if there is some, also has to occur in what names them; a project has to be theirs.
     """
 
     from_ns: int
@@ -76,6 +76,7 @@ class Selection:
     conditions: tuple[Condition, ...] = ()
     is_any: bool = False
     text: str = ""
+    project_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ def filter_of(workspace_id: str, selection: Selection) -> Filter:
         "text": selection.text,
     }
     parts = ["workspace_id = {workspace_id:String}", _WINDOW]
+    if selection.project_id:
+        parts.append(f"project_id = {_bind(parameters, 'String', selection.project_id)}")
     if selection.text:
         parts.append(_NAMES_TEXT)
     if selection.conditions:

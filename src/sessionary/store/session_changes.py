@@ -43,4 +43,6 @@ def _kind(key: str, before: _Found) -> EventKind:
 
 def _event(kind: EventKind, workspace_id: str, row: Mapping[str, Any]) -> SessionEvent:
     updated_ns = 0 if kind is EventKind.DELETED else row["version"]
-    return SessionEvent(kind, workspace_id, row["session_key"], row["external_id"], updated_ns)
+    return SessionEvent(
+        kind, workspace_id, row["session_key"], row["external_id"], updated_ns, row["project_id"]
+    )

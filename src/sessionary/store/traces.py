@@ -44,6 +44,18 @@ def list_traces(
     return Page(traces, len(rows) > limit)
 
 
+def lies_in_project(database: Database, workspace_id: str, session: str, project_id: str) -> bool:
+    """Whether all traces of a session by its external id are of the project."""
+    with database.reading() as connection:
+        parameters = {
+            "workspace_id": workspace_id,
+            "session_ids": all_names(connection, workspace_id, [session]),
+            "project_id": project_id,
+        }
+        (row,) = connection.rows("queries/lies_in_project", parameters)
+    return bool(row["lies"])
+
+
 def get_trace(database: Database, workspace_id: str, trace_id: str) -> Trace | None:
     """The trace of that id."""
     parameters = {"workspace_id": workspace_id, "trace_id": trace_id}

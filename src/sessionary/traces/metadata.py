@@ -8,7 +8,9 @@ from sessionary.traces.search import AskedTraces, selection_of
 MOST_KEYS = 1000
 
 
-def list_metadata_keys(database: Database, workspace_id: str, *, now_ns: int) -> list[str]:
-    """The keys of the metadata of recent traces."""
-    recent = selection_of(AskedTraces(), now_ns, Faults())
+def list_metadata_keys(
+    database: Database, workspace_id: str, *, now_ns: int, project_id: str = ""
+) -> list[str]:
+    """The keys of the metadata of recent traces, of the project where one is named."""
+    recent = selection_of(AskedTraces(project_id=project_id), now_ns, Faults())
     return metadata_keys(database, workspace_id, recent, limit=MOST_KEYS)

@@ -30,6 +30,8 @@ class AskedTraces:
     filters: Sequence[AskedFilter] = ()
     filter_operator: str = ""
     query: str = ""
+    project_id: str = ""
+    """Only of this project, if it is not empty: what the key sees, not what was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def selection_of(
         conditions_of(asked.filters, faults),
         is_any_of(asked.filter_operator, faults),
         text_of(asked.query, faults),
+        asked.project_id,
     )
 
 

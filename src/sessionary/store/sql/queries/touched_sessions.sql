@@ -1,5 +1,5 @@
 -- The sessions of touched_sessions that there are, to tell what a write did. Reads sessions by
 -- (workspace_id, id).
-SELECT lower(hex(id)) AS session_key, external_id, version
+SELECT lower(hex(id)) AS session_key, external_id, project_id, version
 FROM sessions FINAL
 WHERE workspace_id = {workspace_id:String} AND id GLOBAL IN (SELECT id FROM touched_sessions)
