@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
@@ -105,9 +106,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def columns(server: Server, path: str, rows: str, **first: str) -> dict[str, list[Json]]:
+def columns(server: Server, path: str, rows: str, **first: str) -> dict[str, list[Any]]:
     """All pages of a timeline, as one."""
-    found: dict[str, list[Json]] = {}
+    found: dict[str, list[Any]] = {}
     more = dict[str, str]()
     while True:
         answer = server.get(path, **first, **more)
