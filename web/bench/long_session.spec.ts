@@ -1,0 +1,40 @@
+import { execFileSync } from "node:child_process";
+import { join } from "node:path";
+
+import { test } from "@playwright/test";
+
+import { Server } from "../e2e/server";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+const TRACE = (9n << 100n).toString(16).padStart(32, "0");
+/** What is opened, and what has to be there before the page is of use. */
+const PAGES = [
+  ["conversation, 20,000 traces", "/sessions/many-traces", "article"],
+  ["timeline, 20,000 traces", "/sessions/many-traces?tab=timeline", "[role=treeitem]"],
+  ["conversation, 100,000 spans", "/sessions/many-spans", "article"],
+  ["trace of 100,000 spans", `/traces/${TRACE}`, "[role=treeitem]"],
+] as const;
+
+test("open long sessions and print how long that took", async ({ page }) => {
+  const server = await Server.start();
+  try {
+    execFileSync(join(ROOT, ".venv", "bin", "python"), ["-m", "benchmarks.long_sessions", server.url], {
+      cwd: ROOT,
+    });
+    for (const [name, path, wanted] of PAGES) {
+      const took: number[] = [];
+      for (let time = 0; time < 3; time++) {
+        const since = performance.now();
+        await page.goto(server.url + path);
+        await page.locator(wanted).first().waitFor();
+        took.push(Math.round(performance.now() - since));
+      }
+      const heap = await page.evaluate(
+        () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
+      );
+      console.log(`${name}: ${took.join(", ")} ms; ${Math.round(heap / 1e6)} MB of JavaScript heap`);
+    }
+  } finally {
+    await server.stop();
+  }
+});
