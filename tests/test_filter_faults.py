@@ -209,3 +209,18 @@ def test_a_number_that_is_none_is_told(server: Server, number: str) -> None:
     response = server.client.post(f"{CURRENT}/query", content=content, headers=headers)
     assert response.status_code == 400, response.text
     assert response.json()["errors"][0]["path"] == "query.filters.0.value"
+
+
+def test_the_list_of_paths_and_operators_is_what_a_query_takes(server: Server) -> None:
+    """Every path that `GET /v2/sessions/filters` lists takes each of its types' operators."""
+    told = server.get("/v2/sessions/filters")
+    operators = {found["type"]: found["operators"] for found in told["filter_types"]}
+    asked = [
+        {"path": path["path"] + ("key" if path["path"].endswith(".") else ""), "type": name}
+        | {"operator": "is_not_empty" if "is_not_empty" in operators[name] else "is"}
+        for path in told["paths"]
+        for name in path["filter_types"]
+    ]
+    answer = server.client.post("/v2/sessions/count", json={"query": {"filters": asked}})
+    assert answer.status_code == 200, answer.text
+    assert len(asked) > len(told["paths"]) > 30

@@ -60,6 +60,7 @@ ROUTES: dict[str, Route] = {
         for signal in ("traces", "logs", "metrics")
     },
     "POST /v2/traces/v1/traces": Route("ingest", "/v2/traces/v1/traces", body={"spans": []}),
+    "GET /v2/sessions/filters": Route("read", "/v2/sessions/filters"),
     "POST /v2/sessions/query": Route("read", "/v2/sessions/query", body=NONE),
     "POST /v2/sessions/count": Route("read", "/v2/sessions/count", body=NONE),
     "POST /v2/sessions/totals": Route("read", "/v2/sessions/totals", body=NONE),

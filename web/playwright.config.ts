@@ -4,7 +4,7 @@ export default defineConfig({
   testDir: "e2e",
   fullyParallel: true,
   workers: process.env.CI ? 1 : 2,
-  timeout: 40_000,
+  timeout: 60_000,
   expect: { timeout: 8_000 },
   reporter: [["list"]],
   outputDir: "test-results",

@@ -17,7 +17,7 @@ export const theme = createTheme({
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
   components: {
-    Button: Button.extend({ defaultProps: { size: "xs" } }),
+    Button: Button.extend({ defaultProps: { size: "xs", fw: 500 } }),
     Input: Input.extend({ defaultProps: { size: "xs" } }),
     InputWrapper: { defaultProps: { size: "xs" } },
     TextInput: { defaultProps: { size: "xs" } },

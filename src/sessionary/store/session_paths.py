@@ -127,6 +127,9 @@ SCORES = "scores."
 
 _METADATA = "metadata."
 
+PREFIXES = {_METADATA: PathType.TEXT, SCORES: PathType.SCORE}
+"""The paths that need a key after them."""
+
 
 def find_path(path: str) -> SessionPath | None:
     """What is at the path, None where there is no such path."""

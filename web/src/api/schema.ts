@@ -1061,6 +1061,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/sessions/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what sessions can be filtered and sorted by.
+         * @description Every path with its type, and every type of filter with its operators.
+         */
+        get: operations["session_filters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/sessions/totals": {
         parameters: {
             query?: never;
@@ -3026,6 +3046,50 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * FilterPathBody
+         * @description One path of a session.
+         */
+        FilterPathBody: {
+            /**
+             * Path
+             * @description To filter and sort by; one that ends in a dot needs a key after it.
+             * @example billing.total_cost
+             */
+            path: string;
+            /**
+             * Type
+             * @description What is at the path.
+             * @enum {string}
+             */
+            type: "string" | "list of strings" | "number" | "date" | "boolean" | "score";
+            /**
+             * Filter Types
+             * @description The types of filter that take the path.
+             */
+            filter_types: string[];
+            /**
+             * Is Sortable
+             * @description Whether sessions can be sorted by it.
+             */
+            is_sortable: boolean;
+        };
+        /**
+         * FilterTypeBody
+         * @description One type of filter.
+         */
+        FilterTypeBody: {
+            /**
+             * Type
+             * @description What a filter of `query.filters` has as its type.
+             */
+            type: string;
+            /**
+             * Operators
+             * @description The operators of that type.
+             */
+            operators: string[];
+        };
+        /**
          * FollowUp
          * @description A value on another annotation, whose id is the key.
          */
@@ -4414,6 +4478,32 @@ export interface components {
              * @description The dearest first.
              */
             data: components["schemas"]["CallCostsBody"][];
+        };
+        /**
+         * SessionFiltersBody
+         * @description Everything that sessions can be filtered and sorted by.
+         */
+        SessionFiltersBody: {
+            /**
+             * Object
+             * @constant
+             */
+            object: "session_filters";
+            /**
+             * Paths
+             * @description The paths of a session.
+             */
+            paths: components["schemas"]["FilterPathBody"][];
+            /**
+             * Filter Types
+             * @description The types of filter.
+             */
+            filter_types: components["schemas"]["FilterTypeBody"][];
+            /**
+             * Evaluator Types
+             * @description What an evaluator can put out, and the operators for it.
+             */
+            evaluator_types: components["schemas"]["FilterTypeBody"][];
         };
         /**
          * SessionTimelineBody
@@ -10921,6 +11011,62 @@ export interface operations {
             };
             /** @description There is nothing by that id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description Too much at once: send it again after `Retry-After` seconds. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The store failed or took too long: try again after `Retry-After` seconds. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+        };
+    };
+    session_filters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionFiltersBody"];
+                };
+            };
+            /** @description There is no API key, or it is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The API key may not do this. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,64 +1,70 @@
-import { Group, Text } from "@mantine/core";
-import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useMemo } from "react";
+import { useState } from "react";
 
-import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
+import { ProjectPicker } from "@/components/ProjectPicker";
 import { RefreshControl } from "@/components/RefreshControl";
-import { DataTable } from "@/components/table/DataTable";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
-import { counted } from "@/format/count";
-import { SESSION_COLUMNS } from "./sessions_columns";
-import { sortOf, useSessionCount, useSessionPage } from "./sessions_data";
+import { GettingStarted } from "../getting-started/GettingStarted";
+import { useSessionCount, useSessionPage, useSessionTotals } from "./sessions_data";
+import { useSessionsUrl } from "./sessions_url";
+import { SessionsFooter } from "./SessionsFooter";
+import { SessionsTable } from "./SessionsTable";
+import { SessionsToolbar } from "./SessionsToolbar";
+import { TotalsStrip } from "./TotalsStrip";
+import { useIsStarted } from "./is_started";
+
+const NOTHING_SELECTED: ReadonlySet<string> = new Set();
+const NO_ROWS: never[] = [];
 
 export function SessionsPage() {
-  const search = useSearch({ from: "/sessions" });
-  const navigate = useNavigate({ from: "/sessions" });
-  const page = useSessionPage(search);
-  const total = useSessionCount(search);
-  const { key, direction } = sortOf(search.sort);
-  const sort = useMemo(() => ({ id: key, isDescending: direction === "desc" }), [key, direction]);
+  const url = useSessionsUrl();
+  const [selected, setSelected] = useState(NOTHING_SELECTED);
+  const { isStarted, start } = useIsStarted();
+  const page = useSessionPage(url.search);
+  const total = useSessionCount(url.search);
+  const totals = useSessionTotals(url.search);
+  const rows = page.data?.data ?? NO_ROWS;
+
+  const actions = (
+    <>
+      <ProjectPicker />
+      <TimeRangePicker />
+      <RefreshControl />
+    </>
+  );
+  if (isStarted === false) {
+    return (
+      <Page title="Sessions">
+        <GettingStarted onDone={start} />
+      </Page>
+    );
+  }
   return (
-    <Page
-      title="Sessions"
-      isFilling
-      actions={
-        <>
-          <TimeRangePicker />
-          <RefreshControl />
-        </>
-      }
-    >
+    <Page title="Sessions" isFilling actions={actions}>
+      <TotalsStrip totals={totals.data} />
+      <SessionsToolbar
+        url={url}
+        selected={selected}
+        onClear={() => setSelected(NOTHING_SELECTED)}
+      />
       {page.isError ? (
         <ErrorState error={page.error} onRetry={() => void page.refetch()} />
       ) : (
-        <DataTable
-          id="sessions"
-          label="Sessions"
-          rows={page.data?.data ?? NO_ROWS}
-          columns={SESSION_COLUMNS}
-          rowId={({ _id }) => _id}
-          sort={sort}
-          onSort={({ id, isDescending }) =>
-            void navigate({
-              search: (before) => ({ ...before, sort: `${isDescending ? "-" : ""}${id}` }),
-            })
-          }
-          onOpen={({ _id }) =>
-            void navigate({ to: "/sessions/$sessionId", params: { sessionId: _id } })
-          }
+        <SessionsTable
+          url={url}
+          rows={rows}
           isLoading={page.isPending}
-          empty={<EmptyState title="No session in this time">Choose a longer one.</EmptyState>}
+          selected={selected}
+          onSelect={setSelected}
         />
       )}
-      <Group justify="flex-end">
-        <Text c="dimmed" className="tabular">
-          {total.data && counted(total.data.count, "session")}
-        </Text>
-      </Group>
+      <SessionsFooter
+        url={url}
+        rows={rows}
+        hasMore={page.data?.has_more ?? false}
+        total={total.data?.count}
+      />
     </Page>
   );
 }
-
-const NO_ROWS: never[] = [];

@@ -1,28 +1,31 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, data } from "@/api/client";
-import type { CommonSearch } from "@/search/common";
+import { type CommonSearch, rangeOf } from "@/search/common";
+import { instantsOf } from "@/search/time_range";
 import { useCommonSearch } from "@/search/use_common_search";
-import { TABLE_FIELDS, selectionOf } from "./sessions_query";
+import { TABLE_FIELDS, selectionOf, timelessSelectionOf } from "./sessions_query";
 import { DEFAULT_SORT, type SessionsSearch } from "./sessions_search";
 
 export const PAGE_SIZE = 50;
+const SPARKLINE_PARTS = 24;
 
 type Search = CommonSearch & SessionsSearch;
 
 /** A page of the list that the URL asks for. */
 export function useSessionPage(search: Search) {
+  const { after, before, sort } = search;
   const { refetchInterval } = useCommonSearch();
   return useQuery({
-    queryKey: ["sessions", "list", search],
+    queryKey: ["sessions", "list", { ...selecting(search), after, before, sort }],
     queryFn: ({ signal }) =>
       data(
         api.POST("/v2/sessions/query", {
           signal,
           body: {
             ...selectionOf(search),
-            sortingProps: [sortOf(search.sort)],
-            pagination: { limit: PAGE_SIZE, lastId: search.after, firstId: search.before },
+            sortingProps: [sortOf(sort)],
+            pagination: { limit: PAGE_SIZE, lastId: after, firstId: before },
             includedFields: TABLE_FIELDS,
           },
         }),
@@ -33,17 +36,32 @@ export function useSessionPage(search: Search) {
 }
 
 /** How many sessions the URL selects, on all pages. */
-export function useSessionCount({
-  after: _after,
-  before: _before,
-  sort: _sort,
-  ...search
-}: Search) {
+export function useSessionCount(search: Search) {
   const { refetchInterval } = useCommonSearch();
   return useQuery({
-    queryKey: ["sessions", "count", search],
+    queryKey: ["sessions", "count", selecting(search)],
     queryFn: ({ signal }) =>
       data(api.POST("/v2/sessions/count", { signal, body: selectionOf(search) })),
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
+}
+
+/** What they add up to, by parts of the time and beside the time before. */
+export function useSessionTotals(search: Search) {
+  const { refetchInterval } = useCommonSearch();
+  return useQuery({
+    queryKey: ["sessions", "totals", selecting(search)],
+    queryFn: ({ signal }) => {
+      const { start, end } = instantsOf(rangeOf(search));
+      const body = {
+        ...timelessSelectionOf(search),
+        from: start?.toISOString(),
+        to: end?.toISOString(),
+        buckets: SPARKLINE_PARTS,
+      };
+      return data(api.POST("/v2/sessions/totals", { signal, body }));
+    },
     placeholderData: keepPreviousData,
     refetchInterval,
   });
@@ -54,4 +72,9 @@ export function sortOf(sort: string = DEFAULT_SORT) {
   const isDescending = sort.startsWith("-");
   const key = isDescending ? sort.slice(1) : sort;
   return { key, direction: isDescending ? ("desc" as const) : ("asc" as const) };
+}
+
+/** The part of the URL that selects sessions, whatever their order and page. */
+function selecting({ range, from, to, project, search, messages, filters }: Search) {
+  return { range, from, to, project, search, messages, filters };
 }

@@ -1,14 +1,18 @@
 import type { Schema } from "@/api/client";
-import { rangeOf } from "@/search/common";
-import type { CommonSearch } from "@/search/common";
-import { instantsOf } from "@/search/time_range";
+import { type CommonSearch, rangeOf } from "@/search/common";
+import { type Instants, instantsOf } from "@/search/time_range";
+import type { SessionFilter } from "./filters/session_filter";
 import type { SessionsSearch } from "./sessions_search";
 
 /** What selects sessions: the same for the list, the count, the totals and an export. */
-export interface SessionsSelection {
-  filters: Record<string, unknown>;
+export interface Selection {
+  filters: Record<string, unknown> | object[];
   query: Record<string, unknown>;
 }
+
+type Search = CommonSearch & SessionsSearch;
+
+const SEARCHED = ["title", "external_id", "contact_ids", "tags"];
 
 /** The extra fields that the table shows. */
 export const TABLE_FIELDS: Schema<"SessionsQuery">["includedFields"] = [
@@ -22,21 +26,41 @@ export const TABLE_FIELDS: Schema<"SessionsQuery">["includedFields"] = [
   "models",
 ];
 
-/** The sessions active in the time range of the URL, of its project, that its search selects. */
-export function selectionOf(
-  search: CommonSearch & SessionsSearch,
-  now: Date = new Date(),
-): SessionsSelection {
-  const { start, end } = instantsOf(rangeOf(search), now);
+/** The sessions that began in the time range of the URL and that its search and filters select. */
+export function selectionOf(search: Search, now?: Date): Selection {
+  return selection(search, began(instantsOf(rangeOf(search), now)));
+}
+
+/** The same of any time, for a request that says the time on its own. */
+export function timelessSelectionOf(search: Search): Selection {
+  return selection(search, []);
+}
+
+/** Only these sessions. */
+export function selectionOfIds(ids: Iterable<string>): Selection {
+  const filters = [{ type: "string_array", operator: "in", path: "_id", values: [...ids] }];
+  return { filters, query: {} };
+}
+
+function selection(search: Search, began: SessionFilter[]): Selection {
   return {
-    filters: {
-      interval: "SESSION_INTERVAL_ALL_TIME",
-      ...(start && { start_date: String(start.getTime()) }),
-      ...(end && { end_date: String(end.getTime()) }),
-      ...(search.project && { project_id: search.project }),
-    },
+    filters: { ...(search.project && { project_id: search.project }) },
     query: {
-      ...(search.search && { search: search.search }),
+      ...(search.search && {
+        search: search.search,
+        searchPaths: search.messages ? [...SEARCHED, "messages"] : SEARCHED,
+      }),
+      filters: [...began, ...(search.filters ?? [])],
     },
   };
+}
+
+function began({ start, end }: Instants): SessionFilter[] {
+  if (!start) return [];
+  const criteria = {
+    startDate: start.toISOString(),
+    ...(end && { endDate: end.toISOString() }),
+  };
+  const value = { mode: "datetime" as const, criteria };
+  return [{ path: "started_at", type: "date", operator: "is_between", value }];
 }

@@ -1,24 +1,43 @@
 import { text } from "@/search/common";
+import { type SessionFilter, filtersOf } from "./filters/session_filter";
 
 /** What the URL of the list of sessions may hold, beside what all pages share. */
 export interface SessionsSearch {
   /** What the search box has. */
   search?: string;
+  /** Whether it also looks in what was said. */
+  messages?: true;
+  /** All have to select. */
+  filters?: SessionFilter[];
   /** The column to sort by, a path of the API; `-` before it is descending. */
   sort?: string;
   /** The page after, or before, this session's. */
   after?: string;
   before?: string;
+  /** How many rows come before the page. */
+  skipped?: number;
+  /** The saved view that this began as. */
+  view?: string;
 }
 
 export const DEFAULT_SORT = "-started_at";
+/** The first page again, as any change of what is selected needs it. */
+export const FIRST_PAGE = { after: undefined, before: undefined, skipped: undefined } as const;
 
 /** The valid ones of any search parameters. */
 export function sessionsSearch(search: Record<string, unknown>): SessionsSearch {
   return {
     search: text(search.search) || undefined,
+    messages: search.messages === true ? true : undefined,
+    filters: filtersOf(search.filters),
     sort: text(search.sort) || undefined,
     after: text(search.after) || undefined,
     before: text(search.before) || undefined,
+    skipped: isCount(search.skipped) ? search.skipped : undefined,
+    view: text(search.view) || undefined,
   };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value > 0;
 }

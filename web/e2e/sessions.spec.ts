@@ -1,0 +1,159 @@
+import { type Page } from "@playwright/test";
+
+import { expectAccessible, expectNoOverflow } from "./accessibility";
+import { expect, test } from "./fixtures";
+
+interface Count {
+  count: number;
+}
+
+/** How many sessions the list says there are. */
+async function countShown(page: Page): Promise<number> {
+  const text = await page.getByRole("navigation", { name: "Pages of the list" }).textContent();
+  return Number(/of ([\d,]+)/.exec(text ?? "")?.[1]?.replaceAll(",", ""));
+}
+
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  await page.getByRole("combobox", { name: label }).click();
+  await page.getByRole("option", { name: option, exact: true }).click();
+}
+
+interface Case {
+  field: string;
+  condition: string;
+  /** The filter as the API takes it. */
+  filter: Record<string, unknown>;
+  fill?: (page: Page) => Promise<void>;
+}
+
+const value = (label: string, text: string) => (page: Page) =>
+  page.getByLabel(label, { exact: true }).fill(text);
+const CASES: Case[] = [
+  {
+    field: "external_id",
+    condition: "starts with",
+    filter: { type: "string", operator: "starts_with", path: "external_id", value: "web-chat" },
+    fill: value("Value", "web-chat"),
+  },
+  {
+    field: "models",
+    condition: "has none of",
+    filter: {
+      type: "multi-value-array",
+      operator: "does_not_contain",
+      path: "models",
+      value: ["gpt-4o"],
+    },
+    fill: value("Values", "gpt-4o"),
+  },
+  {
+    field: "billing.total_cost",
+    condition: "is between",
+    filter: {
+      type: "number",
+      operator: "is_between",
+      path: "billing.total_cost",
+      value: [0.01, 0.1],
+    },
+    fill: async (page) => {
+      await page.getByLabel("From", { exact: true }).fill("0.01");
+      await page.getByLabel("To", { exact: true }).fill("0.1");
+    },
+  },
+  {
+    field: "started_at",
+    condition: "is in the",
+    filter: {
+      type: "date",
+      operator: "is_relative_today",
+      path: "started_at",
+      value: { mode: "datetime", criteria: { unit: "day", count: 7, direction: "past" } },
+    },
+  },
+  {
+    field: "has_errors",
+    condition: "is",
+    filter: { type: "boolean", operator: "is", path: "has_errors", value: true },
+  },
+  {
+    field: "project_id",
+    condition: "is empty",
+    filter: { type: "string", operator: "is_empty", path: "project_id" },
+  },
+];
+
+test("a filter built of chips selects as many sessions as the API counts", async ({
+  page,
+  sampleServer,
+}) => {
+  await page.goto("/sessions?range=all");
+  for (const { field, condition, filter, fill } of CASES) {
+    await page.getByRole("button", { name: "Filter", exact: true }).click();
+    await choose(page, "Field", field);
+    await choose(page, "Condition", condition);
+    await fill?.(page);
+    await page.getByRole("button", { name: "Apply" }).click();
+    const body = { query: { filters: [filter] } };
+    const { count } = await sampleServer.ask<Count>("/v2/sessions/count", body);
+    await expect.poll(() => countShown(page), { message: `${field} ${condition}` }).toBe(count);
+    await page.getByRole("button", { name: /^Remove the filter/ }).click();
+  }
+});
+
+test("the most expensive session is first after one click, and pages go both ways", async ({
+  page,
+  sampleServer,
+}) => {
+  await page.goto("/sessions?range=all");
+  await page.getByRole("button", { name: "Cost" }).click();
+  await expect(page).toHaveURL(/sort=-billing\.total_cost/);
+  const body = { sortingProps: [{ key: "billing.total_cost", direction: "desc" }] };
+  const reply = await sampleServer.ask<{ data: { _id: string }[] }>("/v2/sessions/query", body);
+  const first = page.locator(`tbody a[href^="/sessions/${reply.data[0]?._id}"]`);
+  await expect(first).toBeVisible();
+  await page.getByRole("button", { name: "Next page" }).click();
+  await expect(page.getByText(/^51–100 of/)).toBeVisible();
+  await expect(first).toHaveCount(0);
+  await page.getByRole("button", { name: "Previous page" }).click();
+  await expect(page.getByText(/^1–50 of/)).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/sessions/${reply.data[0]?._id}`));
+});
+
+test("the totals are the API's, and a saved view keeps search and order", async ({
+  page,
+  sampleServer,
+}) => {
+  await page.goto("/sessions?range=all&search=web-chat&sort=-usage.total_tokens");
+  const body = {
+    query: { search: "web-chat", searchPaths: ["title", "external_id", "contact_ids", "tags"] },
+  };
+  interface Reply {
+    totals: { sessions_count: number; billing: { total_cost: number } };
+  }
+  const { totals } = await sampleServer.ask<Reply>("/v2/sessions/totals", body);
+  const strip = page.getByRole("region", { name: "Totals" });
+  await expect(strip).toContainText(`Sessions${totals.sessions_count}`);
+  await expect(strip).toContainText(`$${totals.billing.total_cost.toFixed(2)}`);
+  await expect.poll(() => countShown(page)).toBe(totals.sessions_count);
+
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByLabel("Name of the view").fill("Chats by tokens");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.goto("/sessions");
+  await page.getByRole("button", { name: "Views" }).click();
+  await page.getByRole("button", { name: "Chats by tokens", exact: true }).click();
+  await expect(page).toHaveURL(/search=web-chat/);
+  await expect(page).toHaveURL(/sort=-usage\.total_tokens/);
+});
+
+test("axe finds nothing on the list, and it fits every window", async ({ page }) => {
+  await page.goto("/sessions?range=all");
+  await expect(page.getByText(/^1–50 of/)).toBeVisible();
+  await expectAccessible(page);
+  for (const width of [360, 768, 1440, 2560]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectNoOverflow(page);
+  }
+});

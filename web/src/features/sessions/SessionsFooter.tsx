@@ -1,0 +1,47 @@
+import { Group } from "@mantine/core";
+import { useState } from "react";
+
+import { LiveControl } from "./live/LiveControl";
+import { useLiveSessions } from "./live/live_sessions";
+import { Pager } from "./Pager";
+import type { Session } from "./sessions_columns";
+import type { useSessionsUrl } from "./sessions_url";
+
+interface Props {
+  url: ReturnType<typeof useSessionsUrl>;
+  rows: readonly Session[];
+  hasMore: boolean;
+  total: number | undefined;
+}
+
+/** Whether the rows are live, and the pages of the list. */
+export function SessionsFooter({ url, rows, hasMore, total }: Props) {
+  const [isPaused, setIsPaused] = useState(false);
+  const live = useLiveSessions(rows, !isPaused);
+  const first = rows[0]?._id;
+  const last = rows.at(-1)?._id;
+  // A page that was reached backwards has the one that it was reached from after it.
+  const hasNext = hasMore || url.search.before !== undefined;
+  const pause = (chosen: boolean) => {
+    setIsPaused(chosen);
+    if (!chosen) live.show();
+  };
+  return (
+    <Group justify="space-between">
+      <LiveControl
+        isPaused={isPaused}
+        isConnected={live.state === "open"}
+        unseen={live.unseen}
+        onPause={pause}
+        onShow={live.show}
+      />
+      <Pager
+        skipped={url.skipped}
+        rows={rows.length}
+        total={total}
+        onPrevious={url.skipped > 0 && first ? () => url.toPageBefore(first) : undefined}
+        onNext={hasNext && last ? () => url.toPageAfter(last) : undefined}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,58 @@
+import { Button } from "@mantine/core";
+
+import { EmptyState } from "@/components/EmptyState";
+import { DataTable } from "@/components/table/DataTable";
+import { useCommonSearch } from "@/search/use_common_search";
+import { SESSION_COLUMNS, type Session } from "./sessions_columns";
+import type { useSessionsUrl } from "./sessions_url";
+
+interface Props {
+  url: ReturnType<typeof useSessionsUrl>;
+  rows: readonly Session[];
+  isLoading: boolean;
+  selected: ReadonlySet<string>;
+  onSelect: (selected: ReadonlySet<string>) => void;
+}
+
+export function SessionsTable({ url, rows, isLoading, selected, onSelect }: Props) {
+  const { search, select } = url;
+  const { setRange } = useCommonSearch();
+  const isNarrowed = Boolean(search.search || search.filters);
+  const none = isNarrowed ? (
+    <EmptyState
+      title="No session matches"
+      action={
+        <Button variant="default" onClick={() => select({ search: undefined, filters: undefined })}>
+          Clear search and filters
+        </Button>
+      }
+    >
+      None that began in this time is found by the search and all of the filters.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      title="No session began in this time"
+      action={
+        <Button variant="default" onClick={() => setRange({ kind: "all" })}>
+          Look at all time
+        </Button>
+      }
+    />
+  );
+  return (
+    <DataTable
+      id="sessions"
+      label="Sessions"
+      rows={rows}
+      columns={SESSION_COLUMNS}
+      rowId={({ _id }) => _id}
+      sort={url.sort}
+      onSort={({ id, isDescending }) => select({ sort: `${isDescending ? "-" : ""}${id}` })}
+      selected={selected}
+      onSelect={onSelect}
+      onOpen={({ _id }) => url.open(_id)}
+      isLoading={isLoading}
+      empty={none}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { api } from "@/api/client";
+import { type Selection, TABLE_FIELDS } from "../sessions_query";
+
+export const FORMATS = [
+  { format: "csv", name: "CSV" },
+  { format: "jsonl", name: "JSON lines" },
+  { format: "parquet", name: "Parquet" },
+] as const;
+
+export type Format = (typeof FORMATS)[number]["format"];
+
+/** Have the browser save all of the sessions as a file, under the name that the server gives it. */
+export async function exportSessions(selection: Selection, format: Format): Promise<void> {
+  const { data, response } = await api.POST("/v2/sessions/export", {
+    params: { query: { format } },
+    body: { ...selection, includedFields: TABLE_FIELDS },
+    parseAs: "blob",
+  });
+  const disposition = response.headers.get("content-disposition") ?? "";
+  const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? `sessions.${format}`;
+  save(data as Blob, name);
+}
+
+function save(file: Blob, name: string): void {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(url);
+}

@@ -1,0 +1,22 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { api, data } from "@/api/client";
+
+/**
+ * Whether there was any session, of whatever time, when the page opened; undefined until it is
+ * known. Getting started stays where it is when the first one arrives, to tell of it.
+ */
+export function useIsStarted() {
+  const [isStarted, setIsStarted] = useState<boolean>();
+  const { data: hasAny } = useQuery({
+    queryKey: ["sessions", "any"],
+    queryFn: async ({ signal }) => {
+      const body = { pagination: { limit: 1 } };
+      const page = await data(api.POST("/v2/sessions/query", { signal, body }));
+      return page.data.length > 0;
+    },
+  });
+  if (isStarted === undefined && hasAny !== undefined) setIsStarted(hasAny);
+  return { isStarted, start: () => setIsStarted(true) };
+}

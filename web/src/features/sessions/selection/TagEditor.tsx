@@ -1,0 +1,72 @@
+import { Button, Popover, Stack, TagsInput } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconTag, IconTagOff } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { type SubmitEvent, useState } from "react";
+
+import { api, data } from "@/api/client";
+import { useChangeTags } from "./bulk_changes";
+
+interface Props {
+  selected: ReadonlySet<string>;
+  verb: "add" | "remove";
+}
+
+const WORDS = {
+  add: { label: "Add tags", Icon: IconTag },
+  remove: { label: "Remove tags", Icon: IconTagOff },
+} as const;
+
+/** Adds tags to the selected sessions, or removes some. */
+export function TagEditor({ selected, verb }: Props) {
+  const { label, Icon } = WORDS[verb];
+  const [isOpen, { toggle, close }] = useDisclosure();
+  const [tags, setTags] = useState<string[]>([]);
+  const change = useChangeTags();
+  const known = useQuery({
+    queryKey: ["sessions", "tags"],
+    queryFn: ({ signal }) => data(api.GET("/v2/sessions/tags", { signal })),
+    enabled: isOpen,
+  });
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const changed = { add: [], remove: [], [verb]: tags };
+    change.mutate(
+      { ids: selected, ...changed },
+      {
+        onSuccess: () => {
+          setTags([]);
+          close();
+        },
+      },
+    );
+  };
+  return (
+    <Popover opened={isOpen} onChange={close} trapFocus withinPortal>
+      <Popover.Target>
+        <Button variant="default" leftSection={<Icon size={14} aria-hidden />} onClick={toggle}>
+          {label}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={label}>
+        <form onSubmit={submit}>
+          <Stack gap="xs" w={260}>
+            <TagsInput
+              label="Tags"
+              description="Enter ends each"
+              data-autofocus
+              data={known.data ?? []}
+              value={tags}
+              onChange={setTags}
+              acceptValueOnBlur
+              comboboxProps={{ withinPortal: false }}
+            />
+            <Button type="submit" disabled={tags.length === 0} loading={change.isPending}>
+              {label}
+            </Button>
+          </Stack>
+        </form>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

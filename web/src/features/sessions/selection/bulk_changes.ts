@@ -1,0 +1,54 @@
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+
+import { api, data } from "@/api/client";
+import { asApiError } from "@/api/errors";
+import { selectionOfIds } from "../sessions_query";
+import { forEach } from "./each";
+
+/** The most sessions that a page of the API has, and so the most that are changed in one go. */
+export const MOST_SELECTED = 1000;
+
+export interface TagChange {
+  ids: ReadonlySet<string>;
+  add: readonly string[];
+  remove: readonly string[];
+}
+
+/** Adds tags to each of the sessions, and removes some. */
+export function useChangeTags() {
+  return useBulk(async ({ ids, add, remove }: TagChange) => {
+    const body = { ...selectionOfIds(ids), pagination: { limit: MOST_SELECTED } };
+    const sessions = await data(api.POST("/v2/sessions/query", { body }));
+    await forEach(sessions.data, async ({ _id, tags }) => {
+      const changed = new Set([...tags, ...add].filter((tag) => !remove.includes(tag)));
+      if (changed.size === tags.length && tags.every((tag) => changed.has(tag))) return;
+      const params = { path: { session_id: _id } };
+      await api.PATCH("/v2/sessions/{session_id}", { params, body: { tags: [...changed] } });
+    });
+  });
+}
+
+/** Deletes each of the sessions, with its traces. */
+export function useDeleteSessions() {
+  return useBulk((ids: ReadonlySet<string>) =>
+    forEach(ids, (id) =>
+      api.DELETE("/v2/sessions/{session_id}", { params: { path: { session_id: id } } }),
+    ),
+  );
+}
+
+/** What was done before a failure is done: the list is read anew in any case. */
+function useBulk<Change>(mutationFn: (change: Change) => Promise<void>) {
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ["sessions"] }),
+    onError: (error) =>
+      notifications.show({
+        color: "red",
+        title: "Not all of it was done",
+        message: asApiError(error).message,
+      }),
+  });
+}

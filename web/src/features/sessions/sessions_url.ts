@@ -1,0 +1,36 @@
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { useCallback, useMemo } from "react";
+
+import type { CommonSearch } from "@/search/common";
+import { PAGE_SIZE, sortOf } from "./sessions_data";
+import { FIRST_PAGE, type SessionsSearch } from "./sessions_search";
+
+type Search = CommonSearch & SessionsSearch;
+
+/** What the page's URL says, and how to change it. */
+export function useSessionsUrl() {
+  const search: Search = useSearch({ from: "/sessions" });
+  const navigate = useNavigate({ from: "/sessions" });
+  /** Select anew: from the first page on. */
+  const select = useCallback(
+    (changed: Partial<SessionsSearch>) =>
+      void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) }),
+    [navigate],
+  );
+  const { key, direction } = sortOf(search.sort);
+  const sort = useMemo(() => ({ id: key, isDescending: direction === "desc" }), [key, direction]);
+  const skipped = search.skipped ?? 0;
+  return {
+    search,
+    sort,
+    skipped,
+    select,
+    replaceAll: (all: Search) => void navigate({ search: all }),
+    toPageAfter: (id: string) => select({ after: id, skipped: skipped + PAGE_SIZE }),
+    toPageBefore: (id: string) => {
+      const left = skipped - PAGE_SIZE;
+      select(left > 0 ? { before: id, skipped: left } : {});
+    },
+    open: (id: string) => void navigate({ to: "/sessions/$sessionId", params: { sessionId: id } }),
+  };
+}
