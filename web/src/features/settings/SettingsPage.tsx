@@ -3,9 +3,9 @@ import { useNavigate, useParams } from "@tanstack/react-router";
 
 import { NotFound } from "@/app/NotFound";
 import { Page } from "@/components/Page";
+import { GettingStarted } from "@/features/getting-started/GettingStarted";
 import { AboutSection } from "./AboutSection";
 import { ApiKeysSection } from "./ApiKeysSection";
-import { GettingStartedSection } from "./GettingStartedSection";
 import { ProjectsSection } from "./ProjectsSection";
 import { RetentionSection } from "./RetentionSection";
 import { FIRST_SECTION, SECTIONS, isSection } from "./sections";
@@ -35,7 +35,7 @@ export function SettingsPage() {
           ))}
         </Tabs.List>
         <Tabs.Panel value="getting-started">
-          <GettingStartedSection />
+          <GettingStarted />
         </Tabs.Panel>
         <Tabs.Panel value="projects">
           <ProjectsSection />
