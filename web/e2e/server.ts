@@ -6,6 +6,9 @@ import { join } from "node:path";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const START_MS = 40_000;
+/** How long the sample data takes to load on a machine that has much else to do. */
+const SAMPLE_MS = 240_000;
+export const SAMPLE_SESSIONS = 300;
 
 interface Options {
   /** Some 300 sessions of the last 30 days. */
@@ -33,6 +36,7 @@ export class Server {
   static async start(options: Options = {}): Promise<Server> {
     const server = new Server(await freePort(), options);
     await server.resume();
+    if (options.sample) await server.untilSampled();
     return server;
   }
 
@@ -73,6 +77,17 @@ export class Server {
     });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return (await response.json()) as Reply;
+  }
+
+  /** The sample data is loaded once the server is up. */
+  private async untilSampled(): Promise<void> {
+    const deadline = Date.now() + SAMPLE_MS;
+    while (Date.now() < deadline) {
+      const { count } = await this.ask<{ count: number }>("/v2/sessions/count", {});
+      if (count === SAMPLE_SESSIONS) return;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    throw new Error("the sample data was not loaded in time");
   }
 
   private async untilReady(): Promise<void> {
