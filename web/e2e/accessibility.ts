@@ -19,7 +19,7 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function expectNoOverflow(page: Page): Promise<void> {
   const [content, window] = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
-    return [scrollWidth, clientWidth];
+    return [scrollWidth, clientWidth] as const;
   });
-  expect(content, "width of the content").toBeLessThanOrEqual(window ?? 0);
+  expect(content, "width of the content").toBeLessThanOrEqual(window);
 }

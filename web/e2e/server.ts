@@ -54,7 +54,7 @@ export class Server {
   async pause(): Promise<void> {
     const running = this.process;
     this.process = undefined;
-    if (!running || running.exitCode !== null) return;
+    if (running?.exitCode !== null) return;
     const ended = new Promise((resolve) => running.once("exit", resolve));
     running.kill("SIGTERM");
     await ended;

@@ -5,10 +5,11 @@ interface Call {
   /** Sixteen hex digits at most; the trace has the same. */
   id: string;
   tokens?: number;
+  contactId?: string;
 }
 
 /** Send one model call, as an OTLP/JSON exporter does; it is visible when this returns. */
-export async function sendCall(server: Server, { sessionId, id, tokens = 100 }: Call) {
+export async function sendCall(server: Server, { sessionId, id, tokens = 100, contactId }: Call) {
   const now = BigInt(Date.now()) * 1_000_000n;
   const span = {
     traceId: id.padStart(32, "0"),
@@ -19,6 +20,7 @@ export async function sendCall(server: Server, { sessionId, id, tokens = 100 }: 
     endTimeUnixNano: String(now),
     attributes: [
       attribute("session.id", sessionId),
+      ...(contactId ? [attribute("user.id", contactId)] : []),
       attribute("gen_ai.operation.name", "chat"),
       attribute("gen_ai.provider.name", "openai"),
       attribute("gen_ai.request.model", "gpt-4o"),

@@ -1,7 +1,7 @@
 """Read what calls cost, and write what they cost by another price.
 
 A span is never changed: a copy of it with the new cost takes its place, as a corrected span does
-(docs/decisions/0010-repricing-by-copies.md).
+(docs/decisions/0011-repricing-by-copies.md).
 """
 
 from collections.abc import Iterator

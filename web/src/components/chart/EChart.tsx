@@ -8,13 +8,13 @@ import {
   MarkLineComponent,
   TooltipComponent,
 } from "echarts/components";
-import { type EChartsCoreOption, type EChartsType, init, use } from "echarts/core";
+import { type EChartsCoreOption, type EChartsType, init, use as register } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
 import { useEffect, useEffectEvent, useRef } from "react";
 
 import { chartTheme } from "./chart_theme";
 
-use([
+register([
   AriaComponent,
   BarChart,
   CanvasRenderer,

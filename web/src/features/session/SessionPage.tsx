@@ -55,9 +55,7 @@ function Opened({ session }: { session: Session }) {
     <Page
       title={visible(title)}
       heading={<EditableTitle title={title} onChange={(next) => change.mutate({ title: next })} />}
-      actions={
-        <SessionActions session={session} share={<ShareButton sessionId={session._id} />} />
-      }
+      actions={<SessionActions session={session} share={<ShareButton sessionId={session._id} />} />}
       isFilling
     >
       <About session={session} onTags={(tags) => change.mutate({ tags })} />

@@ -54,26 +54,52 @@ export function ValueInput({ field, op, values, onChange }: Props) {
         </Group>
       );
     case "one":
-      return choices.length > 0 ? (
-        <Select
-          label="Value"
-          data={choices}
-          value={first || null}
-          onChange={(value) => onChange(value ? [value] : [])}
-          comboboxProps={WITHIN}
-        />
-      ) : (
-        <Autocomplete
-          label="Value"
-          placeholder={hint}
-          size="xs"
-          data={known}
-          value={first}
-          onChange={(value) => onChange([value])}
-          comboboxProps={WITHIN}
-        />
-      );
+      return <OneValue {...{ field, hint, choices, known, value: first }} onChange={onChange} />;
   }
+}
+
+interface OneProps {
+  field: TraceField;
+  hint: string;
+  choices: readonly string[];
+  known: readonly string[];
+  value: string;
+  onChange: (values: string[]) => void;
+}
+
+function OneValue({ field, hint, choices, known, value, onChange }: OneProps) {
+  if (choices.length > 0) {
+    return (
+      <Select
+        label="Value"
+        data={choices}
+        value={value || null}
+        onChange={(chosen) => onChange(chosen ? [chosen] : [])}
+        comboboxProps={WITHIN}
+      />
+    );
+  }
+  if (!field.facet) {
+    return (
+      <TextInput
+        label="Value"
+        placeholder={hint}
+        value={value}
+        onChange={(event) => onChange([event.currentTarget.value])}
+      />
+    );
+  }
+  return (
+    <Autocomplete
+      label="Value"
+      placeholder={hint}
+      size="xs"
+      data={known}
+      value={value}
+      onChange={(typed) => onChange([typed])}
+      comboboxProps={WITHIN}
+    />
+  );
 }
 
 // Else a click on a choice would be one outside of the popover.

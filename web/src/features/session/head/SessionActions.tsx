@@ -24,7 +24,7 @@ export function SessionActions({ session, share }: Props) {
   const [isAsking, asking] = useDisclosure();
   const navigate = useNavigate();
   const remove = useDeleteSession(session._id, () => {
-    void navigate({ to: "/sessions", search: (before) => ({ ...before, tab: undefined }) });
+    void navigate({ to: "/sessions" });
   });
   return (
     <>

@@ -18,7 +18,7 @@ export async function exportSessions(selection: Selection, format: Format): Prom
   });
   const disposition = response.headers.get("content-disposition") ?? "";
   const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? `sessions.${format}`;
-  save(data as Blob, name);
+  if (data) save(data, name);
 }
 
 function save(file: Blob, name: string): void {

@@ -1,0 +1,99 @@
+import { compactCount } from "../src/format/count";
+import { money } from "../src/format/money";
+import { expectAccessible, expectNoOverflow } from "./accessibility";
+import { expect, test } from "./fixtures";
+
+interface Totals {
+  totals: {
+    sessions_count: number;
+    model_calls_count: number;
+    billing: { total_cost: number };
+    usage: { total_tokens: number };
+  };
+}
+
+interface Answer {
+  buckets: string[];
+  groups: { value: string; figures: Record<string, number> }[];
+}
+
+test("the figures of all time are those of the sessions, for every filter alike", async ({
+  page,
+  sampleServer,
+}) => {
+  for (const filters of [
+    [],
+    [{ path: "has_errors", type: "boolean", operator: "is", value: true }],
+    [{ path: "tags", type: "multi-value-array", operator: "is_not_empty" }],
+  ]) {
+    const { totals } = await sampleServer.ask<Totals>("/v2/sessions/totals", {
+      query: { filters },
+    });
+    await page.goto(`/analytics?range=all&filters=${encodeURIComponent(JSON.stringify(filters))}`);
+    for (const [name, figure] of [
+      ["Cost", money(totals.billing.total_cost)],
+      ["Tokens", compactCount(totals.usage.total_tokens)],
+      ["Sessions", compactCount(totals.sessions_count)],
+      ["Model calls", compactCount(totals.model_calls_count)],
+    ] as const) {
+      const card = page.getByRole("button", { name: new RegExp(`^${name}`) });
+      await expect(card).toContainText(figure);
+    }
+  }
+});
+
+test("the most expensive model leads to the sessions that used it", async ({
+  page,
+  sampleServer,
+}) => {
+  const answer = await sampleServer.ask<Answer>("/v2/analytics/query", {
+    metrics: ["cost"],
+    split_by: "model",
+    interval: "none",
+  });
+  const [first] = answer.groups;
+  await page.goto("/analytics?range=all&split=model");
+  await expect(page.getByRole("img", { name: /^Cost by model over time/ })).toBeVisible();
+  const row = page.getByRole("row").nth(1);
+  await expect(row).toContainText(first?.value ?? "");
+  await expect(row).toContainText(money(first?.figures.cost ?? 0));
+  await row.getByRole("link").click();
+  await expect(page).toHaveTitle("Sessions · Sessionary");
+  const { count } = await sampleServer.ask<{ count: number }>("/v2/sessions/count", {
+    query: {
+      filters: [
+        { path: "models", type: "multi-value-array", operator: "contains", value: [first?.value] },
+      ],
+    },
+  });
+  await expect(page.getByText(`of ${count}`, { exact: false })).toBeVisible();
+});
+
+test("everything is in the URL, the figures are in a table, and a bucket leads to its sessions", async ({
+  page,
+  sampleServer,
+}) => {
+  await page.goto("/analytics?range=all");
+  await page.getByRole("button", { name: /^Call latency/ }).click();
+  await page.getByRole("combobox", { name: "Split by" }).click();
+  await page.getByRole("option", { name: "By provider" }).click();
+  await page.getByText("Table", { exact: true }).click();
+  await expect(page).toHaveURL(/view=latency/);
+  await expect(page).toHaveURL(/split=provider/);
+  await expect(page).toHaveURL(/as=table/);
+  await page.reload();
+  const { buckets } = await sampleServer.ask<Answer>("/v2/analytics/query", {});
+  const course = page.getByRole("region", { name: "Figures over time" });
+  await expect(course.getByRole("link").first()).toBeVisible();
+  expect(await course.getByRole("table").getAttribute("aria-rowcount")).toBe(
+    String(buckets.length + 1),
+  );
+  await expectAccessible(page);
+  await course.getByRole("link").first().click();
+  await expect(page).toHaveTitle("Sessions · Sessionary");
+  await page.setViewportSize({ width: 360, height: 700 });
+  await page.goto("/analytics?range=all&split=model");
+  await expect(page.getByRole("img", { name: /^Cost by model/ })).toBeVisible();
+  await expectNoOverflow(page);
+  await expectAccessible(page);
+});
