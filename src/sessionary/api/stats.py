@@ -16,6 +16,9 @@ class StatsBody(BaseModel):
     spans: int = Field(description="Spans stored.", examples=[120_000])
     flushes: int = Field(description="Batches that they were stored in.", examples=[60])
     seconds: dict[str, float] = Field(description="Spent, by step.", examples=[{"insert": 1.5}])
+    is_search_caught_up: bool = Field(
+        description="Whether a search of messages finds all spans by its index."
+    )
 
 
 def router() -> APIRouter:
