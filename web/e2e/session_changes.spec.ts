@@ -63,11 +63,13 @@ freshTest(
     await page.getByRole("combobox", { name: "Tags", exact: true }).fill("vip");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").getByRole("button", { name: "Add tags" }).click();
+    await expect(page.getByRole("dialog")).toBeHidden();
     await expect(page.getByRole("row", { name: /one/ })).toContainText("vip");
     await page.getByRole("button", { name: "Remove tags" }).click();
     await page.getByRole("combobox", { name: "Tags", exact: true }).fill("old");
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").getByRole("button", { name: "Remove tags" }).click();
+    await expect(page.getByRole("dialog")).toBeHidden();
     await expect(page.getByRole("row", { name: /two/ })).not.toContainText("old");
     const { data } = await ownServer.ask<Sessions>("/v2/sessions/query", {});
     const tags = Object.fromEntries(data.map((session) => [session.external_id, session.tags]));

@@ -42,7 +42,6 @@ test("a server that is gone is told of, and the page reads anew when it is back"
   await page.goto("/sessions");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await ownServer.pause();
-  await page.getByRole("button", { name: "Read anew", exact: true }).click();
   await expect(page.getByText("The server does not answer").first()).toBeVisible();
   await ownServer.resume();
   await expect(page.getByText("The server does not answer")).toHaveCount(0);
