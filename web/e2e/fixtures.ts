@@ -2,10 +2,8 @@ import { test as base } from "@playwright/test";
 
 import { Server } from "./server";
 
-interface WorkerFixtures {
-  /** With the sample data; shared by the journeys of a worker, which leave it as it is. */
-  sampleServer: Server;
-}
+/** Seconds on a machine of its own. */
+const SAMPLE_MS = 300_000;
 
 interface Fixtures {
   /** An empty one of the journey's own, which it may change. */
@@ -14,24 +12,18 @@ interface Fixtures {
   strangers: string[];
 }
 
-/** A journey: `page` has the sample data's server as its base, and asks nobody else. */
-export const test = base.extend<Fixtures, WorkerFixtures>({
-  sampleServer: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
-    async ({}, use) => {
-      const server = await Server.start({ sample: true });
-      await use(server);
-      await server.stop();
-    },
-    { scope: "worker", timeout: 300_000 },
-  ],
-  // eslint-disable-next-line no-empty-pattern
+interface SampleFixtures {
+  /** With the sample data; shared by the journeys of a worker, which leave it as it is. */
+  sampleServer: Server;
+}
+
+const journey = base.extend<Fixtures>({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
   ownServer: async ({}, use) => {
     const server = await Server.start();
     await use(server);
     await server.stop();
   },
-  baseURL: async ({ sampleServer }, use) => use(sampleServer.url),
   strangers: [
     async ({ context }, use) => {
       const strangers: string[] = [];
@@ -45,6 +37,25 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     },
     { auto: true },
   ],
+});
+
+/** A journey on the sample data: `page.goto("/sessions")` is on its server. */
+export const test = journey.extend<object, SampleFixtures>({
+  sampleServer: [
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const server = await Server.start({ sample: true });
+      await use(server);
+      await server.stop();
+    },
+    { scope: "worker", timeout: SAMPLE_MS },
+  ],
+  baseURL: async ({ sampleServer }, use) => use(sampleServer.url),
+});
+
+/** A journey that begins with nothing: `page.goto("/sessions")` is on `ownServer`. */
+export const freshTest = journey.extend({
+  baseURL: async ({ ownServer }, use) => use(ownServer.url),
 });
 
 export { expect } from "@playwright/test";

@@ -6,90 +6,95 @@ import { promisify } from "node:util";
 import type { Page } from "@playwright/test";
 
 import { expectAccessible } from "./accessibility";
-import { expect, test } from "./fixtures";
+import { expect, freshTest } from "./fixtures";
 import { sendCall } from "./spans";
 
 const PYTHON = join(import.meta.dirname, "..", "..", ".venv", "bin", "python");
 const run = promisify(execFile);
 
-test("from the first start to the first trace, and on as more arrive", async ({
-  page,
-  ownServer,
-}) => {
-  await page.goto(ownServer.url);
-  await expect(page.getByText("Waiting for the first span…")).toBeVisible();
-  await expectAccessible(page);
+freshTest(
+  "from the first start to the first trace, and on as more arrive",
+  async ({ page, ownServer }) => {
+    await page.goto("/");
+    await expect(page.getByText("Waiting for the first span…")).toBeVisible();
+    await expectAccessible(page);
 
-  // The program that the page shows is run as it is.
-  await page.getByRole("tab", { name: "Python" }).click();
-  const program = await page.locator('pre[aria-label="Python"]').textContent();
-  await run(PYTHON, ["-c", program ?? ""]);
-  await expect(page.getByText("The first span arrived:")).toBeVisible();
-  await page.getByRole("button", { name: "at the list" }).click();
+    // The program that the page shows is run as it is.
+    await page.getByRole("tab", { name: "Python" }).click();
+    const program = await page.locator('pre[aria-label="Python"]').textContent();
+    await run(PYTHON, ["-c", program ?? ""]);
+    await expect(page.getByText("The first span arrived:")).toBeVisible();
+    await page.getByRole("button", { name: "at the list" }).click();
 
-  const row = page.getByRole("row", { name: /conversation-42/ });
-  await expect(row).toContainText("1,200");
-  await sendCall(ownServer, { sessionId: "conversation-42", id: "a1", tokens: 34 });
-  await expect(row).toContainText("1,234");
+    const row = page.getByRole("row", { name: /conversation-42/ });
+    await expect(row).toContainText("1,200");
+    await sendCall(ownServer, { sessionId: "conversation-42", id: "a1", tokens: 34 });
+    await expect(row).toContainText("1,234");
 
-  await sendCall(ownServer, { sessionId: "another", id: "b1" });
-  await page.getByRole("button", { name: "Show 1 new session" }).click();
-  const another = page.getByRole("row", { name: /another/ });
-  await expect(another).toContainText("100");
+    await sendCall(ownServer, { sessionId: "another", id: "b1" });
+    await page.getByRole("button", { name: "Show 1 new session" }).click();
+    const another = page.getByRole("row", { name: /another/ });
+    await expect(another).toContainText("100");
 
-  await page.getByRole("button", { name: "Pause" }).click();
-  await sendCall(ownServer, { sessionId: "another", id: "b2" });
-  await expect(page.getByText("Paused")).toBeVisible();
-  await expect(another).not.toContainText("200");
-  await page.getByRole("button", { name: "Go on" }).click();
-  await expect(another).toContainText("200");
-});
+    await page.getByRole("button", { name: "Pause" }).click();
+    await sendCall(ownServer, { sessionId: "another", id: "b2" });
+    await expect(page.getByText("Paused")).toBeVisible();
+    await expect(another).not.toContainText("200");
+    await page.getByRole("button", { name: "Go on" }).click();
+    await expect(another).toContainText("200");
+  },
+);
 
-test("selected sessions are tagged, exported and deleted together", async ({ page, ownServer }) => {
-  for (const id of ["one", "two", "three"]) {
-    await ownServer.ask("/v2/sessions", { external_id: id, tags: ["old"] });
-  }
-  await page.goto(`${ownServer.url}/sessions`);
-  for (const id of ["one", "two"]) {
-    await page
-      .getByRole("row", { name: new RegExp(id) })
-      .getByRole("checkbox")
-      .check();
-  }
+freshTest(
+  "selected sessions are tagged, exported and deleted together",
+  async ({ page, ownServer }) => {
+    for (const id of ["one", "two", "three"]) {
+      await ownServer.ask("/v2/sessions", { external_id: id, tags: ["old"] });
+    }
+    await page.goto("/sessions");
+    for (const id of ["one", "two"]) {
+      await page
+        .getByRole("row", { name: new RegExp(id) })
+        .getByRole("checkbox")
+        .check();
+    }
 
-  await page.getByRole("button", { name: "Add tags" }).click();
-  await page.getByRole("combobox", { name: "Tags" }).fill("vip");
-  await page.keyboard.press("Enter");
-  await page.getByRole("dialog").getByRole("button", { name: "Add tags" }).click();
-  await expect(page.getByRole("row", { name: /one/ })).toContainText("vip");
-  await page.getByRole("button", { name: "Remove tags" }).click();
-  await page.getByRole("combobox", { name: "Tags" }).fill("old");
-  await page.keyboard.press("Enter");
-  await page.getByRole("dialog").getByRole("button", { name: "Remove tags" }).click();
-  await expect(page.getByRole("row", { name: /two/ })).not.toContainText("old");
-  const { data } = await ownServer.ask<Sessions>("/v2/sessions/query", {});
-  const tags = Object.fromEntries(data.map((session) => [session.external_id, session.tags]));
-  expect(tags).toEqual({ one: ["vip"], two: ["vip"], three: ["old"] });
+    await page.getByRole("button", { name: "Add tags" }).click();
+    await page.getByRole("combobox", { name: "Tags", exact: true }).fill("vip");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "Add tags" }).click();
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await expect(page.getByRole("row", { name: /one/ })).toContainText("vip");
+    await page.getByRole("button", { name: "Remove tags" }).click();
+    await page.getByRole("combobox", { name: "Tags", exact: true }).fill("old");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "Remove tags" }).click();
+    await expect(page.getByRole("dialog")).toBeHidden();
+    await expect(page.getByRole("row", { name: /two/ })).not.toContainText("old");
+    const { data } = await ownServer.ask<Sessions>("/v2/sessions/query", {});
+    const tags = Object.fromEntries(data.map((session) => [session.external_id, session.tags]));
+    expect(tags).toEqual({ one: ["vip"], two: ["vip"], three: ["old"] });
 
-  const csv = readFileSync(await exported(page, "CSV"), "utf8")
-    .trim()
-    .split("\n");
-  expect(csv).toHaveLength(3);
-  const lines = readFileSync(await exported(page, "JSON lines"), "utf8")
-    .trim()
-    .split("\n");
-  const names = lines.map((line) => (JSON.parse(line) as { external_id: string }).external_id);
-  expect(names.sort()).toEqual(["one", "two"]);
-  const parquet = await exported(page, "Parquet");
-  const script = "import sys, pyarrow.parquet as p; print(p.read_table(sys.argv[1]).num_rows)";
-  expect((await run(PYTHON, ["-c", script, parquet])).stdout.trim()).toBe("2");
+    const csv = readFileSync(await exported(page, "CSV"), "utf8")
+      .trim()
+      .split("\n");
+    expect(csv).toHaveLength(3);
+    const lines = readFileSync(await exported(page, "JSON lines"), "utf8")
+      .trim()
+      .split("\n");
+    const names = lines.map((line) => (JSON.parse(line) as { external_id: string }).external_id);
+    expect(names.sort()).toEqual(["one", "two"]);
+    const parquet = await exported(page, "Parquet");
+    const script = "import sys, pyarrow.parquet as p; print(p.read_table(sys.argv[1]).num_rows)";
+    expect((await run(PYTHON, ["-c", script, parquet])).stdout.trim()).toBe("2");
 
-  await page.getByRole("button", { name: "Delete", exact: true }).click();
-  await expectAccessible(page);
-  await page.getByRole("dialog").getByRole("button", { name: "Delete 2 sessions" }).click();
-  await expect(page.getByRole("row", { name: /one|two/ })).toHaveCount(0);
-  expect(await ownServer.ask("/v2/sessions/count", {})).toEqual({ count: 1 });
-});
+    await page.getByRole("button", { name: "Delete", exact: true }).click();
+    await expectAccessible(page);
+    await page.getByRole("dialog").getByRole("button", { name: "Delete 2 sessions" }).click();
+    await expect(page.getByRole("row", { name: /one|two/ })).toHaveCount(0);
+    expect(await ownServer.ask("/v2/sessions/count", {})).toEqual({ count: 1 });
+  },
+);
 
 interface Sessions {
   data: { external_id: string; tags: string[] }[];

@@ -44,7 +44,7 @@ const CASES: Case[] = [
       path: "models",
       value: ["gpt-4o"],
     },
-    fill: value("Values", "gpt-4o"),
+    fill: (page) => page.getByRole("combobox", { name: "Values" }).fill("gpt-4o"),
   },
   {
     field: "billing.total_cost",

@@ -6,7 +6,7 @@ const CLOSE = { "aria-label": "Close" };
 /** Small and quiet: 13 px text, little rounding, one accent. */
 export const theme = createTheme({
   primaryColor: "indigo",
-  primaryShade: { light: 7, dark: 5 },
+  primaryShade: 7,
   autoContrast: true,
   defaultRadius: "sm",
   cursorType: "pointer",

@@ -27,7 +27,7 @@ export function Confirm(props: Props) {
             Cancel
           </Button>
           <Button
-            color={props.isDestructive ? "red" : undefined}
+            color={props.isDestructive ? "red.9" : undefined}
             loading={props.isRunning}
             onClick={onConfirm}
           >

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { api, data } from "@/api/client";
@@ -9,6 +9,7 @@ import { api, data } from "@/api/client";
  */
 export function useIsStarted() {
   const [isStarted, setIsStarted] = useState<boolean>();
+  const queryClient = useQueryClient();
   const { data: hasAny } = useQuery({
     queryKey: ["sessions", "any"],
     queryFn: async ({ signal }) => {
@@ -18,5 +19,10 @@ export function useIsStarted() {
     },
   });
   if (isStarted === undefined && hasAny !== undefined) setIsStarted(hasAny);
-  return { isStarted, start: () => setIsStarted(true) };
+  const start = () => {
+    // The list was read when there was nothing in it.
+    void queryClient.invalidateQueries({ queryKey: ["sessions"] });
+    setIsStarted(true);
+  };
+  return { isStarted, start };
 }

@@ -1,4 +1,4 @@
-import { Button, Popover, Stack, TagsInput } from "@mantine/core";
+import { Button, Group, Popover, Stack, TagsInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconTag, IconTagOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
@@ -12,6 +12,7 @@ interface Props {
   verb: "add" | "remove";
 }
 
+const MOST_SUGGESTED = 12;
 const WORDS = {
   add: { label: "Add tags", Icon: IconTag },
   remove: { label: "Remove tags", Icon: IconTagOff },
@@ -28,6 +29,9 @@ export function TagEditor({ selected, verb }: Props) {
     queryFn: ({ signal }) => data(api.GET("/v2/sessions/tags", { signal })),
     enabled: isOpen,
   });
+  const suggested = (known.data ?? [])
+    .filter((tag) => !tags.includes(tag))
+    .slice(0, MOST_SUGGESTED);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     const changed = { add: [], remove: [], [verb]: tags };
@@ -55,12 +59,22 @@ export function TagEditor({ selected, verb }: Props) {
               label="Tags"
               description="Enter ends each"
               data-autofocus
-              data={known.data ?? []}
               value={tags}
               onChange={setTags}
               acceptValueOnBlur
-              comboboxProps={{ withinPortal: false }}
             />
+            <Group gap={4}>
+              {suggested.map((tag) => (
+                <Button
+                  key={tag}
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() => setTags([...tags, tag])}
+                >
+                  {tag}
+                </Button>
+              ))}
+            </Group>
             <Button type="submit" disabled={tags.length === 0} loading={change.isPending}>
               {label}
             </Button>
