@@ -21,7 +21,10 @@ export function useActiveRow<Row>(options: Options<Row>): string | undefined {
     onMove: (index) => {
       setActive(rows[index]?.id);
       virtualizer.scrollToIndex(index);
-      requestAnimationFrame(() => focusRow(scroller.current, index));
+      // A row that is not drawn yet is after the scroll.
+      if (!focusRow(scroller.current, index)) {
+        requestAnimationFrame(() => focusRow(scroller.current, index));
+      }
     },
     onOpen: (index) => {
       const row = rows[index];
@@ -32,6 +35,8 @@ export function useActiveRow<Row>(options: Options<Row>): string | undefined {
   return active;
 }
 
-function focusRow(scroller: HTMLDivElement | null, index: number): void {
-  scroller?.querySelector<HTMLElement>(`tr[data-index="${index}"]`)?.focus({ preventScroll: true });
+function focusRow(scroller: HTMLDivElement | null, index: number): boolean {
+  const row = scroller?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
+  row?.focus({ preventScroll: true });
+  return Boolean(row);
 }

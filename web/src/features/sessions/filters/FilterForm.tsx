@@ -73,9 +73,7 @@ export function FilterForm({ initial = NOTHING, onApply }: Props) {
           <ValueField filter={filter} onChange={(value) => setFilter({ ...filter, value })} />
         )}
         <Group justify="flex-end">
-          <Button type="submit" disabled={!isComplete(filter)}>
-            Apply
-          </Button>
+          <Button type="submit">Apply</Button>
         </Group>
       </Stack>
     </form>

@@ -34,6 +34,7 @@ export function TagEditor({ selected, verb }: Props) {
     .slice(0, MOST_SUGGESTED);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
+    if (tags.length === 0) return;
     const changed = { add: [], remove: [], [verb]: tags };
     change.mutate(
       { ids: selected, ...changed },
@@ -75,7 +76,7 @@ export function TagEditor({ selected, verb }: Props) {
                 </Button>
               ))}
             </Group>
-            <Button type="submit" disabled={tags.length === 0} loading={change.isPending}>
+            <Button type="submit" loading={change.isPending}>
               {label}
             </Button>
           </Stack>
