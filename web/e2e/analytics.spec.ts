@@ -36,7 +36,8 @@ test("the figures of all time are those of the sessions, for every filter alike"
       ["Sessions", compactCount(totals.sessions_count)],
       ["Model calls", compactCount(totals.model_calls_count)],
     ] as const) {
-      const card = page.getByRole("button", { name: new RegExp(`^${name}`) });
+      const cards = page.getByRole("group", { name: "Figures" });
+      const card = cards.getByRole("button", { name: new RegExp(`^${name}`) });
       await expect(card).toContainText(figure);
     }
   }

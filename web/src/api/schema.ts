@@ -6359,6 +6359,11 @@ export interface components {
             seconds: {
                 [key: string]: number;
             };
+            /**
+             * Is Search Caught Up
+             * @description Whether a search of messages finds all spans by its index.
+             */
+            is_search_caught_up: boolean;
         };
         /**
          * StorageBody

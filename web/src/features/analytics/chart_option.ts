@@ -11,21 +11,19 @@ export function chartOption(
   isStacked: boolean,
 ): EChartsCoreOption {
   const unit = unitOf(answer, lines[0]?.metric ?? "");
-  const isBars = isStacked;
   return {
     animation: false,
-    aria: { enabled: true },
     grid: { left: 8, right: 12, top: 30, bottom: 4, containLabel: true },
     legend: { type: "scroll", top: 0, left: 0, padding: [0, 40, 0, 0] },
     tooltip: {
       trigger: "axis",
-      axisPointer: { type: isBars ? "shadow" : "line" },
+      axisPointer: { type: isStacked ? "shadow" : "line" },
       valueFormatter: (value: unknown) => figure(typeof value === "number" ? value : null, unit),
     },
     xAxis: {
       type: "category",
       data: answer.buckets.map((start) => bucketName(start, answer.interval)),
-      boundaryGap: isBars,
+      boundaryGap: isStacked,
     },
     yAxis: {
       type: "value",
@@ -37,7 +35,7 @@ export function chartOption(
       data: values,
       cursor: "pointer",
       ...(group === null && { itemStyle: { color: "#868e96" } }),
-      ...(isBars
+      ...(isStacked
         ? { type: "bar", stack: "all", barMaxWidth: 40, barCategoryGap: "20%" }
         : { type: "line", showSymbol: true, symbol: "circle", symbolSize: 5, connectNulls: false }),
     })),
