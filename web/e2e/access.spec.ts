@@ -42,9 +42,6 @@ const test = base.extend<object, { guarded: Server }>({
   baseURL: async ({ guarded }, use) => use(guarded.url),
 });
 
-// Each looks at several pages with axe, which takes its time on a busy machine.
-test.describe.configure({ timeout: 90_000 });
-
 async function send(server: Server, type: string, body: BodyInit): Promise<void> {
   const headers = { "content-type": type, "x-api-key": KEY };
   const answer = await fetch(`${server.url}/v1/traces`, { method: "POST", headers, body });
