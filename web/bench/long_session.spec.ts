@@ -18,9 +18,13 @@ const PAGES = [
 test("open long sessions and print how long that took", async ({ page }) => {
   const server = await Server.start();
   try {
-    execFileSync(join(ROOT, ".venv", "bin", "python"), ["-m", "benchmarks.long_sessions", server.url], {
-      cwd: ROOT,
-    });
+    execFileSync(
+      join(ROOT, ".venv", "bin", "python"),
+      ["-m", "benchmarks.long_sessions", server.url],
+      {
+        cwd: ROOT,
+      },
+    );
     for (const [name, path, wanted] of PAGES) {
       const took: number[] = [];
       for (let time = 0; time < 3; time++) {
@@ -30,9 +34,12 @@ test("open long sessions and print how long that took", async ({ page }) => {
         took.push(Math.round(performance.now() - since));
       }
       const heap = await page.evaluate(
-        () => (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
+        () =>
+          (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
       );
-      console.log(`${name}: ${took.join(", ")} ms; ${Math.round(heap / 1e6)} MB of JavaScript heap`);
+      console.log(
+        `${name}: ${took.join(", ")} ms; ${Math.round(heap / 1e6)} MB of JavaScript heap`,
+      );
     }
   } finally {
     await server.stop();

@@ -113,7 +113,11 @@ function About({ session, onTags }: { session: Session; onTags: (tags: string[])
           Project {visible(session.project_id)}
         </Text>
       )}
-      {session.client && <Badge variant="light">{visible(session.client)}</Badge>}
+      {session.client && (
+        <Badge variant="light" tt="none" fw={500}>
+          {visible(session.client)}
+        </Badge>
+      )}
       {session.repo && (
         <Text span inherit>
           {visible(session.repo)}
