@@ -56,6 +56,12 @@ export function text(value: unknown): string | undefined {
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 
+/** A text parameter in which there is something. */
+export function filled(value: unknown): string | undefined {
+  const found = text(value);
+  return found === "" ? undefined : found;
+}
+
 /** One of a list of names, or nothing. */
 export function oneOf<Name extends string>(
   names: readonly Name[],

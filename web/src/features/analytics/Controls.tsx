@@ -41,7 +41,7 @@ export function Controls({ search, onChange }: Props) {
         aria-label="Split by"
         data={SPLIT_CHOICES}
         value={search.split ?? ""}
-        onChange={(value) => onChange({ split: (value as Split | null) || undefined })}
+        onChange={(value) => onChange({ split: value ? (value as Split) : undefined })}
         allowDeselect={false}
         w={140}
       />
@@ -49,7 +49,7 @@ export function Controls({ search, onChange }: Props) {
         aria-label="Interval"
         data={INTERVAL_CHOICES}
         value={search.interval ?? ""}
-        onChange={(value) => onChange({ interval: (value as Interval | null) || undefined })}
+        onChange={(value) => onChange({ interval: value ? (value as Interval) : undefined })}
         allowDeselect={false}
         w={130}
       />

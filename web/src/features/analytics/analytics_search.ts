@@ -1,5 +1,5 @@
 import { type SessionFilter, filtersOf } from "@/features/sessions/filters/session_filter";
-import { oneOf, text } from "@/search/common";
+import { filled, oneOf } from "@/search/common";
 import { INTERVALS, type Interval, SPLITS, type Split, VIEWS, type View } from "./analytics_views";
 
 /** What the URL of this page may hold, beside what all pages share. */
@@ -24,8 +24,8 @@ export function analyticsSearch(search: Record<string, unknown>): AnalyticsSearc
     split: oneOf(Object.keys(SPLITS) as Split[], search.split),
     interval: oneOf(Object.keys(INTERVALS) as Interval[], search.interval),
     as: oneOf(["table"], search.as),
-    sort: text(search.sort) || undefined,
-    search: text(search.search) || undefined,
+    sort: filled(search.sort),
+    search: filled(search.search),
     messages: search.messages === true ? true : undefined,
     filters: filtersOf(search.filters),
   };

@@ -1,4 +1,4 @@
-import { text } from "@/search/common";
+import { filled } from "@/search/common";
 
 /** What the URL of a contact may hold, beside what all pages share: of the list of its sessions. */
 export interface ContactSearch {
@@ -10,8 +10,8 @@ export interface ContactSearch {
 /** The valid ones of any search parameters. */
 export function contactSearch(search: Record<string, unknown>): ContactSearch {
   return {
-    sort: text(search.sort) || undefined,
-    after: text(search.after) || undefined,
-    before: text(search.before) || undefined,
+    sort: filled(search.sort),
+    after: filled(search.after),
+    before: filled(search.before),
   };
 }

@@ -1,4 +1,4 @@
-import { text } from "@/search/common";
+import { filled } from "@/search/common";
 
 /** What the URL of the list of contacts may hold, beside what all pages share. */
 export interface ContactsSearch {
@@ -15,9 +15,9 @@ export const DEFAULT_SORT = "-last_seen_at";
 /** The valid ones of any search parameters. */
 export function contactsSearch(search: Record<string, unknown>): ContactsSearch {
   return {
-    search: text(search.search) || undefined,
-    sort: text(search.sort) || undefined,
-    after: text(search.after) || undefined,
-    before: text(search.before) || undefined,
+    search: filled(search.search),
+    sort: filled(search.sort),
+    after: filled(search.after),
+    before: filled(search.before),
   };
 }

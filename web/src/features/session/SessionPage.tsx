@@ -1,6 +1,7 @@
 import { Anchor, Badge, Tabs, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useEffect } from "react";
 
 import { CopyText } from "@/components/CopyText";
 import { ErrorState } from "@/components/ErrorState";
@@ -17,7 +18,7 @@ import classes from "./head/head.module.css";
 import { SessionActions } from "./head/SessionActions";
 import { SessionFacts } from "./head/SessionFacts";
 import { useChangeSession } from "./session_changes";
-import { type Session, sessionQuery } from "./session_queries";
+import { type Session, conversationQuery, sessionQuery, timelineQuery } from "./session_queries";
 import { TABS, type SessionSearch, type SessionTab } from "./session_search";
 import { TimelineTab } from "./timeline/TimelineTab";
 import { TracesTab } from "./TracesTab";
@@ -26,6 +27,7 @@ import { TracesTab } from "./TracesTab";
 export function SessionPage() {
   const { sessionId } = useParams({ from: "/sessions/$sessionId" });
   const query = useQuery(sessionQuery(sessionId));
+  useEarly(sessionId);
   if (query.isPending) {
     return (
       <Page title="Session">
@@ -40,10 +42,20 @@ export function SessionPage() {
       </Page>
     );
   }
-  return <Opened key={query.data._id} session={query.data} />;
+  return <Opened key={query.data._id} sessionId={sessionId} session={query.data} />;
 }
 
-function Opened({ session }: { session: Session }) {
+/** Read what the tab shows beside the session, rather than after it. */
+function useEarly(sessionId: string) {
+  const { tab = "conversation" } = useSearch({ from: "/sessions/$sessionId" });
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (tab === "conversation") void queries.prefetchInfiniteQuery(conversationQuery(sessionId));
+    if (tab === "timeline") void queries.prefetchInfiniteQuery(timelineQuery(sessionId));
+  }, [queries, sessionId, tab]);
+}
+
+function Opened({ sessionId, session }: { sessionId: string; session: Session }) {
   const { tab = "conversation", trace, span } = useSearch({ from: "/sessions/$sessionId" });
   const navigate = useNavigate({ from: "/sessions/$sessionId" });
   const change = useChangeSession(session._id);
@@ -69,15 +81,15 @@ function Opened({ session }: { session: Session }) {
           ))}
         </Tabs.List>
       </Tabs>
-      {tab === "conversation" && <ConversationTab sessionId={session._id} onOpenSpan={openSpan} />}
+      {tab === "conversation" && <ConversationTab sessionId={sessionId} onOpenSpan={openSpan} />}
       {tab === "timeline" && (
         <TimelineTab
-          sessionId={session._id}
+          sessionId={sessionId}
           openKey={trace && span ? `${trace}/${span}` : undefined}
           onOpenSpan={openSpan}
         />
       )}
-      {tab === "traces" && <TracesTab sessionId={session._id} />}
+      {tab === "traces" && <TracesTab sessionId={sessionId} />}
       {tab === "cost" && (
         <CostTab
           session={session}
@@ -114,7 +126,11 @@ function About({ session, onTags }: { session: Session; onTags: (tags: string[])
           Project {visible(session.project_id)}
         </Text>
       )}
-      {session.client && <Badge variant="light">{visible(session.client)}</Badge>}
+      {session.client && (
+        <Badge variant="light" tt="none" fw={500}>
+          {visible(session.client)}
+        </Badge>
+      )}
       {session.repo && (
         <Text span inherit>
           {visible(session.repo)}

@@ -37,17 +37,15 @@ export function useTraces(search: CommonSearch & TracesSearch) {
 }
 
 /** How many traces the URL selects, on all pages, and what they cost. */
-export function useTraceTotals({
-  page: _page,
-  sort: _sort,
-  ...search
-}: CommonSearch & TracesSearch) {
+export function useTraceTotals(url: CommonSearch & TracesSearch) {
+  const { range, from, to, project, search, filters } = url;
+  const selecting = { range, from, to, project, search, filters };
   const { refetchInterval } = useCommonSearch();
   return useQuery({
-    queryKey: ["traces", "totals", search],
+    queryKey: ["traces", "totals", selecting],
     queryFn: async ({ signal }) => {
       const body = {
-        ...selectionOf(search),
+        ...selectionOf(selecting),
         compute: [
           { metric: "count" },
           { metric: "cost_total" },

@@ -1,4 +1,4 @@
-import { text } from "@/search/common";
+import { filled } from "@/search/common";
 
 /** One condition on traces, as the API's `filters` has it. */
 export interface TraceFilter {
@@ -23,10 +23,10 @@ export const DEFAULT_SORT = "-started_at";
 export function tracesSearch(search: Record<string, unknown>): TracesSearch {
   const filters = Array.isArray(search.filters) ? search.filters.filter(isFilter) : [];
   return {
-    search: text(search.search) || undefined,
+    search: filled(search.search),
     filters: filters.length > 0 ? filters : undefined,
-    sort: text(search.sort) || undefined,
-    page: text(search.page) || undefined,
+    sort: filled(search.sort),
+    page: filled(search.page),
   };
 }
 
