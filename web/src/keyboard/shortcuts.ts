@@ -37,8 +37,12 @@ export function isForWidget(event: KeyboardEvent): boolean {
   const { target } = event;
   if (!(target instanceof Element)) return false;
   if (target.closest("input, textarea, select, [contenteditable=true]")) return true;
-  if (document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) {
-    return !target.closest('[role="dialog"][data-allows-shortcuts]');
-  }
+  if (isSomethingOpen()) return !target.closest('[role="dialog"][data-allows-shortcuts]');
   return event.key === "Enter" && target.closest("a, button, [role=button]") !== null;
+}
+
+/** A closed choice may keep its list in the page, hidden. */
+function isSomethingOpen(): boolean {
+  const found = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
+  return [...found].some((one) => one.checkVisibility());
 }

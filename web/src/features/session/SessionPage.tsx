@@ -1,5 +1,5 @@
 import { Anchor, Badge, Tabs, Text } from "@mantine/core";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { noop, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 
@@ -50,8 +50,12 @@ function useEarly(sessionId: string) {
   const { tab = "conversation" } = useSearch({ from: "/sessions/$sessionId" });
   const queries = useQueryClient();
   useEffect(() => {
-    if (tab === "conversation") void queries.prefetchInfiniteQuery(conversationQuery(sessionId));
-    if (tab === "timeline") void queries.prefetchInfiniteQuery(timelineQuery(sessionId));
+    if (tab === "conversation") {
+      queries.infiniteQuery(conversationQuery(sessionId)).catch(noop);
+    }
+    if (tab === "timeline") {
+      queries.infiniteQuery(timelineQuery(sessionId)).catch(noop);
+    }
   }, [queries, sessionId, tab]);
 }
 

@@ -89,14 +89,19 @@ const TYPE_NAMES: Record<string, string> = {
   boolean: "Yes or no",
 };
 
+/** These mean the same in every type of filter. */
+const EMPTINESS = ["is_empty", "is_not_empty"];
+
 /** Every operator of every type of filter that takes the path. */
 function choicesOf(path: FilterPath, operatorsOf: (type: string) => string[]) {
-  const groups = path.filter_types.map((type) => ({
+  const groups = path.filter_types.map((type, index) => ({
     group: TYPE_NAMES[type] ?? type,
-    items: operatorsOf(type).map((operator) => ({
-      value: `${type}:${operator}`,
-      label: operatorWords(type, operator),
-    })),
+    items: operatorsOf(type)
+      .filter((operator) => index === 0 || !EMPTINESS.includes(operator))
+      .map((operator) => ({
+        value: `${type}:${operator}`,
+        label: operatorWords(type, operator),
+      })),
   }));
   return groups.length === 1 ? (groups[0]?.items ?? []) : groups;
 }
