@@ -3,8 +3,9 @@
 from datetime import datetime, timedelta
 
 from sessionary.api.body_part import BodyPart
-from sessionary.api.filter_dates import months_before, nanoseconds
+from sessionary.api.filter_dates import months_before
 from sessionary.model.filter import Filter, HasAny, Period, Text, TextTest
+from sessionary.model.instant import nanoseconds
 
 KINDS = ("THREAD_KIND_CONVERSATION", "THREAD_KIND_CODING_AGENT")
 _ANY_KIND = "THREAD_KIND_UNSPECIFIED"

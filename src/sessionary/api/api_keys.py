@@ -1,6 +1,5 @@
 """API keys: made, listed, revoked."""
 
-from datetime import datetime
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
@@ -14,9 +13,8 @@ from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.api_key import ApiKey
+from sessionary.model.instant import nanoseconds
 from sessionary.store.api_keys import list_api_keys
-
-_NS_PER_SECOND = 1_000_000_000
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
@@ -43,7 +41,8 @@ class ApiKeyCreation(BaseModel):
             scopes=tuple(scope for scope in Scope if scope in self.scopes),
             workspace_id=self.workspace_id,
             project_id=self.project_id,
-            expires_ns=_ns(self.expires_at) if self.expires_at else 0,
+            # 0 would be no time at all.
+            expires_ns=(nanoseconds(self.expires_at) or 1) if self.expires_at else 0,
         )
 
 
@@ -126,8 +125,3 @@ def _api_key_json(key: ApiKey) -> Json:
         revoked_at=key.revoked_ns and instant(key.revoked_ns),
         last_used_at=key.last_used_ns and instant(key.last_used_ns),
     )
-
-
-def _ns(time: datetime) -> int:
-    # 0 would be no time at all.
-    return int(time.timestamp()) * _NS_PER_SECOND or 1

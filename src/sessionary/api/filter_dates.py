@@ -5,11 +5,11 @@ from datetime import UTC, datetime, timedelta
 
 from sessionary.api.body_part import BodyPart
 from sessionary.model.filter import Filter, Period
+from sessionary.model.instant import nanoseconds
 
 _TIME = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d)?)(?:\.(\d{1,9}))?)?(?:[Zz]|([+-]\d\d):?(\d\d))?"
 )
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _DAY_NS = 86_400 * 10**9
@@ -118,15 +118,7 @@ def months_before(time: datetime, count: int) -> datetime:
     return first.replace(day=min(time.day, last_day))
 
 
-def nanoseconds(time: datetime) -> int:
-    """Nanoseconds since 1970, exactly."""
-    since_epoch = time - _EPOCH
-    return (since_epoch.days * 86_400 + since_epoch.seconds) * 10**9 + (
-        since_epoch.microseconds * 1000
-    )
-
-
-def instant_ns(text: str) -> int | None:
+def _instant_ns(text: str) -> int | None:
     """Nanoseconds since 1970 of an ISO 8601 date or time, UTC unless it says otherwise."""
     match = _TIME.fullmatch(text)
     if match is None:
@@ -176,7 +168,7 @@ def _count(part: BodyPart) -> int:
 
 def _moment(part: BodyPart, mode: str) -> tuple[int, int]:
     text = part.text()
-    time_ns = instant_ns(text)
+    time_ns = _instant_ns(text)
     if time_ns is None:
         if isinstance(part.value, str):
             part.refuse(f"{text[:200]!r} is no date such as {_EXAMPLE}")

@@ -15,10 +15,10 @@ from pydantic import (
     model_validator,
 )
 
+from sessionary.model.instant import nanoseconds
 from sessionary.model.price import ANY_MODEL, RATE_NAMES, CallScope, OwnPrice, Rates
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -50,7 +50,9 @@ class CallScopeBody(BaseModel):
 
     def scope(self) -> CallScope:
         """The same, free of HTTP."""
-        return CallScope(self.model, self.provider, _nanoseconds(self.valid_from))
+        return CallScope(
+            self.model, self.provider, nanoseconds(self.valid_from) if self.valid_from else 0
+        )
 
 
 class PriceBody(CallScopeBody):
@@ -104,10 +106,3 @@ class PreviewBody(BaseModel):
         if sum(one is not None for one in (self.price, self.without, self.scope)) > 1:
             raise ValueError("one of price, without and scope at most")
         return self
-
-
-def _nanoseconds(time: datetime | None) -> int:
-    if time is None:
-        return 0
-    since = time - _EPOCH
-    return ((since.days * 86_400 + since.seconds) * 10**6 + since.microseconds) * 1_000

@@ -1,7 +1,7 @@
 """What may be written to a session, in both generations of the API."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Literal
 
@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from sessionary.api.shapes import KINDS
 from sessionary.errors import Fault, InvalidRequestError
+from sessionary.model.instant import nanoseconds
 from sessionary.model.report import Number, SessionChange
 from sessionary.model.session import Session
 
@@ -73,7 +74,7 @@ class SessionFields(BaseModel):
         """What this writes."""
         tags, contact_ids = self.tags, self.contact_ids
         return SessionChange(
-            started_ns=None if self.started_at is None else _ns(self.started_at),
+            started_ns=None if self.started_at is None else nanoseconds(self.started_at),
             figures=self._figures(),
             texts=self._texts(),
             tags=None if tags is None else _distinct(tags),
@@ -151,9 +152,3 @@ class SessionUpdate(SessionFields):
 
 def _distinct(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
-
-
-def _ns(instant: datetime) -> int:
-    aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
-    since = aware - datetime(1970, 1, 1, tzinfo=UTC)
-    return (since.days * 86_400 + since.seconds) * 1_000_000_000 + since.microseconds * 1000

@@ -20,6 +20,7 @@ from sessionary.api.route import add
 from sessionary.api.seen import require_whole
 from sessionary.api.shapes import Json, instant
 from sessionary.api.sign_in_cookie import is_encrypted
+from sessionary.model.instant import nanoseconds
 from sessionary.model.share_link import ShareLink
 
 _PATH = "/v2/sessions/{session_id:name}/shares"
@@ -49,7 +50,7 @@ class ShareLinkCreation(BaseModel):
     def expires_ns(self) -> int:
         """When it ends, in nanoseconds since 1970."""
         if self.expires_at is not None:
-            return int(self.expires_at.timestamp()) * _NS_PER_SECOND
+            return nanoseconds(self.expires_at)
         return time.time_ns() + (self.expires_in or _USUAL_SECONDS) * _NS_PER_SECOND
 
 

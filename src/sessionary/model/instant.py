@@ -1,4 +1,4 @@
-"""Times as text: RFC 3339 to nanoseconds since 1970, exactly."""
+"""Times as nanoseconds since 1970, exactly."""
 
 import re
 from datetime import UTC, datetime
@@ -8,10 +8,11 @@ _INSTANT = re.compile(
 )
 # What 64 bits of nanoseconds, and so a DateTime64(9), can hold.
 _YEARS = range(1970, 2262)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def parse_instant(text: str) -> int | None:
-    """The time in nanoseconds; one without an offset is in UTC. None if it is no such time."""
+    """The time that RFC 3339 says, UTC where it has no offset. None if it is no such time."""
     match = _INSTANT.fullmatch(text.strip())
     if match is None:
         return None
@@ -22,4 +23,11 @@ def parse_instant(text: str) -> int | None:
         return None
     if moment.year not in _YEARS:
         return None
-    return int(moment.timestamp()) * 1_000_000_000 + int((fraction or "").ljust(9, "0"))
+    return nanoseconds(moment) + int((fraction or "").ljust(9, "0"))
+
+
+def nanoseconds(time: datetime) -> int:
+    """One without a time zone is in UTC."""
+    aware = time if time.tzinfo else time.replace(tzinfo=UTC)
+    since = aware - _EPOCH
+    return ((since.days * 86_400 + since.seconds) * 10**6 + since.microseconds) * 1000
