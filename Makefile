@@ -25,7 +25,7 @@ NODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 :
 PRIVATE_NODE := $(if $(NODE),,.node/.set-up)
 export PATH := $(if $(NODE),,$(CURDIR)/.node/bin:)$(PATH)
 
-.PHONY: setup run test test-web conformance-clients lint lint-web web bench bench-session clean
+.PHONY: setup run test test-web conformance-clients lint lint-web web bench bench-session screenshots clean
 
 setup: $(STAMP)
 
@@ -63,6 +63,10 @@ bench: setup
 # How long a session of 20,000 traces, and a trace of 100,000 spans, take to open in a browser.
 bench-session: setup web $(CHROMIUM)
 	cd web && npx playwright test --config bench/playwright.config.ts
+
+# The pictures that the README shows, of the sample data.
+screenshots: setup web $(CHROMIUM)
+	cd web && npx playwright test --config screenshots/playwright.config.ts
 
 clean:
 	rm -rf .venv .uv .node .clients web/node_modules src/sessionary/web .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

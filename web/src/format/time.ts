@@ -8,6 +8,7 @@ const DATE_AND_YEAR = new Intl.DateTimeFormat("en", {
   month: "short",
   year: "numeric",
 });
+const CLOCK = new Intl.DateTimeFormat("en-GB", { timeStyle: "medium" });
 const EXACT = new Intl.DateTimeFormat("en-GB", {
   weekday: "short",
   day: "numeric",
@@ -32,6 +33,11 @@ export function relativeTime(time: string | Date, now: Date = new Date()): strin
   if (ago < 2 * DAY) return "yesterday";
   if (ago < 7 * DAY) return `${Math.floor(ago / DAY)} d ago`;
   return dateOf(then, now);
+}
+
+/** The time of the day, where the day is told already: `14:02:07`. */
+export function clockTime(time: string | Date): string {
+  return CLOCK.format(new Date(time));
 }
 
 /** In the reader's time zone, to the millisecond. */

@@ -53,11 +53,6 @@ export const SESSION_COLUMNS: readonly Column[] = [
     width: 96,
     isSortable: true,
   },
-  figure("traces_count", "Traces", ({ traces_count }) => traces_count, 70),
-  figure("model_calls_count", "Calls", (session) => session.model_calls_count, 64),
-  figure("usage.prompt_tokens", "Tokens in", ({ usage }) => usage.prompt_tokens, 86),
-  figure("usage.completion_tokens", "Tokens out", ({ usage }) => usage.completion_tokens, 92),
-  figure("cached_tokens", "Cached", (session) => session.cached_tokens, 76),
   {
     id: "billing.total_cost",
     header: "Cost",
@@ -69,9 +64,14 @@ export const SESSION_COLUMNS: readonly Column[] = [
       />
     ),
     align: "right",
-    width: 96,
+    width: 124,
     isSortable: true,
   },
+  figure("traces_count", "Traces", ({ traces_count }) => traces_count, 70),
+  figure("model_calls_count", "Calls", (session) => session.model_calls_count, 64),
+  figure("usage.prompt_tokens", "Tokens in", ({ usage }) => usage.prompt_tokens, 86),
+  figure("usage.completion_tokens", "Tokens out", ({ usage }) => usage.completion_tokens, 92),
+  figure("cached_tokens", "Cached", (session) => session.cached_tokens, 76),
   {
     id: "models",
     header: "Models",

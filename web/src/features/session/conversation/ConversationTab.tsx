@@ -16,7 +16,7 @@ interface Props {
   onOpenSpan: (traceId: string, spanId: string) => void;
 }
 
-const USUAL_PX = 130;
+const USUAL_PX = 96;
 /** The next page is read when so few of what is read are left below. */
 const AHEAD = 20;
 

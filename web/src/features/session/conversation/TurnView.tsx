@@ -3,9 +3,10 @@ import { IconBraces } from "@tabler/icons-react";
 import { memo, useState } from "react";
 
 import { Duration } from "@/components/Duration";
+import { Figure } from "@/components/Figure";
 import { Money } from "@/components/Money";
-import { RelativeTime } from "@/components/RelativeTime";
 import { compactCount } from "@/format/count";
+import { clockTime, exactTime } from "@/format/time";
 import { JsonBlock } from "@/features/messages/JsonBlock";
 import { PartBlock } from "@/features/messages/PartBlock";
 import { visible } from "@/text/visible";
@@ -18,13 +19,13 @@ interface Props {
   onOpenSpan: (traceId: string, spanId: string) => void;
 }
 
-/** One message with what it took in the margin. */
+/** One message, and beside who said it what it took. */
 export const TurnView = memo(function TurnView({ item, onOpenSpan }: Props) {
   const { turn, parts, results } = item;
   const [isRaw, setRaw] = useState(false);
   return (
     <article className={classes.turn} data-role={turn.role} data-error={turn.is_error || undefined}>
-      <div className={classes.said}>
+      <div className={classes.head}>
         <div className={classes.who}>
           <span>{visible(turn.role)}</span>
           <UnstyledButton
@@ -38,6 +39,9 @@ export const TurnView = memo(function TurnView({ item, onOpenSpan }: Props) {
             <IconBraces size={13} />
           </UnstyledButton>
         </div>
+        <Facts turn={turn} onOpen={() => onOpenSpan(turn.trace_id, turn.span_id)} />
+      </div>
+      <div className={classes.said}>
         {isRaw ? (
           <JsonBlock value={turn.content} label="The raw message" />
         ) : (
@@ -49,26 +53,27 @@ export const TurnView = memo(function TurnView({ item, onOpenSpan }: Props) {
           <pre className={classes.error}>{visible(turn.error ?? "It failed.")}</pre>
         )}
       </div>
-      <Margin turn={turn} onOpen={() => onOpenSpan(turn.trace_id, turn.span_id)} />
     </article>
   );
 });
 
-function Margin({ turn, onOpen }: { turn: Turn; onOpen: () => void }) {
+function Facts({ turn, onOpen }: { turn: Turn; onOpen: () => void }) {
   const { prompt_tokens: given = 0, completion_tokens: answered = 0 } = turn;
   const isCall = turn.total_cost !== undefined;
   return (
-    <div className={classes.margin}>
-      <RelativeTime time={turn.started_at} />
+    <div className={classes.facts}>
       {isCall && (
         <>
-          <Duration ms={turn.duration} />
+          {turn.model && <span className="one-line">{visible(turn.model)}</span>}
+          {turn.total_cost ? <Money dollars={turn.total_cost} /> : null}
           <span className="tabular" title="Tokens sent and received">
             {compactCount(given)} → {compactCount(answered)}
           </span>
-          {turn.total_cost ? <Money dollars={turn.total_cost} /> : null}
-          {turn.model && <span className="one-line">{visible(turn.model)}</span>}
+          <Duration ms={turn.duration} />
         </>
+      )}
+      {turn.started_at && (
+        <Figure tooltip={exactTime(turn.started_at)}>{clockTime(turn.started_at)}</Figure>
       )}
       <UnstyledButton fz="xs" td="underline" onClick={onOpen}>
         Open span

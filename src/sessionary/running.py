@@ -1,0 +1,125 @@
+"""What the application has open while it runs, in the order in which it is started."""
+
+import asyncio
+import json
+import os
+import time
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
+from functools import partial
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.access.api_keys import keep_bootstrap_key
+from sessionary.access.audit import note
+from sessionary.access.gate import Gate, refuse_without_keys
+from sessionary.access.keyring import Keyring
+from sessionary.access.sign_ins import SignIns
+from sessionary.api.otlp_grpc import GrpcReceiver
+from sessionary.events.feed import Feed
+from sessionary.ingest.flusher import Ingest
+from sessionary.ingest.keeper import Keeper
+from sessionary.maintenance.retention import Outlived, Retention
+from sessionary.model.access import Principal
+from sessionary.prices.own import keep_fresh, load_prices
+from sessionary.pricing.tariff import PriceBooks
+from sessionary.settings import Settings
+from sessionary.store.data_folder import ADDRESS_FILE
+from sessionary.store.database import Database
+from sessionary.store.migrate import migrate
+from sessionary.traces.trees import Trees
+
+
+@asynccontextmanager
+async def run(app: FastAPI, settings: Settings, *, is_listening: bool) -> AsyncIterator[None]:
+    """Open all that the routes find in `app.state`; stop it, last first, draining what was taken.
+
+    Raises:
+        DataFolderInUseError: another process has the folder.
+        ConfigurationError: a setting that cannot work.
+    """
+    async with AsyncExitStack() as stack:
+        feed = Feed(asyncio.get_running_loop(), kept=settings.kept_events)
+        database = stack.enter_context(closing(_open_store(settings, feed)))
+        migrate(database)
+
+        keyring = Keyring(database)
+        keyring.load()
+        if is_listening:
+            keep_bootstrap_key(database, keyring, settings.bootstrap_api_key)
+            refuse_without_keys(keyring, settings)
+        stack.push_async_callback(run_in_threadpool, keyring.write_uses)
+        gate = Gate(keyring, settings)
+
+        books = PriceBooks()
+        load_prices(database, books)
+        ingest = Ingest(database, settings, books)
+        ingest.start()
+        stack.push_async_callback(run_in_threadpool, ingest.stop)
+        retention = Retention(database, settings.retention_days, partial(_note, database))
+        background = [keyring.keep_fresh(), keep_fresh(database, books)]
+        if is_listening:
+            background.append(retention.keep())
+        await stack.enter_async_context(_beside(background))
+        keeper = Keeper(database, is_busy=ingest.is_busy)
+        keeper.start()
+        stack.push_async_callback(run_in_threadpool, keeper.stop)
+
+        app.state.started_at = time.monotonic()
+        app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
+        app.state.keyring, app.state.gate = keyring, gate
+        app.state.sign_ins = SignIns(database, keyring)
+        app.state.prices, app.state.trees = books, Trees()
+        app.state.retention, app.state.keeper = retention, keeper
+        if is_listening:
+            if settings.grpc_port:
+                grpc = GrpcReceiver(ingest, gate, settings)
+                stack.push_async_callback(grpc.stop)
+                await grpc.start(settings.host, settings.grpc_port)
+            stack.enter_context(_address_left(settings))
+        yield
+
+
+def _open_store(settings: Settings, feed: Feed) -> Database:
+    return Database(
+        settings.database_url,
+        clients=settings.read_clients,
+        memory_bytes=settings.max_memory_bytes,
+        read_seconds=settings.query_timeout_seconds,
+        on_change=feed.publish,
+        is_heard=feed.is_heard,
+    )
+
+
+@asynccontextmanager
+async def _beside(works: list[Coroutine[Any, Any, None]]) -> AsyncIterator[None]:
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.wait(tasks)
+
+
+def _note(database: Database, workspace_id: str, deleted: Outlived) -> None:
+    by = Principal(workspace_id, frozenset(), name="retention")
+    detail = f"sessions: {deleted.sessions}, traces in none: {deleted.traces}"
+    note(database, by, "retention.delete", workspace_id, detail=detail)
+
+
+@contextmanager
+def _address_left(settings: Settings) -> Iterator[None]:
+    """Where the CLI finds the server that has the data folder."""
+    if settings.data_folder is None:
+        yield
+        return
+    host = "127.0.0.1" if settings.host in {"0.0.0.0", "::"} else settings.host
+    file = settings.data_folder / ADDRESS_FILE
+    file.write_text(json.dumps({"url": f"http://{host}:{settings.port}", "pid": os.getpid()}))
+    try:
+        yield
+    finally:
+        file.unlink(missing_ok=True)
