@@ -269,6 +269,7 @@ def test_a_full_disk_is_503_and_is_got_over(small_disk: Path, tmp_path: Path) ->
             )
         (small_disk / "ballast").unlink()
         until_taken(server, refused)
+        until_settled(server)
         whole = dict.fromkeys([*acknowledged, "refused"], 10)
         for _ in range(2):
             counts = spans_by_session(server)
@@ -302,6 +303,14 @@ def until_taken(server: Server, content: bytes) -> None:
             return
         assert response.status_code == 503
         assert time.monotonic() < deadline, response.text
+        time.sleep(0.5)
+
+
+def until_settled(server: Server) -> None:
+    """What was refused but stored is rolled up after a while."""
+    deadline = time.monotonic() + 30
+    while server.verify()["differences"]:
+        assert time.monotonic() < deadline
         time.sleep(0.5)
 
 

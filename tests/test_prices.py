@@ -167,6 +167,8 @@ def test_a_preview_tells_what_applying_does(workspace: Workspace) -> None:
     }
     assert workspace.sessions() == before
     assert _set_and_apply(workspace, OWN) == {"calls": 2}
+    nothing = workspace.ask("POST", "/v2/prices/preview", {})
+    assert nothing["calls"] == nothing["cost_after"] == nothing["sessions_count"] == 0
     after = workspace.sessions()["s"]
     assert after["billing"]["total_cost"] == 1.009
     assert after["unpriced_calls_count"] == 1

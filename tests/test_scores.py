@@ -187,9 +187,9 @@ def test_a_score_on_a_trace_follows_it_to_another_session(server: Server) -> Non
 
 def test_scores_follow_a_session_that_is_renamed(server: Server) -> None:
     """Those on itself and those on its traces: listed, summed up and found under the new name."""
-    sent(server, "score-before", 0xC1)
+    sent(server, "score-before", 0xC8)
     scored(server, id="r1", session_id="score-before", name="renamed", value=1)
-    scored(server, id="r2", trace_id=trace_id(0xC1), name="renamed", value=4)
+    scored(server, id="r2", trace_id=trace_id(0xC8), name="renamed", value=4)
     server.client.patch("/v2/sessions/score-before", json={"external_id": "score-after"})
     last = scored(server, id="r3", session_id="score-before", name="renamed", value=4)
     assert last["session_id"] == "score-after"

@@ -122,7 +122,7 @@ test("a link shows its session in a fresh browser, until it is revoked", async (
   });
   await stranger.goto(bare);
   await expect(stranger.getByText("This link is without what was said")).toBeVisible();
-  await expect(stranger.getByRole("listitem").first()).toBeVisible();
+  await expect(stranger.getByRole("article").first()).toBeVisible();
   await expect(stranger.getByText(SAID).first()).toHaveCount(0);
   expect(bodies.join("\n")).not.toContain(SAID);
   await stranger.goto(spoken);

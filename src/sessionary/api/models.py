@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
-from sessionary.api.error_schema import documented
 from sessionary.api.prices_shapes import ModelsShape, model_json
+from sessionary.api.route import add
 from sessionary.model.page import MOST
 from sessionary.prices.models import list_models
 
@@ -16,13 +16,8 @@ from sessionary.prices.models import list_models
 def router() -> APIRouter:
     """The route; `app.state` holds `database` and `prices`."""
     routes = APIRouter(tags=["Prices"])
-    routes.add_api_route(
-        "/v2/models",
-        list_all,
-        methods=["GET"],
-        summary="List the models that were seen",
-        name="list_models",
-        responses=documented(400, body=ModelsShape),
+    add(
+        routes, "GET", "/v2/models", list_all, name="list_models", answer=ModelsShape, errors=(400,)
     )
     return routes
 
@@ -31,7 +26,7 @@ async def list_all(
     request: Request,
     limit: Annotated[int, Query(ge=1, le=MOST, description="How many models at most.")] = MOST,
 ) -> dict[str, Any]:
-    """Those with most unpriced calls first, then those of the greatest cost."""
+    """List the models seen: those with most unpriced calls first, then by cost."""
     state, workspace_id = request.app.state, workspace_of(request)
     found, has_more = await run_in_threadpool(
         list_models,

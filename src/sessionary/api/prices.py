@@ -7,8 +7,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note
 from sessionary.api import long_work
-from sessionary.api.access import principal_of, requires, workspace_of
-from sessionary.api.error_schema import documented
+from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.prices_body import CallScopeBody, PreviewBody, PriceBody
 from sessionary.api.prices_shapes import (
     AppliedShape,
@@ -19,6 +18,7 @@ from sessionary.api.prices_shapes import (
     preview_json,
     price_json,
 )
+from sessionary.api.route import add
 from sessionary.api.shapes import instant
 from sessionary.model.access import Scope
 from sessionary.model.price import CallScope
@@ -33,63 +33,64 @@ _PROGRESS = "Where NDJSON is accepted, a line tells of each step, and the last h
 
 def router() -> APIRouter:
     """The routes; `app.state` holds `database`, `ingest` and `prices`."""
-    read, admin = [requires(Scope.READ)], [requires(Scope.ADMIN)]
     routes = APIRouter(prefix="/v2/prices", tags=["Prices"])
-    routes.add_api_route(
-        "",
-        list_all,
-        methods=["GET"],
-        summary="List the own prices",
-        responses=documented(body=PricesShape),
-    )
-    routes.add_api_route(
+    add(routes, "GET", "", list_all, name="list_prices", answer=PricesShape)
+    add(
+        routes,
+        "PUT",
         "",
         put,
-        methods=["PUT"],
-        summary="Set an own price",
-        dependencies=admin,
-        responses=documented(400, body=PriceShape),
+        name="set_price",
+        answer=PriceShape,
+        errors=(400,),
+        scope=Scope.ADMIN,
     )
-    routes.add_api_route(
+    add(
+        routes,
+        "DELETE",
         "/{price_id}",
         delete,
-        methods=["DELETE"],
-        status_code=204,
-        summary="Remove an own price",
-        dependencies=admin,
-        responses=documented(404),
+        name="delete_price",
+        errors=(404,),
+        scope=Scope.ADMIN,
     )
-    routes.add_api_route(
+    add(
+        routes,
+        "POST",
         "/preview",
         preview_change,
-        methods=["POST"],
-        summary="What pricing again would change",
-        description=f"Nothing is written. {_PROGRESS}",
-        dependencies=read,
-        responses=documented(400, 404, body=PreviewShape),
+        name="preview_prices",
+        answer=PreviewShape,
+        errors=(400, 404),
+        scope=Scope.READ,
+        description=_PROGRESS,
     )
-    routes.add_api_route(
+    add(
+        routes,
+        "POST",
         "/apply",
         apply_prices,
-        methods=["POST"],
-        summary="Price the stored calls again",
-        description="By the prices that hold now; what clients reported stays. One that was cut "
-        f"off is finished by asking again. {_PROGRESS}",
-        dependencies=admin,
-        responses=documented(400, body=AppliedShape),
+        name="apply_prices",
+        answer=AppliedShape,
+        errors=(400,),
+        scope=Scope.ADMIN,
+        description=_PROGRESS,
     )
     return routes
 
 
 async def list_all(request: Request) -> dict[str, Any]:
-    """Those of a model together, the latest first."""
+    """List the own prices: those of a model together, the latest first."""
     found = await run_in_threadpool(list_prices, request.app.state.database, workspace_of(request))
     return {"object": "list", "data": [price_json(one) for one in found], "has_more": False}
 
 
 async def put(request: Request, body: PriceBody) -> dict[str, Any]:
-    """It holds for calls that arrive from now on; what is stored has its cost until it is priced
-    again. A price of the same model, provider and time is replaced."""
+    """Set an own price.
+
+    It holds for calls that arrive from now on; what is stored has its cost until it is priced
+    again. A price of the same model, provider and time is replaced.
+    """
     state, by, price = request.app.state, principal_of(request), body.price()
     await run_in_threadpool(set_price, state.database, state.prices, by.workspace_id, price)
     await run_in_threadpool(
@@ -99,7 +100,7 @@ async def put(request: Request, body: PriceBody) -> dict[str, Any]:
 
 
 async def delete(request: Request, price_id: str) -> Response:
-    """What is stored has its cost until it is priced again."""
+    """Remove an own price; what is stored has its cost until it is priced again."""
     state, by = request.app.state, principal_of(request)
     price = await run_in_threadpool(
         remove_price, state.database, state.prices, by.workspace_id, price_id
@@ -111,7 +112,7 @@ async def delete(request: Request, price_id: str) -> Response:
 
 
 async def preview_change(request: Request, body: PreviewBody) -> Response:
-    """What the calls would cost if a price were set or removed."""
+    """Tell what the calls would cost if a price were set or removed; nothing is written."""
     workspace_id = workspace_of(request)
     book, scope = await run_in_threadpool(_tried, request, workspace_id, body)
     steps = preview(request.app.state.database, workspace_id, book, scope)
@@ -131,7 +132,10 @@ def _tried(request: Request, workspace_id: str, body: PreviewBody) -> tuple[Pric
 
 
 async def apply_prices(request: Request, body: CallScopeBody) -> Response:
-    """Give the calls of the scope the prices that hold now."""
+    """Give the stored calls of the scope the prices that hold now; what clients reported stays.
+
+    One that was cut off is finished by asking again.
+    """
     state, by, scope = request.app.state, principal_of(request), body.scope()
     # Calls on their way were priced before; they are to be stored before this begins.
     await state.ingest.catch_up()

@@ -144,5 +144,6 @@ def _by_key(sums: pa.Table, key: str) -> dict[str, Change]:
 
 
 def _total(sums: pa.Table) -> Change:
-    (row,) = sums.group_by([]).aggregate([(name, "sum") for name in _FIGURES]).to_pylist()
-    return Change(**{name: row[f"{name}_sum"] for name in _FIGURES})
+    # Without a row the sum is none, not 0.
+    found = {name: pc.sum(sums.column(name)).as_py() for name in _FIGURES}
+    return Change(**{name: total for name, total in found.items() if total is not None})

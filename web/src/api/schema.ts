@@ -290,16 +290,18 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the own prices
-         * @description Those of a model together, the latest first.
+         * List the own prices: those of a model together, the latest first.
+         * @description List the own prices: those of a model together, the latest first.
          */
-        get: operations["list_all"];
+        get: operations["list_prices"];
         /**
-         * Set an own price
-         * @description It holds for calls that arrive from now on; what is stored has its cost until it is priced
+         * Set an own price.
+         * @description Set an own price.
+         *
+         *     It holds for calls that arrive from now on; what is stored has its cost until it is priced
          *     again. A price of the same model, provider and time is replaced.
          */
-        put: operations["put"];
+        put: operations["set_price"];
         post?: never;
         delete?: never;
         options?: never;
@@ -318,10 +320,10 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove an own price
-         * @description What is stored has its cost until it is priced again.
+         * Remove an own price; what is stored has its cost until it is priced again.
+         * @description Remove an own price; what is stored has its cost until it is priced again.
          */
-        delete: operations["delete"];
+        delete: operations["delete_price"];
         options?: never;
         head?: never;
         patch?: never;
@@ -337,10 +339,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * What pricing again would change
-         * @description Nothing is written. Where NDJSON is accepted, a line tells of each step, and the last has the `result`.
+         * Tell what the calls would cost if a price were set or removed; nothing is written.
+         * @description Tell what the calls would cost if a price were set or removed; nothing is written.
          */
-        post: operations["preview_change"];
+        post: operations["preview_prices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -357,8 +359,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Price the stored calls again
-         * @description By the prices that hold now; what clients reported stays. One that was cut off is finished by asking again. Where NDJSON is accepted, a line tells of each step, and the last has the `result`.
+         * Give the stored calls of the scope the prices that hold now; what clients reported stays.
+         * @description Give the stored calls of the scope the prices that hold now; what clients reported stays.
+         *
+         *     One that was cut off is finished by asking again.
          */
         post: operations["apply_prices"];
         delete?: never;
@@ -375,8 +379,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the models that were seen
-         * @description Those with most unpriced calls first, then those of the greatest cost.
+         * List the models seen: those with most unpriced calls first, then by cost.
+         * @description List the models seen: those with most unpriced calls first, then by cost.
          */
         get: operations["list_models"];
         put?: never;
@@ -8604,7 +8608,7 @@ export interface operations {
             };
         };
     };
-    list_all: {
+    list_prices: {
         parameters: {
             query?: never;
             header?: never;
@@ -8660,7 +8664,7 @@ export interface operations {
             };
         };
     };
-    put: {
+    set_price: {
         parameters: {
             query?: never;
             header?: never;
@@ -8729,7 +8733,7 @@ export interface operations {
             };
         };
     };
-    delete: {
+    delete_price: {
         parameters: {
             query?: never;
             header?: never;
@@ -8794,7 +8798,7 @@ export interface operations {
             };
         };
     };
-    preview_change: {
+    preview_prices: {
         parameters: {
             query?: never;
             header?: never;
@@ -8807,7 +8811,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Where NDJSON is accepted, a line tells of each step, and the last has the `result`. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8885,7 +8889,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Successful Response */
+            /** @description Where NDJSON is accepted, a line tells of each step, and the last has the `result`. */
             200: {
                 headers: {
                     [name: string]: unknown;

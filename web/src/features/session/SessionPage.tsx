@@ -1,5 +1,5 @@
 import { Anchor, Badge, Tabs, Text } from "@mantine/core";
-import { noop, useQuery, useQueryClient } from "@tanstack/react-query";
+import { noop, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useEffect } from "react";
 
@@ -7,10 +7,10 @@ import { CopyText } from "@/components/CopyText";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
+import { Conversation } from "@/features/conversation/Conversation";
 import { ShareButton } from "@/features/share/ShareButton";
 import { SpanDrawer } from "@/features/span/SpanDrawer";
 import { visible } from "@/text/visible";
-import { ConversationTab } from "./conversation/ConversationTab";
 import { CostTab } from "./cost/CostTab";
 import { EditableTags } from "./head/EditableTags";
 import { EditableTitle } from "./head/EditableTitle";
@@ -142,5 +142,16 @@ function About({ session, onTags }: { session: Session; onTags: (tags: string[])
       )}
       <EditableTags tags={session.tags} onChange={onTags} />
     </div>
+  );
+}
+
+interface ConversationTabProps {
+  sessionId: string;
+  onOpenSpan: (traceId: string, spanId: string) => void;
+}
+
+function ConversationTab({ sessionId, onOpenSpan }: ConversationTabProps) {
+  return (
+    <Conversation query={useInfiniteQuery(conversationQuery(sessionId))} onOpenSpan={onOpenSpan} />
   );
 }

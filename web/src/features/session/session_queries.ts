@@ -3,7 +3,6 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { type Schema, api, data } from "@/api/client";
 
 export type Session = Schema<"SessionBody">;
-export type Turn = Schema<"TurnBody">;
 
 const INCLUDE = [
   "ended_at",

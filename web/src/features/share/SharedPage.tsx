@@ -7,11 +7,11 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
+import { Conversation } from "@/features/conversation/Conversation";
 import { SharedFigures } from "./SharedFigures";
 import classes from "./SharedPage.module.css";
 import { SharedTraces } from "./SharedTraces";
-import { SharedTurns } from "./SharedTurns";
-import { type Shared, useShared } from "./shared_data";
+import { type Shared, useShared, useSharedTurns } from "./shared_data";
 import { sharedSearch } from "./shared_search";
 
 /** One session, for whoever has the link to it; nothing here leads on to another page. */
@@ -50,31 +50,33 @@ function SharedSession({ token, shared }: { token: string; shared: Shared }) {
   const navigate = useNavigate({ from: "/shared/$token" });
   const { session, with_messages: withMessages } = shared;
   return (
-    <Page title={session.title ?? session.external_id}>
+    <Page title={session.title ?? session.external_id} isFilling>
       <SharedFigures shared={shared} />
       <Tabs
         value={tab}
-        keepMounted={false}
         onChange={(chosen) =>
           void navigate({ search: sharedSearch({ tab: chosen }), replace: true })
         }
       >
-        <Tabs.List mb="sm">
+        <Tabs.List>
           <Tabs.Tab value="conversation">Conversation</Tabs.Tab>
           <Tabs.Tab value="traces">Traces</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="conversation">
-          {!withMessages && (
-            <Alert color="gray" mb="sm">
-              This link is without what was said: who spoke when, and what it cost, is here.
-            </Alert>
-          )}
-          <SharedTurns token={token} withMessages={withMessages} />
-        </Tabs.Panel>
-        <Tabs.Panel value="traces">
-          <SharedTraces token={token} />
-        </Tabs.Panel>
       </Tabs>
+      {tab === "conversation" && !withMessages && (
+        <Alert color="gray">
+          This link is without what was said: who spoke when, and what it cost, is here.
+        </Alert>
+      )}
+      {tab === "conversation" ? (
+        <SharedTurns token={token} hasText={withMessages} />
+      ) : (
+        <SharedTraces token={token} />
+      )}
     </Page>
   );
+}
+
+function SharedTurns({ token, hasText }: { token: string; hasText: boolean }) {
+  return <Conversation query={useSharedTurns(token)} hasText={hasText} />;
 }

@@ -1,4 +1,4 @@
-import { UnstyledButton } from "@mantine/core";
+import { Text, UnstyledButton } from "@mantine/core";
 import { IconBraces } from "@tabler/icons-react";
 import { memo, useState } from "react";
 
@@ -9,45 +9,54 @@ import { compactCount } from "@/format/count";
 import { clockTime, exactTime } from "@/format/time";
 import { JsonBlock } from "@/features/messages/JsonBlock";
 import { PartBlock } from "@/features/messages/PartBlock";
+import type { Part } from "@/features/messages/part";
 import { visible } from "@/text/visible";
-import type { Turn } from "../session_queries";
 import type { Item } from "./items";
+import type { Turn } from "./turn";
 import classes from "./conversation.module.css";
 
 interface Props {
   item: Item & { type: "turn" };
-  onOpenSpan: (traceId: string, spanId: string) => void;
+  hasText: boolean;
+  onOpenSpan?: (traceId: string, spanId: string) => void;
 }
 
 /** One message, and beside who said it what it took. */
-export const TurnView = memo(function TurnView({ item, onOpenSpan }: Props) {
+export const TurnView = memo(function TurnView({ item, hasText, onOpenSpan }: Props) {
   const { turn, parts, results } = item;
   const [isRaw, setRaw] = useState(false);
+  const rawLabel = isRaw ? "Show the message" : "Show the raw message";
   return (
     <article className={classes.turn} data-role={turn.role} data-error={turn.is_error || undefined}>
       <div className={classes.head}>
         <div className={classes.who}>
           <span>{visible(turn.role)}</span>
-          <UnstyledButton
-            fz="xs"
-            c="dimmed"
-            aria-pressed={isRaw}
-            aria-label={isRaw ? "Show the message" : "Show the raw message"}
-            title={isRaw ? "Show the message" : "Show the raw message"}
-            onClick={() => setRaw(!isRaw)}
-          >
-            <IconBraces size={13} />
-          </UnstyledButton>
+          {hasText && (
+            <UnstyledButton
+              fz="xs"
+              c="dimmed"
+              aria-pressed={isRaw}
+              aria-label={rawLabel}
+              title={rawLabel}
+              onClick={() => setRaw(!isRaw)}
+            >
+              <IconBraces size={13} />
+            </UnstyledButton>
+          )}
         </div>
-        <Facts turn={turn} onOpen={() => onOpenSpan(turn.trace_id, turn.span_id)} />
+        <Facts turn={turn} onOpen={onOpenSpan && (() => onOpenSpan(turn.trace_id, turn.span_id))} />
       </div>
       <div className={classes.said}>
         {isRaw ? (
           <JsonBlock value={turn.content} label="The raw message" />
         ) : (
-          parts.map((part, index) => (
-            <PartBlock key={index} part={part} result={results.get(part)} />
-          ))
+          parts.map((part, index) =>
+            hasText ? (
+              <PartBlock key={index} part={part} result={results.get(part)} />
+            ) : (
+              <PartName key={index} part={part} />
+            ),
+          )
         )}
         {turn.is_error && (
           <pre className={classes.error}>{visible(turn.error ?? "It failed.")}</pre>
@@ -57,7 +66,7 @@ export const TurnView = memo(function TurnView({ item, onOpenSpan }: Props) {
   );
 });
 
-function Facts({ turn, onOpen }: { turn: Turn; onOpen: () => void }) {
+function Facts({ turn, onOpen }: { turn: Turn; onOpen?: () => void }) {
   const { prompt_tokens: given = 0, completion_tokens: answered = 0 } = turn;
   const isCall = turn.total_cost !== undefined;
   return (
@@ -75,9 +84,32 @@ function Facts({ turn, onOpen }: { turn: Turn; onOpen: () => void }) {
       {turn.started_at && (
         <Figure tooltip={exactTime(turn.started_at)}>{clockTime(turn.started_at)}</Figure>
       )}
-      <UnstyledButton fz="xs" td="underline" onClick={onOpen}>
-        Open span
-      </UnstyledButton>
+      {onOpen && (
+        <UnstyledButton fz="xs" td="underline" onClick={onOpen}>
+          Open span
+        </UnstyledButton>
+      )}
     </div>
+  );
+}
+
+const NAMES: Record<Part["type"], string> = {
+  text: "Text",
+  reasoning: "Reasoning",
+  tool_call: "Asks for a tool",
+  tool_result: "Result of a tool",
+  image: "An image",
+  audio: "A sound",
+  file: "A file",
+  json: "Data",
+};
+
+/** What kind of thing was said. */
+function PartName({ part }: { part: Part }) {
+  const tool = "name" in part && typeof part.name === "string" ? `: ${visible(part.name)}` : "";
+  return (
+    <Text c="dimmed" size="xs">
+      {NAMES[part.type] + tool}
+    </Text>
   );
 }

@@ -1,5 +1,5 @@
 import type { Part, ToolResult } from "@/features/messages/part";
-import type { Turn } from "../session_queries";
+import type { Turn } from "./turn";
 
 /** What of a conversation stands below each other: a turn, or a pause that was long. */
 export type Item =

@@ -1,4 +1,3 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 
@@ -6,14 +5,17 @@ import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { duration } from "@/format/duration";
-import { conversationQuery } from "../session_queries";
 import { itemsOf } from "./items";
 import { TurnView } from "./TurnView";
+import type { TurnsResult } from "./turn";
 import classes from "./conversation.module.css";
 
 interface Props {
-  sessionId: string;
-  onOpenSpan: (traceId: string, spanId: string) => void;
+  query: TurnsResult;
+  /** False where only who spoke is told, not what was said. */
+  hasText?: boolean;
+  /** Where the spans can be seen. */
+  onOpenSpan?: (traceId: string, spanId: string) => void;
 }
 
 const USUAL_PX = 96;
@@ -21,8 +23,7 @@ const USUAL_PX = 96;
 const AHEAD = 20;
 
 /** What was said, as a person reads it; more is read as one scrolls. */
-export function ConversationTab({ sessionId, onOpenSpan }: Props) {
-  const query = useInfiniteQuery(conversationQuery(sessionId));
+export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
   const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
   const items = useMemo(() => itemsOf(data?.pages.flatMap((page) => page.data) ?? []), [data]);
   const scroller = useRef<HTMLDivElement>(null);
@@ -77,7 +78,7 @@ export function ConversationTab({ sessionId, onOpenSpan }: Props) {
               {item.type === "gap" ? (
                 <div className={classes.gap}>{duration(item.ms)} later</div>
               ) : (
-                <TurnView item={item} onOpenSpan={onOpenSpan} />
+                <TurnView item={item} hasText={hasText} onOpenSpan={onOpenSpan} />
               )}
             </div>
           );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { Turn } from "../session_queries";
+import type { Turn } from "./turn";
 import { itemsOf } from "./items";
 
 function turn(id: string, role: string, content: Turn["content"], at = 0): Turn {
