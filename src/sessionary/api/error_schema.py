@@ -1,9 +1,10 @@
 """How every error looks, for the OpenAPI document."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, Field
+from pydantic.json_schema import models_json_schema
 
 
 class FaultBody(BaseModel):
@@ -39,7 +40,7 @@ _DESCRIPTIONS = {
 }
 
 _OF_EVERY_ROUTE = (401, 403, 429, 503)
-
+_REFERENCE = "#/components/schemas/{model}"
 
 Responses = dict[int | str, dict[str, Any]]
 
@@ -59,11 +60,25 @@ def documented(
     success |= {"description": description} if description else {}
     if media_types:
         success["content"] = {name: {"schema": {"type": "string"}} for name in media_types}
-    errors: Responses = {
-        status: {
-            "model": InvalidBody if status == 400 else ErrorBody,
-            "description": _DESCRIPTIONS[status],
-        }
-        for status in sorted({*statuses, *_OF_EVERY_ROUTE})
-    }
+    errors: Responses = {status: _error(status) for status in sorted({*statuses, *_OF_EVERY_ROUTE})}
     return ({status: success} if success else {}) | errors
+
+
+def error_schemas() -> dict[str, Any]:
+    """The schemas that the errors of the routes refer to, by name."""
+    models: list[tuple[type[BaseModel], Literal["serialization"]]] = [
+        (model, "serialization") for model in (ErrorBody, InvalidBody, FaultBody)
+    ]
+    _, schemas = models_json_schema(models, ref_template=_REFERENCE)
+    found: dict[str, Any] = schemas["$defs"]
+    return found
+
+
+def _error(status: int) -> dict[str, Any]:
+    # Not the model itself, which the framework would take in anew for every error of every route.
+    model = InvalidBody if status == 400 else ErrorBody
+    schema = {"$ref": _REFERENCE.format(model=model.__name__)}
+    return {
+        "description": _DESCRIPTIONS[status],
+        "content": {"application/json": {"schema": schema}},
+    }

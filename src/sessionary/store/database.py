@@ -96,9 +96,11 @@ class Database:
         self._version, self._version_lock = 0, threading.Lock()
         # Its own, since it is wanted when all readers are busy.
         self._ender, self._end_lock = self._connect(max_threads=1), threading.Lock()
-        self._readers: queue.SimpleQueue[Client] = queue.SimpleQueue()
+        self._read_seconds = read_seconds
+        # None for a client that nobody needed yet: each takes a while to connect.
+        self._readers: queue.LifoQueue[Client | None] = queue.LifoQueue()
         for _ in range(clients):
-            self._readers.put(self._connect(max_execution_time=read_seconds))
+            self._readers.put(None)
 
     def close(self) -> None:
         """Close every client; the folder is free afterwards."""
@@ -111,6 +113,7 @@ class Database:
         """A client for reads, waiting for one to be free."""
         client = self._readers.get()
         try:
+            client = client or self._reader()
             yield Session(client)
         finally:
             self._readers.put(client)
@@ -156,6 +159,13 @@ class Database:
         with self._version_lock:
             self._version = max(time.time_ns(), self._version + 1, after + 1)
             return self._version
+
+    def _reader(self) -> Client:
+        try:
+            return self._connect(max_execution_time=self._read_seconds)
+        except ConfigurationError as error:
+            # Others are connected: the address is right.
+            raise StorageError(str(error)) from error
 
     def _connect(self, **settings: int) -> Client:
         try:
