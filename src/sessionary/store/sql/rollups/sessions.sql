@@ -62,9 +62,8 @@ FROM
         max(toUnixTimestamp64Nano(end_time)) OVER (
             PARTITION BY id ORDER BY start_time, trace_id
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS covered_ns
-    FROM (SELECT * FROM traces FINAL WHERE ${scope}) AS trace
-    GLOBAL INNER JOIN touched_sessions USING (session_id)
-    WHERE ${told}
+    FROM traces FINAL GLOBAL INNER JOIN touched_sessions USING (session_id)
+    WHERE ${scope} AND (${told})
 )
 GROUP BY id
 SETTINGS prefer_column_name_to_alias = 1
