@@ -1,11 +1,15 @@
 """Own prices: what is priced anew is what a server gives that had the price from the start."""
 
 import json
+import random
 import secrets
+import time
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -281,6 +285,24 @@ def test_stored_figures_are_what_the_spans_give(guarded: Server) -> None:
     assert verified["differences"] == []
     log = workspace.ask("GET", "/v2/audit-log")["data"]
     assert {entry["action"] for entry in log} >= {"price.set", "price.apply"}
+
+
+def test_an_apply_that_was_killed_is_finished_by_the_next(fresh_server: Server) -> None:
+    """Whatever was stored and derived at the random moment when the server ended."""
+    workspace, calls = Workspace(fresh_server), 400
+    workspace.send(*(call(n, session_id=f"s{n % 20}") for n in range(1, calls + 1)))
+    for dollars in range(1, 6):
+        workspace.ask("PUT", "/v2/prices", OWN | {"input_per_million": dollars})
+        with ThreadPoolExecutor() as threads:
+            cut = threads.submit(fresh_server.client.post, "/v2/prices/apply", json={})
+            time.sleep(random.uniform(0, 0.3))
+            fresh_server.kill()
+            assert cut.exception() is None or isinstance(cut.exception(), httpx.TransportError)
+        fresh_server.start()
+        workspace.ask("POST", "/v2/prices/apply", {})
+        costs = [one["billing"]["input_cost"] for one in workspace.sessions().values()]
+        assert costs == [dollars * 1_000 * 20 / 1_000_000] * 20
+        assert fresh_server.verify()["differences"] == []
 
 
 def test_prices_by_command(fresh_server: Server) -> None:
