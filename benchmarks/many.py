@@ -37,6 +37,8 @@ _DEAR = {
 }
 _FILTERED = {"query": {"filters": [_TAGGED, _DEAR]}}
 _SPANS_PER_SECOND, _ARRIVING_SECONDS = 5000, 20
+# Some ten people who look at the list.
+_LIST_EVERY_SECONDS = 0.1
 _SETTLED_SECONDS = 1800
 
 Request = tuple[str, str, object]
@@ -92,8 +94,8 @@ def section(many: Many) -> str:
 
 {table(("", "p50", "p99"), rows)}
 
-While {many.arrived_per_second:,.0f} spans/s arrived, the list took {arriving[0]:,.0f} ms (p50) \
-and {arriving[1]:,.0f} ms (p99)."""
+While {many.arrived_per_second:,.0f} spans/s arrived, the list was asked for ten times a second \
+and took {arriving[0]:,.0f} ms (p50) and {arriving[1]:,.0f} ms (p99)."""
 
 
 def _wait_until_kept(server: Server) -> None:
@@ -153,6 +155,7 @@ def _while_spans_arrive(
     sending.start()
     while sending.is_alive():
         seconds.append(timed(connection, "POST", LIST, {"limit": 50}))
+        time.sleep(_LIST_EVERY_SECONDS)
     return seconds, load.spans / (time.perf_counter() - since)
 
 

@@ -30,6 +30,11 @@ class Paging:
     """Where the request gave the cursor, to name it should it be wrong."""
     sort: tuple[Sort, ...] = field(default=(Sort("started_at", descending=True),))
 
+    @property
+    def skipped(self) -> int:
+        """How many rows the pages before have."""
+        return (self.page - 1) * self.limit
+
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[Item]):

@@ -24,6 +24,8 @@ _ID = re.compile(r"^[0-9a-f]{32}$")
 # Rows that a later version superseded may stand between those of a page: so many more are read at
 # first, and so many times as many where that was not enough.
 _SPARE, _MORE = 10, 8
+# The rows before a page and its own, of which it costs little to read all.
+_FEW = 1000
 
 
 def get_session(
@@ -99,8 +101,11 @@ def list_sessions(
     with database.reading() as connection:
         if _cursor(paging):
             _check_cursor(connection, workspace_id, paging)
-        if _cursor(paging) or paging.page == 1:
+        if _cursor(paging):
             rows = _rows_after(connection, listing, _cursor(paging), paging.limit + 1)
+        elif paging.skipped + paging.limit <= _FEW:
+            rows = _rows_after(connection, listing, "", paging.skipped + paging.limit + 1)
+            rows = rows[paging.skipped :]
         else:
             rows = _rows_of_page(connection, listing, paging)
     has_more = len(rows) > paging.limit
@@ -211,7 +216,7 @@ def _bytes(ids: Iterable[str]) -> list[bytes]:
 def _rows_of_page(connection: Connection, listing: _Listing, paging: Paging) -> Rows:
     """The rows of a page by its number: costs more the later the page."""
     parameters = listing.parameters.values
-    place = {"limit": paging.limit + 1, "offset": (paging.page - 1) * paging.limit}
+    place = {"limit": paging.limit + 1, "offset": paging.skipped}
     is_ordered = listing.is_by_start and _has_only_current(connection, parameters)
     rows = connection.rows(
         "queries/session_page",
