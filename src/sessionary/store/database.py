@@ -48,6 +48,8 @@ _SETTINGS = {
     "use_index_for_in_with_subqueries_max_values": 100_000,
     # Engine 26.5 compares the threshold of one key with another key where rows tie in the first.
     "use_top_k_dynamic_filtering": 0,
+    # On a cluster, what is acknowledged is on its shard, not on its way there.
+    "distributed_foreground_insert": 1,
 }
 Rows = list[dict[str, Any]]
 

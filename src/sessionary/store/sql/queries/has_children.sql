@@ -8,7 +8,7 @@ FROM
     WHERE workspace_id = {workspace_id:String} AND trace_id = {trace_id:String}
         AND start_time >= fromUnixTimestamp64Nano({from_ns:Int64}, 'UTC')
         AND start_time <= fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC')
-        AND span_id IN
+        AND span_id GLOBAL IN
         (
             SELECT span_id
             FROM spans

@@ -2,7 +2,7 @@
 -- holds renamed sessions only.
 SELECT name, id
 FROM session_names FINAL
-WHERE workspace_id = {workspace_id:String} AND id IN
+WHERE workspace_id = {workspace_id:String} AND id GLOBAL IN
 (
     SELECT id FROM session_names FINAL
     WHERE workspace_id = {workspace_id:String} AND name IN {names:Array(String)}
