@@ -28,10 +28,10 @@ class Preview:
 
 
 def preview_sessions(
-    database: Database, workspace_id: str, sessions: Sequence[str]
+    database: Database, workspace_id: str, sessions: Sequence[str], *, project_id: str = ""
 ) -> dict[str, Preview]:
-    """The previews of sessions, by external id."""
-    found = outer_traces(database, workspace_id, sessions, limit=_TRACES)
+    """The previews of sessions, by external id; of what the project said where one is named."""
+    found = outer_traces(database, workspace_id, sessions, limit=_TRACES, project_id=project_id)
     short = [t for traces in found.values() for t in traces if t.spans_count <= PART_SPANS]
     turns = _turns(database, workspace_id, short)
     for trace in (t for traces in found.values() for t in traces if t.spans_count > PART_SPANS):

@@ -16,6 +16,7 @@ from sessionary.model.filter import (
     Flag,
     HasAll,
     HasAny,
+    InProject,
     MessageSearch,
     Not,
     Or,
@@ -35,23 +36,30 @@ _MOST_MONEY_UNITS = 10**37
 _MOST = 2**63 - 1
 
 
-def filter_sql(wanted: Filter, parameters: Parameters) -> str:
-    """The condition, in brackets; true of exactly the rows that the filter selects."""
+def filter_sql(wanted: Filter, parameters: Parameters, project_id: str = "") -> str:
+    """The condition, in brackets; true of exactly the rows that the filter selects.
+
+    With a `project_id`, what is said in traces of other projects selects nothing.
+    """
     match wanted:
         case And(of):
-            return _joined("AND", of, parameters) if of else "1"
+            return _joined("AND", of, parameters, project_id) if of else "1"
         case Or(of):
-            return _joined("OR", of, parameters)
+            return _joined("OR", of, parameters, project_id)
         case Not(of):
-            return f"(NOT {filter_sql(of, parameters)})"
+            return f"(NOT {filter_sql(of, parameters, project_id)})"
+        case InProject(project_id, of):
+            both = (of, HasAny("project_id", (project_id,)))
+            return _joined("AND", both, parameters, project_id)
         case MessageSearch(text):
-            return message_condition(text, parameters)
+            return message_condition(text, parameters, project_id)
         case _:
             return f"({_condition(wanted, parameters)})"
 
 
-def _joined(word: str, filters: tuple[Filter, ...], parameters: Parameters) -> str:
-    return f"({f' {word} '.join(filter_sql(part, parameters) for part in filters)})"
+def _joined(word: str, filters: tuple[Filter, ...], parameters: Parameters, project_id: str) -> str:
+    parts = (filter_sql(part, parameters, project_id) for part in filters)
+    return f"({f' {word} '.join(parts)})"
 
 
 def score_condition(name: str, condition: Condition, parameters: Parameters) -> str:

@@ -37,8 +37,11 @@ _LOWER = {ord(letter): letter.lower() for letter in _UPPER} | {
 _WORD = re.compile(r"[a-z0-9]{3,}")
 
 
-def message_condition(text: str, parameters: Parameters) -> str:
-    """Sessions of which a span says the text: the one place that says how."""
+def message_condition(text: str, parameters: Parameters, project_id: str = "") -> str:
+    """Sessions of which a span says the text: the one place that says how.
+
+    With a `project_id`, only what the traces of that project say counts.
+    """
     folded = text.translate(_LOWER)
     needle = parameters.bind(folded, "String")
     # Whatever holds the text holds a word with each of its words in it: so much the index knows.
@@ -50,9 +53,21 @@ def message_condition(text: str, parameters: Parameters) -> str:
         words.append(f"position(text, {needle}) > 0")
     return (
         statement("filters/message")
-        .substitute(said=_said(), text=needle, words=" AND ".join(words))
+        .substitute(
+            said=_said(),
+            text=needle,
+            words=" AND ".join(words),
+            within=_within(project_id, parameters),
+        )
         .strip()
     )
+
+
+def _within(project_id: str, parameters: Parameters) -> str:
+    if not project_id:
+        return "1"
+    project = parameters.bind(project_id, "String")
+    return statement("filters/project_traces").substitute(project=project).strip()
 
 
 def keep_messages(database: Database) -> int:

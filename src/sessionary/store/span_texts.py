@@ -93,15 +93,26 @@ def _place(workspace_id: str, trace: SpokenTrace) -> dict[str, object]:
 
 
 def outer_traces(
-    database: Database, workspace_id: str, sessions: Sequence[str], *, limit: int
+    database: Database,
+    workspace_id: str,
+    sessions: Sequence[str],
+    *,
+    limit: int,
+    project_id: str = "",
 ) -> dict[str, list[SpokenTrace]]:
-    """The first and the last traces of each session by external id, in order of start."""
+    """The first and the last traces of each session by external id, in order of start.
+
+    Only those of the project where one is named.
+    """
     with database.reading() as connection:
         owners = names_by_session(connection, workspace_id, sessions)
-        rows = connection.rows(
-            "queries/outer_traces",
-            {"workspace_id": workspace_id, "session_ids": sorted(owners), "limit": limit},
-        )
+        parameters = {
+            "workspace_id": workspace_id,
+            "session_ids": sorted(owners),
+            "project_id": project_id,
+            "limit": limit,
+        }
+        rows = connection.rows("queries/outer_traces", parameters)
     found: dict[str, list[SpokenTrace]] = {}
     for row in rows:
         found.setdefault(owners[row["session_id"]], []).append(_trace(row))
