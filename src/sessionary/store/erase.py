@@ -75,7 +75,7 @@ def _erase(
     """
     names = all_names(session, workspace_id, external_ids)
     for batch in _batches(_traces_of(session, workspace_id, names, trace_ids)):
-        _erase_traces(database, session, workspace_id, batch)
+        _erase_traces(database, session, workspace_id, [row["trace_id"] for row in batch])
     _erase_names(database, session, workspace_id, names)
 
 
@@ -100,14 +100,14 @@ def _touched(workspace_id: str, rows: Rows) -> TouchedTraces:
     )
 
 
-def _erase_traces(database: Database, session: Session, workspace_id: str, rows: Rows) -> None:
+def _erase_traces(
+    database: Database, session: Session, workspace_id: str, trace_ids: Sequence[str]
+) -> None:
     changed = database.topology.changed_table
-    touched = _touched(workspace_id, rows)
-    traces: dict[str, object] = {"workspace_id": workspace_id, "trace_ids": touched.trace_ids}
-    within: dict[str, object] = {"from_ns": touched.first_start_ns, "to_ns": touched.last_start_ns}
+    traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
     with database.keeping():
-        session.run("erase/trace_spans", traces | within, table=changed("spans"))
-        session.run("erase/traces", traces, table=changed("message_texts"))
+        for table in ("spans", "message_texts"):
+            session.run("erase/traces", traces, table=changed(table))
     for table in ("log_records", "scores", "trace_locations", "detached_traces", "traces"):
         session.run("erase/traces", traces, table=changed(table))
 
