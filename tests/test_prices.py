@@ -179,6 +179,16 @@ def test_a_preview_tells_what_applying_does(workspace: Workspace) -> None:
     assert _set_and_apply(workspace, OWN) == {"calls": 0}
 
 
+def test_a_preview_tells_a_renamed_session_once(workspace: Workspace) -> None:
+    """By the name that stands, whichever name its calls were told under."""
+    workspace.send(call(1, session_id="before"))
+    workspace.ask("PATCH", "/v2/sessions/before", {"external_id": "after"})
+    workspace.send(call(2, session_id="after"))
+    preview = workspace.ask("POST", "/v2/prices/preview", {"price": OWN})
+    assert preview["sessions_count"] == 1
+    assert [(one["session_id"], one["calls"]) for one in preview["sessions"]] == [("after", 2)]
+
+
 def test_an_own_price_comes_before_the_list(workspace: Workspace) -> None:
     """For calls that arrive, and after removing it and applying the list's price holds again."""
     mini = {"request_model": "gpt-4o-mini", "response_model": "gpt-4o-mini", "provider": "openai"}
