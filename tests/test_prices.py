@@ -21,6 +21,7 @@ from tests.generators import MILLISECOND_NS, START_NS, export_request
 from tests.keys import ADMIN_KEY, bearer, guarded_server, new_key
 from tests.reference import RefSpan
 from tests.server import EXTRA_FIELDS, Json, Server
+from tests.spoken import spoken_request
 
 OWN: Json = {"model": "own-*", "input_per_million": 1.5, "output_per_million": 6}
 # Before some of the generated spans start and after others.
@@ -295,6 +296,21 @@ def test_stored_figures_are_what_the_spans_give(guarded: Server) -> None:
     assert verified["differences"] == []
     log = workspace.ask("GET", "/v2/audit-log")["data"]
     assert {entry["action"] for entry in log} >= {"price.set", "price.apply"}
+
+
+def test_what_was_priced_again_says_what_it_said(fresh_server: Server) -> None:
+    """Also calls that were sent together: the copy of one arrived when its neighbour did."""
+    workspace = Workspace(fresh_server)
+    fresh_server.post(spoken_request([call(1, name="a"), call(2, name="b")]))
+    assert _set_and_apply(workspace, OWN) == {"calls": 2}
+    workspace.send(call(3))
+    # From its start on a server says truly whether all is kept.
+    fresh_server.restart()
+    deadline = time.monotonic() + 30
+    while not workspace.ask("GET", "/v2/stats")["is_search_caught_up"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert fresh_server.verify()["differences"] == []
 
 
 def test_an_apply_that_was_killed_is_finished_by_the_next(fresh_server: Server) -> None:
