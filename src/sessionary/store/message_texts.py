@@ -95,7 +95,7 @@ def forget_messages(database: Database) -> None:
     changed = database.topology.changed_table
     with database.keeping() as session:
         session.command(f"TRUNCATE TABLE {changed('message_texts')}")
-        session.run("messages/unmark", {"name": _MARK}, table=changed("settled"))
+        session.run("rollups/unmark", {"name": _MARK}, table=changed("settled"))
 
 
 def differing_messages(
