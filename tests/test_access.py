@@ -4,12 +4,16 @@ import base64
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import grpc
 import pytest
 
+from sessionary.model.kind import LLM
+from tests.generators import START_NS, export_request
 from tests.keys import ADMIN_KEY, bearer, guarded_server, new_key, span_of
+from tests.reference import RefSpan
 from tests.server import PROTOBUF, Json, Server
 
 QUERY: Json = {"filters": []}
@@ -283,6 +287,22 @@ def _assert_a_mixed_session_tells_of_its_own_traces(
         query = {"search": f"words of {project}", "searchPaths": ["messages"]}
         found = guarded.client.post("/v2/sessions/count", json={"query": query}, headers=headers)
         assert found.json() == {"count": count}
+
+
+def test_a_project_of_many_traces_is_erased(fresh_server: Server) -> None:
+    """More than one statement names; what other projects have of its sessions stays."""
+    own = [call_in(number, f"s{number % 3}", "gone") for number in range(4_500)]
+    fresh_server.post(export_request([*own, call_in(4_500, "s0", "kept")]))
+    answer = fresh_server.client.delete("/v2/projects/gone?erase=true", timeout=300)
+    assert answer.status_code == 204, answer.text
+    assert {name: s["spans_count"] for name, s in fresh_server.sessions().items()} == {"s0": 1}
+    assert fresh_server.verify()["differences"] == []
+
+
+def call_in(number: int, session: str, project: str) -> RefSpan:
+    """The only call of a trace."""
+    span = RefSpan(f"{number + 1:032x}", f"{number + 1:016x}", start_ns=START_NS, end_ns=START_NS)
+    return replace(span, kind=LLM, session_id=session, project_id=project)
 
 
 def test_a_projects_key_cannot_be_an_admins(guarded: Server) -> None:
