@@ -252,7 +252,7 @@ def test_models_are_listed_with_the_price_in_force(workspace: Workspace) -> None
         ("gpt-4o-mini", 2, 0, 0),
     ]
     assert found[0]["price"] == {"source": "none", "has_tiers": False}
-    assert found[1]["price"]["source"] == "genai-prices"
+    assert found[1]["price"]["source"] == "list"
     assert found[1]["price"]["rates"]["input_per_million"] == 0.15
     assert (found[1]["providers"], found[1]["cost"]) == (["openai"], 0.0009)
     made = _set_and_apply(workspace, OWN) and workspace.ask("GET", "/v2/prices")["data"][0]
