@@ -284,9 +284,12 @@ def _assert_a_mixed_session_tells_of_its_own_traces(
     scores = guarded.client.get("/v2/scores?session_id=mixed", headers=headers).json()["data"]
     assert [score["value"] for score in scores] == ["blue"]
     for project, count in (("blue", 1), ("red", 0)):
-        query = {"search": f"words of {project}", "searchPaths": ["messages"]}
-        found = guarded.client.post("/v2/sessions/count", json={"query": query}, headers=headers)
-        assert found.json() == {"count": count}
+        search = {"search": f"words of {project}", "searchPaths": ["messages"]}
+        score = {"type": "string", "operator": "is", "path": f"scores.{project}", "value": project}
+        for query in (search, {"filters": [score]}):
+            body = {"query": query}
+            found = guarded.client.post("/v2/sessions/count", json=body, headers=headers)
+            assert found.json() == {"count": count}, query
 
 
 def test_a_project_of_many_traces_is_erased(fresh_server: Server) -> None:

@@ -90,7 +90,7 @@ class MessageSearch:
 
 @dataclass(frozen=True, slots=True)
 class InProject:
-    """Sessions of the project, of which only what its own traces say is searched."""
+    """Sessions of the project, of which only what its own traces say and score is looked at."""
 
     project_id: str
     of: "Filter"

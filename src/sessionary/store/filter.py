@@ -27,6 +27,7 @@ from sessionary.model.filter import (
 )
 from sessionary.store.message_texts import message_condition
 from sessionary.store.parameters import Parameters
+from sessionary.store.project_traces import project_traces
 from sessionary.store.session_paths import PathType, SessionPath, find_path
 from sessionary.store.session_scores import MEAN, scores_of_sessions
 from sessionary.store.sql import statement
@@ -39,7 +40,8 @@ _MOST = 2**63 - 1
 def filter_sql(wanted: Filter, parameters: Parameters, project_id: str = "") -> str:
     """The condition, in brackets; true of exactly the rows that the filter selects.
 
-    With a `project_id`, what is said in traces of other projects selects nothing.
+    With a `project_id`, neither what is said in traces of other projects nor a score of theirs
+    selects anything.
     """
     match wanted:
         case And(of):
@@ -54,7 +56,7 @@ def filter_sql(wanted: Filter, parameters: Parameters, project_id: str = "") -> 
         case MessageSearch(text):
             return message_condition(text, parameters, project_id)
         case _:
-            return f"({_condition(wanted, parameters)})"
+            return f"({_condition(wanted, parameters, project_id)})"
 
 
 def _joined(word: str, filters: tuple[Filter, ...], parameters: Parameters, project_id: str) -> str:
@@ -62,7 +64,9 @@ def _joined(word: str, filters: tuple[Filter, ...], parameters: Parameters, proj
     return f"({f' {word} '.join(parts)})"
 
 
-def score_condition(name: str, condition: Condition, parameters: Parameters) -> str:
+def score_condition(
+    name: str, condition: Condition, parameters: Parameters, project_id: str = ""
+) -> str:
     """Sessions by their scores of that name: the one place that says how.
 
     A number is compared with the mean of the session's scores, a text with each of them.
@@ -82,7 +86,8 @@ def score_condition(name: str, condition: Condition, parameters: Parameters) -> 
             where = f"has({parameters.bind(list(values), 'Array(String)')}, text)"
         case Period():
             raise ValueError(f"the score {name!r} has no time to compare")
-    scores = scores_of_sessions(parameters.bind(name, "String"))
+    within = project_traces(project_id, parameters)
+    scores = scores_of_sessions(parameters.bind(name, "String"), within)
     sql = statement("filters/score").substitute(scores=scores, where=where, having=having)
     return f"NOT {sql.strip()}" if isinstance(condition, Empty) else sql.strip()
 
@@ -97,12 +102,12 @@ def _float_range(wanted: Range, sql: str, parameters: Parameters) -> str:
     )
 
 
-def _condition(condition: Condition, parameters: Parameters) -> str:
+def _condition(condition: Condition, parameters: Parameters, project_id: str) -> str:
     path = find_path(condition.path)
     if path is None:
         raise ValueError(f"{condition.path!r} is no path of a session")
     if path.type is PathType.SCORE:
-        return score_condition(path.key, condition, parameters)
+        return score_condition(path.key, condition, parameters, project_id)
     column = path.column(parameters)
     match condition:
         case Text(_, test, value):

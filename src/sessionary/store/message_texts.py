@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from sessionary.store.database import Database, Session
 from sessionary.store.parameters import Parameters
+from sessionary.store.project_traces import project_traces
 from sessionary.store.sql import statement
 
 _MARK = "messages"
@@ -57,17 +58,10 @@ def message_condition(text: str, parameters: Parameters, project_id: str = "") -
             said=_said(),
             text=needle,
             words=" AND ".join(words),
-            within=_within(project_id, parameters),
+            within=project_traces(project_id, parameters),
         )
         .strip()
     )
-
-
-def _within(project_id: str, parameters: Parameters) -> str:
-    if not project_id:
-        return "1"
-    project = parameters.bind(project_id, "String")
-    return statement("filters/project_traces").substitute(project=project).strip()
 
 
 def keep_messages(database: Database) -> int:
