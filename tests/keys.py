@@ -7,6 +7,7 @@ from sessionary.model.kind import LLM
 from tests.generators import START_NS, export_request
 from tests.reference import RefSpan
 from tests.server import Json, Server
+from tests.spoken import spoken_request
 
 ADMIN_KEY = "the-operators-own-key-0123456789"
 SCOPES = ("ingest", "read", "write", "admin")
@@ -33,16 +34,16 @@ def new_key(server: Server, *scopes: str, by: str = ADMIN_KEY, **wanted: object)
     return made
 
 
-def span_of(session: str, *, number: int = 1, project: str = "") -> bytes:
+def span_of(session: str, *, number: int = 1, project: str = "", said: str = "") -> bytes:
     """An export of one call; `number` tells spans of one workspace apart."""
     span = RefSpan(
         f"{number:032x}",
         f"{number:016x}",
-        name="chat",
+        name=said or "chat",
         start_ns=START_NS,
         end_ns=START_NS,
         kind=LLM,
         session_id=session,
         project_id=project,
     )
-    return export_request([span])
+    return spoken_request([span]) if said else export_request([span])

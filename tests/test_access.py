@@ -4,12 +4,16 @@ import base64
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import grpc
 import pytest
 
+from sessionary.model.kind import LLM
+from tests.generators import START_NS, export_request
 from tests.keys import ADMIN_KEY, bearer, guarded_server, new_key, span_of
+from tests.reference import RefSpan
 from tests.server import PROTOBUF, Json, Server
 
 QUERY: Json = {"filters": []}
@@ -240,17 +244,68 @@ def _assert_scores_keep_to_the_project(guarded: Server, headers: Mapping[str, st
 def _assert_a_mixed_session_is_not_read_aloud(guarded: Server, key: str) -> None:
     """Its figures are seen, but not what was said in traces of another project."""
     for number, project in ((21, "blue"), (22, "red")):
-        assert sent(guarded, ADMIN_KEY, span_of("mixed", number=number, project=project)) == 200
+        span = span_of("mixed", number=number, project=project, said=f"words of {project}")
+        assert sent(guarded, ADMIN_KEY, span) == 200
     path = "/v2/sessions/mixed"
     assert guarded.client.get(path, headers=bearer(key)).status_code == 200
     answer = guarded.client.get(f"{path}/conversation", headers=bearer(key))
     assert answer.status_code == 403
     assert "has traces of others" in answer.json()["message"]
-    writer = new_key(guarded, "write", project_id="blue")["key"]
-    shared = guarded.client.post(
-        f"{path}/shares", json={"with_messages": True}, headers=bearer(writer)
-    )
-    assert shared.status_code == 403
+    _assert_a_mixed_session_tells_of_its_own_traces(guarded, bearer(key))
+    writer = bearer(new_key(guarded, "write", project_id="blue")["key"])
+    for body in ({}, {"with_messages": True}):
+        shared = guarded.client.post(f"{path}/shares", json=body, headers=writer)
+        assert shared.status_code == 403
+    for keep in ("true", "false"):
+        deleted = guarded.client.delete(path, params={"keep_traces": keep}, headers=writer)
+        assert deleted.status_code == 403
+    traces = guarded.client.get(f"{path}/traces", headers=bearer(ADMIN_KEY)).json()["data"]
+    assert [trace["project_id"] for trace in traces] == ["blue", "red"]
+
+
+def _assert_a_mixed_session_tells_of_its_own_traces(
+    guarded: Server, headers: Mapping[str, str]
+) -> None:
+    """Its previews and scores are of the key's project, and a search finds no other's words."""
+    for number, project in ((21, "blue"), (22, "red")):
+        score = {"trace_id": f"{number:032x}", "name": project, "value": project}
+        given = guarded.client.post("/v2/scores", json=score, headers=bearer(ADMIN_KEY))
+        assert given.status_code == 200
+    fields = ["first_input", "last_output", "scores"]
+    shown = guarded.client.get(
+        "/v2/sessions/mixed", params={"include": ",".join(fields)}, headers=headers
+    ).json()
+    assert (shown["first_input"], shown["last_output"]) == ("words of blue", "to words of blue")
+    assert set(shown["scores"]) == {"blue"}
+    page = guarded.client.post(
+        "/v2/sessions/query", json={"includedFields": fields}, headers=headers
+    ).json()
+    assert shown in page["data"]
+    scores = guarded.client.get("/v2/scores?session_id=mixed", headers=headers).json()["data"]
+    assert [score["value"] for score in scores] == ["blue"]
+    for project, count in (("blue", 1), ("red", 0)):
+        search = {"search": f"words of {project}", "searchPaths": ["messages"]}
+        score = {"type": "string", "operator": "is", "path": f"scores.{project}", "value": project}
+        for query in (search, {"filters": [score]}):
+            body = {"query": query}
+            found = guarded.client.post("/v2/sessions/count", json=body, headers=headers)
+            assert found.json() == {"count": count}, query
+
+
+def test_a_project_of_many_traces_is_erased(fresh_server: Server) -> None:
+    """More than one statement names; what other projects have of its sessions stays."""
+    own = [call_in(number, f"s{number % 3}", "gone") for number in range(4_500)]
+    fresh_server.post(export_request([*own, call_in(4_500, "s0", "kept")]))
+    answer = fresh_server.client.delete("/v2/projects/gone?erase=true", timeout=300)
+    assert answer.status_code == 204, answer.text
+    assert {name: s["spans_count"] for name, s in fresh_server.sessions().items()} == {"s0": 1}
+    assert fresh_server.verify()["differences"] == []
+
+
+def call_in(number: int, session: str, project: str) -> RefSpan:
+    """The only call of a trace."""
+    span = RefSpan(f"{number + 1:032x}", f"{number + 1:016x}", start_ns=START_NS, end_ns=START_NS)
+    return replace(span, kind=LLM, session_id=session, project_id=project)
 
 
 def test_a_projects_key_cannot_be_an_admins(guarded: Server) -> None:

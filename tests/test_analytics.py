@@ -197,6 +197,16 @@ def test_the_time_is_told_in_parts_of_the_clock(world: Server) -> None:
     assert ask(world, filters=nobody)["total"]["figures"] == {"cost": 0}
 
 
+def test_all_time_ends_where_that_is_asked_for(world: Server) -> None:
+    """As the answer says it, and what began later is not counted."""
+    to = "2026-01-15T00:00:00.000000000Z"
+    told = ask(world, metrics=["traces"], to=to)
+    same = ask(world, metrics=["traces"], to=to, **{"from": "2020-01-01T00:00:00Z"})
+    assert (told["to"], told["total"]["figures"]) == (to, same["total"]["figures"])
+    whole = ask(world, metrics=["traces"])["total"]["figures"]
+    assert 0 < told["total"]["figures"]["traces"] < whole["traces"]
+
+
 def test_what_is_too_much_or_not_known_is_refused(world: Server) -> None:
     """All names at once, with those that are right; then the size, with what fits."""
     year = {"from": "2025-01-01T00:00:00Z", "to": "2026-01-01T00:00:00Z"}

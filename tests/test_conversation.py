@@ -4,10 +4,15 @@ The expectations were written by reading the captured payloads (fixtures/*/raw).
 """
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from sessionary.model.kind import LLM
+from tests.generators import HOUR_NS, MILLISECOND_NS, START_NS, export_request
+from tests.reference import RefSpan
 from tests.server import Json, Server
+from tests.spoken import spoken_request
 from tests.test_fixtures import FIXTURES, NOT_OTLP, captured
 
 Line = tuple[str, str]
@@ -166,6 +171,50 @@ def test_a_conversation_may_be_read_of_one_span(fresh_server: Server) -> None:
     assert items_of(fresh_server, turn["trace_id"]) == said
     assert items_of(fresh_server, turn["trace_id"], span_id="d58549feb90bb34b") == said
     assert items_of(fresh_server, failed["trace_id"]) == []
+
+
+def test_a_session_is_previewed_however_many_are_on_the_page(fresh_server: Server) -> None:
+    """Traces that together have more spans than are read at once; the latest say something too."""
+    names = [f"crowded {number}" for number in range(21)]
+    for number, name in enumerate(names):
+        first, *quiet = crowd(name, number + 1, 1_000)
+        fresh_server.post(export_request(quiet))
+        fresh_server.post(spoken_request([replace(first, name=name, kind=LLM)]))
+    query = {"includedFields": ["first_input", "last_output"]}
+    listed = fresh_server.client.post("/v2/sessions/query", json=query).json()["data"]
+    said = {s["external_id"]: (s.get("first_input"), s.get("last_output")) for s in listed}
+    assert said == {name: (name, f"to {name}") for name in names}
+
+
+def test_the_last_call_of_a_very_long_trace_is_found(fresh_server: Server) -> None:
+    """So is any span of it that is named, and no other."""
+    *quiet, last = crowd("very long", 1, 20_100)
+    fresh_server.post(export_request(quiet[1:]))
+    fresh_server.post(
+        spoken_request([replace(s, name=n, kind=LLM) for s, n in ((quiet[0], "a"), (last, "z"))])
+    )
+    assert items_of(fresh_server, last.trace_id) == [("user", "z"), ("assistant", "to z")]
+    for span, name in ((quiet[0], "a"), (last, "z")):
+        said = [("user", name), ("assistant", f"to {name}")]
+        assert items_of(fresh_server, span.trace_id, span_id=span.span_id) == said
+    path = f"/v3/traces/{last.trace_id}/conversation"
+    assert fresh_server.client.get(path, params={"span_id": "f" * 16}).status_code == 404
+
+
+def crowd(session: str, number: int, spans: int) -> list[RefSpan]:
+    """A trace of so many spans, one after the other."""
+    start_ns = START_NS + number * HOUR_NS
+    return [
+        RefSpan(
+            f"{number:032x}",
+            f"{place + 1:016x}",
+            name="quiet",
+            start_ns=start_ns + place * MILLISECOND_NS,
+            end_ns=start_ns + (place + 1) * MILLISECOND_NS,
+            session_id=session,
+        )
+        for place in range(spans)
+    ]
 
 
 def test_what_is_not_there_is_said(server: Server) -> None:

@@ -17,6 +17,7 @@ import pytest
 
 from sessionary.model.kind import LLM
 from tests.generators import MILLISECOND_NS, START_NS, export_request
+from tests.keys import span_of
 from tests.reference import RefSpan
 from tests.server import EXTRA_FIELDS, Json, Server, instant_ns
 
@@ -116,6 +117,21 @@ def test_jsonl_is_what_the_api_lists(full: Server, body: Json) -> None:
     assert lines.pop() == ""
     assert [json.loads(line) for line in lines] == listed(full, body)
     assert len(lines) == SESSIONS + len(HOSTILE)
+
+
+def test_an_export_has_scores_and_previews_where_they_are_asked_for(fresh_server: Server) -> None:
+    """As the API lists them, in every format."""
+    fresh_server.post(span_of("spoken", said="hello"))
+    score = {"session_id": "spoken", "name": "good", "value": True}
+    fresh_server.client.post("/v2/scores", json=score).raise_for_status()
+    body = {"includedFields": ["scores", "first_input"]}
+    (line,) = exported(fresh_server, "jsonl", body).content.splitlines()
+    assert [json.loads(line)] == listed(fresh_server, body)
+    assert json.loads(line)["scores"]["good"]["count"] == 1
+    (row,) = rows_of_csv(exported(fresh_server, "csv", body).content)
+    assert (row["first_input"], row["title"]) == ("hello", "hello")
+    table = pq.read_table(io.BytesIO(exported(fresh_server, "parquet", body).content))
+    assert table.column("first_input").to_pylist() == ["hello"]
 
 
 @pytest.mark.parametrize("body", [SORT, {"includedFields": list(EXTRA_FIELDS)}], ids=str)

@@ -4,6 +4,7 @@ Each body is a session of its own, so that a lost or doubled span shows in that 
 """
 
 import base64
+import json
 import os
 import random
 import secrets
@@ -179,6 +180,46 @@ def test_kill_9_while_starting_loses_nothing(load: Load) -> None:
         begun.wait()
     server.start()
     load.check()
+
+
+@pytest.mark.parametrize("end", [Server.kill, Server.terminate])
+def test_a_rebuild_that_was_cut_off_is_finished(
+    fresh_server: Server, end: Callable[[Server], None]
+) -> None:
+    """By the next start, where the server was killed when it had emptied its tables."""
+    before = filled(fresh_server)
+    with rebuilding(fresh_server):
+        end(fresh_server)
+    fresh_server.start()
+    assert spans_by_session(fresh_server) == before
+    no_differences(fresh_server)
+
+
+def test_a_rebuild_does_not_end_with_its_client(fresh_server: Server) -> None:
+    """Whoever writes waits until all is there again."""
+    before = filled(fresh_server)
+    with rebuilding(fresh_server):
+        pass
+    fresh_server.post(body_of("afterwards"))
+    assert spans_by_session(fresh_server) == before | {"afterwards": SPANS}
+    no_differences(fresh_server)
+
+
+def filled(server: Server) -> dict[str, int]:
+    """Many sessions at once."""
+    server.post(b"".join(body_of(f"rebuilt {number}", 5) for number in range(1_000)))
+    counts = spans_by_session(server)
+    assert len(counts) == 1_000
+    return counts
+
+
+@contextmanager
+def rebuilding(server: Server) -> Iterator[None]:
+    """A rebuild that has its traces already, and no sessions yet."""
+    accept = {"accept": "application/x-ndjson"}
+    with server.client.stream("POST", "/v2/sessions/rebuild", headers=accept) as answer:
+        assert json.loads(next(answer.iter_lines()))["step"] == "traces"
+        yield
 
 
 def test_sigterm_drains(load: Load) -> None:

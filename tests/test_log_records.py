@@ -56,6 +56,22 @@ def test_log_records_never_add_a_call_that_a_span_told(fresh_server: Server) -> 
     assert fresh_server.verify()["differences"] == []
 
 
+def test_what_a_session_leaves_out_is_left_out_of_its_parts(fresh_server: Server) -> None:
+    """Of its costs and of the models, also where logs told it by a name that it had before."""
+    send(fresh_server, "logs")
+    path = f"/v2/sessions/{FIRST}"
+    fresh_server.client.patch(path, json={"external_id": "renamed"}).raise_for_status()
+    for file in sorted(RAW.glob("*-traces.json")):
+        body = file.read_bytes().replace(FIRST.encode(), b"renamed")
+        fresh_server.post(body, content_type=JSON)
+    assert figures(fresh_server, "renamed") == (2, 337, 0)
+    costs = fresh_server.get(f"{path}/costs")["data"]
+    assert sum(group["calls"] for group in costs) == 2
+    counted = sum(session["model_calls_count"] for session in fresh_server.sessions().values())
+    models = fresh_server.get("/v2/models")["data"]
+    assert sum(model["calls"] for model in models) == counted
+
+
 def test_codex_tells_its_calls_by_log_records(server: Server) -> None:
     """Its counts are strings; what was read from the cache is inside the input."""
     usage = {

@@ -21,6 +21,7 @@ from tests.generators import MILLISECOND_NS, START_NS, export_request
 from tests.keys import ADMIN_KEY, bearer, guarded_server, new_key
 from tests.reference import RefSpan
 from tests.server import EXTRA_FIELDS, Json, Server
+from tests.spoken import spoken_request
 
 OWN: Json = {"model": "own-*", "input_per_million": 1.5, "output_per_million": 6}
 # Before some of the generated spans start and after others.
@@ -179,6 +180,16 @@ def test_a_preview_tells_what_applying_does(workspace: Workspace) -> None:
     assert _set_and_apply(workspace, OWN) == {"calls": 0}
 
 
+def test_a_preview_tells_a_renamed_session_once(workspace: Workspace) -> None:
+    """By the name that stands, whichever name its calls were told under."""
+    workspace.send(call(1, session_id="before"))
+    workspace.ask("PATCH", "/v2/sessions/before", {"external_id": "after"})
+    workspace.send(call(2, session_id="after"))
+    preview = workspace.ask("POST", "/v2/prices/preview", {"price": OWN})
+    assert preview["sessions_count"] == 1
+    assert [(one["session_id"], one["calls"]) for one in preview["sessions"]] == [("after", 2)]
+
+
 def test_an_own_price_comes_before_the_list(workspace: Workspace) -> None:
     """For calls that arrive, and after removing it and applying the list's price holds again."""
     mini = {"request_model": "gpt-4o-mini", "response_model": "gpt-4o-mini", "provider": "openai"}
@@ -241,7 +252,7 @@ def test_models_are_listed_with_the_price_in_force(workspace: Workspace) -> None
         ("gpt-4o-mini", 2, 0, 0),
     ]
     assert found[0]["price"] == {"source": "none", "has_tiers": False}
-    assert found[1]["price"]["source"] == "genai-prices"
+    assert found[1]["price"]["source"] == "list"
     assert found[1]["price"]["rates"]["input_per_million"] == 0.15
     assert (found[1]["providers"], found[1]["cost"]) == (["openai"], 0.0009)
     made = _set_and_apply(workspace, OWN) and workspace.ask("GET", "/v2/prices")["data"][0]
@@ -285,6 +296,21 @@ def test_stored_figures_are_what_the_spans_give(guarded: Server) -> None:
     assert verified["differences"] == []
     log = workspace.ask("GET", "/v2/audit-log")["data"]
     assert {entry["action"] for entry in log} >= {"price.set", "price.apply"}
+
+
+def test_what_was_priced_again_says_what_it_said(fresh_server: Server) -> None:
+    """Also calls that were sent together: the copy of one arrived when its neighbour did."""
+    workspace = Workspace(fresh_server)
+    fresh_server.post(spoken_request([call(1, name="a"), call(2, name="b")]))
+    assert _set_and_apply(workspace, OWN) == {"calls": 2}
+    workspace.send(call(3))
+    # From its start on a server says truly whether all is kept.
+    fresh_server.restart()
+    deadline = time.monotonic() + 30
+    while not workspace.ask("GET", "/v2/stats")["is_search_caught_up"]:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert fresh_server.verify()["differences"] == []
 
 
 def test_an_apply_that_was_killed_is_finished_by_the_next(fresh_server: Server) -> None:

@@ -167,7 +167,7 @@ def test_the_costs_of_a_session_add_up_to_it(page: Server) -> None:
     (price,) = priced["prices"]
     assert price["as_of"] == page.traces(SESSION)[0]["started_at"].replace("0000Z", "0001Z")
     tier = price["tiers"][0]
-    per_call = (1_000 * tier["prompt"] + 100 * tier["completion"]) / 1e6
+    per_call = (1_000 * tier["input_per_million"] + 100 * tier["output_per_million"]) / 1e6
     assert priced["total_cost"] == pytest.approx(TRACES * per_call)
     assert (unknown["cost_source"], unknown["unpriced_calls"]) == ("none", TRACES)
     session = page.session(SESSION)
@@ -185,7 +185,7 @@ def test_a_span_says_what_is_around_it_and_by_which_price(page: Server) -> None:
     assert span["cost_source"] == "none"
     priced = page.get(f"/v3/traces/{1:032x}/spans/{2:016x}")["span"]
     assert priced["cost_source"] == "list"
-    assert priced["price"]["prompt"] > 0
+    assert priced["price"]["input_per_million"] > 0
     told = page.get(f"/v3/traces/{1:032x}/spans/{3:016x}")["span"]
     assert (told["cost_source"], "price" in told) == ("client", False)
 

@@ -117,6 +117,19 @@ def test_the_parts_of_all_time_are_the_whole(world: Server) -> None:
     assert sum(counts) == whole["totals"]["sessions_count"] == len(listed(world))
 
 
+def test_all_time_ends_where_that_is_asked_for(world: Server) -> None:
+    """What began later is not counted, and where nothing began earlier there is nothing."""
+    to = "2026-01-15T00:00:00.000000000Z"
+    answer = totals(world, to=to)
+    assert answer["to"] == to
+    assert answer["totals"] == figures(listed(world, to=to))
+    assert 0 < answer["totals"]["sessions_count"] < len(listed(world))
+    for early in ("1970-01-01T00:00:00.000000000Z", "2020-01-01T00:00:00.000000000Z"):
+        answer = totals(world, to=early)
+        assert (answer["to"], answer["buckets"]) == (early, [])
+        assert answer["totals"] == figures([])
+
+
 def test_of_no_sessions_there_are_no_quantiles_and_no_rate(world: Server) -> None:
     """A figure that is not known is left out, never 0."""
     nobody = {"type": "id", "id": "nobody", "path": "external_id"}

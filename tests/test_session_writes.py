@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx
@@ -229,6 +229,21 @@ def test_a_deleted_session_is_gone_with_its_traces(server: Server, prefix: str) 
     session = server.session(name)
     assert (session["_id"], session["usage"]["prompt_tokens"], session["tags"]) == (id, 3, [])
     assert server.verify()["differences"] == []
+
+
+def test_a_deletion_takes_superseded_copies_along(fresh_server: Server) -> None:
+    """Else one that began in another hour would win, now that what it lost to is gone."""
+    name = own_name()
+    span = call_of(name)
+    hour_ns = 3600 * SECOND_NS
+    send(fresh_server, span)
+    send(
+        fresh_server, replace(span, start_ns=span.start_ns + hour_ns, end_ns=span.end_ns + hour_ns)
+    )
+    assert fresh_server.session(name)["spans_count"] == 1
+    assert fresh_server.client.delete(f"{CURRENT}/{name}").status_code == 204
+    fresh_server.client.post("/v2/sessions/rebuild", timeout=60).raise_for_status()
+    assert not fresh_server.has_session(name)
 
 
 def test_traces_may_be_kept_without_their_session(server: Server) -> None:

@@ -21,6 +21,8 @@ from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
 from sessionary.ingest.keeper import Keeper
+from sessionary.maintenance.lasting import LastingWork
+from sessionary.maintenance.rebuild import finish_rebuild
 from sessionary.maintenance.retention import Outlived, Retention
 from sessionary.model.access import Principal
 from sessionary.prices.own import keep_fresh, load_prices
@@ -58,6 +60,9 @@ async def run(app: FastAPI, settings: Settings, *, is_listening: bool) -> AsyncI
         ingest = Ingest(database, settings, books)
         ingest.start()
         stack.push_async_callback(run_in_threadpool, ingest.stop)
+        finish_rebuild(database)
+        lasting = LastingWork()
+        stack.push_async_callback(run_in_threadpool, lasting.stop)
         retention = Retention(database, settings.retention_days, partial(_note, database))
         background = [keyring.keep_fresh(), keep_fresh(database, books)]
         if is_listening:
@@ -73,6 +78,7 @@ async def run(app: FastAPI, settings: Settings, *, is_listening: bool) -> AsyncI
         app.state.sign_ins = SignIns(database, keyring)
         app.state.prices, app.state.trees = books, Trees()
         app.state.retention, app.state.keeper = retention, keeper
+        app.state.lasting = lasting
         if is_listening:
             if settings.grpc_port:
                 grpc = GrpcReceiver(ingest, gate, settings)

@@ -7,6 +7,7 @@ from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.analytics import Analytics, AnalyticsQuestion
 from sessionary.model.filter import Filter
 from sessionary.model.interval import INTERVALS, count_starts, starts
+from sessionary.model.window import Window
 from sessionary.store.analytics import analytics, analytics_bounds
 from sessionary.store.analytics_fields import METRICS, SPLITS, UNSPLIT
 from sessionary.store.database import Database
@@ -22,10 +23,9 @@ _USUAL_BUCKETS = 120
 
 @dataclass(frozen=True, slots=True)
 class AskedAnalytics:
-    """A question as it was sent; no start is all time."""
+    """A question as it was sent."""
 
-    from_ns: int | None
-    to_ns: int
+    window: Window
     metrics: Sequence[str]
     interval: str
     split_by: str
@@ -84,13 +84,11 @@ def _check_names(asked: AskedAnalytics) -> None:
 
 
 def _window(database: Database, workspace_id: str, asked: AskedAnalytics) -> tuple[int, int]:
-    """From and to; of all time, what there is, be its clock ahead of ours."""
-    if asked.from_ns is not None:
-        return asked.from_ns, asked.to_ns
-    bounds = analytics_bounds(database, workspace_id, asked.where)
-    if bounds is None:
-        return asked.to_ns, asked.to_ns
-    return bounds[0], max(asked.to_ns, bounds[1] + 1)
+    """From and to."""
+    window = asked.window
+    if window.from_ns is not None:
+        return window.from_ns, window.to_ns
+    return window.of_all(analytics_bounds(database, workspace_id, asked.where))
 
 
 def _interval(name: str, from_ns: int, to_ns: int) -> str:

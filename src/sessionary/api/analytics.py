@@ -70,10 +70,8 @@ async def query(request: Request, body: AnalyticsQuery | None = None) -> dict[st
     """Add up the sessions that the same body would list, by the traces of theirs in the time."""
     body = body or AnalyticsQuery()
     database, by = request.app.state.database, principal_of(request)
-    from_ns, to_ns = body.window(time.time_ns())
     asked = AskedAnalytics(
-        from_ns,
-        to_ns,
+        body.window(time.time_ns()),
         metrics=body.metrics,
         interval=body.interval,
         split_by=body.split_by,

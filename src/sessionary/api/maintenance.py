@@ -59,5 +59,7 @@ async def verify_all(request: Request) -> Response:
 
 
 async def rebuild_all(request: Request) -> Response:
-    """Make all traces and sessions anew from the spans; tell the progress where lines are read."""
-    return await long_work.run(request, rebuild(request.app.state.database), asdict)
+    """Make all traces and sessions anew from the spans, to the end, be the client gone or not."""
+    # Cut off with its client, it would leave traces and sessions missing.
+    steps = request.app.state.lasting.begin(rebuild(request.app.state.database))
+    return await long_work.run(request, steps, asdict)

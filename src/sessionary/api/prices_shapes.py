@@ -1,40 +1,16 @@
 """Prices, models and what pricing again changes, as they are sent."""
 
 from datetime import datetime
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from sessionary.api.rate_shapes import COST_SOURCE, CostSource, RatesShape, rates_json
 from sessionary.api.shapes import Json, instant, present
-from sessionary.model.price import RATE_NAMES, OwnPrice, Rates
+from sessionary.model.price import OwnPrice
 from sessionary.prices.apply import Applied
 from sessionary.prices.models import PricedModel
 from sessionary.prices.preview import Change, Preview
-
-PriceSource = Literal["own", "genai-prices", "client", "none"]
-
-
-class RatesShape(BaseModel):
-    """US dollars per million tokens of each sort; one that is absent is that of its parent."""
-
-    input_per_million: float = Field(description="Prompt tokens.")
-    output_per_million: float = Field(description="Completion tokens, reasoning included.")
-    cache_read_per_million: float | None = Field(
-        default=None, description="Prompt tokens read from a cache."
-    )
-    cache_write_per_million: float | None = Field(
-        default=None, description="Prompt tokens written to a cache."
-    )
-    audio_input_per_million: float | None = Field(
-        default=None, description="Prompt tokens of audio."
-    )
-    audio_output_per_million: float | None = Field(
-        default=None, description="Completion tokens of audio."
-    )
-    per_thousand_requests: float | None = Field(
-        default=None, description="US dollars per thousand calls, besides their tokens."
-    )
 
 
 class PriceShape(RatesShape):
@@ -58,9 +34,8 @@ class PricesShape(BaseModel):
 class PriceInForceShape(BaseModel):
     """What the next call of a model would cost."""
 
-    source: PriceSource = Field(
-        description="Where the cost of its calls comes from: an own price, the list of "
-        "genai-prices, or what the client reports, as that of the last call did."
+    source: CostSource = Field(
+        description=f"{COST_SOURCE} `client` where that of the last call was told."
     )
     rates: RatesShape | None = Field(
         default=None, description="Absent where no price is known; of calls of little input."
@@ -144,7 +119,7 @@ def price_json(price: OwnPrice) -> Json:
             provider=scope.provider,
             valid_from=scope.valid_from_ns and instant(scope.valid_from_ns),
         )
-        | _rates_json(price.rates)
+        | rates_json(price.rates)
     )
 
 
@@ -172,16 +147,16 @@ def model_json(model: PricedModel) -> Json:
 def _price_in_force_json(model: PricedModel) -> Json:
     price = model.price
     return {"source": _source(model), "has_tiers": price.has_tiers} | present(
-        rates=price.rates and _rates_json(price.rates), price_id=price.own and price.own.id
+        rates=price.rates and rates_json(price.rates), price_id=price.own and price.own.id
     )
 
 
-def _source(model: PricedModel) -> PriceSource:
+def _source(model: PricedModel) -> CostSource:
     if model.seen.cost_source == "client":
         return "client"
     if model.price.own is not None:
         return "own"
-    return "none" if model.price.rates is None else "genai-prices"
+    return "none" if model.price.rates is None else "list"
 
 
 def preview_json(preview: Preview) -> Json:
@@ -209,8 +184,3 @@ def _change_json(change: Change) -> Json:
         "unpriced_before": change.unpriced_before,
         "unpriced_after": change.unpriced_after,
     }
-
-
-def _rates_json(rates: Rates) -> Json:
-    known: dict[str, Decimal | None] = {name: getattr(rates, name) for name in RATE_NAMES}
-    return {name: float(rate) for name, rate in known.items() if rate is not None}

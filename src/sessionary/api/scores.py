@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import workspace_of
+from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.route import add
 from sessionary.api.score_schema import ScoreBody, ScoresBody
 from sessionary.api.score_values import Comment, Id, Name, OneValue, value_json
@@ -98,12 +98,18 @@ async def list_all(
     last_id: Annotated[str, Query(alias="lastId", description="The page after this score.")] = "",
 ) -> dict[str, Any]:
     """List scores, the latest first."""
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
     target = Target(session_id=session_id, trace_id=trace_id)
     await require_target(request, target)
-    about = await run_in_threadpool(known_target, database, workspace_id, target)
+    about = await run_in_threadpool(known_target, database, by.workspace_id, target)
     page = await run_in_threadpool(
-        list_scores, database, workspace_id, about, limit=limit, last_id=last_id
+        list_scores,
+        database,
+        by.workspace_id,
+        about,
+        limit=limit,
+        last_id=last_id,
+        project_id=by.project_id,
     )
     data = [score_json(score) for score in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from sessionary.api.absent import where_known
 from sessionary.api.access import principal_of
-from sessionary.api.price_shapes import COST_SOURCE, CostSource, RateCardBody, price_json
+from sessionary.api.rate_shapes import COST_SOURCE, CostSource, RateCardBody, card_json
 from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
@@ -111,4 +111,4 @@ def _json(calls: PricedCalls) -> Json:
 
 
 def _price_json(price: Price) -> Json:
-    return {"as_of": instant(price.as_of_ns), "tiers": [price_json(card) for card in price.cards]}
+    return {"as_of": instant(price.as_of_ns), "tiers": [card_json(card) for card in price.cards]}

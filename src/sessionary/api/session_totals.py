@@ -46,15 +46,13 @@ async def totals(request: Request, body: SessionTotalsQuery | None = None) -> di
     """Add up the sessions of a filter and a time: whole, by part of it, and of the time before."""
     body = body or SessionTotalsQuery()
     database, by = request.app.state.database, principal_of(request)
-    from_ns, to_ns = body.window(time.time_ns())
     found = await read(
         request,
         session_totals,
         database,
         by.workspace_id,
         selected(by, body),
-        from_ns=from_ns,
-        to_ns=to_ns,
+        body.window(time.time_ns()),
         buckets=body.buckets,
     )
     return totals_json(found)

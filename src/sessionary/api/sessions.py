@@ -1,6 +1,6 @@
 """Reading sessions, on the routes of both generations of orq's API."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
@@ -10,8 +10,10 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note
 from sessionary.api.access import principal_of
+from sessionary.api.attached import list_attached, with_attached
 from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
+from sessionary.api.seen import require_whole
 from sessionary.api.session_fields import NewSession, SessionUpdate
 from sessionary.api.session_schema import (
     ClassicSessionBody,
@@ -21,24 +23,20 @@ from sessionary.api.session_schema import (
     SessionsBody,
 )
 from sessionary.api.sessions_body import SessionsQuery, check_fields, selected
-from sessionary.api.shapes import PREVIEWS, current_session_json, session_json, trace_json
+from sessionary.api.shapes import current_session_json, session_json, trace_json
 from sessionary.api.trace_schema import SessionTracesBody
-from sessionary.conversation.previews import Preview, preview_sessions
 from sessionary.errors import ForbiddenError, InvalidRequestError
 from sessionary.model.access import Principal, Scope
 from sessionary.model.page import MOST, USUAL
 from sessionary.model.report import SessionChange
-from sessionary.model.session import Session
-from sessionary.scores.attach import with_scores
 from sessionary.sessions.create import create_session
 from sessionary.sessions.delete import delete_session
 from sessionary.sessions.update import update_session
-from sessionary.store.sessions import count_sessions, list_sessions, list_tags
+from sessionary.store.sessions import count_sessions, list_tags
 from sessionary.store.traces import list_traces
 
 _CLASSIC = "/v2/traces/sessions"
 _ONE = "/{session_id:name}"
-_TITLE_CHARACTERS = 80
 Include = Annotated[str, Query(description="Further fields, separated by commas.")]
 
 
@@ -113,19 +111,10 @@ async def query(request: Request, body: SessionsQuery | None = None) -> dict[str
     """List sessions: filtered, sorted, page by page."""
     body = body or SessionsQuery()
     database, by = request.app.state.database, principal_of(request)
-    page = await read(
-        request,
-        list_sessions,
-        database,
-        by.workspace_id,
-        body.paging(),
-        where=selected(by, body),
-        with_details=bool(body.included_fields),
-    )
+    fields, where = body.included_fields, selected(by, body)
+    page = await read(request, list_attached, database, by, body.paging(), fields, where=where)
     shape = _shape(request)
-    sessions = await _with_previews(request, page.items, body.included_fields)
-    sessions = await _with_scores(request, sessions, body.included_fields)
-    data = [shape(session, body.included_fields) for session in sessions]
+    data = [shape(session, fields) for session in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
 
@@ -148,9 +137,10 @@ async def get(request: Request, session_id: str, include: Include = "") -> dict[
     faults = check_fields(fields, "include")
     if faults:
         raise InvalidRequestError(faults[0].message, tuple(faults))
+    database, by = request.app.state.database, principal_of(request)
     session = await read_session(request, session_id, with_details=bool(fields))
-    sessions = await _with_previews(request, [session], fields)
-    (session,) = await _with_scores(request, sessions, fields)
+    if fields:
+        (session,) = await read(request, with_attached, database, by, [session], fields)
     return _shape(request)(session, fields)
 
 
@@ -181,6 +171,7 @@ async def delete(
     """Delete a session by its `_id` or external id, with its traces and their spans, for good."""
     database, by = request.app.state.database, principal_of(request)
     session = await read_session(request, session_id)
+    await require_whole(request, session)
     await run_in_threadpool(
         delete_session, database, by.workspace_id, session.id, keep_traces=keep_traces
     )
@@ -196,27 +187,6 @@ def _in_own_project(by: Principal, change: SessionChange) -> SessionChange:
     if not by.sees(change.texts.get("project_id", by.project_id)):
         raise ForbiddenError(f"this key is of the project {by.project_id!r} only")
     return replace(change, texts={**change.texts, "project_id": by.project_id})
-
-
-async def _with_previews(
-    request: Request, sessions: list[Session], fields: Collection[str]
-) -> list[Session]:
-    """How they began and ended, where that is asked for; it names those without a title."""
-    if not PREVIEWS & set(fields):
-        return sessions
-    database, workspace_id = request.app.state.database, principal_of(request).workspace_id
-    names = [session.external_id for session in sessions]
-    previews = await run_in_threadpool(preview_sessions, database, workspace_id, names)
-    return [_previewed(s, previews.get(s.external_id, Preview())) for s in sessions]
-
-
-def _previewed(session: Session, preview: Preview) -> Session:
-    return replace(
-        session,
-        title=session.title or preview.first_input[:_TITLE_CHARACTERS],
-        first_input=preview.first_input,
-        last_output=preview.last_output,
-    )
 
 
 def _shape(request: Request) -> Callable[..., dict[str, Any]]:
@@ -259,13 +229,3 @@ async def _traces(request: Request, session: str, limit: int, last_id: str) -> d
     )
     data = [trace_json(trace) for trace in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
-
-
-async def _with_scores(
-    request: Request, sessions: list[Session], fields: Collection[str]
-) -> list[Session]:
-    """The sessions, with their scores if the fields name them."""
-    if "scores" not in fields:
-        return sessions
-    database, workspace_id = request.app.state.database, principal_of(request).workspace_id
-    return await run_in_threadpool(with_scores, database, workspace_id, sessions)

@@ -21,7 +21,7 @@ from sessionary.api.filter_body import filter_of
 from sessionary.api.shapes import DEFAULT_FIELDS, EXTRA_FIELDS
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.access import Principal
-from sessionary.model.filter import And, Filter, HasAny
+from sessionary.model.filter import Filter, InProject
 from sessionary.model.page import LAST_PAGE, MOST, USUAL, Paging, Sort
 from sessionary.store.session_paths import find_path, no_such_path
 
@@ -166,4 +166,4 @@ def check_fields(names: Collection[str], path: str) -> list[Fault]:
 def selected(by: Principal, body: SessionsQuery) -> Filter:
     """What the body asks for, of the project that the key is for."""
     where = body.where(datetime.now(UTC))
-    return And((where, HasAny("project_id", (by.project_id,)))) if by.project_id else where
+    return InProject(by.project_id, where) if by.project_id else where

@@ -10,6 +10,7 @@ from fastapi.responses import StreamingResponse
 from pydantic import Field
 
 from sessionary.api.access import principal_of
+from sessionary.api.attached import list_attached
 from sessionary.api.export_formats import FORMATS
 from sessionary.api.reading import read
 from sessionary.api.route import add
@@ -19,7 +20,6 @@ from sessionary.model.access import Scope
 from sessionary.model.page import Page, Paging
 from sessionary.model.session import Session
 from sessionary.sessions.walk import walk_sessions
-from sessionary.store.sessions import list_sessions
 
 FormatName = Literal["csv", "jsonl", "parquet"]
 
@@ -69,12 +69,10 @@ async def export(
 
 def _pages(request: Request, body: SessionsQuery) -> Iterator[list[Session]]:
     database, by = request.app.state.database, principal_of(request)
-    where, with_details = selected(by, body), bool(body.included_fields)
+    where = selected(by, body)
 
     def page_at(paging: Paging) -> Page[Session]:
-        return list_sessions(
-            database, by.workspace_id, paging, where=where, with_details=with_details
-        )
+        return list_attached(database, by, paging, body.included_fields, where=where)
 
     return walk_sessions(page_at, body.paging())
 

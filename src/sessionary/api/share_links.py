@@ -117,8 +117,7 @@ def router() -> APIRouter:
 async def create(request: Request, session_id: str, body: ShareLinkCreation | None = None) -> Json:
     """Make a link to a session; whoever has its `url` needs no key. It is shown this once."""
     body = body or ShareLinkCreation()
-    if body.with_messages:
-        await require_whole(request, await read_session(request, session_id))
+    await require_whole(request, await read_session(request, session_id))
     link, token = await run_in_threadpool(
         create_share_link,
         request.app.state.database,

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from sessionary.api.absent import where_known
 from sessionary.api.conversation_schema import MessageBody
-from sessionary.api.price_shapes import COST_SOURCE, CostSource, RateCardBody
+from sessionary.api.rate_shapes import COST_SOURCE, CostSource, RateCardBody
 from sessionary.api.session_schema import ModelUseBody
 
 Status = Literal["ok", "error"]

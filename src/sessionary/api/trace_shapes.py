@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from sessionary.api.conversation_shapes import messages_json
-from sessionary.api.price_shapes import price_json
+from sessionary.api.rate_shapes import card_json
 from sessionary.api.shapes import Json, instant
 from sessionary.conversation.said import Said
 from sessionary.model.session import Billing, Usage
@@ -172,7 +172,7 @@ def _price(span: Span, book: PriceBook) -> Json | None:
     key = (span.provider, span.response_model, span.request_model)
     cards = book.cards(span.cost_source, key, span.started_ns)
     fitting = [card for card in cards if card.above_tokens < span.usage.input_tokens]
-    return price_json(fitting[-1]) if fitting else None
+    return card_json(fitting[-1]) if fitting else None
 
 
 def _error(span: Span) -> Json | None:

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 from sessionary.api.sessions_body import SessionsQuery
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.instant import parse_instant
+from sessionary.model.window import Window
 
 
 def _instant(text: str) -> str:
@@ -32,15 +33,16 @@ class SessionsInTime(SessionsQuery):
         default="", description="What all starts are before, RFC 3339; now by default."
     )
 
-    def window(self, now_ns: int) -> tuple[int | None, int]:
-        """From and to; no start is all time.
+    def window(self, now_ns: int) -> Window:
+        """The time that is asked for.
 
         Raises:
             InvalidRequestError: nothing lies between them.
         """
         from_ns = parse_instant(self.start) if self.start else None
-        to_ns = (parse_instant(self.to) if self.to else None) or now_ns
+        asked_ns = parse_instant(self.to) if self.to else None
+        to_ns = now_ns if asked_ns is None else asked_ns
         if from_ns is not None and from_ns >= to_ns:
             message = f"from, {self.start!r}, is not before to, {self.to or 'now'!r}"
             raise InvalidRequestError(message, (Fault("from", message),))
-        return from_ns, to_ns
+        return Window(from_ns, to_ns, has_end=asked_ns is not None)

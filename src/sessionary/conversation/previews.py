@@ -12,7 +12,13 @@ from sessionary.conversation.turns import turns_of
 from sessionary.model.message import ASSISTANT, TEXT, USER
 from sessionary.model.turn import Turn
 from sessionary.store.database import Database
-from sessionary.store.span_texts import PART_SPANS, SpokenTrace, outer_traces, parts_of, read_spans
+from sessionary.store.span_texts import (
+    SpokenTrace,
+    outer_traces,
+    parts_of,
+    read_spans,
+    together,
+)
 
 MOST_CHARACTERS = 500
 # Of each session so many of the first and of the last traces: one may say nothing.
@@ -28,33 +34,28 @@ class Preview:
 
 
 def preview_sessions(
-    database: Database, workspace_id: str, sessions: Sequence[str]
+    database: Database, workspace_id: str, sessions: Sequence[str], *, project_id: str = ""
 ) -> dict[str, Preview]:
-    """The previews of sessions, by external id."""
-    found = outer_traces(database, workspace_id, sessions, limit=_TRACES)
-    short = [t for traces in found.values() for t in traces if t.spans_count <= PART_SPANS]
-    turns = _turns(database, workspace_id, short)
-    for trace in (t for traces in found.values() for t in traces if t.spans_count > PART_SPANS):
-        parts = parts_of(database, workspace_id, trace)
-        # The ends of a long trace have the first and the last words.
-        for part in (parts[0], parts[-1]):
-            turns.setdefault(trace.trace_id, []).extend(
-                _turns(database, workspace_id, [part])[trace.trace_id]
-            )
+    """The previews of sessions, by external id; of what the project said where one is named."""
+    found = outer_traces(database, workspace_id, sessions, limit=_TRACES, project_id=project_id)
+    traces = sorted((t for some in found.values() for t in some), key=lambda t: t.started_ns)
+    turns: dict[str, list[Turn]] = {trace.trace_id: [] for trace in traces}
+    # In order of start, so that what is read at once lies close together.
+    for group in together(part for t in traces for part in _ends(database, workspace_id, t)):
+        spans = read_spans(database, workspace_id, group)
+        for part in group:
+            said = spans.get(part.trace_id, [])
+            turns[part.trace_id] += turns_of(said, part.call_span_ids, Transcript())
     return {
         session: _preview([turn for trace in traces for turn in turns[trace.trace_id]])
         for session, traces in found.items()
     }
 
 
-def _turns(
-    database: Database, workspace_id: str, traces: Sequence[SpokenTrace]
-) -> dict[str, list[Turn]]:
-    spans = read_spans(database, workspace_id, traces)
-    return {
-        trace.trace_id: turns_of(spans.get(trace.trace_id, []), trace.call_span_ids, Transcript())
-        for trace in traces
-    }
+def _ends(database: Database, workspace_id: str, trace: SpokenTrace) -> list[SpokenTrace]:
+    """The first and the last part of a long trace, which have its first and its last words."""
+    parts = parts_of(database, workspace_id, trace)
+    return parts[:1] + parts[1:][-1:]
 
 
 def _preview(turns: Sequence[Turn]) -> Preview:

@@ -26,6 +26,7 @@ from sessionary.store.span_texts import (
     preceding_traces,
     read_spans,
     session_traces,
+    together,
 )
 
 # Traces are read so many at once: a session may have thousands, a page shows some.
@@ -101,19 +102,9 @@ class _Reader:
             return []
         if self._waiting[0].spans_count > PART_SPANS:
             self._waiting[:1] = self._parts(self._waiting[0])
-        chosen, spans = list[SpokenTrace](), 0
-        while self._waiting and (not chosen or self._fits(chosen, spans)):
-            chosen.append(self._waiting.pop(0))
-            spans += chosen[-1].spans_count
+        chosen = next(together(self._waiting))
+        del self._waiting[: len(chosen)]
         return self._turns(chosen)
-
-    def _fits(self, chosen: Sequence[SpokenTrace], spans: int) -> bool:
-        """Whether the next one can be read with those chosen: not two parts of one trace."""
-        following = self._waiting[0]
-        return (
-            spans + following.spans_count <= PART_SPANS
-            and following.trace_id != chosen[-1].trace_id
-        )
 
     def _find_traces(self, after: str, *, with_it: bool = False) -> None:
         traces = session_traces(
@@ -156,12 +147,16 @@ def trace_conversation(
     trace = find_trace(database, workspace_id, trace_id)
     if trace is None:
         raise NotFoundError(f"there is no trace {trace_id!r}")
-    spans = read_spans(database, workspace_id, [trace]).get(trace_id, [])
+    parts = parts_of(database, workspace_id, trace)
     if span_id:
-        spans = [span for span in spans if span.span_id == span_id]
+        part = parts[part_with(database, workspace_id, parts, span_id)]
+        read = read_spans(database, workspace_id, [part]).get(trace_id, [])
+        spans = [span for span in read if span.span_id == span_id]
         if not spans:
             raise NotFoundError(f"there is no span {span_id!r} in trace {trace_id!r}")
-    chosen = _last(spans)
+        chosen = _last(spans)
+    else:
+        chosen = _last_of_all(database, workspace_id, parts)
     if chosen is None:
         return TraceConversation(trace_id, span_id)
     return TraceConversation(trace_id, chosen.span.span_id, chosen.said)
@@ -184,6 +179,19 @@ def span_said(database: Database, workspace_id: str, trace_id: str, span: Span) 
         (Message(ASSISTANT, (call,)),) if call else (),
         (Message(TOOL, (result,)),) if result else (),
     )
+
+
+def _last_of_all(
+    database: Database, workspace_id: str, parts: Sequence[SpokenTrace]
+) -> Voice | None:
+    """The last model call of a trace; what stands in for one only if no part has any."""
+    stand_in: Voice | None = None
+    for part in reversed(parts):
+        found = _last(read_spans(database, workspace_id, [part]).get(part.trace_id, []))
+        if found is not None and found.is_call:
+            return found
+        stand_in = found or stand_in
+    return stand_in
 
 
 def _last(spans: Sequence[SpanText]) -> Voice | None:

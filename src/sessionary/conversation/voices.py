@@ -21,6 +21,11 @@ class Voice:
     span: SpanText
     said: Said
 
+    @property
+    def is_call(self) -> bool:
+        """It is a model call itself, and does not stand in for one."""
+        return self.span.kind in _CALLS
+
 
 def voices(spans: Sequence[SpanText]) -> list[Voice]:
     """The model calls with text, in order of start; where there are none, one span around them."""

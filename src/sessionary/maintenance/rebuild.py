@@ -1,16 +1,31 @@
 """Make all traces and sessions anew from the spans."""
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Generator
 
 from sessionary.maintenance.report import Report
 from sessionary.maintenance.verify import count_all
 from sessionary.model.progress import Progress
 from sessionary.store.database import Database
 from sessionary.store.recompute import rebuild_all
+from sessionary.store.settlement import has_cut_off_rebuild
+
+log = logging.getLogger(__name__)
 
 
-def rebuild(database: Database) -> Iterator[Progress | Report]:
+def rebuild(database: Database) -> Generator[Progress | Report, None, None]:
     """Empty the derived tables and fill them; the last item is the report. Ingest waits."""
     for step, done, total in rebuild_all(database, version=database.next_version()):
         yield Progress(step, done, total)
     yield count_all(database)
+
+
+def finish_rebuild(database: Database) -> None:
+    """Do again what an earlier process was cut off in: until then traces and sessions are missing.
+
+    Before anything else is written.
+    """
+    if has_cut_off_rebuild(database):
+        log.warning("a rebuild was cut off: making all traces and sessions anew")
+        for _ in rebuild(database):
+            pass

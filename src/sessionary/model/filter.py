@@ -89,6 +89,14 @@ class MessageSearch:
 
 
 @dataclass(frozen=True, slots=True)
+class InProject:
+    """Sessions of the project, of which only what its own traces say and score is looked at."""
+
+    project_id: str
+    of: "Filter"
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """All other sessions."""
 
@@ -110,6 +118,6 @@ class Or:
 
 
 Condition = Text | HasAny | HasAll | Range | Period | Flag | Empty
-Filter = Condition | MessageSearch | Not | And | Or
+Filter = Condition | MessageSearch | InProject | Not | And | Or
 
 EVERYTHING = And()

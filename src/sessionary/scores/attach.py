@@ -9,9 +9,12 @@ from sessionary.store.scores import summarise_scores
 
 
 def with_scores(
-    database: Database, workspace_id: str, sessions: Sequence[Session]
+    database: Database, workspace_id: str, sessions: Sequence[Session], *, project_id: str = ""
 ) -> list[Session]:
-    """The sessions, each with what its scores and those of its traces come to, by name."""
+    """The sessions, each with what its scores and those of its traces come to, by name.
+
+    Of the traces only those of the project where one is named.
+    """
     names = [session.external_id for session in sessions]
-    summaries = summarise_scores(database, workspace_id, names)
+    summaries = summarise_scores(database, workspace_id, names, project_id=project_id)
     return [replace(session, scores=summaries.get(session.external_id, {})) for session in sessions]

@@ -14,6 +14,7 @@ from sessionary.model.analytics import (
 )
 from sessionary.model.filter import EVERYTHING, Filter
 from sessionary.store.analytics_fields import METRICS, UNSPLIT, source_of
+from sessionary.store.counted_traces import counted_trace
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
 from sessionary.store.filter import filter_sql
@@ -94,7 +95,7 @@ class _Asking:
             sessions,
             _fragment(
                 "analytics/selected_traces",
-                counts=_fragment("filters/counted_trace"),
+                counts=counted_trace(),
                 sessions=_JOIN.format(sessions=sessions) if is_joined else "",
             ),
             "CAST(session_key, 'String')" if is_joined else "''",
@@ -115,7 +116,7 @@ class _Asking:
             "analytics/adjustments",
             labels=split.of_adjustment,
             sessions=self.sessions,
-            counts=_fragment("filters/counted_trace"),
+            counts=counted_trace(),
         )
         return f"{measured}\nUNION ALL\n{written}"
 

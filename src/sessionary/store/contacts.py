@@ -8,11 +8,11 @@ from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.contact import Activity, Contact, ContactsQuestion, Profile
 from sessionary.model.page import Page, Sort
 from sessionary.model.ulid import bytes_of, ulid_of
+from sessionary.store.counted_traces import counted_trace
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
 from sessionary.store.keyset import Key, beyond, order_by
 from sessionary.store.session_rows import billing_of, usage_of
-from sessionary.store.sql import statement
 
 # Path of the API → what to sort by, and its type.
 SORT_KEYS = {
@@ -194,7 +194,7 @@ def _rows(
         {"workspace_id": workspace_id, "limit": limit, **parameters},
         records=records,
         seen=seen,
-        counts=statement("filters/counted_trace").template.strip(),
+        counts=counted_trace(),
         after=after,
         order=order,
     )

@@ -1,6 +1,6 @@
 """Delete spans for good, and all that was derived from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import pyarrow as pa
@@ -75,7 +75,7 @@ def _erase(
     """
     names = all_names(session, workspace_id, external_ids)
     for batch in _batches(_traces_of(session, workspace_id, names, trace_ids)):
-        _erase_traces(database, session, workspace_id, batch)
+        _erase_traces(database, session, workspace_id, [row["trace_id"] for row in batch])
     _erase_names(database, session, workspace_id, names)
 
 
@@ -100,14 +100,14 @@ def _touched(workspace_id: str, rows: Rows) -> TouchedTraces:
     )
 
 
-def _erase_traces(database: Database, session: Session, workspace_id: str, rows: Rows) -> None:
+def _erase_traces(
+    database: Database, session: Session, workspace_id: str, trace_ids: Sequence[str]
+) -> None:
     changed = database.topology.changed_table
-    touched = _touched(workspace_id, rows)
-    traces: dict[str, object] = {"workspace_id": workspace_id, "trace_ids": touched.trace_ids}
-    within: dict[str, object] = {"from_ns": touched.first_start_ns, "to_ns": touched.last_start_ns}
+    traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
     with database.keeping():
-        session.run("erase/trace_spans", traces | within, table=changed("spans"))
-        session.run("erase/traces", traces, table=changed("message_texts"))
+        for table in ("spans", "message_texts"):
+            session.run("erase/traces", traces, table=changed(table))
     for table in ("log_records", "scores", "trace_locations", "detached_traces", "traces"):
         session.run("erase/traces", traces, table=changed(table))
 
@@ -167,28 +167,35 @@ def erase_project(database: Database, workspace_id: str, project_id: str) -> int
     Traces and sessions that had other spans too are derived anew from those. The spans go last
     but for that: of an erasure that was cut off, they tell the next one what is left to do.
     """
-    changed = database.topology.changed_table
+    scope = {"workspace_id": workspace_id, "project_id": project_id}
     with database.writing() as session:
-        scope = {"workspace_id": workspace_id, "project_id": project_id}
         rows = session.rows("erase/project_traces", scope)
-        trace_ids = [row["trace_id"] for row in rows]
-        session_ids = sorted({row["session_id"] for row in rows} - {""})
-        traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
-        sessions = {"workspace_id": workspace_id, "session_ids": session_ids}
-        _erase_links(database, session, workspace_id, session_ids)
-        with _naming(session, workspace_id, session_ids), telling(session, workspace_id):
-            for table in ("sessions", "sessions_by_start"):
-                session.run("erase/sessions", sessions, table=changed(table))
-        for table in ("traces", "log_records", "scores"):
-            session.run("erase/traces", traces, table=changed(table))
-        _derive_other_traces(database, session, workspace_id, session_ids)
-        session.run("erase/traces", traces, table=changed("trace_locations"))
-        with database.keeping() as keeper:
-            session.run("erase/spans", scope, table=changed("spans"))
-            session.run("erase/traces", traces, table=changed("message_texts"))
-            keep_messages_of(keeper, workspace_id, trace_ids)
-        _derive_other_spans(database, session, workspace_id, trace_ids)
-    return len(session_ids)
+        for batch in _batches(rows):
+            _erase_of_project(database, session, scope, batch)
+    return len({row["session_id"] for row in rows} - {""})
+
+
+def _erase_of_project(
+    database: Database, session: Session, project: Mapping[str, str], rows: Rows
+) -> None:
+    changed, workspace_id = database.topology.changed_table, project["workspace_id"]
+    trace_ids = [row["trace_id"] for row in rows]
+    session_ids = sorted({row["session_id"] for row in rows} - {""})
+    traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
+    sessions = {"workspace_id": workspace_id, "session_ids": session_ids}
+    _erase_links(database, session, workspace_id, session_ids)
+    with _naming(session, workspace_id, session_ids), telling(session, workspace_id):
+        for table in ("sessions", "sessions_by_start"):
+            session.run("erase/sessions", sessions, table=changed(table))
+    for table in ("traces", "log_records", "scores"):
+        session.run("erase/traces", traces, table=changed(table))
+    _derive_other_traces(database, session, workspace_id, session_ids)
+    session.run("erase/traces", traces, table=changed("trace_locations"))
+    with database.keeping() as keeper:
+        session.run("erase/spans", {**project, **traces}, table=changed("spans"))
+        session.run("erase/traces", traces, table=changed("message_texts"))
+        keep_messages_of(keeper, workspace_id, trace_ids)
+    _derive_other_spans(database, session, workspace_id, trace_ids)
 
 
 def _derive_other_traces(

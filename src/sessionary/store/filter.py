@@ -16,6 +16,7 @@ from sessionary.model.filter import (
     Flag,
     HasAll,
     HasAny,
+    InProject,
     MessageSearch,
     Not,
     Or,
@@ -26,6 +27,7 @@ from sessionary.model.filter import (
 )
 from sessionary.store.message_texts import message_condition
 from sessionary.store.parameters import Parameters
+from sessionary.store.project_traces import project_traces
 from sessionary.store.session_paths import PathType, SessionPath, find_path
 from sessionary.store.session_scores import MEAN, scores_of_sessions
 from sessionary.store.sql import statement
@@ -35,26 +37,36 @@ _MOST_MONEY_UNITS = 10**37
 _MOST = 2**63 - 1
 
 
-def filter_sql(wanted: Filter, parameters: Parameters) -> str:
-    """The condition, in brackets; true of exactly the rows that the filter selects."""
+def filter_sql(wanted: Filter, parameters: Parameters, project_id: str = "") -> str:
+    """The condition, in brackets; true of exactly the rows that the filter selects.
+
+    With a `project_id`, neither what is said in traces of other projects nor a score of theirs
+    selects anything.
+    """
     match wanted:
         case And(of):
-            return _joined("AND", of, parameters) if of else "1"
+            return _joined("AND", of, parameters, project_id) if of else "1"
         case Or(of):
-            return _joined("OR", of, parameters)
+            return _joined("OR", of, parameters, project_id)
         case Not(of):
-            return f"(NOT {filter_sql(of, parameters)})"
+            return f"(NOT {filter_sql(of, parameters, project_id)})"
+        case InProject(project_id, of):
+            both = (of, HasAny("project_id", (project_id,)))
+            return _joined("AND", both, parameters, project_id)
         case MessageSearch(text):
-            return message_condition(text, parameters)
+            return message_condition(text, parameters, project_id)
         case _:
-            return f"({_condition(wanted, parameters)})"
+            return f"({_condition(wanted, parameters, project_id)})"
 
 
-def _joined(word: str, filters: tuple[Filter, ...], parameters: Parameters) -> str:
-    return f"({f' {word} '.join(filter_sql(part, parameters) for part in filters)})"
+def _joined(word: str, filters: tuple[Filter, ...], parameters: Parameters, project_id: str) -> str:
+    parts = (filter_sql(part, parameters, project_id) for part in filters)
+    return f"({f' {word} '.join(parts)})"
 
 
-def score_condition(name: str, condition: Condition, parameters: Parameters) -> str:
+def score_condition(
+    name: str, condition: Condition, parameters: Parameters, project_id: str = ""
+) -> str:
     """Sessions by their scores of that name: the one place that says how.
 
     A number is compared with the mean of the session's scores, a text with each of them.
@@ -74,7 +86,8 @@ def score_condition(name: str, condition: Condition, parameters: Parameters) -> 
             where = f"has({parameters.bind(list(values), 'Array(String)')}, text)"
         case Period():
             raise ValueError(f"the score {name!r} has no time to compare")
-    scores = scores_of_sessions(parameters.bind(name, "String"))
+    within = project_traces(project_id, parameters)
+    scores = scores_of_sessions(parameters.bind(name, "String"), within)
     sql = statement("filters/score").substitute(scores=scores, where=where, having=having)
     return f"NOT {sql.strip()}" if isinstance(condition, Empty) else sql.strip()
 
@@ -89,12 +102,12 @@ def _float_range(wanted: Range, sql: str, parameters: Parameters) -> str:
     )
 
 
-def _condition(condition: Condition, parameters: Parameters) -> str:
+def _condition(condition: Condition, parameters: Parameters, project_id: str) -> str:
     path = find_path(condition.path)
     if path is None:
         raise ValueError(f"{condition.path!r} is no path of a session")
     if path.type is PathType.SCORE:
-        return score_condition(path.key, condition, parameters)
+        return score_condition(path.key, condition, parameters, project_id)
     column = path.column(parameters)
     match condition:
         case Text(_, test, value):

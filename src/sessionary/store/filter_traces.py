@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from sessionary.model.trace_query import Condition, Field, FieldType, Scope, Selection, Value
+from sessionary.model.trace_query import Condition, Field, FieldType, Scope, Selection
+from sessionary.store.parameters import Parameters
 
 PARAMETER_TYPES = {
     FieldType.STRING: "String",
@@ -49,41 +50,35 @@ class Filter:
 
 def filter_of(workspace_id: str, selection: Selection) -> Filter:
     """The condition that the rows of `traces FINAL` of the selection meet."""
-    parameters: dict[str, object] = {
-        "workspace_id": workspace_id,
-        "from_ns": selection.from_ns,
-        "to_ns": selection.to_ns,
-        "text": selection.text,
-    }
+    parameters = Parameters(
+        workspace_id=workspace_id,
+        from_ns=selection.from_ns,
+        to_ns=selection.to_ns,
+        text=selection.text,
+    )
     parts = ["workspace_id = {workspace_id:String}", _WINDOW]
     if selection.project_id:
-        parts.append(f"project_id = {_bind(parameters, 'String', selection.project_id)}")
+        parts.append(f"project_id = {parameters.bind(selection.project_id, 'String')}")
     if selection.text:
         parts.append(_NAMES_TEXT)
     if selection.conditions:
         tests = [_condition(condition, parameters) for condition in selection.conditions]
         parts.append(f"({(' OR ' if selection.is_any else ' AND ').join(tests)})")
-    return Filter(" AND ".join(parts), parameters)
+    return Filter(" AND ".join(parts), parameters.values)
 
 
-def _condition(condition: Condition, parameters: dict[str, object]) -> str:
+def _condition(condition: Condition, parameters: Parameters) -> str:
     """What is not is the contrary of what is, also where a field has many values."""
     field, operator = condition.field, condition.operator
     type = PARAMETER_TYPES[field.type]
-    values = [_bind(parameters, type, value) for value in condition.values]
+    values = [parameters.bind(value, type) for value in condition.values]
     sql = field.sql
     if field.key:
-        sql = sql.replace("{key:String}", _bind(parameters, "String", field.key))
+        sql = sql.replace("{key:String}", parameters.bind(field.key, "String"))
     test = _test_of(field, sql, _NEGATIONS.get(operator, operator), values)
     if field.scope is Scope.SPAN:
         test = _IN_SPANS.replace("{bounds}", _SPAN_BOUNDS).replace("{condition}", test)
     return f"(NOT ({test}))" if operator in _NEGATIONS else f"({test})"
-
-
-def _bind(parameters: dict[str, object], type: str, value: Value) -> str:
-    name = f"value_{len(parameters)}"
-    parameters[name] = value
-    return f"{{{name}:{type}}}"
 
 
 def _test_of(field: Field, sql: str, operator: str, values: Sequence[str]) -> str:

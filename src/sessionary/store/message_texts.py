@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from sessionary.store.database import Database, Session
 from sessionary.store.parameters import Parameters
+from sessionary.store.project_traces import project_traces
 from sessionary.store.sql import statement
 
 _MARK = "messages"
@@ -37,8 +38,11 @@ _LOWER = {ord(letter): letter.lower() for letter in _UPPER} | {
 _WORD = re.compile(r"[a-z0-9]{3,}")
 
 
-def message_condition(text: str, parameters: Parameters) -> str:
-    """Sessions of which a span says the text: the one place that says how."""
+def message_condition(text: str, parameters: Parameters, project_id: str = "") -> str:
+    """Sessions of which a span says the text: the one place that says how.
+
+    With a `project_id`, only what the traces of that project say counts.
+    """
     folded = text.translate(_LOWER)
     needle = parameters.bind(folded, "String")
     # Whatever holds the text holds a word with each of its words in it: so much the index knows.
@@ -50,7 +54,12 @@ def message_condition(text: str, parameters: Parameters) -> str:
         words.append(f"position(text, {needle}) > 0")
     return (
         statement("filters/message")
-        .substitute(said=_said(), text=needle, words=" AND ".join(words))
+        .substitute(
+            said=_said(),
+            text=needle,
+            words=" AND ".join(words),
+            within=project_traces(project_id, parameters),
+        )
         .strip()
     )
 
@@ -80,7 +89,7 @@ def forget_messages(database: Database) -> None:
     changed = database.topology.changed_table
     with database.keeping() as session:
         session.command(f"TRUNCATE TABLE {changed('message_texts')}")
-        session.run("messages/unmark", {"name": _MARK}, table=changed("settled"))
+        session.run("rollups/unmark", {"name": _MARK}, table=changed("settled"))
 
 
 def differing_messages(

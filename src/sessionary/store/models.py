@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sessionary.store.counted_traces import counted_trace
 from sessionary.store.database import Database, Rows
 
 # A workspace with more models than this is told of those with the most calls.
@@ -49,10 +50,11 @@ def seen_models(database: Database, workspace_id: str) -> list[SeenModel]:
     """Every model of the calls that count."""
     same = {"workspace_id": workspace_id}
     with database.reading() as session:
-        rows = session.rows("queries/seen_models", same | {"limit": MOST_MODELS})
+        limited = same | {"limit": MOST_MODELS}
+        rows = session.rows("queries/seen_models", limited, counts=counted_trace())
         if not rows:
             return []
-        mixed = session.rows("queries/mixed_unpriced", same)
+        mixed = session.rows("queries/mixed_unpriced", same, counts=counted_trace())
         last = session.rows("queries/last_calls", same | _last_traces(rows))
     unpriced = {row["model"]: row["unpriced_calls"] for row in mixed}
     calls = {row["model"]: row for row in last}

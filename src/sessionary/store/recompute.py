@@ -13,6 +13,7 @@ from sessionary.store.rollup import (
     make_touched_sessions,
 )
 from sessionary.store.session_changes import tell_reset
+from sessionary.store.settlement import mark_rebuild, unmark_rebuild
 
 _SPANS_PER_SLICE = 50_000
 _SLICE = "cityHash64({column}) % {{slices:UInt64}} = {{slice:UInt64}}"
@@ -36,9 +37,10 @@ def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, in
     """Empty the derived tables and fill them again; yields (step, done, total).
 
     Writers wait until it is done; readers see what is there so far. What spans say is kept again
-    afterwards, by whoever keeps it.
+    afterwards, by whoever keeps it. Until the end a mark tells that rows are missing.
     """
     with database.writing() as session:
+        mark_rebuild(session)
         total = slices(session)
         names = workspaces(session)
         for table in ("traces", "trace_locations", "sessions", "sessions_by_start"):
@@ -51,6 +53,7 @@ def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, in
                     derive(session, _parameters(workspace_id, version, total, part))
                 yield step, part + 1, total
         forget(session)
+        unmark_rebuild(database, session)
         tell_reset(session, names)
 
 

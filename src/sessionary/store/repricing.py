@@ -10,7 +10,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from sessionary.model.price import CallScope
+from sessionary.store.counted_traces import counted_trace
 from sessionary.store.database import Session
+from sessionary.store.session_names import current_names
 
 # So many calls are read, priced and stored at once; ingest waits for that long.
 _SPANS_AT_ONCE = 10_000
@@ -20,6 +22,10 @@ _CALLS = (
     "AND start_time >= fromUnixTimestamp64Nano({valid_from_ns:Int64}, 'UTC') "
     "AND (response_model ILIKE {model:String} OR request_model ILIKE {model:String}) "
     "AND ({provider:String} = '' OR lower(provider) = lower({provider:String}))"
+)
+_OF_LOCATED = (
+    "(session_id GLOBAL IN (SELECT session_id FROM located) OR session_id GLOBAL IN "
+    "(SELECT name FROM session_names WHERE workspace_id = {workspace_id:String}))"
 )
 _REPRICED = (
     "CREATE TEMPORARY TABLE repriced (trace_id String, span_id String, arrived_ns Int64, "
@@ -78,9 +84,13 @@ def calls_of(session: Session, workspace_id: str, scope: CallScope, window: Wind
 
 
 def counted_calls(session: Session, workspace_id: str, trace_ids: list[str]) -> pa.Table:
-    """The calls of traces that count: `trace_id`, `span_id`, and the `session_id` of the trace."""
+    """The calls of traces that count: `trace_id`, `span_id`, `session_id` as it is called now."""
     given = {"workspace_id": workspace_id, "trace_ids": trace_ids}
-    return session.table("repricing/counted_calls", given)
+    calls = session.table("repricing/counted_calls", given, counts=counted_trace(_OF_LOCATED))
+    told = calls.column("session_id").to_pylist()
+    current = current_names(session, workspace_id, set(told))
+    names = pa.array([current.get(name, name) for name in told], pa.string())
+    return calls.set_column(calls.schema.get_field_index("session_id"), "session_id", names)
 
 
 def store_repriced(session: Session, workspace_id: str, window: Window, repriced: pa.Table) -> None:

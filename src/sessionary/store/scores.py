@@ -32,7 +32,8 @@ _COLUMNS = (
 _OF_SESSION = (
     "(session_id IN {session_ids:Array(String)} OR trace_id GLOBAL IN "
     "(SELECT trace_id FROM traces FINAL WHERE workspace_id = {workspace_id:String} "
-    "AND session_id IN {session_ids:Array(String)}))"
+    "AND session_id IN {session_ids:Array(String)} "
+    "AND ({project_id:String} = '' OR project_id = {project_id:String})))"
 )
 _OF_TRACE = "trace_id = {trace_id:String}"
 _OF_ID = "id = {id:String}"
@@ -46,10 +47,17 @@ def get_score(database: Database, workspace_id: str, id: str) -> Score | None:
 
 
 def list_scores(
-    database: Database, workspace_id: str, about: Target, *, limit: int, last_id: str = ""
+    database: Database,
+    workspace_id: str,
+    about: Target,
+    *,
+    limit: int,
+    last_id: str = "",
+    project_id: str = "",
 ) -> Page[Score]:
     """Scores of a session and of what belongs to it now, of a trace, or all; the latest first.
 
+    Of a session's traces only those of the project where one is named.
     `last_id` is the score after which the page begins; one that is not there ends the walk.
     """
     conditions = [_OF_SESSION] if about.session_id else []
@@ -60,7 +68,11 @@ def list_scores(
             connection,
             workspace_id,
             about=" AND ".join(conditions) or "1",
-            parameters={"session_ids": names, "trace_id": about.trace_id},
+            parameters={
+                "session_ids": names,
+                "trace_id": about.trace_id,
+                "project_id": project_id,
+            },
             limit=limit + 1,
             last_id=last_id,
         )
@@ -87,9 +99,12 @@ def delete_score(database: Database, workspace_id: str, id: str) -> None:
 
 
 def summarise_scores(
-    database: Database, workspace_id: str, session_ids: Sequence[str]
+    database: Database, workspace_id: str, session_ids: Sequence[str], *, project_id: str = ""
 ) -> dict[str, dict[str, ScoreSummary]]:
-    """The scores of sessions by their external ids, by name."""
+    """The scores of sessions by their external ids, by name.
+
+    Of their traces only those of the project where one is named.
+    """
     summaries: dict[str, dict[str, ScoreSummary]] = {}
     with database.reading() as connection:
         asked = names_by_session(connection, workspace_id, session_ids)
@@ -97,6 +112,7 @@ def summarise_scores(
             "workspace_id": workspace_id,
             "names": list(asked),
             "session_ids": list(asked.values()),
+            "project_id": project_id,
         }
         for row in connection.rows("queries/score_summaries", parameters, mean=MEAN):
             of_session = summaries.setdefault(row["asked_id"], {})

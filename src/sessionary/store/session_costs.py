@@ -1,9 +1,12 @@
 """Add up what the calls of a session cost."""
 
 from sessionary.model.cost import CallCosts
+from sessionary.store.counted_traces import counted_trace
 from sessionary.store.database import Database
 from sessionary.store.session_names import all_names
 from sessionary.store.session_rows import billing_of, usage_of
+
+_OF_SESSION = "session_id IN {session_ids:Array(String)}"
 
 
 def session_costs(
@@ -19,7 +22,9 @@ def session_costs(
             "session_ids": all_names(connection, workspace_id, [session]),
             "project_id": project_id,
         }
-        rows = connection.rows("queries/session_costs", parameters)
+        rows = connection.rows(
+            "queries/session_costs", parameters, counts=counted_trace(_OF_SESSION)
+        )
     return [
         CallCosts(
             kind=row["kind"],

@@ -7,9 +7,9 @@ MEAN = "arrayAvg(arraySort(groupArray(number)))"
 """The mean of a group's scores that have a number, the same in whatever order they are read."""
 
 
-def scores_of_sessions(name_sql: str) -> str:
-    """Every score of that name, with the `_id` of its session."""
-    return statement("filters/scores_of_sessions").substitute(name=name_sql)
+def scores_of_sessions(name_sql: str, within: str = "1") -> str:
+    """Every score of that name, with the `_id` of its session; `within` says of which traces."""
+    return statement("filters/scores_of_sessions").substitute(name=name_sql, within=within)
 
 
 def mean_score(name: str, parameters: Parameters, *, is_descending: bool) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sessionary.model.filter import Filter
 from sessionary.model.totals import Quantiles, SessionFigures, SessionTotals, TotalsBucket
+from sessionary.model.window import Window
 from sessionary.store.database import Database
 from sessionary.store.database import Session as Connection
 from sessionary.store.filter import filter_sql
@@ -19,23 +20,20 @@ def session_totals(
     database: Database,
     workspace_id: str,
     where: Filter,
+    window: Window,
     *,
-    from_ns: int | None,
-    to_ns: int,
     buckets: int,
 ) -> SessionTotals:
     """The figures of the sessions that the filter selects and that began in the time given.
 
-    Whole, in so many equal parts of the time, and of the time of the same length just before.
-    Without `from_ns` of all time: from the first session on, also of those that, by the clock of
-    another machine, began after `to_ns`.
+    Whole, in so many equal parts of the time, and, unless that has no start, of the time of the
+    same length just before.
     """
     parameters = Parameters(workspace_id=workspace_id)
     condition = filter_sql(where, parameters)
-    is_all_time = from_ns is None
+    is_all_time = window.from_ns is None
     with database.reading() as connection:
-        if from_ns is None:
-            from_ns, to_ns = _all_time(connection, parameters, condition, to_ns)
+        from_ns, to_ns = _times(connection, parameters, condition, window)
         length_ns = to_ns - from_ns
         bucket_ns = max(-(-length_ns // buckets), 1)
         times = {
@@ -57,13 +55,13 @@ def session_totals(
     )
 
 
-def _all_time(
-    connection: Connection, parameters: Parameters, condition: str, to_ns: int
+def _times(
+    connection: Connection, parameters: Parameters, condition: str, window: Window
 ) -> tuple[int, int]:
+    if window.from_ns is not None:
+        return window.from_ns, window.to_ns
     rows = connection.rows("queries/session_bounds", parameters.values, where=condition)
-    if not rows:
-        return to_ns, to_ns
-    return rows[0]["first_ns"], max(to_ns, rows[0]["last_ns"] + 1)
+    return window.of_all((rows[0]["first_ns"], rows[0]["last_ns"]) if rows else None)
 
 
 def _figures(row: Mapping[str, Any]) -> SessionFigures:

@@ -1,14 +1,35 @@
-"""How far the spans are rolled up: what lies beyond was cut off between the two."""
+"""How far the spans are rolled up, and what was begun and is not at its end.
 
-from sessionary.store.database import Session
+What lies beyond when a server starts was cut off, and is done then.
+"""
+
+from sessionary.store.database import Database, Session
 from sessionary.store.rollup import TouchedTraces
 
-_NAME = "rollups"
+_NAME, _REBUILD = "rollups", "rebuild"
 
 
 def mark_settled(session: Session, arrived_ns: int) -> None:
     """All spans that arrived up to then are rolled up."""
     session.insert_rows("settled", ["name", "arrived_at"], [[_NAME, arrived_ns]])
+
+
+def mark_rebuild(session: Session) -> None:
+    """From now on the derived tables may lack rows."""
+    session.insert_rows("settled", ["name", "arrived_at"], [[_REBUILD, 1]])
+
+
+def unmark_rebuild(database: Database, session: Session) -> None:
+    """All derived rows are there."""
+    changed = database.topology.changed_table("settled")
+    session.run("rollups/unmark", {"name": _REBUILD}, table=changed)
+
+
+def has_cut_off_rebuild(database: Database) -> bool:
+    """Whether a rebuild was begun and not brought to its end."""
+    with database.reading() as session:
+        (row,) = session.rows("queries/has_mark", {"name": _REBUILD})
+    return bool(row["has_mark"])
 
 
 def last_version(session: Session) -> int:

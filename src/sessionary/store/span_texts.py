@@ -2,7 +2,7 @@
 
 import json
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +12,7 @@ from sessionary.store.session_names import all_names, names_by_session
 
 # A trace of more spans than that is read part by part, as though the parts were traces.
 PART_SPANS = 1_000
-# Of all traces read together.
+# Of what is read together, should very many spans have started in one nanosecond.
 _MOST_SPANS = 20_000
 _MOST_RECORDS = 20_000
 
@@ -71,6 +71,19 @@ def parts_of(database: Database, workspace_id: str, trace: SpokenTrace) -> list[
     ]
 
 
+def together(traces: Iterable[SpokenTrace]) -> Iterator[list[SpokenTrace]]:
+    """Traces and parts in their order, as many at a time as can be read at once; a part alone."""
+    chosen, spans = list[SpokenTrace](), 0
+    for trace in traces:
+        if chosen and spans + trace.spans_count > PART_SPANS:
+            yield chosen
+            chosen, spans = [], 0
+        chosen.append(trace)
+        spans += trace.spans_count
+    if chosen:
+        yield chosen
+
+
 def part_with(
     database: Database, workspace_id: str, parts: Sequence[SpokenTrace], span_id: str
 ) -> int:
@@ -93,15 +106,26 @@ def _place(workspace_id: str, trace: SpokenTrace) -> dict[str, object]:
 
 
 def outer_traces(
-    database: Database, workspace_id: str, sessions: Sequence[str], *, limit: int
+    database: Database,
+    workspace_id: str,
+    sessions: Sequence[str],
+    *,
+    limit: int,
+    project_id: str = "",
 ) -> dict[str, list[SpokenTrace]]:
-    """The first and the last traces of each session by external id, in order of start."""
+    """The first and the last traces of each session by external id, in order of start.
+
+    Only those of the project where one is named.
+    """
     with database.reading() as connection:
         owners = names_by_session(connection, workspace_id, sessions)
-        rows = connection.rows(
-            "queries/outer_traces",
-            {"workspace_id": workspace_id, "session_ids": sorted(owners), "limit": limit},
-        )
+        parameters = {
+            "workspace_id": workspace_id,
+            "session_ids": sorted(owners),
+            "project_id": project_id,
+            "limit": limit,
+        }
+        rows = connection.rows("queries/outer_traces", parameters)
     found: dict[str, list[SpokenTrace]] = {}
     for row in rows:
         found.setdefault(owners[row["session_id"]], []).append(_trace(row))
@@ -111,7 +135,7 @@ def outer_traces(
 def read_spans(
     database: Database, workspace_id: str, traces: Sequence[SpokenTrace]
 ) -> dict[str, list[SpanText]]:
-    """The spans of the traces, by trace id and in order of start."""
+    """The spans of traces that can be read `together`, by trace id and in order of start."""
     if not traces:
         return {}
     parameters = {

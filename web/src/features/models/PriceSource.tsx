@@ -4,7 +4,7 @@ import type { Model } from "./models_data";
 
 const SOURCES = {
   own: { label: "own", color: "indigo", hint: "Your own price" },
-  "genai-prices": { label: "list", color: "gray", hint: "The list of genai-prices" },
+  list: { label: "list", color: "gray", hint: "The list of genai-prices" },
   client: { label: "client", color: "teal", hint: "The client reports what each call costs" },
   none: { label: "none", color: "yellow", hint: "No price is known: set one" },
 } as const;

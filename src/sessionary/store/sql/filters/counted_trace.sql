@@ -1,14 +1,24 @@
 -- A condition on traces: they count in the figures of their session, as rollups/sessions.sql has
--- it. What log records alone tell counts only where no span of the session tells a call.
+-- it. What log records alone tell counts only where no span of the session tells a call, under
+-- whichever of the session's names. ${scope} says among which traces that is looked for.
 (NOT is_from_logs OR session_id GLOBAL NOT IN
 (
-    SELECT session_id FROM traces FINAL
-    WHERE workspace_id = {workspace_id:String} AND session_id != ''
-        AND model_calls_count > 0 AND NOT is_from_logs
-        -- Else a set of all sessions, for the few that logs tell of.
-        AND session_id GLOBAL IN
+    SELECT arrayJoin(arrayPushBack(names, session_id))
+    FROM
+    (
+        SELECT DISTINCT session_id FROM traces FINAL
+        WHERE workspace_id = {workspace_id:String} AND session_id != '' AND ${scope}
+            AND model_calls_count > 0 AND NOT is_from_logs
+    ) AS telling
+    GLOBAL LEFT JOIN
+    (
+        SELECT name AS session_id, names
+        FROM
         (
-            SELECT session_id FROM traces
-            WHERE workspace_id = {workspace_id:String} AND is_from_logs
+            SELECT groupArray(name) AS names FROM session_names FINAL
+            WHERE workspace_id = {workspace_id:String}
+            GROUP BY id
         )
+        ARRAY JOIN names AS name
+    ) AS renamed USING (session_id)
 ))

@@ -1,6 +1,6 @@
 -- A condition on sessions: a span of theirs says ${text}. ${words} asks the index on the words of
 -- message_texts, ${says} reads texts; of spans that came after those kept in message_texts,
--- ${said} is read itself.
+-- ${said} is read itself. ${within} says which traces are asked at all.
 -- Reads trace_locations by (workspace_id, trace_id).
 id GLOBAL IN
 (
@@ -19,6 +19,7 @@ id GLOBAL IN
                 AND arrived_at > fromUnixTimestamp64Nano(toInt64(
                     (SELECT max(arrived_at) FROM settled WHERE name = 'messages')), 'UTC')
         )
+        AND ${within}
     ) AS located
     LEFT JOIN
     (

@@ -1,6 +1,7 @@
 -- The scores of ${name}, each with the `_id` of the session that it counts for: those on the
 -- session itself, and those on its traces and their spans, under each name that the session has
--- or had. Reads the names of all scores, and trace_locations by its key.
+-- or had. ${within} says of which traces. Reads the names of all scores, and trace_locations by its
+-- key.
 SELECT
     if(renamed.id = toFixedString('', 16),
         toFixedString(substring(SHA256(concat({workspace_id:String}, '\0', name)), 1, 16), 16),
@@ -13,6 +14,7 @@ FROM
     (
         SELECT session_id, trace_id, number, text FROM scores FINAL
         WHERE workspace_id = {workspace_id:String} AND name = ${name}
+            AND (trace_id = '' OR ${within})
     ) AS score
     LEFT JOIN
     (

@@ -9,9 +9,10 @@ FROM
     UNION ALL
     SELECT trace_id, false AS is_kept, cityHash64(span_id, ${said} AS said) AS fingerprint
     FROM spans
-    WHERE workspace_id = {workspace_id:String} AND said != '' AND arrived_at IN
+    WHERE workspace_id = {workspace_id:String} AND ${scope} AND said != ''
+        AND (trace_id, span_id, arrived_at) IN
     (
-        SELECT arrived_at FROM spans
+        SELECT trace_id, span_id, arrived_at FROM spans
         WHERE workspace_id = {workspace_id:String} AND ${scope}
             AND arrived_at <= fromUnixTimestamp64Nano(toInt64(
                 (SELECT max(arrived_at) FROM settled WHERE name = {name:String})), 'UTC')

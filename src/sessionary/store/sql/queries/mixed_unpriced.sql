@@ -1,4 +1,5 @@
 -- The unpriced calls of each model in the traces that have priced ones and several models.
+-- ${counts} chooses the traces that count.
 -- Reads traces by workspace_id, spans by (workspace_id, hour, trace_id) without their text.
 WITH mixed AS
 (
@@ -6,12 +7,7 @@ WITH mixed AS
     WHERE workspace_id = {workspace_id:String} AND unpriced_calls_count > 0
         AND length(calls_by_model) > 1
         AND unpriced_calls_count != model_calls_count - failed_calls_count
-        AND (NOT is_from_logs OR session_id GLOBAL NOT IN
-        (
-            SELECT session_id FROM traces FINAL
-            WHERE workspace_id = {workspace_id:String} AND session_id != ''
-                AND model_calls_count > 0 AND NOT is_from_logs
-        ))
+        AND ${counts}
 )
 SELECT response_model AS model, count() AS unpriced_calls
 FROM

@@ -12,6 +12,7 @@ FROM
         count() OVER (PARTITION BY session_id) AS traces_count
     FROM traces FINAL
     WHERE workspace_id = {workspace_id:String} AND session_id IN {session_ids:Array(String)}
+        AND ({project_id:String} = '' OR project_id = {project_id:String})
 )
 WHERE place <= {limit:UInt64} OR place > toInt64(traces_count) - {limit:UInt64}
 ORDER BY start_time, trace_id

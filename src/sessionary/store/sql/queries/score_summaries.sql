@@ -17,6 +17,7 @@ FROM
         (
             SELECT trace_id FROM traces FINAL
             WHERE workspace_id = {workspace_id:String} AND session_id IN {names:Array(String)}
+                AND ({project_id:String} = '' OR project_id = {project_id:String})
         ))
 ) AS score
 LEFT JOIN

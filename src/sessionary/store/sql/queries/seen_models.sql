@@ -1,6 +1,6 @@
 -- What the traces of a workspace tell of each model. A trace's unpriced calls are those of its only
 -- model, or all its calls; where that is not so, mixed_unpriced.sql looks at its calls.
--- Reads traces by workspace_id, columns of figures alone.
+-- ${counts} chooses the traces that count. Reads traces by workspace_id, columns of figures alone.
 SELECT
     model,
     arraySort(groupUniqArrayArray(arrayMap(pair -> pair.2,
@@ -22,14 +22,7 @@ SELECT
     argMax(trace_id, (start_time, trace_id)) AS last_trace_id
 FROM traces FINAL
 ARRAY JOIN mapKeys(calls_by_model) AS model
-WHERE workspace_id = {workspace_id:String}
-    -- What log records alone tell counts as in rollups/sessions.sql.
-    AND (NOT is_from_logs OR session_id GLOBAL NOT IN
-    (
-        SELECT session_id FROM traces FINAL
-        WHERE workspace_id = {workspace_id:String} AND session_id != ''
-            AND model_calls_count > 0 AND NOT is_from_logs
-    ))
+WHERE workspace_id = {workspace_id:String} AND ${counts}
 GROUP BY model
 ORDER BY calls DESC, model
 LIMIT {limit:UInt64}

@@ -1,5 +1,6 @@
 -- The calls of a session that count, by kind, model and where the figure of their cost is from.
--- Of a span's copies the winning one, as in rollups/touched_spans.sql.
+-- Of a span's copies the winning one, as in rollups/touched_spans.sql; ${counts} chooses the traces
+-- that count.
 -- Reads traces by (workspace_id, session_id), spans by (workspace_id, hour, trace_id, span_id).
 WITH calls AS
 (
@@ -7,6 +8,7 @@ WITH calls AS
     FROM traces FINAL
     WHERE workspace_id = {workspace_id:String} AND session_id IN {session_ids:Array(String)}
         AND ({project_id:String} = '' OR project_id = {project_id:String})
+        AND ${counts}
 ),
 bounds AS
 (

@@ -13,10 +13,15 @@ export const SOURCES: Record<string, string> = {
 
 /** A price for people: `$2.5 in, $10 out, $1.25 cached per million tokens`. */
 export function priceText(price: Schema<"RateCardBody">): string {
-  const parts = [`${money(price.prompt)} in`, `${money(price.completion)} out`];
-  if (price.cached !== price.prompt) parts.push(`${money(price.cached)} cached`);
-  if (price.cache_write !== price.prompt) parts.push(`${money(price.cache_write)} cache writes`);
-  const request = price.request ? `, and ${money(price.request)} a call` : "";
+  const input = price.input_per_million;
+  const read = price.cache_read_per_million ?? input;
+  const written = price.cache_write_per_million ?? input;
+  const parts = [`${money(input)} in`, `${money(price.output_per_million)} out`];
+  if (read !== input) parts.push(`${money(read)} cached`);
+  if (written !== input) parts.push(`${money(written)} cache writes`);
+  const request = price.per_thousand_requests
+    ? `, and ${money(price.per_thousand_requests / 1000)} a call`
+    : "";
   const above = price.above_tokens === undefined ? "" : ` above ${price.above_tokens} tokens`;
   return `${parts.join(", ")} per million tokens${above}${request}`;
 }
