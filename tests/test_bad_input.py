@@ -283,6 +283,20 @@ def test_a_body_over_the_limit_is_413(server: Server) -> None:
     still_takes(server)
 
 
+@pytest.mark.parametrize(
+    ("path", "most"), [("/v2/sessions/query", BODY_LIMIT), ("/v2/sign-in", 16 * 1024)]
+)
+def test_json_over_the_limit_is_413(server: Server, path: str, most: int) -> None:
+    """Whether its length is announced or it comes in chunks; one at the limit is read."""
+    chunk = bytes(1024)
+    for content in (bytes(most + 1), (chunk for _ in range(most // 1024 + 1))):
+        answer = server.client.post(path, content=content, headers={"content-type": JSON})
+        assert (answer.status_code, answer.json()["code"]) == (413, "413")
+        assert str(most) in answer.json()["message"]
+    answer = server.client.post(path, content=bytes(most), headers={"content-type": JSON})
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("layout", ["one member", "many members"])
 def test_a_gzip_bomb_is_413_without_memory(server: Server, layout: str) -> None:
     """A megabyte that unpacks to a gigabyte takes no more memory than the largest good body."""

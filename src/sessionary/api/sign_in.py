@@ -11,6 +11,10 @@ from sessionary.api.shapes import Json, present
 from sessionary.api.sign_in_cookie import forget_token, keep_token, refuse_cross_site, token_of
 from sessionary.model.access import Principal, Scope
 
+PATH = "/v2/sign-in"
+MOST_BODY_BYTES = 16 * 1024
+"""Anybody may send a key, which is short."""
+
 
 class SignInBody(BaseModel):
     """What to sign in with."""
@@ -34,7 +38,7 @@ class MeBody(BaseModel):
 def open_router() -> APIRouter:
     """The routes that need no key; `app.state.sign_ins` holds who is signed in."""
     routes = APIRouter(tags=["Sign-in"])
-    add(routes, "POST", "/v2/sign-in", sign_in, name="sign_in", answer=MeBody, errors=(400,))
+    add(routes, "POST", PATH, sign_in, name="sign_in", answer=MeBody, errors=(400,))
     add(routes, "POST", "/v2/sign-out", sign_out, name="sign_out")
     return routes
 
