@@ -568,13 +568,16 @@ def test_the_largest_figures_add_up_exactly(server: Server) -> None:
         {"langfuse.observation.completion_start_time": '"9999-12-31T23:59:59"'},
         {"langfuse.observation.completion_start_time": "tomorrow"},
         {"input.value": "\0" * 1000},
+        {"gen_ai.response.finish_reasons": r'["\ud83d"]'},
+        {"langfuse.trace.tags": r'["\ud83d"]'},
+        {"langfuse.observation.model.name": r'"\ud83d"'},
     ],
     ids=lambda attributes: " ".join(f"{k}={v[:12]}" for k, v in attributes.items()),
 )
 def test_a_value_that_cannot_be_read_is_only_text(
     server: Server, attributes: Mapping[str, str]
 ) -> None:
-    """JSON nested past all bounds, numbers of 10,000 digits, times that are none."""
+    """JSON nested past all bounds, numbers of 10,000 digits, times and text that are none."""
     session = own("values")
     accepted(send(server, request(a_span(session, attributes))))
     assert server.session(session)["model_calls_count"] == 1

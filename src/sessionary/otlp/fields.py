@@ -3,7 +3,6 @@
 All work is done once per attribute name of a batch, on the rows that have it.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sessionary.model.json_text import read_json
 from sessionary.otlp.attributes import Attributes, Bools, Floats, Ints
 from sessionary.otlp.convention import NUMBER_FIELDS, TEXT_FIELDS, Convention
 from sessionary.otlp.limits import MAX_COST, MAX_TOKENS
@@ -155,7 +155,7 @@ def _read_objects(
 
 def _json_object(text: str) -> Mapping[str, Any] | None:
     try:
-        content = json.loads(text)
+        content = read_json(text)
     except (ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
@@ -165,7 +165,7 @@ def _unquoted(value: str) -> str:
     if len(value) < 2 or not value.startswith('"'):
         return value
     try:
-        inner = json.loads(value)
+        inner = read_json(value)
     except ValueError:
         return value
     return inner if isinstance(inner, str) else value

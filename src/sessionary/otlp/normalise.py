@@ -1,6 +1,5 @@
 """Span columns to what they mean: one row a span, in the words of the model."""
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -10,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sessionary.model import kind
+from sessionary.model.json_text import read_json
 from sessionary.otlp.attributes import Bools, Floats, Ints
 from sessionary.otlp.coding_agents import clients, repository
 from sessionary.otlp.convention import Convention, KindRule
@@ -141,7 +141,7 @@ def _first_of_list(value: str) -> str:
     if not value.startswith("["):
         return value
     try:
-        items = json.loads(value)
+        items = read_json(value)
     except (ValueError, RecursionError):
         return value
     return str(items[0]) if items else ""
@@ -231,7 +231,7 @@ def _tag_list(text: str) -> tuple[str, ...]:
     items: Sequence[object]
     if text.startswith(("[", '"')):
         try:
-            content = json.loads(text)
+            content = read_json(text)
             items = content if isinstance(content, list) else str(content).split(",")
         except (ValueError, RecursionError):
             items = text.split(",")
