@@ -77,6 +77,7 @@ def test_over_tls_the_cookie_stays_there(guarded: Server) -> None:
         ({"origin": "http://ledger.test:4318", "host": "ledger.test:4318"}, 204),
         ({"origin": "http://ledger.test:3000", "host": "ledger.test:4318"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "http://["}, 403),
     ],
 )
 def test_only_our_own_pages_change_something(
