@@ -539,6 +539,9 @@ def test_erasing_a_person_leaves_nothing(fresh_server: Server) -> None:
         assert fresh_server.client.post("/v2/scores", json=score).status_code == 200
     response = fresh_server.client.delete("/v2/contacts/ada%20lovelace?erase=true")
     assert (response.status_code, response.json()) == (200, {"sessions": 2})
+    (entry,) = fresh_server.get("/v2/audit-log")["data"]
+    assert (entry["action"], entry["detail"]) == ("contact.erase", "sessions: 2")
+    assert "lovelace" not in str(entry)
     assert set(fresh_server.sessions()) == {"other"}
     assert fresh_server.sessionless_traces() == []
     refused(fresh_server.client.get("/v2/contacts/ada%20lovelace"), 404)

@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import workspace_of
+from sessionary.access.audit import note
+from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.contact_schema import ActiveContactBody, ContactBody, ContactsBody, ErasureBody
 from sessionary.api.contact_shapes import active_contact_json, contact_json
 from sessionary.api.contacts_body import ContactsQuery, NewContact
@@ -63,9 +64,12 @@ async def delete(request: Request, contact_id: str, erase: Erase = False) -> dic
 
     Answers how many sessions were erased.
     """
-    database, workspace_id = request.app.state.database, workspace_of(request)
-    if erase:
-        count = await run_in_threadpool(erase_person, database, workspace_id, contact_id)
-        return {"sessions": count}
-    await run_in_threadpool(remove_contact, database, workspace_id, contact_id)
-    return {"sessions": 0}
+    database, by = request.app.state.database, principal_of(request)
+    if not erase:
+        id = await run_in_threadpool(remove_contact, database, by.workspace_id, contact_id)
+        await run_in_threadpool(note, database, by, "contact.delete", id)
+        return {"sessions": 0}
+    # By the id, since the name is to be nowhere any more.
+    id, count = await run_in_threadpool(erase_person, database, by.workspace_id, contact_id)
+    await run_in_threadpool(note, database, by, "contact.erase", id, detail=f"sessions: {count}")
+    return {"sessions": count}

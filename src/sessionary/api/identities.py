@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import workspace_of
+from sessionary.access.audit import note
+from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.contact_schema import IdentitiesBody, IdentityAnswer
 from sessionary.api.contact_shapes import identity_json
 from sessionary.api.contacts_body import ContactUpdate, NewContact
@@ -107,6 +108,7 @@ async def update(request: Request, identity_id: str, body: ContactUpdate) -> dic
 
 async def delete(request: Request, identity_id: str) -> dict[str, Any]:
     """Delete an identity's record; its traces stay."""
-    database, workspace_id = request.app.state.database, workspace_of(request)
-    await run_in_threadpool(remove_contact, database, workspace_id, identity_id)
+    database, by = request.app.state.database, principal_of(request)
+    id = await run_in_threadpool(remove_contact, database, by.workspace_id, identity_id)
+    await run_in_threadpool(note, database, by, "contact.delete", id)
     return {}
