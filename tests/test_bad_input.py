@@ -494,6 +494,26 @@ def test_any_text_is_a_session_id(server: Server, text: str) -> None:
     assert server.session(session)["external_id"] == session
 
 
+def test_a_long_name_of_something_is_cut(server: Server) -> None:
+    """As the API bounds it, at a whole character, whatever else is in the batch."""
+    session = own("long id") + "é" * 512
+    for text in (session, session + "x" * MIB):
+        long = {"user.id": text, "langfuse.trace.name": text, "sessionary.project": text}
+        accepted(send(server, request(a_span(text, long), a_span(own()))))
+    told = server.session(session[:512])
+    assert (told["spans_count"], told["external_id"]) == (2, session[:512])
+    assert told["contact_ids"] == [session[:512]]
+    assert told["project_id"] == session[:512]
+
+
+def test_a_span_has_only_so_many_tags(server: Server) -> None:
+    """As many as the API takes, and none longer."""
+    session = own("tags")
+    tags = [f"{number:03} {'x' * 300}" for number in range(200)]
+    accepted(send(server, request(a_span(session, {"langfuse.trace.tags": json.dumps(tags)}))))
+    assert server.session(session)["tags"] == [tag[:200] for tag in tags[:100]]
+
+
 @pytest.mark.parametrize(
     "bad",
     [
