@@ -388,10 +388,14 @@ def test_search_looks_in_ids_names_and_emails(full: Server) -> None:
         ({"pagination": {"lastId": "a", "firstId": "b"}}, "pagination"),
         ({"sortingProps": [{"key": "id"}, {"key": "cost; DROP"}]}, "sortingProps.1.key"),
         ({"sortingProps": [{"key": "id", "direction": "up"}]}, "sortingProps.0.direction"),
+        ({"sortingProps": [{"key": "id"}] * 51}, "sortingProps"),
         ({"search": 7}, "search"),
+        ({"search": "x" * 10_001}, "search"),
         ({"tags": "even"}, "tags"),
+        ({"tags": ["even"] * 1_001}, "tags"),
+        ({"tags": ["x" * 10_001]}, "tags.0"),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:60],
 )
 def test_a_bad_question_is_400_with_its_path(full: Server, body: Json, path: str) -> None:
     """And all that is wrong is told at once."""
