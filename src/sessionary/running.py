@@ -18,6 +18,7 @@ from sessionary.access.gate import Gate, refuse_without_keys
 from sessionary.access.keyring import Keyring
 from sessionary.access.sign_ins import SignIns
 from sessionary.api.otlp_grpc import GrpcReceiver
+from sessionary.api.reading import Turns
 from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
 from sessionary.ingest.keeper import Keeper
@@ -69,6 +70,7 @@ async def run(app: FastAPI, settings: Settings, *, is_listening: bool) -> AsyncI
 
         app.state.started_at = time.monotonic()
         app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
+        app.state.turns = Turns(settings.read_clients)
         app.state.keyring, app.state.gate = keyring, gate
         app.state.sign_ins = SignIns(database, keyring)
         app.state.prices, app.state.trees = books, Trees()

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.score_schema import ScoreBody, ScoresBody
 from sessionary.api.score_values import Comment, Id, Name, OneValue, value_json
@@ -101,9 +102,9 @@ async def list_all(
     database, workspace_id = request.app.state.database, workspace_of(request)
     target = Target(session_id=session_id, trace_id=trace_id)
     await require_target(request, target)
-    about = await run_in_threadpool(known_target, database, workspace_id, target)
-    page = await run_in_threadpool(
-        list_scores, database, workspace_id, about, limit=limit, last_id=last_id
+    about = await read(request, known_target, database, workspace_id, target)
+    page = await read(
+        request, list_scores, database, workspace_id, about, limit=limit, last_id=last_id
     )
     data = [score_json(score) for score in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}

@@ -206,7 +206,7 @@ async def _with_previews(
         return sessions
     database, workspace_id = request.app.state.database, principal_of(request).workspace_id
     names = [session.external_id for session in sessions]
-    previews = await run_in_threadpool(preview_sessions, database, workspace_id, names)
+    previews = await read(request, preview_sessions, database, workspace_id, names)
     return [_previewed(s, previews.get(s.external_id, Preview())) for s in sessions]
 
 
@@ -268,4 +268,4 @@ async def _with_scores(
     if "scores" not in fields:
         return sessions
     database, workspace_id = request.app.state.database, principal_of(request).workspace_id
-    return await run_in_threadpool(with_scores, database, workspace_id, sessions)
+    return await read(request, with_scores, database, workspace_id, sessions)

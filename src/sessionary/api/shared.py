@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.share_links import Shared, open_share_link
 from sessionary.api.conversation_schema import TurnsBody
@@ -33,7 +32,7 @@ LastId = Annotated[str, Query(alias="lastId", description="The page after this o
 
 async def _open(request: Request, response: Response, token: str) -> Shared:
     """What the link shows, if it does not ask too often."""
-    shared = await run_in_threadpool(open_share_link, request.app.state.database, token)
+    shared = await read(request, open_share_link, request.app.state.database, token)
     request.app.state.gate.let_guest(shared.link.id)
     response.headers.update(_HEADERS)
     return shared
