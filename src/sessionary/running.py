@@ -72,7 +72,7 @@ async def run(app: FastAPI, settings: Settings, *, is_listening: bool) -> AsyncI
         app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
         app.state.turns = Turns(settings.read_clients)
         app.state.keyring, app.state.gate = keyring, gate
-        app.state.sign_ins = SignIns(database, keyring)
+        app.state.sign_ins = SignIns(database, keyring, gate.wrong_tokens)
         app.state.prices, app.state.trees = books, Trees()
         app.state.retention, app.state.keeper = retention, keeper
         if is_listening:

@@ -43,6 +43,11 @@ def workspace_of(request: HTTPConnection) -> str:
     return principal_of(request).workspace_id
 
 
+def address_of(request: HTTPConnection) -> str:
+    """Where a request comes from; who asks without a key is told apart by it."""
+    return request.client.host if request.client else ""
+
+
 def secret_of(headers: Headers) -> str:
     """The key that a request comes with, empty where there is none.
 
@@ -109,7 +114,9 @@ async def _signed_in(request: HTTPConnection) -> Principal | None:
         ForbiddenError: the request would change something, and may come from another site.
     """
     token = token_of(request)
-    by: Principal | None = await request.app.state.sign_ins.find(token) if token else None
+    by: Principal | None = None
+    if token:
+        by = await request.app.state.sign_ins.find(token, address_of(request))
     if by is not None and request.scope["method"] not in _SAFE_METHODS:
         refuse_cross_site(request, must_say=True)
     return by
