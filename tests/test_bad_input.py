@@ -283,6 +283,20 @@ def test_a_body_over_the_limit_is_413(server: Server) -> None:
     still_takes(server)
 
 
+@pytest.mark.parametrize(
+    ("path", "most"), [("/v2/sessions/query", BODY_LIMIT), ("/v2/sign-in", 16 * 1024)]
+)
+def test_json_over_the_limit_is_413(server: Server, path: str, most: int) -> None:
+    """Whether its length is announced or it comes in chunks; one at the limit is read."""
+    chunk = bytes(1024)
+    for content in (bytes(most + 1), (chunk for _ in range(most // 1024 + 1))):
+        answer = server.client.post(path, content=content, headers={"content-type": JSON})
+        assert (answer.status_code, answer.json()["code"]) == (413, "413")
+        assert str(most) in answer.json()["message"]
+    answer = server.client.post(path, content=bytes(most), headers={"content-type": JSON})
+    assert answer.status_code == 400
+
+
 @pytest.mark.parametrize("layout", ["one member", "many members"])
 def test_a_gzip_bomb_is_413_without_memory(server: Server, layout: str) -> None:
     """A megabyte that unpacks to a gigabyte takes no more memory than the largest good body."""
@@ -480,6 +494,26 @@ def test_any_text_is_a_session_id(server: Server, text: str) -> None:
     assert server.session(session)["external_id"] == session
 
 
+def test_a_long_name_of_something_is_cut(server: Server) -> None:
+    """As the API bounds it, at a whole character, whatever else is in the batch."""
+    session = own("long id") + "é" * 512
+    for text in (session, session + "x" * MIB):
+        long = {"user.id": text, "langfuse.trace.name": text, "sessionary.project": text}
+        accepted(send(server, request(a_span(text, long), a_span(own()))))
+    told = server.session(session[:512])
+    assert (told["spans_count"], told["external_id"]) == (2, session[:512])
+    assert told["contact_ids"] == [session[:512]]
+    assert told["project_id"] == session[:512]
+
+
+def test_a_span_has_only_so_many_tags(server: Server) -> None:
+    """As many as the API takes, and none longer."""
+    session = own("tags")
+    tags = [f"{number:03} {'x' * 300}" for number in range(200)]
+    accepted(send(server, request(a_span(session, {"langfuse.trace.tags": json.dumps(tags)}))))
+    assert server.session(session)["tags"] == [tag[:200] for tag in tags[:100]]
+
+
 @pytest.mark.parametrize(
     "bad",
     [
@@ -554,13 +588,16 @@ def test_the_largest_figures_add_up_exactly(server: Server) -> None:
         {"langfuse.observation.completion_start_time": '"9999-12-31T23:59:59"'},
         {"langfuse.observation.completion_start_time": "tomorrow"},
         {"input.value": "\0" * 1000},
+        {"gen_ai.response.finish_reasons": r'["\ud83d"]'},
+        {"langfuse.trace.tags": r'["\ud83d"]'},
+        {"langfuse.observation.model.name": r'"\ud83d"'},
     ],
     ids=lambda attributes: " ".join(f"{k}={v[:12]}" for k, v in attributes.items()),
 )
 def test_a_value_that_cannot_be_read_is_only_text(
     server: Server, attributes: Mapping[str, str]
 ) -> None:
-    """JSON nested past all bounds, numbers of 10,000 digits, times that are none."""
+    """JSON nested past all bounds, numbers of 10,000 digits, times and text that are none."""
     session = own("values")
     accepted(send(server, request(a_span(session, attributes))))
     assert server.session(session)["model_calls_count"] == 1

@@ -388,10 +388,14 @@ def test_search_looks_in_ids_names_and_emails(full: Server) -> None:
         ({"pagination": {"lastId": "a", "firstId": "b"}}, "pagination"),
         ({"sortingProps": [{"key": "id"}, {"key": "cost; DROP"}]}, "sortingProps.1.key"),
         ({"sortingProps": [{"key": "id", "direction": "up"}]}, "sortingProps.0.direction"),
+        ({"sortingProps": [{"key": "id"}] * 51}, "sortingProps"),
         ({"search": 7}, "search"),
+        ({"search": "x" * 10_001}, "search"),
         ({"tags": "even"}, "tags"),
+        ({"tags": ["even"] * 1_001}, "tags"),
+        ({"tags": ["x" * 10_001]}, "tags.0"),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:60],
 )
 def test_a_bad_question_is_400_with_its_path(full: Server, body: Json, path: str) -> None:
     """And all that is wrong is told at once."""
@@ -539,6 +543,9 @@ def test_erasing_a_person_leaves_nothing(fresh_server: Server) -> None:
         assert fresh_server.client.post("/v2/scores", json=score).status_code == 200
     response = fresh_server.client.delete("/v2/contacts/ada%20lovelace?erase=true")
     assert (response.status_code, response.json()) == (200, {"sessions": 2})
+    (entry,) = fresh_server.get("/v2/audit-log")["data"]
+    assert (entry["action"], entry["detail"]) == ("contact.erase", "sessions: 2")
+    assert "lovelace" not in str(entry)
     assert set(fresh_server.sessions()) == {"other"}
     assert fresh_server.sessionless_traces() == []
     refused(fresh_server.client.get("/v2/contacts/ada%20lovelace"), 404)

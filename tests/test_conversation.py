@@ -4,6 +4,7 @@ The expectations were written by reading the captured payloads (fixtures/*/raw).
 """
 
 import json
+import secrets
 from dataclasses import replace
 
 import pytest
@@ -13,6 +14,7 @@ from tests.generators import HOUR_NS, MILLISECOND_NS, START_NS, export_request
 from tests.reference import RefSpan
 from tests.server import Json, Server
 from tests.spoken import spoken_request
+from tests.test_bad_input import a_span, request
 from tests.test_fixtures import FIXTURES, NOT_OTLP, captured
 
 Line = tuple[str, str]
@@ -239,3 +241,24 @@ def test_a_session_is_previewed_where_that_is_asked_for(fresh_server: Server) ->
     listed = fresh_server.client.post("/v2/sessions/query", json=query).json()["data"]
     assert sorted(session["first_input"] for session in listed) == ["S1T1 hello", "S2T1 hi there"]
     assert all(session["metadata"] == {} for session in listed)
+
+
+def test_a_message_that_json_cannot_hold_is_read_all_the_same(server: Server) -> None:
+    """Half of a surrogate pair becomes U+FFFD, a number that is none its name."""
+    session, words = secrets.token_hex(8), r"half \ud83d of \ud83d\ude00"
+    call = r'{"type": "tool_call", "name": "f\udc00", "arguments": {"\ud83d": [NaN, 1e999]}}'
+    said = f'[{{"role": "user", "parts": [{{"type": "text", "content": "{words}"}}, {call}]}}]'
+    span = a_span(session, {"gen_ai.input.messages": said})
+    server.post(request(span))
+    text = "half \ufffd of \U0001f600"
+    (turn,) = server.get(f"/v2/sessions/{session}/conversation")["data"]
+    told, called = turn["content"]
+    assert (told["text"], called["name"]) == (text, "f\ufffd")
+    assert called["arguments"] == {"\ufffd": ["NaN", "1e999"]}
+    shown = server.get(f"/v3/traces/{span.trace_id.hex()}/spans/{span.span_id.hex()}")["span"]
+    assert shown["input"][0]["content"] == turn["content"]
+    query = {"filters": [{"type": "id", "path": "external_id", "id": session}]}
+    listed = server.client.post(
+        "/v2/sessions/query", json=query | {"includedFields": ["first_input"]}
+    )
+    assert listed.json()["data"][0]["first_input"] == text

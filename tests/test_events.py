@@ -22,7 +22,7 @@ from tests.server import Json, Server
 
 EVENTS = "/v2/sessions/events"
 # Events of so many bytes as neither the buffers of a connection nor a small feed hold.
-ROUNDS, SESSIONS, NAME = 20, 10, "x" * 60_000
+ROUNDS, SESSIONS, NAME = 20, 100, "🦊" * 500
 CREATED, CHANGED, DELETED, RESET = (kind.value for kind in EventKind)
 
 
@@ -334,7 +334,7 @@ def test_silence_is_broken_by_heartbeats_that_carry_the_id() -> None:
 
     async def run() -> None:
         feed = Feed(asyncio.get_running_loop(), kept=9)
-        told = stream(feed, "w", heartbeat_seconds=0.01)
+        told = stream(feed, "w", may_listen=always, heartbeat_seconds=0.01)
         assert await anext(told) == f"id: {feed.listen()}\n\n"
         feed.publish([event(EventKind.CREATED, "theirs", "v")])
         assert await anext(told) == f"id: {feed.listen()}\n: still here\n\n"
@@ -342,6 +342,34 @@ def test_silence_is_broken_by_heartbeats_that_carry_the_id() -> None:
         assert [text async for text in told] == []
 
     asyncio.run(run())
+
+
+async def always() -> bool:
+    return True
+
+
+def test_who_may_listen_no_more_hears_no_more() -> None:
+    """At the latest a heartbeat later, also where there is never silence."""
+
+    async def run() -> None:
+        feed = Feed(asyncio.get_running_loop(), kept=99)
+        may = asyncio.Event()
+        may.set()
+
+        async def may_listen() -> bool:
+            return may.is_set()
+
+        told = stream(feed, "w", may_listen=may_listen, heartbeat_seconds=0.05)
+        await anext(told)
+        heard = 0
+        async for _ in told:
+            heard += 1
+            feed.publish([event(EventKind.CHANGED, "own")])
+            if heard == 3:
+                may.clear()
+        assert heard >= 3
+
+    asyncio.run(asyncio.wait_for(run(), 10))
 
 
 def test_events_of_one_write_come_to_one() -> None:

@@ -1,10 +1,18 @@
 """Retention: what had no activity for long is deleted, where somebody asked for that."""
 
+import asyncio
+import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from sessionary.ingest.keeper import Keeper
+from sessionary.maintenance.retention import Outlived, Retention
 from sessionary.model.kind import LLM
+from sessionary.store.database import Database
 from tests.generators import export_request
 from tests.keys import ADMIN_KEY, bearer, guarded_server, new_key
 from tests.reference import RefSpan
@@ -90,3 +98,59 @@ def test_about_says_what_the_store_takes(fresh_server: Server) -> None:
     reader = new_key(fresh_server, "read")["key"]
     told = fresh_server.client.get("/v2/about", headers=bearer(reader)).json()
     assert "storage" not in told
+
+
+def test_a_workspace_that_fails_holds_no_other_up(tmp_path: Path) -> None:
+    """Nor the next time; and what was deleted before the server stopped is told."""
+    folder = tmp_path / "data"
+    with guarded_server(folder) as server:
+        for number, name in enumerate(("a", "b")):
+            server.client.post("/v2/workspaces", json={"id": name}, headers=bearer(ADMIN_KEY))
+            key = new_key(server, "ingest", workspace_id=name)["key"]
+            send(server, "old", number=number + 1, days_ago=40, key=key)
+    told: list[tuple[str, Outlived]] = []
+
+    def tell(workspace_id: str, deleted: Outlived) -> None:
+        told.append((workspace_id, deleted))
+        if len(told) == 1:
+            raise RuntimeError("no luck")
+
+    async def keep(database: Database) -> None:
+        keeping = asyncio.create_task(Retention(database, 30, tell).keep())
+        while len(told) < 1 or database_has(database, "old"):
+            await asyncio.sleep(0.01)
+        # The batch ends when its session is gone, and after a pause comes the next.
+        await asyncio.sleep(0.1)
+        keeping.cancel()
+        await asyncio.wait([keeping])
+
+    with closing(opened(folder)) as database:
+        asyncio.run(asyncio.wait_for(keep(database), 30))
+    assert told == [("a", Outlived(1, 0)), ("b", Outlived(1, 0))]
+
+
+def opened(folder: Path) -> Database:
+    return Database(f"chdb://{folder}", clients=1, memory_bytes=500_000_000)
+
+
+def database_has(database: Database, session: str) -> bool:
+    with database.reading() as connection:
+        return bool(connection.rows_of(f"SELECT 1 FROM sessions WHERE external_id = '{session}'"))
+
+
+def test_a_keeper_outlives_whatever_goes_wrong(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It says what, and tries again."""
+    asked = threading.Semaphore(0)
+
+    def is_busy() -> bool:
+        asked.release()
+        raise RuntimeError("no luck")
+
+    with closing(opened(tmp_path / "data")) as database:
+        keeper = Keeper(database, is_busy=is_busy)
+        keeper.start()
+        assert all(asked.acquire(timeout=10) for _ in range(2))
+        keeper.stop()
+    assert "no luck" in caplog.text

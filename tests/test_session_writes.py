@@ -333,6 +333,16 @@ def test_the_older_client_sends_every_number_as_a_float(server: Server, prefix: 
     assert created["traces_count"] == 2
 
 
+@both
+def test_a_cost_has_as_many_digits_as_the_store(server: Server, prefix: str) -> None:
+    """The sum of floats has more, which mean nothing; halves go to the even digit."""
+    body: Json = {"billing": {"total_cost": 0.1 + 0.2, "input_cost": 2.5e-12, "output_cost": 5e-13}}
+    kept = {"total_cost": 0.3, "input_cost": 2e-12, "output_cost": 0}
+    created = create(server, own_name(), body, prefix)
+    assert created["billing"] == kept
+    assert update(server, created["_id"], body, prefix)["billing"] == kept
+
+
 # The one rule, over any interleaving.
 
 

@@ -77,6 +77,7 @@ def test_over_tls_the_cookie_stays_there(guarded: Server) -> None:
         ({"origin": "http://ledger.test:4318", "host": "ledger.test:4318"}, 204),
         ({"origin": "http://ledger.test:3000", "host": "ledger.test:4318"}, 403),
         ({"origin": "null"}, 403),
+        ({"origin": "http://["}, 403),
     ],
 )
 def test_only_our_own_pages_change_something(
@@ -151,6 +152,22 @@ def test_guessing_is_slowed_down(tmp_path: Path) -> None:
         assert answers[-1].status_code == 429
         assert int(answers[-1].headers["retry-after"]) > 0
         assert "too many wrong keys" in answers[-1].json()["message"]
+
+
+def test_guessing_cookies_and_links_is_slowed_down(tmp_path: Path) -> None:
+    """Together, by address; who is known there already goes on."""
+    with guarded_server(tmp_path / "data") as server, browser(server, ADMIN_KEY) as client:
+        assert client.get("/v2/me").status_code == 200
+        (name,) = client.cookies
+        guesses = [
+            server.client.get("/v2/me", headers={"cookie": f"{name}={n}"}) for n in range(50)
+        ]
+        guesses += [server.client.get(f"/v2/shared/{n}") for n in range(50)]
+        assert [guess.status_code for guess in guesses[:60]] == [401] * 50 + [404] * 10
+        assert guesses[-1].status_code == 429
+        assert int(guesses[-1].headers["retry-after"]) > 0
+        assert "too many wrong cookies or links" in guesses[-1].json()["message"]
+        assert client.get("/v2/me").status_code == 200
 
 
 def test_where_no_key_is_needed_nobody_is_signed_in(server: Server) -> None:

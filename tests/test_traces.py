@@ -345,7 +345,8 @@ def test_all_that_is_wrong_is_told_at_once(world: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "token", ["abc", "e30", "W10", "WzEsMixbXSwgW11d", "\ud83d", "é", "[" * 99]
+    "token",
+    ["abc", "W0luZmluaXR5LDAsIiIsW11d", "e30", "W10", "WzEsMixbXSwgW11d", "\ud83d", "é", "[" * 99],
 )
 def test_a_token_of_no_search_is_refused(world: Server, token: str) -> None:
     """Only what an answer gave is a token."""

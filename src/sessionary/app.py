@@ -43,6 +43,7 @@ from sessionary.api import (
     workspaces,
 )
 from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
+from sessionary.api.body_limit import BodyLimitMiddleware
 from sessionary.api.pages import PagesMiddleware
 from sessionary.api.route import operation_id
 from sessionary.running import run
@@ -97,6 +98,9 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
         generate_unique_id_function=operation_id,
     )
     app.state.settings = settings
+    app.add_middleware(
+        BodyLimitMiddleware, most=settings.max_body_bytes, by_path=_own_limits(settings)
+    )
     app.add_middleware(AccessMiddleware, settings=settings)
     # Outside of access: pages tell nothing, and who has no key yet signs in on one.
     app.add_middleware(PagesMiddleware)
@@ -111,3 +115,9 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
     for part in _GUARDED_PARTS:
         app.include_router(part.router(), dependencies=GUARDED)
     return app
+
+
+def _own_limits(settings: Settings) -> dict[str, int | None]:
+    """How long a body may be, of the paths that have a rule of their own."""
+    of_sign_in = min(sign_in.MOST_BODY_BYTES, settings.max_body_bytes)
+    return {sign_in.PATH: of_sign_in, **dict.fromkeys(otlp_http.PATHS)}

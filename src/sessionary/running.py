@@ -18,6 +18,7 @@ from sessionary.access.gate import Gate, refuse_without_keys
 from sessionary.access.keyring import Keyring
 from sessionary.access.sign_ins import SignIns
 from sessionary.api.otlp_grpc import GrpcReceiver
+from sessionary.api.reading import Turns
 from sessionary.events.feed import Feed
 from sessionary.ingest.flusher import Ingest
 from sessionary.ingest.keeper import Keeper
@@ -74,8 +75,9 @@ async def run(app: FastAPI, settings: Settings, *, is_listening: bool) -> AsyncI
 
         app.state.started_at = time.monotonic()
         app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
+        app.state.turns = Turns(settings.read_clients)
         app.state.keyring, app.state.gate = keyring, gate
-        app.state.sign_ins = SignIns(database, keyring)
+        app.state.sign_ins = SignIns(database, keyring, gate.wrong_tokens)
         app.state.prices, app.state.trees = books, Trees()
         app.state.retention, app.state.keeper = retention, keeper
         app.state.lasting = lasting

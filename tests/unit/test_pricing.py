@@ -1,5 +1,6 @@
 """Prices against genai-prices' own calculation, which is slower and per call."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -8,7 +9,9 @@ from genai_prices import Usage, calc_price
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sessionary.model.price import CallScope, OwnPrice, Rates
 from sessionary.pricing.price import price
+from sessionary.pricing.tariff import PriceBook
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
 AT_NS = int(AT.timestamp()) * 10**9
@@ -125,3 +128,25 @@ def test_the_request_model_is_a_second_chance() -> None:
     """An answer by an unknown snapshot is priced as what was asked for."""
     found = priced(response_model="gpt-secret-2031", input_tokens=1_000_000)
     assert found["total_cost"] == Decimal("0.15")
+
+
+def test_a_pattern_of_many_stars_is_matched_at_once() -> None:
+    """A name that nearly fits a pattern is told apart without trying every way to fit it."""
+    name = "gpt-4o-mini" * 40
+    assert matches("*" * 40 + "mini", name)
+    assert not matches("*" * 40 + "maxi", name)
+    assert not matches("*i" * 40 + "*x", name)
+
+
+@given(st.text("ab*\n", max_size=8), st.text("aAb\n", max_size=8))
+def test_a_star_is_any_characters(pattern: str, name: str) -> None:
+    """As many as one likes, in whatever case, and the whole name has to fit."""
+    parts = (re.escape(part) for part in pattern.split("*"))
+    fits = re.fullmatch(".*".join(parts), name, re.DOTALL | re.IGNORECASE) is not None
+    assert matches(pattern, name) == fits
+
+
+def matches(pattern: str, name: str) -> bool:
+    """Whether an own price of the pattern is that of a model of the name."""
+    own = OwnPrice(CallScope(pattern), Rates(Decimal(1), Decimal(1)))
+    return PriceBook([own]).own_price(("", name, name), AT_NS) is not None

@@ -11,6 +11,9 @@ from sessionary.model.access import LOCAL, Principal, Scope
 from sessionary.model.api_key import ApiKey
 from sessionary.settings import Settings
 
+# Far more than a browser with an old cookie sends.
+_WRONG_TOKENS, _WRONG_TOKENS_PER_SECOND = 60, 1
+
 
 class Mode(Enum):
     """Who needs a key: nobody on this machine, nobody at all, everybody."""
@@ -76,6 +79,12 @@ class Gate:
         self._keyring = keyring
         self._requests = RateLimit(settings.rate_limit)
         self._ingests = RateLimit(settings.ingest_rate_limit)
+        self.wrong_tokens = RateLimit(
+            _WRONG_TOKENS_PER_SECOND,
+            burst=_WRONG_TOKENS,
+            rule="too many wrong cookies or links from this address",
+        )
+        """Of each address: every one is looked for in the store."""
 
     async def admit(self, secret: str) -> Principal:
         """Who comes with that secret; an empty one is none.

@@ -78,7 +78,7 @@ class Keyring:
             await asyncio.sleep(_REFRESH_SECONDS)
             try:
                 await asyncio.to_thread(self._catch_up)
-            except StorageError:
+            except Exception:
                 log.exception("the keys could not be read again; those known stay")
 
     def _noting_use(self, key: ApiKey | None) -> ApiKey | None:

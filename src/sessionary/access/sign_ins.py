@@ -34,8 +34,9 @@ class _Known:
 class SignIns:
     """Who is signed in; those of the last half minute are known without asking the store."""
 
-    def __init__(self, database: Database, keyring: Keyring) -> None:
+    def __init__(self, database: Database, keyring: Keyring, wrong_tokens: RateLimit) -> None:
         self._database = database
+        self._wrong_tokens = wrong_tokens
         self._keyring = keyring
         self._known: dict[str, _Known] = {}
         self._wrong_keys = RateLimit(
@@ -62,27 +63,39 @@ class SignIns:
         await asyncio.to_thread(keep_sign_in, self._database, hash_of(token), made)
         return token, key.principal
 
-    async def find(self, token: str) -> Principal | None:
-        """Who comes with the token: nobody once signed out, too late, or the key has ended."""
-        sign_in = await self._sign_in(hash_of(token))
+    async def find(self, token: str, address: str) -> Principal | None:
+        """Who comes with the token: nobody once signed out, too late, or the key has ended.
+
+        Raises:
+            RateLimitedError: too many wrong tokens came from that address.
+        """
+        sign_in = await self._sign_in(hash_of(token), address)
         if sign_in is None or sign_in.expires_ns <= time.time_ns():
             return None
         key = await self._keyring.find_by_id(sign_in.key_id)
         return key.principal if key is not None and _is_alive(key) else None
 
-    async def sign_out(self, token: str) -> None:
-        """Let the token in no more: here at once, at other servers within half a minute."""
+    async def sign_out(self, token: str, address: str) -> None:
+        """Let the token in no more: here at once, at other servers within half a minute.
+
+        Raises:
+            RateLimitedError: too many wrong tokens came from that address.
+        """
         token_hash = hash_of(token)
-        sign_in = await self._sign_in(token_hash)
+        sign_in = await self._sign_in(token_hash, address)
         if sign_in is not None:
             await asyncio.to_thread(end_sign_in, self._database, token_hash, sign_in)
             self._known.pop(token_hash, None)
 
-    async def _sign_in(self, token_hash: str) -> SignIn | None:
+    async def _sign_in(self, token_hash: str, address: str) -> SignIn | None:
         known = self._known.get(token_hash)
         if known is not None and time.monotonic() - known.read_at < _KNOWN_SECONDS:
             return known.sign_in
+        if known is None:
+            self._wrong_tokens.check(address)
         found = await asyncio.to_thread(find_sign_in, self._database, token_hash)
+        if found is None:
+            self._wrong_tokens.take(address)
         self._remember(token_hash, found)
         return found
 

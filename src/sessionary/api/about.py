@@ -10,6 +10,7 @@ from sessionary import __version__
 from sessionary.access.gate import Mode
 from sessionary.api.absent import where_known
 from sessionary.api.access import principal_of
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.shapes import Json
 from sessionary.model.access import LOCAL_WORKSPACE, Scope
@@ -56,7 +57,7 @@ async def about(request: Request) -> Json:
     state, by = request.app.state, principal_of(request)
     known: Json = {
         "version": __version__,
-        "engine": await run_in_threadpool(engine_version, state.database),
+        "engine": await read(request, engine_version, state.database),
         "topology": state.database.topology.name,
         "mode": state.gate.mode.value,
         "uptime_seconds": int(time.monotonic() - state.started_at),

@@ -43,6 +43,11 @@ def workspace_of(request: HTTPConnection) -> str:
     return principal_of(request).workspace_id
 
 
+def address_of(request: HTTPConnection) -> str:
+    """Where a request comes from; who asks without a key is told apart by it."""
+    return request.client.host if request.client else ""
+
+
 def secret_of(headers: Headers) -> str:
     """The key that a request comes with, empty where there is none.
 
@@ -81,9 +86,25 @@ class AccessMiddleware:
             refuse_foreign(headers, self._names)
         if scope["path"] in _OPEN_PATHS or scope["path"].startswith(_OPEN_PREFIX):
             return
-        by = await _signed_in(HTTPConnection(scope)) if not secret_of(headers) else None
-        scope["state"]["is_signed_in"] = by is not None
-        scope["state"]["principal"] = by or await scope["app"].state.gate.admit(secret_of(headers))
+        by, is_signed_in = await _who_asks(HTTPConnection(scope))
+        scope["state"]["is_signed_in"] = is_signed_in
+        scope["state"]["principal"] = by
+
+
+async def is_still_let_in(request: HTTPConnection) -> bool:
+    """Whether an answer without an end may go on: its key still lets in, or its cookie."""
+    try:
+        by, _ = await _who_asks(request)
+    except SessionaryError:
+        return False
+    return by == principal_of(request)
+
+
+async def _who_asks(request: HTTPConnection) -> tuple[Principal, bool]:
+    """Who it is, and whether by a cookie: a key that is sent wins over that."""
+    secret = secret_of(request.headers)
+    by = None if secret else await _signed_in(request)
+    return by or await request.app.state.gate.admit(secret), by is not None
 
 
 async def _signed_in(request: HTTPConnection) -> Principal | None:
@@ -93,7 +114,9 @@ async def _signed_in(request: HTTPConnection) -> Principal | None:
         ForbiddenError: the request would change something, and may come from another site.
     """
     token = token_of(request)
-    by: Principal | None = await request.app.state.sign_ins.find(token) if token else None
+    by: Principal | None = None
+    if token:
+        by = await request.app.state.sign_ins.find(token, address_of(request))
     if by is not None and request.scope["method"] not in _SAFE_METHODS:
         refuse_cross_site(request, must_say=True)
     return by

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from sessionary.access.api_keys import NewKey, create_api_key, revoke_api_key
 from sessionary.api.access import principal_of, requires, workspace_of
 from sessionary.api.access_schema import ApiKeysBody, NewApiKeyBody
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
@@ -96,7 +97,7 @@ async def list_all(request: Request) -> dict[str, Any]:
     """Those of the workspace, the latest first, also those that are of no more use."""
     state = request.app.state
     await run_in_threadpool(state.keyring.write_uses)
-    keys = await run_in_threadpool(list_api_keys, state.database, workspace_of(request))
+    keys = await read(request, list_api_keys, state.database, workspace_of(request))
     return {"object": "list", "data": [_api_key_json(key) for key in keys], "has_more": False}
 
 

@@ -3,10 +3,10 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
 from sessionary.api.access_schema import AuditLogBody
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
@@ -39,9 +39,7 @@ async def list_all(
 ) -> dict[str, Any]:
     """The latest first."""
     database, workspace_id = request.app.state.database, workspace_of(request)
-    page = await run_in_threadpool(
-        list_audit_log, database, workspace_id, limit=limit, last_id=last_id
-    )
+    page = await read(request, list_audit_log, database, workspace_id, limit=limit, last_id=last_id)
     data = [_entry_json(entry) for entry in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
 

@@ -1,6 +1,6 @@
 """Reading a body whose shape depends on what stands in it, and telling all its faults at once."""
 
-import math
+import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -61,7 +61,8 @@ class BodyPart:
         """A finite number, exactly as it was written."""
         value = self.value
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not is_number or not math.isfinite(value):  # type: ignore[arg-type]
+        # Neither NaN nor a whole number that no float reaches.
+        if not is_number or not abs(value) <= sys.float_info.max:  # type: ignore[arg-type]
             self.refuse(f"needs a number, not {_shown(value)}")
             return Decimal(0)
         # A float's shortest form is what the JSON said.

@@ -5,10 +5,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import workspace_of
+from sessionary.access.audit import note
+from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.contact_schema import ActiveContactBody, ContactBody, ContactsBody, ErasureBody
 from sessionary.api.contact_shapes import active_contact_json, contact_json
 from sessionary.api.contacts_body import ContactsQuery, NewContact
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.contacts.find import find_contact
 from sessionary.contacts.remove import erase_person, remove_contact
@@ -45,7 +47,7 @@ async def save(request: Request, body: NewContact) -> dict[str, Any]:
 async def query(request: Request, body: ContactsQuery) -> dict[str, Any]:
     """List contacts with what their traces add up to: searched, sorted, page by page."""
     database, workspace_id = request.app.state.database, workspace_of(request)
-    page = await run_in_threadpool(list_contacts, database, workspace_id, body.question())
+    page = await read(request, list_contacts, database, workspace_id, body.question())
     data = [active_contact_json(contact) for contact in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
@@ -54,7 +56,7 @@ async def get(request: Request, contact_id: str) -> dict[str, Any]:
     """Get a contact by its id or external id."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     return active_contact_json(
-        await run_in_threadpool(find_contact, database, workspace_id, contact_id)
+        await read(request, find_contact, database, workspace_id, contact_id)
     )
 
 
@@ -63,9 +65,12 @@ async def delete(request: Request, contact_id: str, erase: Erase = False) -> dic
 
     Answers how many sessions were erased.
     """
-    database, workspace_id = request.app.state.database, workspace_of(request)
-    if erase:
-        count = await run_in_threadpool(erase_person, database, workspace_id, contact_id)
-        return {"sessions": count}
-    await run_in_threadpool(remove_contact, database, workspace_id, contact_id)
-    return {"sessions": 0}
+    database, by = request.app.state.database, principal_of(request)
+    if not erase:
+        id = await run_in_threadpool(remove_contact, database, by.workspace_id, contact_id)
+        await run_in_threadpool(note, database, by, "contact.delete", id)
+        return {"sessions": 0}
+    # By the id, since the name is to be nowhere any more.
+    id, count = await run_in_threadpool(erase_person, database, by.workspace_id, contact_id)
+    await run_in_threadpool(note, database, by, "contact.erase", id, detail=f"sessions: {count}")
+    return {"sessions": count}

@@ -5,10 +5,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
+from sessionary.api.body_part import MOST_CHARACTERS, MOST_ITEMS
 from sessionary.contacts.save import ProfileChange
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.contact import ContactsQuestion
-from sessionary.model.page import MOST, USUAL, Sort
+from sessionary.model.page import MOST, MOST_SORTS, USUAL, Sort
 from sessionary.store.contacts import sort_faults
 
 MOST_METADATA_BYTES = 64 * 1024
@@ -30,6 +31,7 @@ ExternalId = Annotated[str, StringConstraints(min_length=1, max_length=512)]
 Text = Annotated[str, StringConstraints(max_length=512)]
 Url = Annotated[str, StringConstraints(max_length=4096)]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Word = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)]
 Metadata = Annotated[dict[str, Any], AfterValidator(_as_json)]
 
 
@@ -67,7 +69,7 @@ class NewContact(ContactUpdate):
 class ContactsSorting(BaseModel):
     """One key to sort by."""
 
-    key: str = Field(description="A path of a contact, such as billing.total_cost.")
+    key: Text = Field(description="A path of a contact, such as billing.total_cost.")
     direction: Literal["asc", "desc"] = "asc"
 
 
@@ -86,12 +88,18 @@ class ContactsQuery(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    search: str = Field(
+    search: Word = Field(
         default="",
         description="Occurs in external_id, display_name or email, without regard to case.",
     )
-    tags: list[str] = Field(default_factory=list, description="Tags that a contact must all have.")
-    sorting_props: list[ContactsSorting] = Field(default_factory=list, alias="sortingProps")
+    tags: list[Word] = Field(
+        default_factory=list,
+        max_length=MOST_ITEMS,
+        description="Tags that a contact must all have.",
+    )
+    sorting_props: list[ContactsSorting] = Field(
+        default_factory=list, alias="sortingProps", max_length=MOST_SORTS
+    )
     pagination: ContactsPage = Field(default_factory=ContactsPage)
 
     def question(self) -> ContactsQuestion:

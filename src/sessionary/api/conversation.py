@@ -3,12 +3,11 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
 from sessionary.api.conversation_schema import TraceConversationBody, TurnsBody
 from sessionary.api.conversation_shapes import items_json, turn_json
-from sessionary.api.reading import read_session
+from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
 from sessionary.api.seen import require_trace, require_whole
 from sessionary.conversation.read import session_conversation, trace_conversation
@@ -49,7 +48,8 @@ async def of_session(
     database, workspace_id = request.app.state.database, workspace_of(request)
     session = await read_session(request, session_id)
     await require_whole(request, session)
-    page = await run_in_threadpool(
+    page = await read(
+        request,
         session_conversation,
         database,
         workspace_id,
@@ -69,8 +69,8 @@ async def of_trace(
     """Get all that a model call of a trace saw and answered."""
     await require_trace(request, trace_id)
     database, workspace_id = request.app.state.database, workspace_of(request)
-    found = await run_in_threadpool(
-        trace_conversation, database, workspace_id, trace_id, span_id=span_id
+    found = await read(
+        request, trace_conversation, database, workspace_id, trace_id, span_id=span_id
     )
     return {
         "trace_id": found.trace_id,

@@ -160,7 +160,7 @@ def _mode(value: BodyPart) -> str:
 
 def _count(part: BodyPart) -> int:
     number = part.number()
-    if number % 1 or not 0 <= number <= _MOST_COUNT:
+    if not 0 <= number <= _MOST_COUNT or number % 1:
         part.refuse(f"needs a whole number from 0 to {_MOST_COUNT:,}")
         return 0
     return int(number)

@@ -2,9 +2,9 @@
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
-from starlette.concurrency import run_in_threadpool
 
 from sessionary import __version__
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.store.health import ping
 
@@ -31,5 +31,5 @@ async def healthz() -> dict[str, str]:
 
 async def readyz(request: Request) -> dict[str, str]:
     """The store answers too: 503 while it does not."""
-    await run_in_threadpool(ping, request.app.state.database)
+    await read(request, ping, request.app.state.database)
     return {"status": "ready", "version": __version__}

@@ -5,10 +5,12 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import workspace_of
+from sessionary.access.audit import note
+from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.contact_schema import IdentitiesBody, IdentityAnswer
 from sessionary.api.contact_shapes import identity_json
 from sessionary.api.contacts_body import ContactUpdate, NewContact
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.score_schema import NothingBody
 from sessionary.contacts.find import find_contact
@@ -73,7 +75,7 @@ async def list_all(
         cursor_path="starting_after" if starting_after else "ending_before",
     )
     database, workspace_id = request.app.state.database, workspace_of(request)
-    page = await run_in_threadpool(list_contacts, database, workspace_id, question)
+    page = await read(request, list_contacts, database, workspace_id, question)
     data = [identity_json(contact, with_metrics=include_metrics) for contact in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
@@ -92,7 +94,7 @@ async def retrieve(
 ) -> dict[str, Any]:
     """Get an identity by its `_id` or external id."""
     database, workspace_id = request.app.state.database, workspace_of(request)
-    contact = await run_in_threadpool(find_contact, database, workspace_id, identity_id)
+    contact = await read(request, find_contact, database, workspace_id, identity_id)
     return {"identity": identity_json(contact, with_metrics=include_metrics)}
 
 
@@ -107,6 +109,7 @@ async def update(request: Request, identity_id: str, body: ContactUpdate) -> dic
 
 async def delete(request: Request, identity_id: str) -> dict[str, Any]:
     """Delete an identity's record; its traces stay."""
-    database, workspace_id = request.app.state.database, workspace_of(request)
-    await run_in_threadpool(remove_contact, database, workspace_id, identity_id)
+    database, by = request.app.state.database, principal_of(request)
+    id = await run_in_threadpool(remove_contact, database, by.workspace_id, identity_id)
+    await run_in_threadpool(note, database, by, "contact.delete", id)
     return {}

@@ -4,10 +4,10 @@ import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
 from sessionary.api.prices_shapes import ModelsShape, model_json
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.model.page import MOST
 from sessionary.prices.models import list_models
@@ -28,7 +28,8 @@ async def list_all(
 ) -> dict[str, Any]:
     """List the models seen: those with most unpriced calls first, then by cost."""
     state, workspace_id = request.app.state, workspace_of(request)
-    found, has_more = await run_in_threadpool(
+    found, has_more = await read(
+        request,
         list_models,
         state.database,
         workspace_id,

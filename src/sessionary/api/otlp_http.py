@@ -54,6 +54,14 @@ _RECEIVERS = (
     _Receiver(METRICS, "Set metrics aside (OTLP)", {_PROTOBUF: None, _JSON: None}),
 )
 _TRACED = _Receiver(TRACES, "Take spans of orq's @traced", {_JSON: traced_to_protobuf})
+_ROUTES = {
+    f"{prefix}/v1/{receiver.signal.name}": receiver
+    for receiver in _RECEIVERS
+    for prefix in _PREFIXES
+} | {_TRACED_PATH: _TRACED}
+
+PATHS = frozenset(_ROUTES)
+"""Of the routes, which bound their bodies themselves: also once unpacked, and in time."""
 
 _RESPONSES: dict[int | str, dict[str, Any]] = {
     200: {"description": "Durable and visible, but for what a partial success names."},
@@ -71,10 +79,8 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 def router() -> APIRouter:
     """The routes of all signals; `app.state` holds their `ingest` and `settings`."""
     routes = APIRouter(tags=["OTLP"])
-    for receiver in _RECEIVERS:
-        for prefix in _PREFIXES:
-            _add(routes, f"{prefix}/v1/{receiver.signal.name}", receiver)
-    _add(routes, _TRACED_PATH, _TRACED)
+    for path, receiver in _ROUTES.items():
+        _add(routes, path, receiver)
     return routes
 
 

@@ -18,6 +18,7 @@ from sessionary.api.prices_shapes import (
     preview_json,
     price_json,
 )
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.shapes import instant
 from sessionary.model.access import Scope
@@ -81,7 +82,7 @@ def router() -> APIRouter:
 
 async def list_all(request: Request) -> dict[str, Any]:
     """List the own prices: those of a model together, the latest first."""
-    found = await run_in_threadpool(list_prices, request.app.state.database, workspace_of(request))
+    found = await read(request, list_prices, request.app.state.database, workspace_of(request))
     return {"object": "list", "data": [price_json(one) for one in found], "has_more": False}
 
 

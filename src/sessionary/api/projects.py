@@ -14,6 +14,7 @@ from sessionary.access.projects import (
 )
 from sessionary.api.access import principal_of
 from sessionary.api.access_schema import ProjectBody, ProjectsBody
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.project import Project
@@ -62,7 +63,7 @@ def router() -> APIRouter:
 async def list_all(request: Request) -> dict[str, Any]:
     """Also those that have no record, but that traces or sessions name."""
     database = request.app.state.database
-    found = await run_in_threadpool(list_projects, database, principal_of(request))
+    found = await read(request, list_projects, database, principal_of(request))
     return {"object": "list", "data": [_project_json(one) for one in found], "has_more": False}
 
 

@@ -1,14 +1,16 @@
 """Read the store for a request, for as long as its client waits, and what its key may see."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import ParamSpec, TypeVar
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import principal_of
-from sessionary.errors import NotFoundError
+from sessionary.errors import NotFoundError, RetryLaterError
 from sessionary.model.session import Session
 from sessionary.store.database import Database
 from sessionary.store.reader import named_reader
@@ -18,6 +20,37 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _AGAIN_SECONDS = 1.0
+_WAIT_SECONDS = 10.0
+
+
+class Turns:
+    """As many reads at a time as the store has `readers`; the others wait, and hold no thread.
+
+    The threads are few, and what is stored needs them too.
+    """
+
+    def __init__(self, readers: int, *, wait_seconds: float = _WAIT_SECONDS) -> None:
+        self._free = asyncio.Semaphore(readers)
+        self._wait_seconds = wait_seconds
+        self.ending = CapacityLimiter(1)
+        """A thread of its own to end reads with, however many there are."""
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for a turn, and have it.
+
+        Raises:
+            RetryLaterError: it took too long.
+        """
+        try:
+            async with asyncio.timeout(self._wait_seconds):
+                await self._free.acquire()
+        except TimeoutError:
+            raise RetryLaterError("too much is being read at the moment: try again") from None
+        try:
+            yield
+        finally:
+            self._free.release()
 
 
 async def read(request: Request, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -27,11 +60,17 @@ async def read(request: Request, work: Callable[P, T], *args: P.args, **kwargs: 
 
     Raises:
         QueryTimeoutError: a query took longer than one may.
+        RetryLaterError: so much is being read that it was not its turn for long.
     """
+    turns: Turns = request.app.state.turns
     with named_reader() as reader:
-        watching = asyncio.create_task(_end_with_client(request, reader))
+        gone = asyncio.Event()
+        watching = asyncio.create_task(_end_with_client(request, reader, gone))
         try:
-            return await run_in_threadpool(work, *args, **kwargs)
+            async with turns.turn():
+                if gone.is_set():
+                    raise RetryLaterError("whoever asked went away before it was their turn")
+                return await run_in_threadpool(work, *args, **kwargs)
         finally:
             watching.cancel()
 
@@ -51,11 +90,13 @@ async def read_session(request: Request, name: str, *, with_details: bool = Fals
     return session
 
 
-async def _end_with_client(request: Request, reader: str) -> None:
+async def _end_with_client(request: Request, reader: str, gone: asyncio.Event) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+    gone.set()
     database: Database = request.app.state.database
-    # The work may have more queries to come, or still wait for its turn.
+    ending: CapacityLimiter = request.app.state.turns.ending
+    # The work may have more queries to come.
     while True:
-        await run_in_threadpool(database.end_reads, reader)
+        await to_thread.run_sync(database.end_reads, reader, limiter=ending)
         await asyncio.sleep(_AGAIN_SECONDS)

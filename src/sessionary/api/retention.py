@@ -74,7 +74,7 @@ def router() -> APIRouter:
 async def get(request: Request) -> Json:
     """Tell after how long what had no activity is deleted."""
     state = request.app.state
-    workspace = await run_in_threadpool(get_workspace, state.database, workspace_of(request))
+    workspace = await read(request, get_workspace, state.database, workspace_of(request))
     said = {"server_days": state.retention.server_days}
     if workspace.retention_days is not None:
         said["workspace_days"] = workspace.retention_days
@@ -84,7 +84,7 @@ async def get(request: Request) -> Json:
 async def change(request: Request, body: RetentionChange) -> Json:
     """Change the retention; what is too old then is deleted from now on, in the background."""
     state, by = request.app.state, principal_of(request)
-    workspace = await run_in_threadpool(get_workspace, state.database, by.workspace_id)
+    workspace = await read(request, get_workspace, state.database, by.workspace_id)
     changed = replace(workspace, retention_days=body.days)
     await run_in_threadpool(keep_workspace, state.database, changed)
     detail = "as the server says" if body.days is None else f"{body.days} days"

@@ -16,6 +16,8 @@ from sessionary.api.access import requires
 from sessionary.api.error_schema import documented
 from sessionary.model.access import Scope
 
+_WITH_BODY = ("POST", "PUT", "PATCH")
+
 
 def add(
     routes: APIRouter,
@@ -49,7 +51,12 @@ def add(
         response_model=None if answer is None else Any,
         response_class=Default(JSONResponse) if answer is not None else Response,
         responses=documented(
-            *errors, body=answer, status=status, media_types=media_types, description=description
+            *errors,
+            *((413,) if method in _WITH_BODY else ()),
+            body=answer,
+            status=status,
+            media_types=media_types,
+            description=description,
         ),
         dependencies=[requires(scope)] if scope else [],
     )

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import principal_of, workspace_of
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.score_schema import ScoreBody, ScoresBody
 from sessionary.api.score_values import Comment, Id, Name, OneValue, value_json
@@ -101,8 +102,9 @@ async def list_all(
     database, by = request.app.state.database, principal_of(request)
     target = Target(session_id=session_id, trace_id=trace_id)
     await require_target(request, target)
-    about = await run_in_threadpool(known_target, database, by.workspace_id, target)
-    page = await run_in_threadpool(
+    about = await read(request, known_target, database, by.workspace_id, target)
+    page = await read(
+        request,
         list_scores,
         database,
         by.workspace_id,

@@ -1,10 +1,9 @@
 """What a key sees: for one of a project, whatever belongs to another project is not there."""
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import principal_of
-from sessionary.api.reading import read_session
+from sessionary.api.reading import read, read_session
 from sessionary.errors import ForbiddenError, NotFoundError
 from sessionary.model.score import Target
 from sessionary.model.session import Session
@@ -19,8 +18,8 @@ async def require_whole(request: Request, session: Session) -> None:
         ForbiddenError: traces of it are of projects that the key does not see.
     """
     database, by = request.app.state.database, principal_of(request)
-    if by.project_id and not await run_in_threadpool(
-        lies_in_project, database, by.workspace_id, session.external_id, by.project_id
+    if by.project_id and not await read(
+        request, lies_in_project, database, by.workspace_id, session.external_id, by.project_id
     ):
         raise ForbiddenError(
             f"this key is for the project {by.project_id!r} alone, and the session has traces of "
@@ -36,7 +35,7 @@ async def require_trace(request: Request, trace_id: str) -> None:
     """
     database, by = request.app.state.database, principal_of(request)
     if by.project_id:
-        trace = await run_in_threadpool(get_trace, database, by.workspace_id, trace_id.lower())
+        trace = await read(request, get_trace, database, by.workspace_id, trace_id.lower())
         if trace is None or not by.sees(trace.project_id):
             raise NotFoundError(f"there is no trace {trace_id!r}")
 
@@ -69,6 +68,6 @@ async def require_score(request: Request, id: str) -> None:
     """
     database, by = request.app.state.database, principal_of(request)
     if by.project_id and id:
-        score = await run_in_threadpool(get_score, database, by.workspace_id, id)
+        score = await read(request, get_score, database, by.workspace_id, id)
         if score is not None:
             await require_target(request, score.target)

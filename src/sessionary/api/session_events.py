@@ -2,13 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 
-from sessionary.api.access import principal_of
+from sessionary.api.access import is_still_let_in, principal_of
 from sessionary.api.route import add
 from sessionary.api.shapes import instant
 from sessionary.events.feed import Feed, Numbered
@@ -51,7 +52,13 @@ async def events(
     """
     resumed = last_event_id if last_event_id is not None else asked_id
     by = principal_of(request)
-    told = stream(request.app.state.feed, by.workspace_id, resumed, project_id=by.project_id)
+    told = stream(
+        request.app.state.feed,
+        by.workspace_id,
+        resumed,
+        project_id=by.project_id,
+        may_listen=partial(is_still_let_in, request),
+    )
     return StreamingResponse(told, media_type=_MEDIA_TYPE, headers=_HEADERS)
 
 
@@ -61,11 +68,13 @@ async def stream(
     resumed: int | None = None,
     *,
     project_id: str = "",
+    may_listen: Callable[[], Awaitable[bool]],
     heartbeat_seconds: float = _HEARTBEAT_SECONDS,
 ) -> AsyncIterator[str]:
     """The workspace's events as text, until the feed closes or the listener falls behind it.
 
-    Only the project's where one is named.
+    Only the project's where one is named. They end, too, at most a heartbeat after the listener
+    `may_listen` no more.
     A listener that resumes from an id that is not kept is told to reload.
     """
     time = asyncio.get_running_loop().time
@@ -77,9 +86,13 @@ async def stream(
         yield _text(Numbered(place, SessionEvent(EventKind.RESET, workspace_id)))
     else:
         yield f"id: {place}\n\n"
-    heartbeat_at = time() + heartbeat_seconds
+    heartbeat_at = checked_again_at = time() + heartbeat_seconds
     while not feed.is_closed and (news := feed.after(place, workspace_id, project_id)) is not None:
         place, events = news
+        if time() >= checked_again_at:
+            if not await may_listen():
+                return
+            checked_again_at = time() + heartbeat_seconds
         if not events and time() < heartbeat_at:
             await feed.wait(place, heartbeat_at - time())
             continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -16,6 +16,7 @@ from sessionary.model.session import Session
 _NS_PER_MS = 1_000_000
 # Beyond these neither a JSON number nor the store is exact.
 _MOST_COUNT, _MOST_AMOUNT, _MOST_MS = 2**53, 10**15, 10**12
+_PICODOLLAR = Decimal("1e-12")
 _KINDS = {shown: kind for kind, shown in KINDS.items()}
 
 
@@ -25,9 +26,16 @@ def _within_time(instant: datetime) -> datetime:
     return instant
 
 
+def _storable(amount: Decimal) -> Decimal:
+    """The sum of floats has more digits than it means, and than the store has."""
+    return amount.quantize(_PICODOLLAR, ROUND_HALF_EVEN)
+
+
 Instant = Annotated[datetime, AfterValidator(_within_time)]
 Count = Annotated[int, Field(ge=0, le=_MOST_COUNT)]
-Amount = Annotated[Decimal, Field(ge=0, le=_MOST_AMOUNT, allow_inf_nan=False)]
+Amount = Annotated[
+    Decimal, Field(ge=0, le=_MOST_AMOUNT, allow_inf_nan=False), AfterValidator(_storable)
+]
 Label = Annotated[str, Field(min_length=1, max_length=200)]
 ContactId = Annotated[str, Field(min_length=1, max_length=512)]
 ExternalId = Annotated[str, Field(min_length=1, max_length=512)]

@@ -22,10 +22,8 @@ from sessionary.api.shapes import DEFAULT_FIELDS, EXTRA_FIELDS
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.access import Principal
 from sessionary.model.filter import Filter, InProject
-from sessionary.model.page import LAST_PAGE, MOST, USUAL, Paging, Sort
+from sessionary.model.page import LAST_PAGE, MOST, MOST_SORTS, USUAL, Paging, Sort
 from sessionary.store.session_paths import find_path, no_such_path
-
-_MOST_SORTS = 50
 
 
 def _sort_key(key: str) -> str:
@@ -92,7 +90,7 @@ class SessionsQuery(_Body):
         description="A text to search for, and filters of which all (and) or any (or) select.",
     )
     sorting_props: list[SortingProp] = Field(
-        default_factory=list, alias="sortingProps", max_length=_MOST_SORTS
+        default_factory=list, alias="sortingProps", max_length=MOST_SORTS
     )
     pagination: Pagination = Pagination()
     limit: int | None = Field(default=None, ge=1, le=MOST)

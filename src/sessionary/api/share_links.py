@@ -15,7 +15,7 @@ from sessionary.access.share_links import (
     share_links_of,
 )
 from sessionary.api.access import principal_of
-from sessionary.api.reading import read_session
+from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
 from sessionary.api.seen import require_whole
 from sessionary.api.shapes import Json, instant
@@ -134,7 +134,7 @@ async def create(request: Request, session_id: str, body: ShareLinkCreation | No
 async def list_all(request: Request, session_id: str) -> Json:
     """List the links to a session, the latest first, without their secrets."""
     database, by = request.app.state.database, principal_of(request)
-    links = await run_in_threadpool(share_links_of, database, by, session_id)
+    links = await read(request, share_links_of, database, by, session_id)
     return {"object": "list", "data": [_link_json(link) for link in links], "has_more": False}
 
 

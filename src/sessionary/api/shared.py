@@ -3,9 +3,9 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
-from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.share_links import Shared, open_share_link
+from sessionary.api.access import address_of
 from sessionary.api.conversation_schema import TurnsBody
 from sessionary.api.reading import read
 from sessionary.api.route import add
@@ -19,6 +19,7 @@ from sessionary.api.shared_shapes import (
 from sessionary.api.timeline_shapes import SessionTimelineBody, session_timeline_json
 from sessionary.api.trace_schema import SessionTracesBody
 from sessionary.conversation.read import session_conversation
+from sessionary.errors import NotFoundError
 from sessionary.model.page import MOST, USUAL
 from sessionary.store.timelines import MOST_ROWS, session_timeline
 from sessionary.store.traces import list_traces
@@ -33,8 +34,14 @@ LastId = Annotated[str, Query(alias="lastId", description="The page after this o
 
 async def _open(request: Request, response: Response, token: str) -> Shared:
     """What the link shows, if it does not ask too often."""
-    shared = await run_in_threadpool(open_share_link, request.app.state.database, token)
-    request.app.state.gate.let_guest(shared.link.id)
+    gate, address = request.app.state.gate, address_of(request)
+    gate.wrong_tokens.check(address)
+    try:
+        shared = await read(request, open_share_link, request.app.state.database, token)
+    except NotFoundError:
+        gate.wrong_tokens.take(address)
+        raise
+    gate.let_guest(shared.link.id)
     response.headers.update(_HEADERS)
     return shared
 

@@ -5,11 +5,15 @@ from pydantic import BaseModel, Field
 
 from sessionary.access.gate import Mode
 from sessionary.api.absent import where_known
-from sessionary.api.access import principal_of
+from sessionary.api.access import address_of, principal_of
 from sessionary.api.route import add
 from sessionary.api.shapes import Json, present
 from sessionary.api.sign_in_cookie import forget_token, keep_token, refuse_cross_site, token_of
 from sessionary.model.access import Principal, Scope
+
+PATH = "/v2/sign-in"
+MOST_BODY_BYTES = 16 * 1024
+"""Anybody may send a key, which is short."""
 
 
 class SignInBody(BaseModel):
@@ -34,7 +38,7 @@ class MeBody(BaseModel):
 def open_router() -> APIRouter:
     """The routes that need no key; `app.state.sign_ins` holds who is signed in."""
     routes = APIRouter(tags=["Sign-in"])
-    add(routes, "POST", "/v2/sign-in", sign_in, name="sign_in", answer=MeBody, errors=(400,))
+    add(routes, "POST", PATH, sign_in, name="sign_in", answer=MeBody, errors=(400,))
     add(routes, "POST", "/v2/sign-out", sign_out, name="sign_out")
     return routes
 
@@ -49,8 +53,8 @@ def router() -> APIRouter:
 async def sign_in(request: Request, response: Response, body: SignInBody) -> Json:
     """Exchange an API key for a cookie, which stands for it on pages of this server."""
     refuse_cross_site(request, must_say=False)
-    address = request.client.host if request.client else ""
-    token, by = await request.app.state.sign_ins.sign_in(body.api_key.strip(), address)
+    sign_ins, secret = request.app.state.sign_ins, body.api_key.strip()
+    token, by = await sign_ins.sign_in(secret, address_of(request))
     keep_token(request, response, token)
     return _me_json(request, by, is_signed_in=True)
 
@@ -59,7 +63,7 @@ async def sign_out(request: Request) -> Response:
     """End the cookie, wherever it was copied to."""
     refuse_cross_site(request, must_say=False)
     if token := token_of(request):
-        await request.app.state.sign_ins.sign_out(token)
+        await request.app.state.sign_ins.sign_out(token, address_of(request))
     response = Response(status_code=204)
     forget_token(request, response)
     return response

@@ -5,7 +5,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
-from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.reading import read
@@ -72,7 +71,8 @@ def router() -> APIRouter:
 async def search(request: Request, body: TracesSearch | None = None) -> Json:
     """Search traces: filtered, sorted, page by page."""
     body = body or TracesSearch()
-    found = await run_in_threadpool(
+    found = await read(
+        request,
         searched,
         request.app.state.database,
         workspace_of(request),
@@ -98,7 +98,8 @@ async def search(request: Request, body: TracesSearch | None = None) -> Json:
 async def aggregate(request: Request, body: TracesAggregation | None = None) -> Json:
     """Add up traces by group."""
     body = body or TracesAggregation()
-    rows, has_more = await run_in_threadpool(
+    rows, has_more = await read(
+        request,
         aggregated,
         request.app.state.database,
         workspace_of(request),
@@ -127,7 +128,8 @@ async def values(
     filter_operator: Annotated[str, Query(description="and, or; for clients that send it.")] = "",
 ) -> Json:
     """Count the traces by each value of a field."""
-    counts, has_more = await run_in_threadpool(
+    counts, has_more = await read(
+        request,
         count_values,
         request.app.state.database,
         workspace_of(request),
@@ -152,7 +154,8 @@ async def fields() -> Json:
 
 async def filters(request: Request) -> Json:
     """List the metadata keys that traces have; there are no evaluators and annotations yet."""
-    keys = await run_in_threadpool(
+    keys = await read(
+        request,
         list_metadata_keys,
         request.app.state.database,
         workspace_of(request),
@@ -166,8 +169,8 @@ async def filters(request: Request) -> Json:
 async def get(request: Request, trace_id: str) -> Json:
     """Get a trace."""
     await require_trace(request, trace_id)
-    trace, root_span_id = await run_in_threadpool(
-        show_trace, request.app.state.database, workspace_of(request), trace_id
+    trace, root_span_id = await read(
+        request, show_trace, request.app.state.database, workspace_of(request), trace_id
     )
     return {"trace": trace_summary(trace) | {"root_span_id": root_span_id}}
 
@@ -180,7 +183,8 @@ async def spans(
 ) -> Json:
     """List a trace's spans, each below its parent, siblings in order of start."""
     await require_trace(request, trace_id)
-    page = await run_in_threadpool(
+    page = await read(
+        request,
         list_spans,
         request.app.state.database,
         request.app.state.trees,

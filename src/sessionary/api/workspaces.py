@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from sessionary.access.workspaces import create_workspace
 from sessionary.api.access import principal_of, requires
 from sessionary.api.access_schema import WorkspaceBody, WorkspacesBody
+from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.access import Scope
@@ -55,7 +56,7 @@ def router() -> APIRouter:
 async def list_all(request: Request) -> dict[str, Any]:
     """The default one first."""
     database = request.app.state.database
-    found = await run_in_threadpool(list_workspaces, database)
+    found = await read(request, list_workspaces, database)
     return {"object": "list", "data": [_workspace_json(one) for one in found], "has_more": False}
 
 

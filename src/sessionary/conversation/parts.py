@@ -3,10 +3,10 @@
 Shapes: OpenAI chat and Responses, Anthropic, Bedrock, Gemini, OpenTelemetry GenAI, Vercel AI.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sessionary.model.json_text import read_json
 from sessionary.model.message import (
     AUDIO,
     FILE,
@@ -134,7 +134,7 @@ def decoded_json(value: object) -> object:
     if not isinstance(value, str) or value.lstrip()[:1] not in {"{", "[", '"'}:
         return value
     try:
-        return json.loads(value)
+        return read_json(value)
     except (ValueError, RecursionError):
         return value
 

@@ -4,7 +4,6 @@ import logging
 import threading
 from collections.abc import Callable
 
-from sessionary.errors import SessionaryError
 from sessionary.store.database import Database
 from sessionary.store.message_texts import keep_messages
 
@@ -36,13 +35,15 @@ class Keeper:
     def _run(self) -> None:
         pause = 0.0
         while not self._stopping.wait(pause):
-            pause = _YIELD_SECONDS if self._is_busy() else self._keep()
+            pause = self._keep()
 
     def _keep(self) -> float:
-        """Keep a batch; returns the seconds to wait before the next."""
+        """Keep a batch if nobody waits; returns the seconds to wait before the next."""
         try:
+            if self._is_busy():
+                return _YIELD_SECONDS
             self.is_caught_up = not keep_messages(self._database)
-        except SessionaryError:
+        except Exception:
             log.exception("what spans say could not be kept to be searched: trying again")
             return _LOOK_SECONDS
         return _LOOK_SECONDS if self.is_caught_up else 0.0

@@ -6,7 +6,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sessionary.errors import StorageError
 from sessionary.model.workspace import Workspace
 from sessionary.store.database import Database
 from sessionary.store.erase import erase_outlived
@@ -64,8 +63,8 @@ class Retention:
             self._changed.clear()
             try:
                 await self._delete_due()
-            except StorageError:
-                log.exception("what is older than the retention could not be deleted")
+            except Exception:
+                log.exception("which workspaces have a retention could not be read")
             try:
                 await asyncio.wait_for(self._changed.wait(), _EVERY_SECONDS)
             except TimeoutError:
@@ -73,16 +72,23 @@ class Retention:
 
     async def _delete_due(self) -> None:
         for workspace in await asyncio.to_thread(list_workspaces, self._database):
-            if days := self.days_of(workspace):
+            if not (days := self.days_of(workspace)):
+                continue
+            try:
                 await self._delete_of(workspace.id, _before_ns(days))
+            except Exception:
+                log.exception("what is older than the retention of %r stays", workspace.id)
 
     async def _delete_of(self, workspace_id: str, before_ns: int) -> None:
         sessions = traces = 0
-        while batch := await asyncio.to_thread(self._batch, workspace_id, before_ns):
-            sessions, traces = sessions + batch.sessions, traces + batch.traces
-            await asyncio.sleep(_PAUSE_SECONDS)
-        if sessions or traces:
-            await asyncio.to_thread(self._tell, workspace_id, Outlived(sessions, traces))
+        try:
+            while batch := await asyncio.to_thread(self._batch, workspace_id, before_ns):
+                sessions, traces = sessions + batch.sessions, traces + batch.traces
+                await asyncio.sleep(_PAUSE_SECONDS)
+        finally:
+            # Also of what was deleted before a batch failed, or the server was stopped.
+            if sessions or traces:
+                await asyncio.to_thread(self._tell, workspace_id, Outlived(sessions, traces))
 
     def _batch(self, workspace_id: str, before_ns: int) -> Outlived | None:
         deleted = erase_outlived(self._database, workspace_id, before_ns=before_ns, limit=_BATCH)

@@ -8,6 +8,7 @@ Item = TypeVar("Item")
 MOST = 1000
 USUAL = 50
 LAST_PAGE = 2**31
+MOST_SORTS = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 All work is done once per attribute name of a batch, on the rows that have it.
 """
 
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +10,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sessionary.model.json_text import read_json
 from sessionary.otlp.attributes import Attributes, Bools, Floats, Ints
 from sessionary.otlp.convention import NUMBER_FIELDS, TEXT_FIELDS, Convention
 from sessionary.otlp.limits import MAX_COST, MAX_TOKENS
@@ -133,6 +133,12 @@ def unquote(values: pa.StringArray) -> pa.StringArray:
     return pa.array(plain, pa.string()).take(encoded.indices)
 
 
+def cut(values: pa.StringArray, most: int) -> pa.StringArray:
+    """At most so many characters of each: the same of the same text, whatever is beside it."""
+    longest = pc.max(pc.binary_length(values)).as_py() or 0
+    return values if longest <= most else pc.utf8_slice_codeunits(values, 0, most)
+
+
 def numbers_at(attributes: Attributes, rows: Ints) -> Floats:
     """The rows as numbers; text that reads as one counts, all else is NaN."""
     values = attributes.number[rows]
@@ -155,7 +161,7 @@ def _read_objects(
 
 def _json_object(text: str) -> Mapping[str, Any] | None:
     try:
-        content = json.loads(text)
+        content = read_json(text)
     except (ValueError, RecursionError):
         return None
     return content if isinstance(content, dict) else None
@@ -165,7 +171,7 @@ def _unquoted(value: str) -> str:
     if len(value) < 2 or not value.startswith('"'):
         return value
     try:
-        inner = json.loads(value)
+        inner = read_json(value)
     except ValueError:
         return value
     return inner if isinstance(inner, str) else value

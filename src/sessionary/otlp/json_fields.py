@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
+from sessionary.model.json_text import valid_text
+
 MAX_NESTING = 32
 """Lists and maps inside each other, as many as a decoded value may have."""
 
@@ -91,17 +93,6 @@ def text(value: Any) -> str:
     if not isinstance(value, str):
         raise _unexpected("a string", value)
     return valid_text(value)
-
-
-def valid_text(value: str) -> str:
-    """`value` with every lone surrogate replaced by U+FFFD."""
-    if value.isascii():
-        return value
-    try:
-        value.encode()
-    except UnicodeEncodeError:
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value
 
 
 def id_bytes(value: Any) -> bytes:

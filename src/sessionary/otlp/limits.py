@@ -18,13 +18,18 @@ class Limits:
 
     attribute_bytes: int = 1024 * 1024
     attributes: int = 32_768
-    name_bytes: int = 4096
+    name_characters: int = 4096
 
 
 # A start of 1970 is an unset clock, one of 2300 a unit mistake (and past what 64 signed bits of
 # nanoseconds can say); neither can be accounted to a session's time.
 EARLIEST_NS = _nanoseconds(2000)
 LATEST_NS = _nanoseconds(2100)
+
+# Characters of what names or groups something; the API takes no more of them either.
+MAX_TEXT, MAX_TITLE = 512, 1000
+# So many tags of a span, and characters of each.
+MAX_TAGS, MAX_TAG = 100, 200
 
 # More tokens than any call can have: such a figure is a mistake, and would overflow a cost.
 MAX_TOKENS = 1_000_000_000

@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sessionary.model.json_text import read_json
 from sessionary.otlp.attributes import Attributes, Bools, Ints
 from sessionary.otlp.limits import Limits
 
@@ -72,7 +73,7 @@ def _item(text: str, *, is_json: bool) -> object:
     if not is_json:
         return text
     try:
-        return json.loads(text)
+        return read_json(text)
     except (ValueError, RecursionError):
         return text
 

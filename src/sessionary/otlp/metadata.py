@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sessionary.model.json_text import read_json
 from sessionary.otlp.attributes import Attributes, Ints
 from sessionary.otlp.conventions import CONVENTIONS
 from sessionary.otlp.fields import unquote
@@ -97,7 +98,7 @@ def _objects(attributes: Attributes) -> list[_Rows]:
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     try:
-        content = json.loads(text)
+        content = read_json(text)
     except (ValueError, RecursionError):
         return []
     if not isinstance(content, dict):

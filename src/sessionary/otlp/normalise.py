@@ -1,25 +1,25 @@
 """Span columns to what they mean: one row a span, in the words of the model."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import lru_cache
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from sessionary.model import kind
+from sessionary.model.json_text import read_json
 from sessionary.otlp.attributes import Bools, Floats, Ints
 from sessionary.otlp.coding_agents import clients, repository
 from sessionary.otlp.convention import Convention, KindRule
 from sessionary.otlp.conventions import CONVENTIONS
 from sessionary.otlp.conventions.sessionary import SIGNAL
 from sessionary.otlp.decode import SpanColumns
-from sessionary.otlp.fields import Fields, owned_rows, unquote, usable
-from sessionary.otlp.limits import Limits
+from sessionary.otlp.fields import Fields, cut, owned_rows, unquote, usable
+from sessionary.otlp.limits import MAX_TEXT, MAX_TITLE, Limits
 from sessionary.otlp.maps import AttributeMaps
 from sessionary.otlp.metadata import metadata
+from sessionary.otlp.tags import tags
 
 # Frameworks that put their own name where the provider's belongs.
 _NOT_PROVIDERS = frozenset(
@@ -28,7 +28,6 @@ _NOT_PROVIDERS = frozenset(
 # The cloud prefixes of OpenTelemetry's own provider names; any other dot ends the name
 # (Vercel's `openai.responses`).
 _CLOUDS = frozenset({"aws", "az", "azure", "gcp", "ibm"})
-_INTERNAL_TAG = ("graph:step:", "seq:step:")
 _STATUS_UNSET, _STATUS_ERROR = 0, 2
 
 
@@ -48,7 +47,7 @@ def normalise(spans: SpanColumns, limits: Limits) -> pa.Table:
         "parent_span_id": spans.parent_span_id,
         "start_ns": pa.array(spans.start_ns),
         "end_ns": pa.array(spans.end_ns),
-        "name": _cut_names(spans.name, limits.name_bytes),
+        "name": cut(spans.name, limits.name_characters),
         "scope": pa.array(spans.scopes, pa.string()).take(pa.array(spans.scope)),
         "signal": _signal(spans),
         "kind": _kinds(spans, speaks_for),
@@ -58,7 +57,7 @@ def normalise(spans: SpanColumns, limits: Limits) -> pa.Table:
         **_texts(spans, fields),
         "client": clients(spans),
         "metadata": metadata(spans.attributes),
-        "tags": _tags(spans),
+        "tags": tags(spans.attributes),
         "reports_usage": pa.array(_reports_usage(fields)),
         **_tokens(spans, fields, speaks_for),
         **{
@@ -102,7 +101,10 @@ def _texts(spans: SpanColumns, fields: Fields) -> dict[str, pa.Array]:
     texts["request_model"] = pc.coalesce(asked, answered)
     texts["response_model"] = pc.coalesce(answered, asked)
     texts["finish_reason"] = _per_value(fields.text("finish_reason"), _first_of_list)
-    return {name: values.fill_null("") for name, values in texts.items()}
+    return {
+        name: cut(values.fill_null(""), MAX_TITLE if name == "title" else MAX_TEXT)
+        for name, values in texts.items()
+    }
 
 
 def _resource_text(spans: SpanColumns, field: str) -> pa.Array:
@@ -141,7 +143,7 @@ def _first_of_list(value: str) -> str:
     if not value.startswith("["):
         return value
     try:
-        items = json.loads(value)
+        items = read_json(value)
     except (ValueError, RecursionError):
         return value
     return str(items[0]) if items else ""
@@ -201,49 +203,6 @@ def _is_one_of(texts: pa.Array, values: frozenset[str]) -> Bools:
 def _event_owners(spans: SpanColumns, names: list[str]) -> Ints:
     rows = np.flatnonzero(np.asarray(pc.is_in(spans.event_name, pa.array(names))))
     return np.searchsorted(spans.event_offsets, rows, side="right") - 1
-
-
-def _tags(spans: SpanColumns) -> pa.ListArray:
-    attributes = spans.attributes
-    lists: list[list[str]] = [[]]
-    chosen = np.zeros(len(spans), dtype=np.int64)
-    for name in (name for convention in CONVENTIONS for name in convention.tags):
-        rows = attributes.rows(name)
-        if not len(rows):
-            continue
-        encoded = attributes.text.take(pa.array(rows)).dictionary_encode()
-        first = len(lists)
-        lists += [_parse_tags(text) for text in encoded.dictionary.to_pylist()]
-        codes = np.asarray(encoded.indices, dtype=np.int64) + first
-        owners = attributes.owner[rows]
-        free = chosen[owners] == 0
-        repeated = set(owners[1:][np.diff(owners) == 0].tolist())
-        chosen[owners[free]] = codes[free]
-        for owner in repeated:
-            mine = codes[owners == owner].tolist()
-            lists.append(sorted({tag for code in mine for tag in lists[code]}))
-            chosen[owner] = len(lists) - 1
-    return pa.array(lists, pa.list_(pa.string())).take(pa.array(chosen))
-
-
-@lru_cache(maxsize=4096)
-def _tag_list(text: str) -> tuple[str, ...]:
-    items: Sequence[object]
-    if text.startswith(("[", '"')):
-        try:
-            content = json.loads(text)
-            items = content if isinstance(content, list) else str(content).split(",")
-        except (ValueError, RecursionError):
-            items = text.split(",")
-    else:
-        items = text.split(",")
-    tags = {str(item).strip() for item in items if item is not None}
-    return tuple(sorted(tag for tag in tags if tag and not tag.startswith(_INTERNAL_TAG)))
-
-
-def _parse_tags(text: str) -> list[str]:
-    """A list of strings, its JSON, or a comma-joined string; sorted, each once."""
-    return list(_tag_list(text))
 
 
 def _reports_usage(fields: Fields) -> Bools:
@@ -327,13 +286,6 @@ def _links(spans: SpanColumns, limits: Limits) -> pa.ListArray:
 def _lists(offsets: Ints, columns: dict[str, pa.Array]) -> pa.ListArray:
     rows = pa.StructArray.from_arrays(list(columns.values()), names=list(columns))
     return pa.ListArray.from_arrays(pa.array(offsets, pa.int32()), rows)
-
-
-def _cut_names(names: pa.Array, most: int) -> pa.Array:
-    over = pc.greater(pc.binary_length(names), most)
-    if not pc.any(over).as_py():
-        return names
-    return pc.utf8_slice_codeunits(names, 0, most // 4)
 
 
 def _optional(values: Floats) -> pa.Array:

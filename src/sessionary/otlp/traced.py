@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sessionary.model.json_text import valid_text
 from sessionary.otlp import wire
 from sessionary.otlp.json_fields import (
     MAX_NESTING,
@@ -20,7 +21,6 @@ from sessionary.otlp.json_fields import (
     parse_object,
     read,
     text,
-    valid_text,
 )
 
 SCOPE = "orq.traced"

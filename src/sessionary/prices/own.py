@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from sessionary.errors import NotFoundError, StorageError
+from sessionary.errors import NotFoundError
 from sessionary.model.price import OwnPrice
 from sessionary.pricing.tariff import PriceBook, PriceBooks
 from sessionary.store import prices
@@ -26,7 +26,7 @@ async def keep_fresh(database: Database, books: PriceBooks) -> None:
         await asyncio.sleep(_REFRESH_SECONDS)
         try:
             await asyncio.to_thread(load_prices, database, books)
-        except StorageError:
+        except Exception:
             log.exception("the prices could not be read again; those known stay")
 
 

@@ -1,6 +1,5 @@
 """Which price holds for a call: the workspace's own first, else the list's."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -80,8 +79,7 @@ class _Entry:
         self.tariff = Tariff((card_of(price.rates),), is_own=True)
         self._literals = len(price.scope.model.replace("*", ""))
         self._is_name = "*" not in price.scope.model
-        parts = (re.escape(part) for part in price.scope.model.lower().split("*"))
-        self._pattern = re.compile(".*".join(parts), re.DOTALL)
+        self._parts = price.scope.model.lower().split("*")
 
     def closeness(self, key: CallKey) -> tuple[bool, bool, int, bool] | None:
         """How well it fits; None where it does not.
@@ -93,11 +91,29 @@ class _Entry:
         own_provider = self.price.scope.provider
         if own_provider and own_provider.lower() != provider.lower():
             return None
-        if self._pattern.fullmatch(response_model.lower()):
+        if _fits(self._parts, response_model.lower()):
             return (True, self._is_name, self._literals, bool(own_provider))
-        if self._pattern.fullmatch(request_model.lower()):
+        if _fits(self._parts, request_model.lower()):
             return (False, self._is_name, self._literals, bool(own_provider))
         return None
+
+
+def _fits(parts: Sequence[str], name: str) -> bool:
+    """Whether the name is the parts in their order, with anything between two of them."""
+    first, *others = parts
+    if not others:
+        return name == first
+    *between, last = others
+    end = len(name) - len(last)
+    if end < len(first) or not (name.startswith(first) and name.endswith(last)):
+        return False
+    # Each at its first place, which leaves the most to the next: nothing is tried twice.
+    place = len(first)
+    for part in between:
+        place = name.find(part, place, end) + len(part)
+        if place < len(part):
+            return False
+    return True
 
 
 LIST_ALONE = PriceBook()

@@ -1,14 +1,14 @@
 """Keep own prices. Every function but one takes the workspace first."""
 
-import time
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from sessionary.model.price import RATE_NAMES, CallScope, OwnPrice, Rates
 from sessionary.store.database import Database
+from sessionary.store.records import write_record
 
 _SCOPE = ("model", "provider", "valid_from_ns")
-_COLUMNS = ("workspace_id", "id", *_SCOPE, *RATE_NAMES, "version", "is_deleted")
 
 
 def all_prices(database: Database) -> dict[str, list[OwnPrice]]:
@@ -38,16 +38,9 @@ def forget_price(database: Database, workspace_id: str, price: OwnPrice) -> None
 
 
 def _write(database: Database, workspace_id: str, price: OwnPrice, *, is_deleted: bool) -> None:
-    row = (
-        workspace_id,
-        price.id,
-        *(getattr(price.scope, name) for name in _SCOPE),
-        *(getattr(price.rates, name) for name in RATE_NAMES),
-        time.time_ns(),
-        is_deleted,
-    )
-    with database.inserting() as session:
-        session.insert_rows("prices", _COLUMNS, [row])
+    row = {"workspace_id": workspace_id, "id": price.id, "is_deleted": is_deleted}
+    row |= asdict(price.scope) | asdict(price.rates)
+    write_record(database, "prices", row, key=("workspace_id", "id"))
 
 
 def _price(row: Mapping[str, Any]) -> OwnPrice:

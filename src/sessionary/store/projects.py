@@ -1,11 +1,8 @@
 """Keep projects. Every function takes the workspace first."""
 
-import time
-
 from sessionary.model.project import Project
 from sessionary.store.database import Database
-
-_COLUMNS = ("workspace_id", "id", "name", "created_ns", "version", "is_deleted")
+from sessionary.store.records import write_record
 
 
 def list_projects(database: Database, workspace_id: str, project_id: str = "") -> list[Project]:
@@ -27,6 +24,11 @@ def forget_project(database: Database, workspace_id: str, project: Project) -> N
 
 
 def _write(database: Database, workspace_id: str, project: Project, *, is_deleted: bool) -> None:
-    row = (workspace_id, project.id, project.name, project.created_ns, time.time_ns(), is_deleted)
-    with database.inserting() as session:
-        session.insert_rows("projects", _COLUMNS, [row])
+    row = {
+        "workspace_id": workspace_id,
+        "id": project.id,
+        "name": project.name,
+        "created_ns": project.created_ns,
+        "is_deleted": is_deleted,
+    }
+    write_record(database, "projects", row, key=("workspace_id", "id"))

@@ -1,12 +1,12 @@
 """Keep links to sessions. Every function takes the workspace first, but for that of a guest."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
 from sessionary.model.share_link import ShareLink
-from sessionary.store.database import Database, Session
+from sessionary.store.database import Database
+from sessionary.store.records import write_record
 
 _FIELDS = tuple(field.name for field in fields(ShareLink))
 
@@ -16,8 +16,7 @@ def insert_share_link(
 ) -> None:
     """Keep a new link."""
     row = asdict(link) | {"workspace_id": workspace_id, "token_hash": token_hash}
-    with database.inserting() as session:
-        _write(session, row, is_deleted=False)
+    _write(database, row, is_deleted=False)
 
 
 def list_share_links(database: Database, workspace_id: str, session_id: str) -> list[ShareLink]:
@@ -32,8 +31,7 @@ def delete_share_link(
     rows = [row for row in _rows(database, workspace_id, session_id) if row["id"] == link_id]
     if not rows:
         return None
-    with database.inserting() as session:
-        _write(session, rows[0], is_deleted=True)
+    _write(database, rows[0], is_deleted=True)
     return _link(rows[0])
 
 
@@ -50,9 +48,9 @@ def _rows(database: Database, workspace_id: str, session_id: str) -> list[dict[s
         return session.rows("queries/share_links", scope)
 
 
-def _write(session: Session, known: Mapping[str, Any], *, is_deleted: bool) -> None:
-    row = {**known, "version": time.time_ns(), "is_deleted": is_deleted}
-    session.insert_rows("share_links", list(row), [list(row.values())])
+def _write(database: Database, known: Mapping[str, Any], *, is_deleted: bool) -> None:
+    row = {**known, "is_deleted": is_deleted}
+    write_record(database, "share_links", row, key=("token_hash",))
 
 
 def _link(row: Mapping[str, Any]) -> ShareLink:

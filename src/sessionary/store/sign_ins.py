@@ -1,12 +1,10 @@
 """Keep which browsers are signed in, by the hash of their token."""
 
-import time
-from dataclasses import astuple
+from dataclasses import asdict
 
 from sessionary.model.sign_in import SignIn
 from sessionary.store.database import Database
-
-_COLUMNS = ("workspace_id", "key_id", "expires_ns", "token_hash", "version", "is_deleted")
+from sessionary.store.records import write_record
 
 
 def keep_sign_in(database: Database, token_hash: str, sign_in: SignIn) -> None:
@@ -27,6 +25,5 @@ def find_sign_in(database: Database, token_hash: str) -> SignIn | None:
 
 
 def _write(database: Database, token_hash: str, sign_in: SignIn, *, is_deleted: bool) -> None:
-    row = (*astuple(sign_in), token_hash, time.time_ns(), is_deleted)
-    with database.inserting() as session:
-        session.insert_rows("sign_ins", _COLUMNS, [row])
+    row = asdict(sign_in) | {"token_hash": token_hash, "is_deleted": is_deleted}
+    write_record(database, "sign_ins", row, key=("token_hash",))

@@ -1,13 +1,12 @@
 """Keep workspaces."""
 
-import time
-from dataclasses import astuple, fields
+from dataclasses import asdict
 
 from sessionary.model.access import LOCAL_WORKSPACE
 from sessionary.model.workspace import Workspace
 from sessionary.store.database import Database
+from sessionary.store.records import write_record
 
-_COLUMNS = tuple(field.name for field in fields(Workspace))
 _DEFAULT = Workspace(LOCAL_WORKSPACE, LOCAL_WORKSPACE, created_ns=0)
 
 
@@ -26,6 +25,4 @@ def get_workspace(database: Database, workspace_id: str) -> Workspace:
 
 def keep_workspace(database: Database, workspace: Workspace) -> None:
     """Write the record of a workspace."""
-    row = (*astuple(workspace), time.time_ns())
-    with database.inserting() as session:
-        session.insert_rows("workspaces", (*_COLUMNS, "version"), [row])
+    write_record(database, "workspaces", asdict(workspace), key=("id",))

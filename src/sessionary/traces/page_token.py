@@ -47,7 +47,7 @@ def decode(text: str, orders: Sequence[Order]) -> PageToken | None:
         from_ns, to_ns, order, keys = told
         token = PageToken(int(from_ns), int(to_ns), str(order), tuple(map(str, keys)))
         "".join(token.keys).encode()
-    except (ValueError, TypeError, RecursionError, binascii.Error):
+    except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):
         return None
     if token.order != order_text(orders) or len(token.keys) != len(orders):
         return None

@@ -1,0 +1,47 @@
+"""JSON text that somebody else wrote, as values that can be stored and written to JSON again."""
+
+import json
+from math import isfinite
+from typing import Any
+
+
+def read_json(text: str) -> Any:
+    """The value of JSON text.
+
+    Numbers that JSON does not have (NaN, 1e999) are their text, and half of a surrogate pair is
+    U+FFFD.
+
+    Raises:
+        ValueError: it is not JSON.
+        RecursionError: it is nested too deeply.
+    """
+    value = json.loads(text, parse_constant=str, parse_float=_number)
+    # Only an escape can make half of a pair.
+    return _valid(value) if "\\u" in text else value
+
+
+def valid_text(text: str) -> str:
+    """`text` with every lone surrogate replaced by U+FFFD."""
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
+
+
+def _number(text: str) -> float | str:
+    number = float(text)
+    return number if isfinite(number) else text
+
+
+def _valid(value: Any) -> Any:
+    match value:
+        case str():
+            return valid_text(value)
+        case list():
+            return [_valid(item) for item in value]
+        case dict():
+            return {valid_text(name): _valid(item) for name, item in value.items()}
+    return value
