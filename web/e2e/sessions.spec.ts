@@ -149,6 +149,17 @@ test("the totals are the API's, and a saved view keeps search and order", async 
   await expect(page).toHaveURL(/sort=-usage\.total_tokens/);
 });
 
+test("the projects open in the settings after the list offered them to choose from", async ({
+  page,
+}) => {
+  await page.goto("/sessions?range=all");
+  await expect(page.getByRole("combobox", { name: "Project" })).toBeVisible();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("tab", { name: "Projects" }).click();
+  const projects = page.getByRole("region", { name: "Projects" }).getByRole("row");
+  await expect(projects).toHaveCount(2);
+});
+
 test("axe finds nothing on the list, and it fits every window", async ({ page }) => {
   await page.goto("/sessions?range=all");
   await expect(page.getByText(/^1–50 of/)).toBeVisible();

@@ -2,9 +2,9 @@ import { useState } from "react";
 
 import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
-import { ProjectPicker } from "@/components/ProjectPicker";
 import { RefreshControl } from "@/components/RefreshControl";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { ProjectPicker } from "@/features/projects/ProjectPicker";
 import { GettingStarted } from "../getting-started/GettingStarted";
 import { useSessionCount, useSessionPage, useSessionTotals } from "./sessions_data";
 import { useSessionsUrl } from "./sessions_url";

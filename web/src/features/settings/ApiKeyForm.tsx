@@ -13,9 +13,9 @@ import { type SubmitEvent, useState } from "react";
 
 import { asApiError } from "@/api/errors";
 import { Code } from "@/components/Code";
+import { useProjects } from "@/features/projects/projects_data";
 import type { Scope } from "@/features/sign-in/me";
 import { useCreateApiKey } from "./api_keys_data";
-import { useProjects } from "./projects_data";
 
 const SCOPES: { scope: Scope; label: string }[] = [
   { scope: "ingest", label: "ingest: send traces" },

@@ -4,6 +4,7 @@ import { type Schema, api, data } from "@/api/client";
 
 export type Project = Schema<"ProjectBody">;
 
+/** Every project of the workspace, by what spans name and what was made by hand. */
 export function useProjects() {
   return useQuery({
     queryKey: ["projects", "list"],
