@@ -7,6 +7,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
 import { RefreshControl } from "@/components/RefreshControl";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { ProjectPicker } from "@/features/projects/ProjectPicker";
 import { useCards, useCourse } from "./analytics_data";
 import type { AnalyticsSearch } from "./analytics_search";
 import { DEFAULT_VIEW } from "./analytics_views";
@@ -32,6 +33,7 @@ export function AnalyticsPage() {
       title="Analytics"
       actions={
         <>
+          <ProjectPicker />
           <TimeRangePicker />
           <RefreshControl />
         </>

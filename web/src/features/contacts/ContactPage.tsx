@@ -5,6 +5,7 @@ import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
 import { RefreshControl } from "@/components/RefreshControl";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { ProjectPicker } from "@/features/projects/ProjectPicker";
 import { ContactCost } from "./ContactCost";
 import { ContactHead } from "./ContactHead";
 import { ContactSessions } from "./ContactSessions";
@@ -23,6 +24,7 @@ export function ContactPage() {
       isFilling
       actions={
         <>
+          <ProjectPicker />
           <TimeRangePicker />
           <RefreshControl />
           {contact.data && <DeleteContact contact={contact.data} />}

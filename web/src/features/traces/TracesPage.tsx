@@ -10,6 +10,7 @@ import { RefreshControl } from "@/components/RefreshControl";
 import { SearchBox } from "@/components/SearchBox";
 import { DataTable } from "@/components/table/DataTable";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { ProjectPicker } from "@/features/projects/ProjectPicker";
 import { AddFilter } from "./AddFilter";
 import { TraceFilters } from "./TraceFilters";
 import { TraceTotals } from "./TraceTotals";
@@ -38,6 +39,7 @@ export function TracesPage() {
       isFilling
       actions={
         <>
+          <ProjectPicker />
           <TimeRangePicker />
           <RefreshControl />
         </>
