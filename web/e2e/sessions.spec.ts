@@ -116,6 +116,11 @@ test("the most expensive session is first after one click, and pages go both way
   await expect(first).toHaveCount(0);
   await page.getByRole("button", { name: "Previous page" }).click();
   await expect(page.getByText(/^1–50 of/)).toBeVisible();
+  await page.getByRole("button", { name: "Next page" }).click();
+  await expect(page.getByText(/^51–100 of/)).toBeVisible();
+  await page.getByRole("button", { name: /^Time range/ }).click();
+  await page.getByRole("button", { name: "Last 90 days" }).click();
+  await expect(page.getByText(/^1–50 of/)).toBeVisible();
   await expect(first).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");

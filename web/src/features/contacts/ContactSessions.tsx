@@ -7,8 +7,9 @@ import { KeysetPager } from "@/components/KeysetPager";
 import { DataTable } from "@/components/table/DataTable";
 import { SESSION_COLUMNS, type Session } from "@/features/sessions/sessions_columns";
 import { sortOf, useSessionCount, useSessionPage } from "@/features/sessions/sessions_data";
-import { counted } from "@/format/count";
 import { listHas } from "@/features/sessions/filters/make_filter";
+import { counted } from "@/format/count";
+import { FIRST_PAGE } from "@/search/common";
 import type { ContactSearch } from "./contact_search";
 
 /** The sessions that the contact takes part in, of the time range of the URL. */
@@ -23,9 +24,7 @@ export function ContactSessions({ externalId }: { externalId: string }) {
   const rows = page.data?.data ?? NO_ROWS;
   const hasMore = page.data?.has_more ?? false;
   const change = (changed: Partial<ContactSearch>) =>
-    void navigate({
-      search: (before) => ({ ...before, after: undefined, before: undefined, ...changed }),
-    });
+    void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) });
   if (page.isError) return <ErrorState error={page.error} onRetry={() => void page.refetch()} />;
   return (
     <>

@@ -9,6 +9,7 @@ import { RefreshControl } from "@/components/RefreshControl";
 import { SearchBox } from "@/components/SearchBox";
 import { DataTable } from "@/components/table/DataTable";
 import { sortOf } from "@/features/sessions/sessions_data";
+import { FIRST_PAGE } from "@/search/common";
 import { CONTACT_COLUMNS } from "./contacts_columns";
 import { type Contact, useContacts } from "./contacts_data";
 import { type ContactsSearch, DEFAULT_SORT } from "./contacts_search";
@@ -23,9 +24,7 @@ export function ContactsPage() {
   const rows = page.data?.data ?? NO_ROWS;
   const change = useCallback(
     (changed: Partial<ContactsSearch>) =>
-      void navigate({
-        search: (before) => ({ ...before, after: undefined, before: undefined, ...changed }),
-      }),
+      void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) }),
     [navigate],
   );
   const find = useCallback((text: string) => change({ search: text || undefined }), [change]);

@@ -21,8 +21,6 @@ export interface SessionsSearch {
 }
 
 export const DEFAULT_SORT = "-started_at";
-/** The first page again, as any change of what is selected needs it. */
-export const FIRST_PAGE = { after: undefined, before: undefined, skipped: undefined } as const;
 
 /** The valid ones of any search parameters. */
 export function sessionsSearch(search: Record<string, unknown>): SessionsSearch {

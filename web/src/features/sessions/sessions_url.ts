@@ -1,9 +1,9 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 
-import type { CommonSearch } from "@/search/common";
+import { type CommonSearch, FIRST_PAGE } from "@/search/common";
 import { PAGE_SIZE, sortOf } from "./sessions_data";
-import { FIRST_PAGE, type SessionsSearch } from "./sessions_search";
+import type { SessionsSearch } from "./sessions_search";
 
 type Search = CommonSearch & SessionsSearch;
 

@@ -11,6 +11,7 @@ import { SearchBox } from "@/components/SearchBox";
 import { DataTable } from "@/components/table/DataTable";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
 import { ProjectPicker } from "@/features/projects/ProjectPicker";
+import { FIRST_PAGE } from "@/search/common";
 import { AddFilter } from "./AddFilter";
 import { TraceFilters } from "./TraceFilters";
 import { TraceTotals } from "./TraceTotals";
@@ -27,7 +28,7 @@ export function TracesPage() {
   const sort = useMemo(() => ({ id: field, isDescending: order === "desc" }), [field, order]);
   const change = useCallback(
     (changed: Partial<TracesSearch>) =>
-      void navigate({ search: (before) => ({ ...before, page: undefined, ...changed }) }),
+      void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) }),
     [navigate],
   );
   const find = useCallback((text: string) => change({ search: text || undefined }), [change]);
