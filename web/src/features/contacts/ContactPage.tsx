@@ -1,8 +1,8 @@
 import { useParams, useSearch } from "@tanstack/react-router";
 
-import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
+import { Reading } from "@/components/Reading";
 import { RefreshControl } from "@/components/RefreshControl";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
 import { ProjectPicker } from "@/features/projects/ProjectPicker";
@@ -31,17 +31,17 @@ export function ContactPage() {
         </>
       }
     >
-      {contact.isPending && <LoadingRows />}
-      {contact.isError && (
-        <ErrorState error={contact.error} onRetry={() => void contact.refetch()} />
-      )}
-      {contact.data && (
-        <>
-          <ContactHead contact={contact.data} />
-          <ContactCost externalId={contact.data.external_id} common={search} />
-          <ContactSessions externalId={contact.data.external_id} />
-        </>
-      )}
+      <Reading query={contact}>
+        {contact.data ? (
+          <>
+            <ContactHead contact={contact.data} />
+            <ContactCost externalId={contact.data.external_id} common={search} />
+            <ContactSessions externalId={contact.data.external_id} />
+          </>
+        ) : (
+          <LoadingRows />
+        )}
+      </Reading>
     </Page>
   );
 }

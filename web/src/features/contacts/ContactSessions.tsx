@@ -2,8 +2,8 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
 import { KeysetPager } from "@/components/KeysetPager";
+import { Reading } from "@/components/Reading";
 import { DataTable } from "@/components/table/DataTable";
 import { SESSION_COLUMNS, type Session } from "@/features/sessions/sessions_columns";
 import { sortOf, useSessionCount, useSessionPage } from "@/features/sessions/sessions_data";
@@ -25,9 +25,8 @@ export function ContactSessions({ externalId }: { externalId: string }) {
   const hasMore = page.data?.has_more ?? false;
   const change = (changed: Partial<ContactSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) });
-  if (page.isError) return <ErrorState error={page.error} onRetry={() => void page.refetch()} />;
   return (
-    <>
+    <Reading query={page}>
       <DataTable
         id="contact-sessions"
         label="Sessions of the contact"
@@ -52,7 +51,7 @@ export function ContactSessions({ externalId }: { externalId: string }) {
       >
         {total.data && counted(total.data.count, "session")}
       </KeysetPager>
-    </>
+    </Reading>
   );
 }
 

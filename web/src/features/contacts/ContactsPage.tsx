@@ -2,9 +2,9 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
 import { KeysetPager } from "@/components/KeysetPager";
 import { Page } from "@/components/Page";
+import { Reading } from "@/components/Reading";
 import { RefreshControl } from "@/components/RefreshControl";
 import { SearchBox } from "@/components/SearchBox";
 import { DataTable } from "@/components/table/DataTable";
@@ -37,9 +37,7 @@ export function ContactsPage() {
         search={search.search ?? ""}
         onSearch={find}
       />
-      {page.isError ? (
-        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
+      <Reading query={page}>
         <DataTable
           id="contacts"
           label="Contacts"
@@ -58,7 +56,7 @@ export function ContactsPage() {
             </EmptyState>
           }
         />
-      )}
+      </Reading>
       <KeysetPager
         onPrevious={
           (search.before ? hasMore : search.after)

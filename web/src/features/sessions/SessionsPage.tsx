@@ -1,7 +1,7 @@
 import { useState } from "react";
 
-import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
+import { Reading } from "@/components/Reading";
 import { RefreshControl } from "@/components/RefreshControl";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
 import { ProjectPicker } from "@/features/projects/ProjectPicker";
@@ -42,15 +42,15 @@ export function SessionsPage() {
   }
   return (
     <Page title="Sessions" isFilling actions={actions}>
-      <TotalsStrip totals={totals.data} />
+      <Reading query={totals} isAside>
+        <TotalsStrip totals={totals.data} />
+      </Reading>
       <SessionsToolbar
         url={url}
         selected={selected}
         onClear={() => setSelected(NOTHING_SELECTED)}
       />
-      {page.isError ? (
-        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
+      <Reading query={page}>
         <SessionsTable
           url={url}
           rows={rows}
@@ -58,7 +58,7 @@ export function SessionsPage() {
           selected={selected}
           onSelect={setSelected}
         />
-      )}
+      </Reading>
       <SessionsFooter
         url={url}
         rows={rows}

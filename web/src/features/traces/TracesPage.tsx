@@ -3,9 +3,9 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
 import { KeysetPager } from "@/components/KeysetPager";
 import { Page } from "@/components/Page";
+import { Reading } from "@/components/Reading";
 import { RefreshControl } from "@/components/RefreshControl";
 import { SearchBox } from "@/components/SearchBox";
 import { DataTable } from "@/components/table/DataTable";
@@ -59,9 +59,7 @@ export function TracesPage() {
           onChange={(left) => change({ filters: left.length > 0 ? left : undefined })}
         />
       </Group>
-      {page.isError ? (
-        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
+      <Reading query={page}>
         <DataTable
           id="traces"
           label="Traces"
@@ -80,7 +78,7 @@ export function TracesPage() {
             </EmptyState>
           }
         />
-      )}
+      </Reading>
       <KeysetPager
         previousLabel="First page"
         onPrevious={search.page ? () => change({}) : undefined}
