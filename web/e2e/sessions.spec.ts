@@ -154,6 +154,26 @@ test("the totals are the API's, and a saved view keeps search and order", async 
   await expect(page).toHaveURL(/sort=-usage\.total_tokens/);
 });
 
+test("a session keeps the list that it was opened from: its neighbours, its time", async ({
+  page,
+  sampleServer,
+}) => {
+  const body = {
+    query: { search: "web-chat", searchPaths: ["title", "external_id", "contact_ids", "tags"] },
+    sortingProps: [{ key: "usage.total_tokens", direction: "desc" }],
+    pagination: { limit: 2 },
+  };
+  const { data } = await sampleServer.ask<{ data: { _id: string }[] }>("/v2/sessions/query", body);
+  await page.goto("/sessions?range=all&search=web-chat&sort=-usage.total_tokens");
+  await page.locator(`tbody a[href^="/sessions/${data[0]?._id}"]`).click();
+  await expect(page.getByRole("button", { name: "Previous session" })).toBeDisabled();
+  await page.getByRole("link", { name: "Next session" }).click();
+  await expect(page).toHaveURL(new RegExp(`/sessions/${data[1]?._id}`));
+  await expect(page.getByRole("link", { name: "Previous session" })).toBeVisible();
+  await page.getByRole("link", { name: "Sessions", exact: true }).click();
+  await expect(page).toHaveURL(/\/sessions\?range=all$/);
+});
+
 test("the projects open in the settings after the list offered them to choose from", async ({
   page,
 }) => {

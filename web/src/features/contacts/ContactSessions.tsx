@@ -5,8 +5,9 @@ import { EmptyState } from "@/components/EmptyState";
 import { KeysetPager } from "@/components/KeysetPager";
 import { Reading } from "@/components/Reading";
 import { DataTable } from "@/components/table/DataTable";
-import { SESSION_COLUMNS, type Session } from "@/features/sessions/sessions_columns";
+import { type Session, sessionColumns } from "@/features/sessions/sessions_columns";
 import { sortOf, useSessionCount, useSessionPage } from "@/features/sessions/sessions_data";
+import type { ListSearch } from "@/features/sessions/sessions_search";
 import { listHas } from "@/features/sessions/filters/make_filter";
 import { counted } from "@/format/count";
 import { FIRST_PAGE } from "@/search/common";
@@ -16,7 +17,12 @@ import type { ContactSearch } from "./contact_search";
 export function ContactSessions({ externalId }: { externalId: string }) {
   const search = useSearch({ from: "/contacts/$contactId" });
   const navigate = useNavigate({ from: "/contacts/$contactId" });
-  const selection = { ...search, filters: [listHas("contact_ids", externalId)] };
+  const list = useMemo<ListSearch>(
+    () => ({ filters: [listHas("contact_ids", externalId)], sort: search.sort }),
+    [externalId, search.sort],
+  );
+  const columns = useMemo(() => sessionColumns(list), [list]);
+  const selection = { ...search, ...list };
   const page = useSessionPage(selection);
   const total = useSessionCount(selection);
   const { key, direction } = sortOf(search.sort);
@@ -31,12 +37,16 @@ export function ContactSessions({ externalId }: { externalId: string }) {
         id="contact-sessions"
         label="Sessions of the contact"
         rows={rows}
-        columns={SESSION_COLUMNS}
+        columns={columns}
         rowId={({ _id }) => _id}
         sort={sort}
         onSort={({ id, isDescending }) => change({ sort: `${isDescending ? "-" : ""}${id}` })}
         onOpen={({ _id }) =>
-          void navigate({ to: "/sessions/$sessionId", params: { sessionId: _id } })
+          void navigate({
+            to: "/sessions/$sessionId",
+            params: { sessionId: _id },
+            search: list,
+          })
         }
         isLoading={page.isPending}
         empty={<EmptyState title="No session in this time">Choose a longer one.</EmptyState>}

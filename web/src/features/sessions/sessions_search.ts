@@ -20,6 +20,9 @@ export interface SessionsSearch {
   view?: string;
 }
 
+/** What selects and orders the list, whatever its page; a session is opened with it. */
+export type ListSearch = Pick<SessionsSearch, "search" | "messages" | "filters" | "sort">;
+
 export const DEFAULT_SORT = "-started_at";
 
 /** The valid ones of any search parameters. */
@@ -34,6 +37,11 @@ export function sessionsSearch(search: Record<string, unknown>): SessionsSearch 
     skipped: isCount(search.skipped) ? search.skipped : undefined,
     view: text(search.view) || undefined,
   };
+}
+
+/** That part of the list's URL. */
+export function listSearch({ search, messages, filters, sort }: SessionsSearch): ListSearch {
+  return { search, messages, filters, sort };
 }
 
 function isCount(value: unknown): value is number {
