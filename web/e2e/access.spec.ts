@@ -143,6 +143,11 @@ test("a link shows its session in a fresh browser, until it is revoked", async (
   await expectNoOverflow(stranger);
 
   const row = dialog.getByRole("row").filter({ hasText: "Figures and messages" });
+  const isOfLink = (url: URL) => /\/shares\/.+/.test(url.pathname);
+  await page.route(isOfLink, (route) => route.fulfill({ status: 500 }));
+  await row.getByRole("button", { name: "Revoke" }).click();
+  await expect(page.getByText("That was not done")).toBeVisible();
+  await page.unroute(isOfLink);
   await row.getByRole("button", { name: "Revoke" }).click();
   await expect(row).toHaveCount(0);
   await stranger.goto(spoken);
