@@ -24,7 +24,8 @@ export function useChangeTags() {
       const changed = new Set([...tags, ...add].filter((tag) => !remove.includes(tag)));
       if (changed.size === tags.length && tags.every((tag) => changed.has(tag))) return;
       const params = { path: { session_id: _id } };
-      await api.PATCH("/v2/sessions/{session_id}", { params, body: { tags: [...changed] } });
+      const body = { tags: [...changed] };
+      await data(api.PATCH("/v2/sessions/{session_id}", { params, body }));
     });
   });
 }
