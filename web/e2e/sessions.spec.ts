@@ -116,6 +116,11 @@ test("the most expensive session is first after one click, and pages go both way
   await expect(first).toHaveCount(0);
   await page.getByRole("button", { name: "Previous page" }).click();
   await expect(page.getByText(/^1–50 of/)).toBeVisible();
+  await page.getByRole("button", { name: "Next page" }).click();
+  await expect(page.getByText(/^51–100 of/)).toBeVisible();
+  await page.getByRole("button", { name: /^Time range/ }).click();
+  await page.getByRole("button", { name: "Last 90 days" }).click();
+  await expect(page.getByText(/^1–50 of/)).toBeVisible();
   await expect(first).toBeVisible();
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");
@@ -147,6 +152,37 @@ test("the totals are the API's, and a saved view keeps search and order", async 
   await page.getByRole("button", { name: "Chats by tokens", exact: true }).click();
   await expect(page).toHaveURL(/search=web-chat/);
   await expect(page).toHaveURL(/sort=-usage\.total_tokens/);
+});
+
+test("a session keeps the list that it was opened from: its neighbours, its time", async ({
+  page,
+  sampleServer,
+}) => {
+  const body = {
+    query: { search: "web-chat", searchPaths: ["title", "external_id", "contact_ids", "tags"] },
+    sortingProps: [{ key: "usage.total_tokens", direction: "desc" }],
+    pagination: { limit: 2 },
+  };
+  const { data } = await sampleServer.ask<{ data: { _id: string }[] }>("/v2/sessions/query", body);
+  await page.goto("/sessions?range=all&search=web-chat&sort=-usage.total_tokens");
+  await page.locator(`tbody a[href^="/sessions/${data[0]?._id}"]`).click();
+  await expect(page.getByRole("button", { name: "Previous session" })).toBeDisabled();
+  await page.getByRole("link", { name: "Next session" }).click();
+  await expect(page).toHaveURL(new RegExp(`/sessions/${data[1]?._id}`));
+  await expect(page.getByRole("link", { name: "Previous session" })).toBeVisible();
+  await page.getByRole("link", { name: "Sessions", exact: true }).click();
+  await expect(page).toHaveURL(/\/sessions\?range=all$/);
+});
+
+test("the projects open in the settings after the list offered them to choose from", async ({
+  page,
+}) => {
+  await page.goto("/sessions?range=all");
+  await expect(page.getByRole("combobox", { name: "Project" })).toBeVisible();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await page.getByRole("tab", { name: "Projects" }).click();
+  const projects = page.getByRole("region", { name: "Projects" }).getByRole("row");
+  await expect(projects).toHaveCount(2);
 });
 
 test("axe finds nothing on the list, and it fits every window", async ({ page }) => {

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import {
+  createRootRoute,
+  createRoute,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+  stripSearchParams,
+} from "@tanstack/react-router";
 
 import { NotFound } from "./app/NotFound";
 import { Root } from "./app/Root";
@@ -12,15 +19,19 @@ import { traceSearch } from "./features/traces/trace_search";
 import { tracesSearch } from "./features/traces/traces_search";
 import { sharedSearch } from "./features/share/shared_search";
 import { signInSearch } from "./features/sign-in/sign_in_search";
-import { commonSearch } from "./search/common";
+import { type CommonSearch, commonSearch } from "./search/common";
 
 /*
  * Every page: its path, what its URL may hold, and where its code lies, which is loaded when it is
  * first needed. A page's own search parameters join the common ones of the root.
  */
 
+/** What stays as it is from page to page, where a link says nothing else. */
+const KEPT = ["range", "from", "to", "project"] satisfies (keyof CommonSearch)[];
+
 const root = createRootRoute({
   validateSearch: commonSearch,
+  search: { middlewares: [retainSearchParams(KEPT)] },
   component: Root,
   notFoundComponent: NotFound,
 });
@@ -102,6 +113,8 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: signInSearch,
+  // Whoever signs in next begins anew; who comes back has it in `next`.
+  search: { middlewares: [stripSearchParams(KEPT)] },
   component: lazyRouteComponent(() => import("./features/sign-in/SignInPage"), "SignInPage"),
   staticData: { isAlone: true },
 });

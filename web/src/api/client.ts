@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 
-import { ApiError, UNREACHABLE, errorOf } from "./errors";
+import { errorOf, unreachable } from "./errors";
 import type { components, paths } from "./schema";
 
 /** A named shape of the OpenAPI document, e.g. `Schema<"SessionBody">`. */
@@ -12,7 +12,7 @@ const failures: Middleware = {
   },
   onError({ error }) {
     if (error instanceof DOMException && error.name === "AbortError") return error;
-    return new ApiError(UNREACHABLE, "The server does not answer.");
+    return unreachable();
   },
 };
 
@@ -25,5 +25,14 @@ api.use(failures);
 /** The body of a successful reply: `await data(api.GET(...))`. */
 export async function data<Body>(reply: Promise<{ data?: Body }>): Promise<Body> {
   // A reply that is no success was thrown, so that there is a body, save for a 204.
-  return (await reply).data as Body;
+  return (await received(reply)).data as Body;
+}
+
+/** What is read of a reply; that its connection broke is told by a `TypeError`. */
+export async function received<Read>(reading: Promise<Read>): Promise<Read> {
+  try {
+    return await reading;
+  } catch (error) {
+    throw error instanceof TypeError ? unreachable() : error;
+  }
 }

@@ -5,7 +5,7 @@ export interface Fault {
 }
 
 /** The code of a request that reached no server. */
-export const UNREACHABLE = "unreachable";
+const UNREACHABLE = "unreachable";
 
 /** A request that failed, as the server told it: `{code, message, errors}`. */
 export class ApiError extends Error {
@@ -30,6 +30,11 @@ export class ApiError extends Error {
   }
 }
 
+/** The error of a request that reached no server, or lost it before the end of its reply. */
+export function unreachable(): ApiError {
+  return new ApiError(UNREACHABLE, "The server does not answer.");
+}
+
 /** The error of a reply that is not a success, whatever its body is. */
 export async function errorOf(response: Response): Promise<ApiError> {
   const body: unknown = await response
@@ -47,7 +52,6 @@ export async function errorOf(response: Response): Promise<ApiError> {
 /** Any thrown thing as an ApiError. */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
-  if (error instanceof TypeError) return new ApiError(UNREACHABLE, "The server does not answer.");
   return new ApiError("unexpected", error instanceof Error ? error.message : String(error));
 }
 

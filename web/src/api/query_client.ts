@@ -1,4 +1,5 @@
-import { QueryCache, QueryClient } from "@tanstack/react-query";
+import { notifications } from "@mantine/notifications";
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 
 import { asApiError } from "./errors";
 import { reportUnreachable } from "./server_status";
@@ -6,15 +7,28 @@ import { reportUnreachable } from "./server_status";
 const RETRIES = 2;
 const STALE_MS = 10_000;
 
+/** The `meta` of a change whose failure is shown where it was made. */
+export const TOLD_IN_PLACE = { isToldInPlace: true } as const;
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    mutationMeta: Partial<typeof TOLD_IN_PLACE>;
+  }
+}
+
 /*
  * A query's key is `[noun, what, parameters]`: ["sessions", "list", body], ["sessions", "one", id].
  * Whoever changes a noun invalidates `[noun]`.
  */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
-    queryCache: new QueryCache({
-      onError: (error) => {
-        if (asApiError(error).isUnreachable) reportUnreachable();
+    queryCache: new QueryCache({ onError: reportWhereUnreachable }),
+    mutationCache: new MutationCache({
+      onError: (error, _variables, _before, { options, meta }) => {
+        reportWhereUnreachable(error);
+        if (options.onError || meta?.isToldInPlace) return;
+        const { message } = asApiError(error);
+        notifications.show({ color: "red", title: "That was not done", message });
       },
     }),
     defaultOptions: {
@@ -26,4 +40,8 @@ export function makeQueryClient(): QueryClient {
       mutations: { networkMode: "always" },
     },
   });
+}
+
+function reportWhereUnreachable(error: Error): void {
+  if (asApiError(error).isUnreachable) reportUnreachable();
 }

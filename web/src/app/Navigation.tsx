@@ -16,13 +16,7 @@ export function Navigation({ onChosen }: { onChosen: () => void }) {
         <Brand />
       </Box>
       {NAVIGATION.map(({ to, label, Icon }) => (
-        <Link
-          key={to}
-          to={to}
-          search={({ range, from, to: until, project }) => ({ range, from, to: until, project })}
-          className={classes.link}
-          onClick={onChosen}
-        >
+        <Link key={to} to={to} className={classes.link} onClick={onChosen}>
           <Icon size={16} stroke={1.7} aria-hidden />
           {label}
         </Link>

@@ -1,6 +1,8 @@
+import { Button } from "@mantine/core";
 import { useRouter } from "@tanstack/react-router";
 
-import { ErrorState } from "@/components/ErrorState";
+import { asApiError } from "@/api/errors";
+import { EmptyState } from "@/components/EmptyState";
 import { Page } from "@/components/Page";
 
 /** In place of a page that broke; the navigation and all other pages still work. */
@@ -12,7 +14,18 @@ export function PageError({ error, reset }: { error: unknown; reset: () => void 
   };
   return (
     <Page title="Something went wrong">
-      <ErrorState error={error} onRetry={retry} />
+      <div role="alert">
+        <EmptyState
+          title="This page broke"
+          action={
+            <Button variant="default" onClick={retry}>
+              Try again
+            </Button>
+          }
+        >
+          {asApiError(error).message}
+        </EmptyState>
+      </div>
     </Page>
   );
 }

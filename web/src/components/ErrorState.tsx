@@ -50,6 +50,8 @@ function adviceFor(error: ApiError): string {
     case "429":
     case "503":
       return "The server has too much to do: try again in a moment, or ask for a shorter time.";
+    case "unexpected":
+      return "That went wrong in this page: load it anew, or go on to another.";
     default:
       return "The server's log has the reason.";
   }

@@ -16,6 +16,14 @@ export interface CommonSearch {
   refresh?: Refresh;
 }
 
+/** The first page again of whatever list, as any change of what is selected needs it. */
+export const FIRST_PAGE = {
+  after: undefined,
+  before: undefined,
+  skipped: undefined,
+  page: undefined,
+} as const;
+
 /** The valid ones of any search parameters. */
 export function commonSearch(search: Record<string, unknown>): CommonSearch {
   const { range, from, to, refresh } = search;

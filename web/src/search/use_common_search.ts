@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 
-import { type CommonSearch, REFRESH_MS, rangeOf, searchOf } from "./common";
+import { type CommonSearch, FIRST_PAGE, REFRESH_MS, rangeOf, searchOf } from "./common";
 import type { TimeRange } from "./time_range";
 
 /** The search parameters that all pages share, and how to change them. */
@@ -9,7 +9,7 @@ export function useCommonSearch() {
   const search: CommonSearch = useSearch({ strict: false });
   const navigate = useNavigate();
   const change = useCallback(
-    (changed: Partial<CommonSearch>) =>
+    (changed: Partial<CommonSearch & typeof FIRST_PAGE>) =>
       void navigate({ to: ".", search: (before) => ({ ...before, ...changed }), replace: true }),
     [navigate],
   );
@@ -21,8 +21,8 @@ export function useCommonSearch() {
     refresh,
     /** For a query's `refetchInterval`. */
     refetchInterval: refresh ? REFRESH_MS[refresh] : (false as const),
-    setRange: (chosen: TimeRange) => change(searchOf(chosen)),
-    setProject: (chosen: string | undefined) => change({ project: chosen }),
+    setRange: (chosen: TimeRange) => change({ ...searchOf(chosen), ...FIRST_PAGE }),
+    setProject: (chosen: string | undefined) => change({ project: chosen, ...FIRST_PAGE }),
     setRefresh: (chosen: CommonSearch["refresh"]) => change({ refresh: chosen }),
   };
 }

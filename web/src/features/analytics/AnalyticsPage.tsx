@@ -3,10 +3,11 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 
 import { useCallback } from "react";
 
-import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
+import { Reading } from "@/components/Reading";
 import { RefreshControl } from "@/components/RefreshControl";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { ProjectPicker } from "@/features/projects/ProjectPicker";
 import { useCards, useCourse } from "./analytics_data";
 import type { AnalyticsSearch } from "./analytics_search";
 import { DEFAULT_VIEW } from "./analytics_views";
@@ -26,42 +27,37 @@ export function AnalyticsPage() {
       void navigate({ search: (before) => ({ ...before, ...changed }), replace: true }),
     [navigate],
   );
-  const failed = cards.error ?? course.error;
   return (
     <Page
       title="Analytics"
       actions={
         <>
+          <ProjectPicker />
           <TimeRangePicker />
           <RefreshControl />
         </>
       }
     >
       <Controls search={search} onChange={change} />
-      {failed ? (
-        <ErrorState
-          error={failed}
-          onRetry={() => void Promise.all([cards.refetch(), course.refetch()])}
+      <Reading query={cards}>
+        <Cards
+          answer={cards.data}
+          view={search.view ?? DEFAULT_VIEW}
+          onChoose={(view) => change({ view })}
         />
-      ) : (
-        <>
-          <Cards
-            answer={cards.data}
-            view={search.view ?? DEFAULT_VIEW}
-            onChoose={(view) => change({ view })}
-          />
+        <Reading query={course}>
           {course.data ? (
             <Course answer={course.data} search={search} />
           ) : (
             <Skeleton height={300} />
           )}
-          <Groups search={search} />
-          <Text c="dimmed" fz="xs">
-            Of traces that belong to a session, at the time at which each began, in UTC. A session
-            with two tags is in the groups of both.
-          </Text>
-        </>
-      )}
+        </Reading>
+        <Groups search={search} />
+        <Text c="dimmed" fz="xs">
+          Of traces that belong to a session, at the time at which each began, in UTC. A session
+          with two tags is in the groups of both.
+        </Text>
+      </Reading>
     </Page>
   );
 }

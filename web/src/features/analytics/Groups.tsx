@@ -3,8 +3,8 @@ import { useMemo } from "react";
 
 import { Duration } from "@/components/Duration";
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
 import { Money } from "@/components/Money";
+import { Reading } from "@/components/Reading";
 import { DataTable } from "@/components/table/DataTable";
 import type { DataColumn } from "@/components/table/data_column";
 import { Tokens } from "@/components/Tokens";
@@ -27,29 +27,28 @@ export function Groups({ search }: { search: Search }) {
     [split, search, answer],
   );
   const order = useMemo(() => ({ id: sort, isDescending: true }), [sort]);
-  if (groups.isError) {
-    return <ErrorState error={groups.error} onRetry={() => void groups.refetch()} />;
-  }
   return (
-    <DataTable
-      id="analytics-groups"
-      label={`By ${SPLITS[split].label.toLowerCase()}`}
-      rows={answer?.groups ?? NO_GROUPS}
-      columns={columns}
-      rowId={({ value }) => `group ${value}`}
-      sort={order}
-      onSort={({ id }) =>
-        void navigate({ search: (before) => ({ ...before, sort: id }), replace: true })
-      }
-      onOpen={({ value }) => {
-        if (!answer) return;
-        const found = sessionsOf(search, answer, { split, group: value });
-        void navigate({ to: "/sessions", search: found });
-      }}
-      isLoading={groups.isPending}
-      empty={<EmptyState title="Nothing in this time">Choose a longer one.</EmptyState>}
-      maxHeight="60vh"
-    />
+    <Reading query={groups}>
+      <DataTable
+        id="analytics-groups"
+        label={`By ${SPLITS[split].label.toLowerCase()}`}
+        rows={answer?.groups ?? NO_GROUPS}
+        columns={columns}
+        rowId={({ value }) => `group ${value}`}
+        sort={order}
+        onSort={({ id }) =>
+          void navigate({ search: (before) => ({ ...before, sort: id }), replace: true })
+        }
+        onOpen={({ value }) => {
+          if (!answer) return;
+          const found = sessionsOf(search, answer, { split, group: value });
+          void navigate({ to: "/sessions", search: found });
+        }}
+        isLoading={groups.isPending}
+        empty={<EmptyState title="Nothing in this time">Choose a longer one.</EmptyState>}
+        maxHeight="60vh"
+      />
+    </Reading>
   );
 }
 

@@ -1,6 +1,6 @@
 import { activeIn } from "@/features/sessions/filters/make_filter";
 import type { SessionsSearch } from "@/features/sessions/sessions_search";
-import type { CommonSearch } from "@/search/common";
+import { type CommonSearch, searchOf } from "@/search/common";
 import type { Analytics, Search } from "./analytics_data";
 import { SPLITS, type Split } from "./analytics_views";
 
@@ -25,7 +25,7 @@ export function sessionsOf(
   const to = (bucket === undefined ? undefined : answer.buckets[bucket + 1]) ?? answer.to;
   const ofGroup = split && typeof group === "string" ? [SPLITS[split].filter(group)] : [];
   return {
-    range: "all",
+    ...searchOf({ kind: "all" }),
     project,
     search,
     messages,

@@ -2,7 +2,7 @@ import { Skeleton, Title } from "@mantine/core";
 import { useMemo } from "react";
 
 import { Chart } from "@/components/Chart";
-import { ErrorState } from "@/components/ErrorState";
+import { Reading } from "@/components/Reading";
 import { chartOption } from "@/features/analytics/chart_option";
 import { money } from "@/format/money";
 import type { CommonSearch } from "@/search/common";
@@ -33,12 +33,13 @@ export function ContactCost({ externalId, common }: Props) {
       <Title order={2} fz="sm" fw={600}>
         Cost in this time: <span className="tabular">{total}</span>
       </Title>
-      {answer.isError && <ErrorState error={answer.error} onRetry={() => void answer.refetch()} />}
-      {option ? (
-        <Chart option={option} height={160} label={`Cost over time, ${total} in all`} />
-      ) : (
-        answer.isPending && <Skeleton height={160} />
-      )}
+      <Reading query={answer}>
+        {option ? (
+          <Chart option={option} height={160} label={`Cost over time, ${total} in all`} />
+        ) : (
+          <Skeleton height={160} />
+        )}
+      </Reading>
     </section>
   );
 }

@@ -1,10 +1,11 @@
 import { useParams, useSearch } from "@tanstack/react-router";
 
-import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
+import { Reading } from "@/components/Reading";
 import { RefreshControl } from "@/components/RefreshControl";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { ProjectPicker } from "@/features/projects/ProjectPicker";
 import { ContactCost } from "./ContactCost";
 import { ContactHead } from "./ContactHead";
 import { ContactSessions } from "./ContactSessions";
@@ -23,23 +24,24 @@ export function ContactPage() {
       isFilling
       actions={
         <>
+          <ProjectPicker />
           <TimeRangePicker />
           <RefreshControl />
           {contact.data && <DeleteContact contact={contact.data} />}
         </>
       }
     >
-      {contact.isPending && <LoadingRows />}
-      {contact.isError && (
-        <ErrorState error={contact.error} onRetry={() => void contact.refetch()} />
-      )}
-      {contact.data && (
-        <>
-          <ContactHead contact={contact.data} />
-          <ContactCost externalId={contact.data.external_id} common={search} />
-          <ContactSessions externalId={contact.data.external_id} />
-        </>
-      )}
+      <Reading query={contact}>
+        {contact.data ? (
+          <>
+            <ContactHead contact={contact.data} />
+            <ContactCost externalId={contact.data.external_id} common={search} />
+            <ContactSessions externalId={contact.data.external_id} />
+          </>
+        ) : (
+          <LoadingRows />
+        )}
+      </Reading>
     </Page>
   );
 }

@@ -2,20 +2,27 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
 import { KeysetPager } from "@/components/KeysetPager";
+import { Reading } from "@/components/Reading";
 import { DataTable } from "@/components/table/DataTable";
-import { SESSION_COLUMNS, type Session } from "@/features/sessions/sessions_columns";
+import { type Session, sessionColumns } from "@/features/sessions/sessions_columns";
 import { sortOf, useSessionCount, useSessionPage } from "@/features/sessions/sessions_data";
-import { counted } from "@/format/count";
+import type { ListSearch } from "@/features/sessions/sessions_search";
 import { listHas } from "@/features/sessions/filters/make_filter";
+import { counted } from "@/format/count";
+import { FIRST_PAGE } from "@/search/common";
 import type { ContactSearch } from "./contact_search";
 
 /** The sessions that the contact takes part in, of the time range of the URL. */
 export function ContactSessions({ externalId }: { externalId: string }) {
   const search = useSearch({ from: "/contacts/$contactId" });
   const navigate = useNavigate({ from: "/contacts/$contactId" });
-  const selection = { ...search, filters: [listHas("contact_ids", externalId)] };
+  const list = useMemo<ListSearch>(
+    () => ({ filters: [listHas("contact_ids", externalId)], sort: search.sort }),
+    [externalId, search.sort],
+  );
+  const columns = useMemo(() => sessionColumns(list), [list]);
+  const selection = { ...search, ...list };
   const page = useSessionPage(selection);
   const total = useSessionCount(selection);
   const { key, direction } = sortOf(search.sort);
@@ -23,22 +30,23 @@ export function ContactSessions({ externalId }: { externalId: string }) {
   const rows = page.data?.data ?? NO_ROWS;
   const hasMore = page.data?.has_more ?? false;
   const change = (changed: Partial<ContactSearch>) =>
-    void navigate({
-      search: (before) => ({ ...before, after: undefined, before: undefined, ...changed }),
-    });
-  if (page.isError) return <ErrorState error={page.error} onRetry={() => void page.refetch()} />;
+    void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) });
   return (
-    <>
+    <Reading query={page}>
       <DataTable
         id="contact-sessions"
         label="Sessions of the contact"
         rows={rows}
-        columns={SESSION_COLUMNS}
+        columns={columns}
         rowId={({ _id }) => _id}
         sort={sort}
         onSort={({ id, isDescending }) => change({ sort: `${isDescending ? "-" : ""}${id}` })}
         onOpen={({ _id }) =>
-          void navigate({ to: "/sessions/$sessionId", params: { sessionId: _id } })
+          void navigate({
+            to: "/sessions/$sessionId",
+            params: { sessionId: _id },
+            search: list,
+          })
         }
         isLoading={page.isPending}
         empty={<EmptyState title="No session in this time">Choose a longer one.</EmptyState>}
@@ -53,7 +61,7 @@ export function ContactSessions({ externalId }: { externalId: string }) {
       >
         {total.data && counted(total.data.count, "session")}
       </KeysetPager>
-    </>
+    </Reading>
   );
 }
 

@@ -2,13 +2,14 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
 import { KeysetPager } from "@/components/KeysetPager";
 import { Page } from "@/components/Page";
+import { Reading } from "@/components/Reading";
 import { RefreshControl } from "@/components/RefreshControl";
 import { SearchBox } from "@/components/SearchBox";
 import { DataTable } from "@/components/table/DataTable";
 import { sortOf } from "@/features/sessions/sessions_data";
+import { FIRST_PAGE } from "@/search/common";
 import { CONTACT_COLUMNS } from "./contacts_columns";
 import { type Contact, useContacts } from "./contacts_data";
 import { type ContactsSearch, DEFAULT_SORT } from "./contacts_search";
@@ -23,9 +24,7 @@ export function ContactsPage() {
   const rows = page.data?.data ?? NO_ROWS;
   const change = useCallback(
     (changed: Partial<ContactsSearch>) =>
-      void navigate({
-        search: (before) => ({ ...before, after: undefined, before: undefined, ...changed }),
-      }),
+      void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) }),
     [navigate],
   );
   const find = useCallback((text: string) => change({ search: text || undefined }), [change]);
@@ -38,9 +37,7 @@ export function ContactsPage() {
         search={search.search ?? ""}
         onSearch={find}
       />
-      {page.isError ? (
-        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
+      <Reading query={page}>
         <DataTable
           id="contacts"
           label="Contacts"
@@ -59,7 +56,7 @@ export function ContactsPage() {
             </EmptyState>
           }
         />
-      )}
+      </Reading>
       <KeysetPager
         onPrevious={
           (search.before ? hasMore : search.after)

@@ -1,6 +1,7 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
+import { TOLD_IN_PLACE } from "@/api/query_client";
 import { sortOf } from "@/features/sessions/sessions_data";
 import { type CommonSearch, rangeOf } from "@/search/common";
 import { listHas } from "@/features/sessions/filters/make_filter";
@@ -78,6 +79,7 @@ export function useContactCost(externalId: string, common: CommonSearch) {
 export function useDeleteContact() {
   const queryClient = useQueryClient();
   return useMutation({
+    meta: TOLD_IN_PLACE,
     mutationFn: ({ id, erase }: { id: string; erase: boolean }) =>
       data(
         api.DELETE("/v2/contacts/{contact_id}", {

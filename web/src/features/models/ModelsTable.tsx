@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
+import { Reading } from "@/components/Reading";
 import { DataTable } from "@/components/table/DataTable";
 import { MODEL_COLUMNS } from "./models_columns";
 import { type Model, useModels } from "./models_data";
@@ -20,34 +20,33 @@ export function ModelsTable() {
     [models.data, id, isDescending],
   );
   const sort = useMemo(() => ({ id, isDescending }), [id, isDescending]);
-  if (models.isError) {
-    return <ErrorState error={models.error} onRetry={() => void models.refetch()} />;
-  }
   return (
-    <DataTable
-      id="models"
-      label="Models"
-      rows={rows}
-      columns={MODEL_COLUMNS}
-      rowId={({ model }) => model}
-      sort={sort}
-      onSort={(chosen) =>
-        void navigate({
-          search: (before) => ({
-            ...before,
-            sort: `${chosen.isDescending ? "-" : ""}${chosen.id}`,
-          }),
-          replace: true,
-        })
-      }
-      onOpen={({ model }) => void navigate({ search: (before) => ({ ...before, set: model }) })}
-      isLoading={models.isPending}
-      empty={
-        <EmptyState title="No model was called yet">
-          Once a trace with a model call arrives, its model is here with its price.
-        </EmptyState>
-      }
-    />
+    <Reading query={models}>
+      <DataTable
+        id="models"
+        label="Models"
+        rows={rows}
+        columns={MODEL_COLUMNS}
+        rowId={({ model }) => model}
+        sort={sort}
+        onSort={(chosen) =>
+          void navigate({
+            search: (before) => ({
+              ...before,
+              sort: `${chosen.isDescending ? "-" : ""}${chosen.id}`,
+            }),
+            replace: true,
+          })
+        }
+        onOpen={({ model }) => void navigate({ search: (before) => ({ ...before, set: model }) })}
+        isLoading={models.isPending}
+        empty={
+          <EmptyState title="No model was called yet">
+            Once a trace with a model call arrives, its model is here with its price.
+          </EmptyState>
+        }
+      />
+    </Reading>
   );
 }
 

@@ -1,6 +1,6 @@
 import { Drawer } from "@/components/Drawer";
-import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
+import { Reading } from "@/components/Reading";
 import { useModels, usePrices } from "./models_data";
 import { draftFor, draftLike } from "./price_form";
 import { PriceEditor } from "./PriceEditor";
@@ -40,10 +40,14 @@ function ForModel({ model, onClose }: { model: string; onClose: () => void }) {
 
 function LikePrice({ id, onClose }: { id: string; onClose: () => void }) {
   const prices = usePrices();
-  if (prices.isPending) return <LoadingRows count={5} />;
-  if (prices.isError) {
-    return <ErrorState error={prices.error} onRetry={() => void prices.refetch()} />;
-  }
-  const price = prices.data.data.find((one) => one.id === id);
-  return <PriceEditor initial={price ? draftLike(price) : draftFor("")} onDone={onClose} />;
+  const price = prices.data?.data.find((one) => one.id === id);
+  return (
+    <Reading query={prices}>
+      {prices.data ? (
+        <PriceEditor initial={price ? draftLike(price) : draftFor("")} onDone={onClose} />
+      ) : (
+        <LoadingRows count={5} />
+      )}
+    </Reading>
+  );
 }

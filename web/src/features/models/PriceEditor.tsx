@@ -4,6 +4,7 @@ import { type SyntheticEvent, useState } from "react";
 
 import { api, data } from "@/api/client";
 import { asApiError } from "@/api/errors";
+import { TOLD_IN_PLACE } from "@/api/query_client";
 import { type PriceDraft, RATE_NAMES, bodyOf, isComplete, scopeOf } from "./price_form";
 import { PreviewChange } from "./PreviewChange";
 import { PriceFields } from "./PriceFields";
@@ -20,6 +21,7 @@ export function PriceEditor({ initial, onDone }: Props) {
   const [draft, setDraft] = useState(initial);
   const [isForAll, setIsForAll] = useState(true);
   const preview = useMutation({
+    meta: TOLD_IN_PLACE,
     mutationFn: (price: PriceDraft) =>
       data(api.POST("/v2/prices/preview", { body: { price: bodyOf(price) } })),
   });

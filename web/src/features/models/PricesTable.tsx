@@ -1,5 +1,5 @@
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
+import { Reading } from "@/components/Reading";
 import { DataTable } from "@/components/table/DataTable";
 import { usePrices } from "./models_data";
 import { PRICE_COLUMNS } from "./prices_columns";
@@ -9,23 +9,22 @@ const NO_ROWS: never[] = [];
 /** The workspace's own prices. */
 export function PricesTable() {
   const prices = usePrices();
-  if (prices.isError) {
-    return <ErrorState error={prices.error} onRetry={() => void prices.refetch()} />;
-  }
   return (
-    <DataTable
-      id="prices"
-      label="Own prices"
-      rows={prices.data?.data ?? NO_ROWS}
-      columns={PRICE_COLUMNS}
-      rowId={({ id }) => id}
-      isLoading={prices.isPending}
-      empty={
-        <EmptyState title="No price of your own">
-          The list of prices holds for all models. Set a price where it knows none, or where you pay
-          another one.
-        </EmptyState>
-      }
-    />
+    <Reading query={prices}>
+      <DataTable
+        id="prices"
+        label="Own prices"
+        rows={prices.data?.data ?? NO_ROWS}
+        columns={PRICE_COLUMNS}
+        rowId={({ id }) => id}
+        isLoading={prices.isPending}
+        empty={
+          <EmptyState title="No price of your own">
+            The list of prices holds for all models. Set a price where it knows none, or where you pay
+            another one.
+          </EmptyState>
+        }
+      />
+    </Reading>
   );
 }

@@ -4,6 +4,7 @@ import { useState } from "react";
 
 import { api, data } from "@/api/client";
 import type { Schema } from "@/api/client";
+import { TOLD_IN_PLACE } from "@/api/query_client";
 import { type Progress, reprice } from "./repricing";
 
 interface Change {
@@ -20,6 +21,7 @@ export function useRepricing({ onDone }: { onDone: () => void }) {
   const queryClient = useQueryClient();
   const [progress, setProgress] = useState<Progress | null>(null);
   const mutation = useMutation({
+    meta: TOLD_IN_PLACE,
     mutationFn: async ({ run, scope }: Change) => {
       await run();
       return scope ? reprice(scope, setProgress) : null;

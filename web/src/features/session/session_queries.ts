@@ -1,6 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
+import { sortOf } from "@/features/sessions/sessions_data";
+import { selecting, selectionOf } from "@/features/sessions/sessions_query";
+import type { ListSearch } from "@/features/sessions/sessions_search";
+import type { CommonSearch } from "@/search/common";
 
 export type Session = Schema<"SessionBody">;
 
@@ -96,17 +100,24 @@ export function costsQuery(sessionId: string) {
   });
 }
 
-/** The session before or after this one, in the order of the list: the newest first. */
-export function neighbourQuery(session: Session, direction: "newer" | "older") {
-  const cursor = direction === "newer" ? { firstId: session._id } : { lastId: session._id };
+/** The session before or after this one in the list that the URL names. */
+export function neighbourQuery(
+  sessionId: string,
+  direction: "previous" | "next",
+  list: CommonSearch & ListSearch,
+) {
+  const cursor = direction === "previous" ? { firstId: sessionId } : { lastId: sessionId };
+  const { sort } = list;
   return queryOptions({
-    queryKey: ["sessions", "neighbour", session._id, direction],
+    queryKey: ["sessions", "neighbour", sessionId, direction, { ...selecting(list), sort }],
     queryFn: async ({ signal }) => {
       const page = await data(
         api.POST("/v2/sessions/query", {
           body: {
-            filters: [],
-            pagination: { limit: 1, page: 1, lastId: "", firstId: "", ...cursor },
+            ...selectionOf(list),
+            sortingProps: [sortOf(sort)],
+            pagination: { limit: 1, ...cursor },
+            includedFields: ["title"],
           },
           signal,
         }),

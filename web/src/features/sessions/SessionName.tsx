@@ -1,12 +1,19 @@
 import { Link } from "@tanstack/react-router";
 
 import type { Session } from "./sessions_columns";
+import type { ListSearch } from "./sessions_search";
+
+interface Props {
+  session: Session;
+  /** Of the list that it stands in. */
+  list: ListSearch;
+}
 
 /** A session's title, or what was first said in it, or its id. */
-export function SessionName({ session }: { session: Session }) {
+export function SessionName({ session, list }: Props) {
   const name = nameOf(session);
   return (
-    <Link to="/sessions/$sessionId" params={{ sessionId: session._id }} title={name}>
+    <Link to="/sessions/$sessionId" params={{ sessionId: session._id }} search={list} title={name}>
       {name}
     </Link>
   );

@@ -22,6 +22,7 @@ export function SessionsFooter({ url, rows, hasMore, total }: Props) {
   const last = rows.at(-1)?._id;
   // A page that was reached backwards has the one that it was reached from after it.
   const hasNext = hasMore || url.search.before !== undefined;
+  const toPrevious = () => (first ? url.toPageBefore(first) : url.select({}));
   const pause = (chosen: boolean) => {
     setIsPaused(chosen);
     if (!chosen) live.show();
@@ -39,7 +40,7 @@ export function SessionsFooter({ url, rows, hasMore, total }: Props) {
         skipped={url.skipped}
         rows={rows.length}
         total={total}
-        onPrevious={url.skipped > 0 && first ? () => url.toPageBefore(first) : undefined}
+        onPrevious={url.skipped > 0 ? toPrevious : undefined}
         onNext={hasNext && last ? () => url.toPageAfter(last) : undefined}
       />
     </Group>

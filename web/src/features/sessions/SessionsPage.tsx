@@ -1,11 +1,10 @@
-import { useState } from "react";
-
-import { ErrorState } from "@/components/ErrorState";
 import { Page } from "@/components/Page";
-import { ProjectPicker } from "@/components/ProjectPicker";
+import { Reading } from "@/components/Reading";
 import { RefreshControl } from "@/components/RefreshControl";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { ProjectPicker } from "@/features/projects/ProjectPicker";
 import { GettingStarted } from "../getting-started/GettingStarted";
+import { useSelection } from "./selection/use_selection";
 import { useSessionCount, useSessionPage, useSessionTotals } from "./sessions_data";
 import { useSessionsUrl } from "./sessions_url";
 import { SessionsFooter } from "./SessionsFooter";
@@ -14,12 +13,11 @@ import { SessionsToolbar } from "./SessionsToolbar";
 import { TotalsStrip } from "./TotalsStrip";
 import { useIsStarted } from "./is_started";
 
-const NOTHING_SELECTED: ReadonlySet<string> = new Set();
 const NO_ROWS: never[] = [];
 
 export function SessionsPage() {
   const url = useSessionsUrl();
-  const [selected, setSelected] = useState(NOTHING_SELECTED);
+  const selection = useSelection(url.search);
   const { isStarted, start } = useIsStarted();
   const page = useSessionPage(url.search);
   const total = useSessionCount(url.search);
@@ -42,23 +40,19 @@ export function SessionsPage() {
   }
   return (
     <Page title="Sessions" isFilling actions={actions}>
-      <TotalsStrip totals={totals.data} />
-      <SessionsToolbar
-        url={url}
-        selected={selected}
-        onClear={() => setSelected(NOTHING_SELECTED)}
-      />
-      {page.isError ? (
-        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
+      <Reading query={totals} isAside>
+        <TotalsStrip totals={totals.data} />
+      </Reading>
+      <SessionsToolbar url={url} selection={selection} />
+      <Reading query={page}>
         <SessionsTable
           url={url}
           rows={rows}
           isLoading={page.isPending}
-          selected={selected}
-          onSelect={setSelected}
+          selected={selection.selected}
+          onSelect={selection.select}
         />
-      )}
+      </Reading>
       <SessionsFooter
         url={url}
         rows={rows}

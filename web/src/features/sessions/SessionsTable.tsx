@@ -1,9 +1,11 @@
 import { Button } from "@mantine/core";
+import { useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { DataTable } from "@/components/table/DataTable";
 import { useCommonSearch } from "@/search/use_common_search";
-import { SESSION_COLUMNS, type Session } from "./sessions_columns";
+import { type Session, sessionColumns } from "./sessions_columns";
+import { listSearch } from "./sessions_search";
 import type { useSessionsUrl } from "./sessions_url";
 
 interface Props {
@@ -17,6 +19,7 @@ interface Props {
 export function SessionsTable({ url, rows, isLoading, selected, onSelect }: Props) {
   const { search, select } = url;
   const { setRange } = useCommonSearch();
+  const columns = useMemo(() => sessionColumns(listSearch(search)), [search]);
   const isNarrowed = Boolean(search.search || search.filters);
   const none = isNarrowed ? (
     <EmptyState
@@ -44,7 +47,7 @@ export function SessionsTable({ url, rows, isLoading, selected, onSelect }: Prop
       id="sessions"
       label="Sessions"
       rows={rows}
-      columns={SESSION_COLUMNS}
+      columns={columns}
       rowId={({ _id }) => _id}
       sort={url.sort}
       onSort={({ id, isDescending }) => select({ sort: `${isDescending ? "-" : ""}${id}` })}

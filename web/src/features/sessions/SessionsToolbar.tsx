@@ -5,25 +5,25 @@ import { ExportMenu } from "./export/ExportMenu";
 import { FilterBar } from "./filters/FilterBar";
 import { SearchBox } from "./SearchBox";
 import { SelectionBar } from "./selection/SelectionBar";
+import type { SelectedSessions } from "./selection/use_selection";
 import { selectionOf } from "./sessions_query";
 import type { useSessionsUrl } from "./sessions_url";
 import { ViewMenu } from "./views/ViewMenu";
 
 interface Props {
   url: ReturnType<typeof useSessionsUrl>;
-  selected: ReadonlySet<string>;
-  onClear: () => void;
+  selection: SelectedSessions;
 }
 
 /** What selects sessions; while some are ticked, what can be done with those. */
-export function SessionsToolbar({ url, selected, onClear }: Props) {
+export function SessionsToolbar({ url, selection }: Props) {
   const { search, select, replaceAll } = url;
   const find = useCallback(
     (text: string, isInMessages: boolean) =>
       select({ search: text || undefined, messages: isInMessages || undefined }),
     [select],
   );
-  if (selected.size > 0) return <SelectionBar selected={selected} onClear={onClear} />;
+  if (selection.selected.size > 0) return <SelectionBar selection={selection} />;
   return (
     <Group gap="xs" justify="space-between" align="start">
       <Group gap="xs" flex={1} miw={0}>

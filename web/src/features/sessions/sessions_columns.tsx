@@ -8,21 +8,26 @@ import { RelativeTime } from "@/components/RelativeTime";
 import type { DataColumn } from "@/components/table/data_column";
 import { Tokens } from "@/components/Tokens";
 import { SessionName } from "./SessionName";
+import type { ListSearch } from "./sessions_search";
 
 /** As the list has it. */
 export type Session = Schema<"SessionBody"> & { first_input?: string | null };
 type Column = DataColumn<Session>;
 
-/** The columns of the list; their ids are the API's paths, by which it sorts. */
-export const SESSION_COLUMNS: readonly Column[] = [
-  {
+/** The columns of such a list; their ids are the API's paths, by which it sorts. */
+export function sessionColumns(list: ListSearch): readonly Column[] {
+  const name: Column = {
     id: "title",
     header: "Session",
-    cell: (session) => <SessionName session={session} />,
+    cell: (session) => <SessionName session={session} list={list} />,
     width: 260,
     isGrowing: true,
     isSortable: true,
-  },
+  };
+  return [name, ...OTHERS];
+}
+
+const OTHERS: readonly Column[] = [
   {
     id: "external_id",
     header: "External id",

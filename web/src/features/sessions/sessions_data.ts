@@ -4,7 +4,7 @@ import { api, data } from "@/api/client";
 import { type CommonSearch, rangeOf } from "@/search/common";
 import { instantsOf } from "@/search/time_range";
 import { useCommonSearch } from "@/search/use_common_search";
-import { TABLE_FIELDS, selectionOf, timelessSelectionOf } from "./sessions_query";
+import { TABLE_FIELDS, selecting, selectionOf, timelessSelectionOf } from "./sessions_query";
 import { DEFAULT_SORT, type SessionsSearch } from "./sessions_search";
 
 export const PAGE_SIZE = 50;
@@ -72,9 +72,4 @@ export function sortOf(sort: string = DEFAULT_SORT) {
   const isDescending = sort.startsWith("-");
   const key = isDescending ? sort.slice(1) : sort;
   return { key, direction: isDescending ? ("desc" as const) : ("asc" as const) };
-}
-
-/** The part of the URL that selects sessions, whatever their order and page. */
-function selecting({ range, from, to, project, search, messages, filters }: Search) {
-  return { range, from, to, project, search, messages, filters };
 }

@@ -26,6 +26,11 @@ export const TABLE_FIELDS: Schema<"SessionsQuery">["includedFields"] = [
   "models",
 ];
 
+/** The part of the URL that selects sessions, whatever their order and page. */
+export function selecting({ range, from, to, project, search, messages, filters }: Search) {
+  return { range, from, to, project, search, messages, filters };
+}
+
 /** The sessions that began in the time range of the URL and that its search and filters select. */
 export function selectionOf(search: Search, now?: Date): Selection {
   return selection(search, began(instantsOf(rangeOf(search), now)));

@@ -20,9 +20,10 @@ export interface SessionsSearch {
   view?: string;
 }
 
+/** What selects and orders the list, whatever its page; a session is opened with it. */
+export type ListSearch = Pick<SessionsSearch, "search" | "messages" | "filters" | "sort">;
+
 export const DEFAULT_SORT = "-started_at";
-/** The first page again, as any change of what is selected needs it. */
-export const FIRST_PAGE = { after: undefined, before: undefined, skipped: undefined } as const;
 
 /** The valid ones of any search parameters. */
 export function sessionsSearch(search: Record<string, unknown>): SessionsSearch {
@@ -36,6 +37,11 @@ export function sessionsSearch(search: Record<string, unknown>): SessionsSearch 
     skipped: isCount(search.skipped) ? search.skipped : undefined,
     view: text(search.view) || undefined,
   };
+}
+
+/** That part of the list's URL. */
+export function listSearch({ search, messages, filters, sort }: SessionsSearch): ListSearch {
+  return { search, messages, filters, sort };
 }
 
 function isCount(value: unknown): value is number {

@@ -1,9 +1,9 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 
-import type { CommonSearch } from "@/search/common";
+import { type CommonSearch, FIRST_PAGE, rangeOf, searchOf } from "@/search/common";
 import { PAGE_SIZE, sortOf } from "./sessions_data";
-import { FIRST_PAGE, type SessionsSearch } from "./sessions_search";
+import { type SessionsSearch, listSearch } from "./sessions_search";
 
 type Search = CommonSearch & SessionsSearch;
 
@@ -25,12 +25,19 @@ export function useSessionsUrl() {
     sort,
     skipped,
     select,
-    replaceAll: (all: Search) => void navigate({ search: all }),
+    /** What is left out is not kept from before. */
+    replaceAll: (all: Search) =>
+      void navigate({ search: { ...all, ...searchOf(rangeOf(all)), project: all.project } }),
     toPageAfter: (id: string) => select({ after: id, skipped: skipped + PAGE_SIZE }),
     toPageBefore: (id: string) => {
       const left = skipped - PAGE_SIZE;
       select(left > 0 ? { before: id, skipped: left } : {});
     },
-    open: (id: string) => void navigate({ to: "/sessions/$sessionId", params: { sessionId: id } }),
+    open: (id: string) =>
+      void navigate({
+        to: "/sessions/$sessionId",
+        params: { sessionId: id },
+        search: listSearch(search),
+      }),
   };
 }

@@ -13,9 +13,9 @@ import { type SubmitEvent, useState } from "react";
 
 import { asApiError } from "@/api/errors";
 import { Code } from "@/components/Code";
+import { useProjects } from "@/features/projects/projects_data";
 import type { Scope } from "@/features/sign-in/me";
 import { useCreateApiKey } from "./api_keys_data";
-import { useProjects } from "./projects_data";
 
 const SCOPES: { scope: Scope; label: string }[] = [
   { scope: "ingest", label: "ingest: send traces" },
@@ -39,6 +39,8 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
   const [days, setDays] = useState("0");
   const create = useCreateApiKey();
   const projects = useProjects().data?.data ?? [];
+  // It cannot be shown again: neither a slip nor the wait for it takes it away.
+  const isHeld = create.isPending || create.isSuccess;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     create.mutate({
@@ -50,7 +52,15 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
     });
   };
   return (
-    <Modal opened onClose={onClose} title="New API key" centered size="lg">
+    <Modal
+      opened
+      onClose={onClose}
+      title="New API key"
+      centered
+      size="lg"
+      closeOnClickOutside={!isHeld}
+      closeOnEscape={!isHeld}
+    >
       {create.data ? (
         <Made secret={create.data.key} onClose={onClose} />
       ) : (

@@ -20,7 +20,7 @@ export function ApiKeysSection() {
     <SettingsSection
       about="Whatever sends traces or asks the API comes with a key, except from this machine where none is required. Of a key the server keeps no more than a hash."
       query={keys}
-      actions={!keys.error && <Button onClick={() => setIsNew(true)}>New key</Button>}
+      actions={keys.data && <Button onClick={() => setIsNew(true)}>New key</Button>}
     >
       {({ data }) => (
         <>

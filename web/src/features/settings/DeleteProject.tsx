@@ -3,8 +3,8 @@ import { useState } from "react";
 
 import { asApiError } from "@/api/errors";
 import { Confirm } from "@/components/Confirm";
+import { type Project, useDeleteProject } from "@/features/projects/projects_data";
 import { counted } from "@/format/count";
-import { type Project, useDeleteProject } from "./projects_data";
 
 interface Props {
   project: Project;

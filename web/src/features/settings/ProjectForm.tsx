@@ -2,7 +2,11 @@ import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 
 import { asApiError } from "@/api/errors";
-import { type Project, useCreateProject, useRenameProject } from "./projects_data";
+import {
+  type Project,
+  useCreateProject,
+  useRenameProject,
+} from "@/features/projects/projects_data";
 
 interface Props {
   project: Project | "new";

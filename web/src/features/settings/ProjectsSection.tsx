@@ -3,12 +3,12 @@ import { useState } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { DataTable } from "@/components/table/DataTable";
+import { type Project, useProjects } from "@/features/projects/projects_data";
 import { useMay } from "@/features/sign-in/me";
 import { DeleteProject } from "./DeleteProject";
 import { ProjectForm } from "./ProjectForm";
 import { SettingsSection } from "./SettingsSection";
 import { projectColumns } from "./project_columns";
-import { type Project, useProjects } from "./projects_data";
 
 /** The projects that spans name, and those that were made by hand. */
 export function ProjectsSection() {

@@ -1,8 +1,8 @@
 import { Group, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
-import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
+import { Reading } from "@/components/Reading";
 import classes from "./SettingsSection.module.css";
 
 interface Props<Data> {
@@ -23,13 +23,9 @@ export function SettingsSection<Data>({ about, actions, query, children }: Props
         </Text>
         {actions}
       </Group>
-      {query.error ? (
-        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-      ) : query.data === undefined ? (
-        <LoadingRows count={4} />
-      ) : (
-        children(query.data)
-      )}
+      <Reading query={query}>
+        {query.data === undefined ? <LoadingRows count={4} /> : children(query.data)}
+      </Reading>
     </section>
   );
 }

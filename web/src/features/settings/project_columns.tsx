@@ -5,7 +5,7 @@ import { CopyText } from "@/components/CopyText";
 import { RelativeTime } from "@/components/RelativeTime";
 import { Tokens } from "@/components/Tokens";
 import type { DataColumn } from "@/components/table/data_column";
-import type { Project } from "./projects_data";
+import type { Project } from "@/features/projects/projects_data";
 
 interface Actions {
   onRename: (project: Project) => void;

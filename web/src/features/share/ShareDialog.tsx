@@ -1,7 +1,7 @@
 import { Modal, Stack, Text } from "@mantine/core";
 
-import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
+import { Reading } from "@/components/Reading";
 import { NewShareLink } from "./NewShareLink";
 import { ShareLinkList } from "./ShareLinkList";
 import { useShareLinks } from "./share_links";
@@ -35,8 +35,14 @@ export function ShareDialog({ sessionId, isOpen, onClose }: Props) {
 }
 
 function Links({ sessionId }: { sessionId: string }) {
-  const { data: links, error, refetch } = useShareLinks(sessionId);
-  if (error) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (!links) return <LoadingRows count={2} />;
-  return <ShareLinkList sessionId={sessionId} links={links.data} />;
+  const links = useShareLinks(sessionId);
+  return (
+    <Reading query={links}>
+      {links.data ? (
+        <ShareLinkList sessionId={sessionId} links={links.data.data} />
+      ) : (
+        <LoadingRows count={2} />
+      )}
+    </Reading>
+  );
 }

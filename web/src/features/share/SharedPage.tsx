@@ -4,9 +4,9 @@ import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { asApiError } from "@/api/errors";
 import { Brand } from "@/app/Brand";
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
+import { Reading } from "@/components/Reading";
 import { Conversation } from "@/features/conversation/Conversation";
 import { SharedFigures } from "./SharedFigures";
 import classes from "./SharedPage.module.css";
@@ -17,15 +17,20 @@ import { sharedSearch } from "./shared_search";
 /** One session, for whoever has the link to it; nothing here leads on to another page. */
 export function SharedPage() {
   const { token } = useParams({ from: "/shared/$token" });
-  const { data: shared, error, refetch } = useShared(token);
+  const query = useShared(token);
+  const isGone = query.error !== null && asApiError(query.error).code === "404";
   return (
     <main className={classes.page}>
-      {error ? (
-        <Missing error={error} onRetry={() => void refetch()} />
-      ) : shared ? (
-        <SharedSession token={token} shared={shared} />
+      {isGone ? (
+        <Gone />
       ) : (
-        <LoadingRows count={8} />
+        <Reading query={query}>
+          {query.data ? (
+            <SharedSession token={token} shared={query.data} />
+          ) : (
+            <LoadingRows count={8} />
+          )}
+        </Reading>
       )}
       <footer className={classes.footer}>
         <Brand />
@@ -34,8 +39,7 @@ export function SharedPage() {
   );
 }
 
-function Missing({ error, onRetry }: { error: Error; onRetry: () => void }) {
-  if (asApiError(error).code !== "404") return <ErrorState error={error} onRetry={onRetry} />;
+function Gone() {
   return (
     <Page title="This link shows nothing">
       <EmptyState title="There is nothing here">

@@ -2,8 +2,8 @@ import { Button, Stack } from "@mantine/core";
 
 import { Duration } from "@/components/Duration";
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
 import { Money } from "@/components/Money";
+import { Reading } from "@/components/Reading";
 import { RelativeTime } from "@/components/RelativeTime";
 import { Tokens } from "@/components/Tokens";
 import { DataTable } from "@/components/table/DataTable";
@@ -13,31 +13,30 @@ import { type SharedTrace, useSharedTraces } from "./shared_data";
 /** The traces with their figures; what is in them is not shown. */
 export function SharedTraces({ token }: { token: string }) {
   const traces = useSharedTraces(token);
-  if (traces.isError) {
-    return <ErrorState error={traces.error} onRetry={() => void traces.refetch()} />;
-  }
   return (
     <Stack>
-      <DataTable
-        id="shared-traces"
-        label="Traces"
-        rows={traces.data?.pages.flatMap((page) => page.data) ?? NO_ROWS}
-        columns={COLUMNS}
-        rowId={({ trace_id }) => trace_id}
-        isLoading={traces.isPending}
-        maxHeight="70vh"
-        empty={<EmptyState title="It has no trace" />}
-      />
-      {traces.hasNextPage && (
-        <Button
-          variant="default"
-          mx="auto"
-          loading={traces.isFetchingNextPage}
-          onClick={() => void traces.fetchNextPage()}
-        >
-          Show more
-        </Button>
-      )}
+      <Reading query={traces}>
+        <DataTable
+          id="shared-traces"
+          label="Traces"
+          rows={traces.data?.pages.flatMap((page) => page.data) ?? NO_ROWS}
+          columns={COLUMNS}
+          rowId={({ trace_id }) => trace_id}
+          isLoading={traces.isPending}
+          maxHeight="70vh"
+          empty={<EmptyState title="It has no trace" />}
+        />
+        {traces.hasNextPage && (
+          <Button
+            variant="default"
+            mx="auto"
+            loading={traces.isFetchingNextPage}
+            onClick={() => void traces.fetchNextPage()}
+          >
+            Show more
+          </Button>
+        )}
+      </Reading>
     </Stack>
   );
 }

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
+import { TOLD_IN_PLACE } from "@/api/query_client";
 
 export type ShareLink = Schema<"ShareLinkBody">;
 
@@ -24,6 +25,7 @@ export function useShareLinks(sessionId: string) {
 export function useCreateShareLink(sessionId: string) {
   const queryClient = useQueryClient();
   return useMutation({
+    meta: TOLD_IN_PLACE,
     mutationFn: (body: Schema<"ShareLinkCreation">) =>
       data(
         api.POST("/v2/sessions/{session_id}/shares", {

@@ -28,15 +28,20 @@ export function useMay(scope: Scope): boolean {
 export function useSignInWhereNeeded(): void {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  useEffect(
-    () =>
-      queryClient.getQueryCache().subscribe(({ query }) => {
-        if (query.state.error === null || asApiError(query.state.error).code !== "401") return;
-        // Where one is stays in the address until the page has changed.
-        if (location.pathname === "/sign-in") return;
-        const next = location.pathname + location.search;
-        void navigate({ to: "/sign-in", search: { next }, replace: true });
+  useEffect(() => {
+    const check = (error: unknown) => {
+      if (error === null || asApiError(error).code !== "401") return;
+      // Where one is stays in the address until the page has changed.
+      if (location.pathname === "/sign-in") return;
+      const next = location.pathname + location.search;
+      void navigate({ to: "/sign-in", search: { next }, replace: true });
+    };
+    const endings = [
+      queryClient.getQueryCache().subscribe(({ query }) => check(query.state.error)),
+      queryClient.getMutationCache().subscribe((event) => {
+        if (event.type === "updated" && event.action.type === "error") check(event.action.error);
       }),
-    [queryClient, navigate],
-  );
+    ];
+    return () => endings.forEach((end) => end());
+  }, [queryClient, navigate]);
 }

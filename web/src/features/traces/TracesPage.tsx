@@ -3,13 +3,15 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
 import { KeysetPager } from "@/components/KeysetPager";
 import { Page } from "@/components/Page";
+import { Reading } from "@/components/Reading";
 import { RefreshControl } from "@/components/RefreshControl";
 import { SearchBox } from "@/components/SearchBox";
 import { DataTable } from "@/components/table/DataTable";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
+import { ProjectPicker } from "@/features/projects/ProjectPicker";
+import { FIRST_PAGE } from "@/search/common";
 import { AddFilter } from "./AddFilter";
 import { TraceFilters } from "./TraceFilters";
 import { TraceTotals } from "./TraceTotals";
@@ -26,7 +28,7 @@ export function TracesPage() {
   const sort = useMemo(() => ({ id: field, isDescending: order === "desc" }), [field, order]);
   const change = useCallback(
     (changed: Partial<TracesSearch>) =>
-      void navigate({ search: (before) => ({ ...before, page: undefined, ...changed }) }),
+      void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) }),
     [navigate],
   );
   const find = useCallback((text: string) => change({ search: text || undefined }), [change]);
@@ -38,6 +40,7 @@ export function TracesPage() {
       isFilling
       actions={
         <>
+          <ProjectPicker />
           <TimeRangePicker />
           <RefreshControl />
         </>
@@ -56,9 +59,7 @@ export function TracesPage() {
           onChange={(left) => change({ filters: left.length > 0 ? left : undefined })}
         />
       </Group>
-      {page.isError ? (
-        <ErrorState error={page.error} onRetry={() => void page.refetch()} />
-      ) : (
+      <Reading query={page}>
         <DataTable
           id="traces"
           label="Traces"
@@ -77,7 +78,7 @@ export function TracesPage() {
             </EmptyState>
           }
         />
-      )}
+      </Reading>
       <KeysetPager
         previousLabel="First page"
         onPrevious={search.page ? () => change({}) : undefined}

@@ -2,9 +2,9 @@ import { Anchor } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
-import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Money } from "@/components/Money";
+import { Reading } from "@/components/Reading";
 import { RelativeTime } from "@/components/RelativeTime";
 import { visible } from "@/text/visible";
 import type { Session } from "../session_queries";
@@ -43,8 +43,6 @@ function dearestQuery(session: Session) {
 
 export function CostByTrace({ session, onOpen }: Props) {
   const query = useQuery(dearestQuery(session));
-  if (query.isPending) return <LoadingRows count={3} />;
-  if (query.isError) return <ErrorState error={query.error} />;
   const columns: FigureColumn<Trace>[] = [
     {
       header: "Trace",
@@ -68,11 +66,17 @@ export function CostByTrace({ session, onOpen }: Props) {
     },
   ];
   return (
-    <FigureTable
-      label="The dearest traces"
-      rows={query.data.data}
-      columns={columns}
-      rowKey={(trace) => trace.trace_id}
-    />
+    <Reading query={query}>
+      {query.data ? (
+        <FigureTable
+          label="The dearest traces"
+          rows={query.data.data}
+          columns={columns}
+          rowKey={(trace) => trace.trace_id}
+        />
+      ) : (
+        <LoadingRows count={3} />
+      )}
+    </Reading>
   );
 }

@@ -3,12 +3,12 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
-import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Money } from "@/components/Money";
+import { Reading } from "@/components/Reading";
 import { costsQuery, type Session } from "../session_queries";
 import { CostByKind } from "./CostByKind";
-import { CostByModel } from "./CostByModel";
+import { CostByModel, type Group } from "./CostByModel";
 import { CostByTrace } from "./CostByTrace";
 
 interface Props {
@@ -22,9 +22,18 @@ const ROUNDING = 1e-9;
 /** What the calls of a session cost, by model, by kind and by trace. */
 export function CostTab({ session, onOpenTrace }: Props) {
   const query = useQuery(costsQuery(session._id));
-  if (query.isPending) return <LoadingRows count={4} />;
-  if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const groups = query.data.data;
+  return (
+    <Reading query={query}>
+      {query.data ? (
+        <Costs groups={query.data.data} session={session} onOpenTrace={onOpenTrace} />
+      ) : (
+        <LoadingRows count={4} />
+      )}
+    </Reading>
+  );
+}
+
+function Costs({ groups, session, onOpenTrace }: Props & { groups: readonly Group[] }) {
   if (groups.length === 0) {
     return <EmptyState title="No model calls">Nothing in this session has a cost.</EmptyState>;
   }

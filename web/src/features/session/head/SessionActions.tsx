@@ -2,10 +2,11 @@ import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight, IconDownload, IconTrash } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { Confirm } from "@/components/Confirm";
+import { listSearch } from "@/features/sessions/sessions_search";
 import { counted } from "@/format/count";
 import { visible } from "@/text/visible";
 import { type ExportFormat, exportSession, useDeleteSession } from "../session_changes";
@@ -22,14 +23,15 @@ const FORMATS: Record<ExportFormat, string> = { csv: "CSV", jsonl: "JSONL", parq
 /** What can be done with a session. */
 export function SessionActions({ session, share }: Props) {
   const [isAsking, asking] = useDisclosure();
+  const search = useSearch({ from: "/sessions/$sessionId" });
   const navigate = useNavigate();
   const remove = useDeleteSession(session._id, () => {
-    void navigate({ to: "/sessions" });
+    void navigate({ to: "/sessions", search: listSearch(search) });
   });
   return (
     <>
-      <Neighbour session={session} direction="newer" />
-      <Neighbour session={session} direction="older" />
+      <Neighbour sessionId={session._id} direction="previous" />
+      <Neighbour sessionId={session._id} direction="next" />
       {share}
       <Menu position="bottom-end">
         <Menu.Target>
@@ -70,14 +72,15 @@ export function SessionActions({ session, share }: Props) {
 }
 
 interface NeighbourProps {
-  session: Session;
-  direction: "newer" | "older";
+  sessionId: string;
+  direction: "previous" | "next";
 }
 
-function Neighbour({ session, direction }: NeighbourProps) {
-  const { data: neighbour } = useQuery(neighbourQuery(session, direction));
-  const label = direction === "newer" ? "Newer session" : "Older session";
-  const Icon = direction === "newer" ? IconChevronLeft : IconChevronRight;
+function Neighbour({ sessionId, direction }: NeighbourProps) {
+  const search = useSearch({ from: "/sessions/$sessionId" });
+  const { data: neighbour } = useQuery(neighbourQuery(sessionId, direction, search));
+  const label = direction === "previous" ? "Previous session" : "Next session";
+  const Icon = direction === "previous" ? IconChevronLeft : IconChevronRight;
   if (!neighbour) {
     return (
       <ActionIcon aria-label={label} size="md" disabled>

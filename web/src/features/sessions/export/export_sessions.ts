@@ -1,4 +1,4 @@
-import { api } from "@/api/client";
+import { api, received } from "@/api/client";
 import { type Selection, TABLE_FIELDS } from "../sessions_query";
 
 export const FORMATS = [
@@ -11,11 +11,13 @@ export type Format = (typeof FORMATS)[number]["format"];
 
 /** Have the browser save all of the sessions as a file, under the name that the server gives it. */
 export async function exportSessions(selection: Selection, format: Format): Promise<void> {
-  const { data, response } = await api.POST("/v2/sessions/export", {
-    params: { query: { format } },
-    body: { ...selection, includedFields: TABLE_FIELDS },
-    parseAs: "blob",
-  });
+  const { data, response } = await received(
+    api.POST("/v2/sessions/export", {
+      params: { query: { format } },
+      body: { ...selection, includedFields: TABLE_FIELDS },
+      parseAs: "blob",
+    }),
+  );
   const disposition = response.headers.get("content-disposition") ?? "";
   const name = /filename="([^"]+)"/.exec(disposition)?.[1] ?? `sessions.${format}`;
   if (data) save(data, name);

@@ -8,22 +8,14 @@ import { ExportMenu } from "../export/ExportMenu";
 import { selectionOfIds } from "../sessions_query";
 import { useDeleteSessions } from "./bulk_changes";
 import { TagEditor } from "./TagEditor";
-
-interface Props {
-  selected: ReadonlySet<string>;
-  onClear: () => void;
-}
+import type { SelectedSessions } from "./use_selection";
 
 /** What can be done with the selected sessions. */
-export function SelectionBar({ selected, onClear }: Props) {
+export function SelectionBar({ selection }: { selection: SelectedSessions }) {
+  const { selected, deselect, clear } = selection;
   const [isAsking, { open, close }] = useDisclosure();
-  const deletion = useDeleteSessions();
+  const deletion = useDeleteSessions(deselect);
   const sessions = counted(selected.size, "session");
-  const remove = () =>
-    deletion.mutate(selected, {
-      onSuccess: onClear,
-      onSettled: close,
-    });
   return (
     <Group gap="xs" role="group" aria-label="Selected sessions">
       <Text className="tabular" fw={550}>
@@ -35,7 +27,7 @@ export function SelectionBar({ selected, onClear }: Props) {
       <Button variant="default" leftSection={<IconTrash size={14} aria-hidden />} onClick={open}>
         Delete
       </Button>
-      <Button variant="subtle" onClick={onClear}>
+      <Button variant="subtle" onClick={clear}>
         Clear
       </Button>
       <Confirm
@@ -44,7 +36,7 @@ export function SelectionBar({ selected, onClear }: Props) {
         isOpen={isAsking}
         isRunning={deletion.isPending}
         isDestructive
-        onConfirm={remove}
+        onConfirm={() => deletion.mutate(selected, { onSettled: close })}
         onClose={close}
       >
         With them go all of their traces and spans. This cannot be undone.

@@ -5,7 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import { type SubmitEvent, useState } from "react";
 
 import { api, data } from "@/api/client";
-import { useChangeTags } from "./bulk_changes";
+import { count } from "@/format/count";
+import { MOST_TAGGED, useChangeTags } from "./bulk_changes";
 
 interface Props {
   selected: ReadonlySet<string>;
@@ -29,12 +30,13 @@ export function TagEditor({ selected, verb }: Props) {
     queryFn: ({ signal }) => data(api.GET("/v2/sessions/tags", { signal })),
     enabled: isOpen,
   });
+  const isTooMany = selected.size > MOST_TAGGED;
   const suggested = (known.data ?? [])
     .filter((tag) => !tags.includes(tag))
     .slice(0, MOST_SUGGESTED);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    if (tags.length === 0) return;
+    if (tags.length === 0 || isTooMany) return;
     const changed = { add: [], remove: [], [verb]: tags };
     change.mutate(
       { ids: selected, ...changed },
@@ -59,6 +61,7 @@ export function TagEditor({ selected, verb }: Props) {
             <TagsInput
               label="Tags"
               description="Enter ends each"
+              error={isTooMany && `Tags change on ${count(MOST_TAGGED)} sessions at most: select fewer.`}
               data-autofocus
               value={tags}
               onChange={setTags}
@@ -76,7 +79,7 @@ export function TagEditor({ selected, verb }: Props) {
                 </Button>
               ))}
             </Group>
-            <Button type="submit" loading={change.isPending}>
+            <Button type="submit" loading={change.isPending} disabled={isTooMany}>
               {label}
             </Button>
           </Stack>

@@ -6,8 +6,8 @@ import { asApiError } from "@/api/errors";
 import { selectionOfIds } from "../sessions_query";
 import { forEach } from "./each";
 
-/** The most sessions that a page of the API has, and so the most that are changed in one go. */
-export const MOST_SELECTED = 1000;
+/** The most sessions that a page of the API has, and so the most whose tags are changed in one go. */
+export const MOST_TAGGED = 1000;
 
 export interface TagChange {
   ids: ReadonlySet<string>;
@@ -18,24 +18,40 @@ export interface TagChange {
 /** Adds tags to each of the sessions, and removes some. */
 export function useChangeTags() {
   return useBulk(async ({ ids, add, remove }: TagChange) => {
-    const body = { ...selectionOfIds(ids), pagination: { limit: MOST_SELECTED } };
+    const body = { ...selectionOfIds(ids), pagination: { limit: MOST_TAGGED } };
     const sessions = await data(api.POST("/v2/sessions/query", { body }));
     await forEach(sessions.data, async ({ _id, tags }) => {
       const changed = new Set([...tags, ...add].filter((tag) => !remove.includes(tag)));
       if (changed.size === tags.length && tags.every((tag) => changed.has(tag))) return;
       const params = { path: { session_id: _id } };
-      await api.PATCH("/v2/sessions/{session_id}", { params, body: { tags: [...changed] } });
+      const body = { tags: [...changed] };
+      await data(api.PATCH("/v2/sessions/{session_id}", { params, body }));
     });
   });
 }
 
-/** Deletes each of the sessions, with its traces. */
-export function useDeleteSessions() {
-  return useBulk((ids: ReadonlySet<string>) =>
-    forEach(ids, (id) =>
-      api.DELETE("/v2/sessions/{session_id}", { params: { path: { session_id: id } } }),
-    ),
-  );
+/** Deletes each of the sessions, with its traces; says which are gone, also after a failure. */
+export function useDeleteSessions(onGone: (ids: ReadonlySet<string>) => void) {
+  return useBulk(async (ids: ReadonlySet<string>) => {
+    const gone = new Set<string>();
+    try {
+      await forEach(ids, async (id) => {
+        await deleteSession(id);
+        gone.add(id);
+      });
+    } finally {
+      onGone(gone);
+    }
+  });
+}
+
+/** One that is not there is deleted already. */
+async function deleteSession(id: string): Promise<void> {
+  try {
+    await api.DELETE("/v2/sessions/{session_id}", { params: { path: { session_id: id } } });
+  } catch (error) {
+    if (asApiError(error).code !== "404") throw error;
+  }
 }
 
 /** What was done before a failure is done: the list is read anew in any case. */

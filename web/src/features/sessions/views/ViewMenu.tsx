@@ -3,8 +3,8 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconBookmark, IconTrash } from "@tabler/icons-react";
 import { type SubmitEvent, useState } from "react";
 
-import type { CommonSearch } from "@/search/common";
-import { FIRST_PAGE, type SessionsSearch } from "../sessions_search";
+import { type CommonSearch, FIRST_PAGE } from "@/search/common";
+import type { SessionsSearch } from "../sessions_search";
 import { useSavedViews } from "./saved_views";
 
 interface Props {
