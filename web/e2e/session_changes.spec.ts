@@ -30,6 +30,7 @@ freshTest(
     await expect(row).toContainText("1,200");
     await sendCall(ownServer, { sessionId: "conversation-42", id: "a1", tokens: 34 });
     await expect(row).toContainText("1,234");
+    await expect(page.getByRole("region", { name: "Totals" })).toContainText("Tokens1,234");
 
     await sendCall(ownServer, { sessionId: "another", id: "b1" });
     await page.getByRole("button", { name: "Show 1 new session" }).click();
@@ -42,6 +43,14 @@ freshTest(
     await expect(another).not.toContainText("200");
     await page.getByRole("button", { name: "Go on" }).click();
     await expect(another).toContainText("200");
+
+    await page.getByLabel("Search sessions").fill("another");
+    await expect(row).toHaveCount(0);
+    await sendCall(ownServer, { sessionId: "not selected", id: "c1" });
+    await sendCall(ownServer, { sessionId: "another one", id: "c2" });
+    await page.getByRole("button", { name: "Show 1 new session" }).click();
+    await expect(page.getByRole("row", { name: /another one/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Show \d/ })).toHaveCount(0);
   },
 );
 

@@ -4,7 +4,13 @@ import { api, data } from "@/api/client";
 import { type CommonSearch, rangeOf } from "@/search/common";
 import { instantsOf } from "@/search/time_range";
 import { useCommonSearch } from "@/search/use_common_search";
-import { TABLE_FIELDS, selectionOf, timelessSelectionOf } from "./sessions_query";
+import {
+  TABLE_FIELDS,
+  selecting,
+  selectionAmong,
+  selectionOf,
+  timelessSelectionOf,
+} from "./sessions_query";
 import { DEFAULT_SORT, type SessionsSearch } from "./sessions_search";
 
 export const PAGE_SIZE = 50;
@@ -47,6 +53,19 @@ export function useSessionCount(search: Search) {
   });
 }
 
+/** How many of these sessions the URL selects. */
+export function useCountAmong(search: Search, ids: readonly string[]) {
+  return useQuery({
+    queryKey: ["sessions", "count", selecting(search), ids],
+    queryFn: ({ signal }) =>
+      data(api.POST("/v2/sessions/count", { signal, body: selectionAmong(search, ids) })),
+    enabled: ids.length > 0,
+    placeholderData: keepPreviousData,
+    // Every session that is made is a key of its own.
+    gcTime: 0,
+  });
+}
+
 /** What they add up to, by parts of the time and beside the time before. */
 export function useSessionTotals(search: Search) {
   const { refetchInterval } = useCommonSearch();
@@ -72,9 +91,4 @@ export function sortOf(sort: string = DEFAULT_SORT) {
   const isDescending = sort.startsWith("-");
   const key = isDescending ? sort.slice(1) : sort;
   return { key, direction: isDescending ? ("desc" as const) : ("asc" as const) };
-}
-
-/** The part of the URL that selects sessions, whatever their order and page. */
-function selecting({ range, from, to, project, search, messages, filters }: Search) {
-  return { range, from, to, project, search, messages, filters };
 }
