@@ -44,7 +44,7 @@ freshTest(
     await page.getByRole("button", { name: "Go on" }).click();
     await expect(another).toContainText("200");
 
-    await page.getByRole("textbox", { name: "Search", exact: true }).fill("another");
+    await page.getByRole("searchbox", { name: "Search" }).fill("another");
     await expect(row).toHaveCount(0);
     await sendCall(ownServer, { sessionId: "not selected", id: "c1" });
     await sendCall(ownServer, { sessionId: "another one", id: "c2" });

@@ -3,7 +3,7 @@ import { Skeleton } from "@mantine/core";
 import { Money } from "@/components/Money";
 import { Sparkline } from "@/components/Sparkline";
 import type { Analytics } from "./analytics_data";
-import { VIEWS, type View } from "./analytics_views";
+import { DEFAULT_PERCENTILE, VIEWS, type View, hasPercentiles } from "./analytics_views";
 import classes from "./Cards.module.css";
 import { courseOf } from "./course";
 import { figure, shortFigure, unitOf } from "./figures";
@@ -37,10 +37,11 @@ export function Cards({ answer, view, onChoose }: Props) {
 
 function Card({ name, answer }: { name: View; answer: Analytics | undefined }) {
   const { label, bySplit } = VIEWS[name];
-  const isQuantile = bySplit.endsWith("_p95");
   return (
     <>
-      <span className={classes.label}>{isQuantile ? `${label}, p95` : label}</span>
+      <span className={classes.label}>
+        {hasPercentiles(name) ? `${label}, ${DEFAULT_PERCENTILE}` : label}
+      </span>
       {answer ? <CardFigure answer={answer} metric={bySplit} /> : <Skeleton height={24} />}
       <Sparkline values={answer ? courseOf(answer.total, bySplit) : []} height={20} />
     </>

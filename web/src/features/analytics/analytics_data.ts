@@ -6,7 +6,7 @@ import { type CommonSearch, rangeOf } from "@/search/common";
 import { instantsOf } from "@/search/time_range";
 import { useCommonSearch } from "@/search/use_common_search";
 import type { AnalyticsSearch } from "./analytics_search";
-import { DEFAULT_VIEW, VIEWS } from "./analytics_views";
+import { DEFAULT_VIEW, VIEWS, splitMetric } from "./analytics_views";
 import { UNPRICED } from "./course";
 
 export type Analytics = Schema<"AnalyticsBody">;
@@ -49,8 +49,8 @@ export function useCards(search: Search) {
 
 /** The course of the view's figures, by group if the URL splits them. */
 export function useCourse(search: Search) {
-  const { metrics, bySplit } = VIEWS[search.view ?? DEFAULT_VIEW];
-  const shown = search.split ? [bySplit] : [...metrics];
+  const { view = DEFAULT_VIEW } = search;
+  const shown = search.split ? [splitMetric(view, search.percentile)] : [...VIEWS[view].metrics];
   return useAnalytics(search, {
     metrics: shown[0] === "cost" ? [...shown, UNPRICED] : shown,
     interval: search.interval ?? "auto",
