@@ -6,6 +6,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
 import { Confirm } from "@/components/Confirm";
+import { useMay } from "@/features/sign-in/me";
 import { counted } from "@/format/count";
 import { visible } from "@/text/visible";
 import { type ExportFormat, exportSession, useDeleteSession } from "../session_changes";
@@ -19,9 +20,10 @@ interface Props {
 
 const FORMATS: Record<ExportFormat, string> = { csv: "CSV", jsonl: "JSONL", parquet: "Parquet" };
 
-/** What can be done with a session. */
+/** What the reader may do with a session. */
 export function SessionActions({ session, share }: Props) {
   const [isAsking, asking] = useDisclosure();
+  const mayWrite = useMay("write");
   const navigate = useNavigate();
   const remove = useDeleteSession(session._id, () => {
     void navigate({ to: "/sessions" });
@@ -48,11 +50,13 @@ export function SessionActions({ session, share }: Props) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Tooltip label="Delete">
-        <ActionIcon aria-label="Delete the session" size="md" color="red" onClick={asking.open}>
-          <IconTrash size={16} />
-        </ActionIcon>
-      </Tooltip>
+      {mayWrite && (
+        <Tooltip label="Delete">
+          <ActionIcon aria-label="Delete the session" size="md" color="red" onClick={asking.open}>
+            <IconTrash size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Confirm
         title="Delete this session?"
         action="Delete the session"
