@@ -5283,6 +5283,12 @@ export interface components {
              * @description The dearest first.
              */
             data: components["schemas"]["CallCostsBody"][];
+            /**
+             * Written Cost
+             * @description US dollars of the session's cost beyond that of its calls, less than 0 if below it, where API calls wrote another one.
+             * @example 0.02
+             */
+            written_cost?: number;
         };
         /**
          * SessionFiltersBody

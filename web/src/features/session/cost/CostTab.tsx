@@ -16,20 +16,26 @@ interface Props {
   onOpenTrace: (traceId: string) => void;
 }
 
-/** Less than this is rounding. */
-const ROUNDING = 1e-9;
-
 /** What the calls of a session cost, by model, by kind and by trace. */
 export function CostTab({ session, onOpenTrace }: Props) {
   const query = useQuery(costsQuery(session._id));
   if (query.isPending) return <LoadingRows count={4} />;
   if (query.isError) return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
-  const groups = query.data.data;
+  const { data: groups, written_cost: written } = query.data;
   if (groups.length === 0) {
-    return <EmptyState title="No model calls">Nothing in this session has a cost.</EmptyState>;
+    return (
+      <EmptyState title="No model calls">
+        {written === undefined ? (
+          "Nothing in this session has a cost."
+        ) : (
+          <>
+            The session's cost was written by the API: <Money dollars={written} />.
+          </>
+        )}
+      </EmptyState>
+    );
   }
   const measured = groups.reduce((sum, group) => sum + group.total_cost, 0);
-  const written = session.billing.total_cost - measured;
   return (
     <Stack
       gap="lg"
@@ -38,7 +44,7 @@ export function CostTab({ session, onOpenTrace }: Props) {
       role="region"
       aria-label="Cost"
     >
-      {Math.abs(written) > ROUNDING * groups.length && (
+      {written !== undefined && (
         <Text>
           The calls below cost <Money dollars={measured} />; the session's figure was written by the
           API and differs by <Money dollars={written} />.

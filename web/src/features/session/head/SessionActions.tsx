@@ -25,9 +25,7 @@ export function SessionActions({ session, share }: Props) {
   const [isAsking, asking] = useDisclosure();
   const mayWrite = useMay("write");
   const navigate = useNavigate();
-  const remove = useDeleteSession(session._id, () => {
-    void navigate({ to: "/sessions" });
-  });
+  const remove = useDeleteSession(session._id, () => navigate({ to: "/sessions" }));
   return (
     <>
       <Neighbour session={session} direction="newer" />
