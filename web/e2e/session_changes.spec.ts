@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 
 import { expectAccessible } from "./accessibility";
 import { expect, freshTest } from "./fixtures";
@@ -24,7 +24,12 @@ freshTest(
     const program = await page.locator('pre[aria-label="Python"]').textContent();
     await run(PYTHON, ["-c", program ?? ""]);
     await expect(page.getByText("The first span arrived:")).toBeVisible();
+    // A proxy before the server is not there yet: the events are asked for again.
+    const refuse = (route: Route) => route.fulfill({ status: 502 });
+    await page.route("**/v2/sessions/events", refuse, { times: 1 });
     await page.getByRole("button", { name: "at the list" }).click();
+    await expect(page.getByText("Connecting")).toBeVisible();
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
 
     const row = page.getByRole("row", { name: /conversation-42/ });
     await expect(row).toContainText("1,200");

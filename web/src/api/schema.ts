@@ -1158,8 +1158,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Split a session's measured cost; what was written over it is in the session only.
-         * @description Split a session's measured cost; what was written over it is in the session only.
+         * Split a session's measured cost, and tell what was written over it.
+         * @description Split a session's measured cost, and tell what was written over it.
          */
         get: operations["get_session_costs"];
         put?: never;

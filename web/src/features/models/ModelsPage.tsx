@@ -44,11 +44,7 @@ export function ModelsPage() {
         ]}
         style={{ alignSelf: "flex-start" }}
       />
-      {tab === "prices" ? (
-        <PricesTable mayPrice={mayPrice} />
-      ) : (
-        <ModelsTable mayPrice={mayPrice} />
-      )}
+      {tab === "prices" ? <PricesTable mayPrice={mayPrice} /> : <ModelsTable mayPrice={mayPrice} />}
       {mayPrice && <PriceDrawer model={set} like={like} onClose={close} />}
       {mayPrice && removed && <PriceRemoval price={removed} onClose={close} />}
     </Page>

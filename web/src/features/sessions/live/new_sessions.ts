@@ -18,8 +18,7 @@ export function useNewSessions(
   const [made, setMade] = useState({ selection, ids: NONE });
   const shownIds = new Set(shown.map(({ _id }) => _id));
   // A list of another selection was read after they were made.
-  const waiting =
-    made.selection === selection ? made.ids.filter((id) => !shownIds.has(id)) : NONE;
+  const waiting = made.selection === selection ? made.ids.filter((id) => !shownIds.has(id)) : NONE;
   if (made.selection !== selection || made.ids.length !== waiting.length) {
     setMade({ selection, ids: waiting });
   }
