@@ -176,6 +176,16 @@ def test_the_costs_of_a_session_add_up_to_it(page: Server) -> None:
     assert sum(group["calls"] for group in groups) == session["model_calls_count"]
 
 
+def test_a_cost_that_was_written_is_told_beside_the_calls(page: Server) -> None:
+    """As what it differs by, which calls that arrive later leave as it is."""
+    assert "written_cost" not in page.get("/v2/sessions/page%2Fof%20one/costs")
+    billing = {"input_cost": 0.5, "output_cost": 0.25, "total_cost": 0.75}
+    written = {"external_id": "written", "billing": billing}
+    assert page.client.post("/v2/sessions", json=written).status_code == 200
+    costs = {"object": "list", "data": [], "written_cost": 0.75}
+    assert page.get("/v2/sessions/written/costs") == costs
+
+
 def test_a_span_says_what_is_around_it_and_by_which_price(page: Server) -> None:
     """Its session, its ancestors from the root, where its cost is from."""
     span = page.get(f"/v3/traces/{1:032x}/spans/{4:016x}")["span"]

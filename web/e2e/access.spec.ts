@@ -48,9 +48,9 @@ async function send(server: Server, type: string, body: BodyInit): Promise<void>
   if (!answer.ok) throw new Error(await answer.text());
 }
 
-async function signIn(page: Page, path: string): Promise<void> {
+async function signIn(page: Page, path: string, key = KEY): Promise<void> {
   await page.goto(path);
-  await page.getByLabel("API key", { exact: true }).fill(KEY);
+  await page.getByLabel("API key", { exact: true }).fill(key);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
 }
@@ -102,6 +102,31 @@ test("a key is made, shown once, lets in, and no more once revoked", async ({ pa
   const row = page.getByRole("row").filter({ hasText: "the wiki" });
   await expect(row.getByText("revoked")).toBeVisible();
   expect((await request.get("/v2/me", { headers })).status()).toBe(401);
+});
+
+test("who may only read is offered nothing else, and snippets have the key that is required", async ({
+  page,
+  request,
+}) => {
+  const made = await request.post("/v2/api-keys", {
+    headers: { "x-api-key": KEY },
+    data: { name: "reader", scopes: ["read"] },
+  });
+  const { key } = (await made.json()) as { key: string };
+  await signIn(page, `/sessions/${SESSION}`, key);
+  await expect(page.getByRole("button", { name: "Export" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^(Edit|Delete|Share)/ })).toHaveCount(0);
+  await page.goto("/models");
+  await expect(page.getByRole("region", { name: "Models" }).getByRole("row")).not.toHaveCount(0);
+  for (const role of ["button", "link"] as const) {
+    await expect(page.getByRole(role, { name: /^Set a price/ })).toHaveCount(0);
+  }
+  await page.goto("/settings");
+  for (const name of ["Environment", "Python", "TypeScript", "Claude Code"]) {
+    await page.getByRole("tab", { name, exact: true }).click();
+    await expect(page.locator(`pre[aria-label="${name}"]`)).toContainText("Bearer YOUR_API_KEY");
+  }
+  await expect(page.getByRole("button", { name: /sample data/ })).toHaveCount(0);
 });
 
 test("a link shows its session in a fresh browser, until it is revoked", async ({

@@ -92,8 +92,13 @@ test("everything is in the URL, the figures are in a table, and a bucket leads t
     String(buckets.length + 1),
   );
   await expectAccessible(page);
+  await page.getByText("p99", { exact: true }).click();
+  await expect(page).toHaveURL(/percentile=p99/);
+  await expect(course.getByRole("link").first()).toBeVisible();
   await course.getByRole("link").first().click();
   await expect(page).toHaveTitle("Sessions · Sessionary");
+  await page.getByRole("button", { name: /^started_at until/ }).click();
+  await expect(page.getByLabel("To (UTC)")).not.toHaveValue("");
   await page.setViewportSize({ width: 360, height: 700 });
   await page.goto("/analytics?range=all&split=model");
   await expect(page.getByRole("img", { name: /^Cost by model/ })).toBeVisible();

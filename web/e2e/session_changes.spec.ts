@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 
-import type { Page } from "@playwright/test";
+import type { Page, Route } from "@playwright/test";
 
 import { expectAccessible } from "./accessibility";
 import { expect, freshTest } from "./fixtures";
@@ -24,12 +24,18 @@ freshTest(
     const program = await page.locator('pre[aria-label="Python"]').textContent();
     await run(PYTHON, ["-c", program ?? ""]);
     await expect(page.getByText("The first span arrived:")).toBeVisible();
+    // A proxy before the server is not there yet: the events are asked for again.
+    const refuse = (route: Route) => route.fulfill({ status: 502 });
+    await page.route("**/v2/sessions/events", refuse, { times: 1 });
     await page.getByRole("button", { name: "at the list" }).click();
+    await expect(page.getByText("Connecting")).toBeVisible();
+    await expect(page.getByText("Live", { exact: true })).toBeVisible();
 
     const row = page.getByRole("row", { name: /conversation-42/ });
     await expect(row).toContainText("1,200");
     await sendCall(ownServer, { sessionId: "conversation-42", id: "a1", tokens: 34 });
     await expect(row).toContainText("1,234");
+    await expect(page.getByRole("region", { name: "Totals" })).toContainText("Tokens1,234");
 
     await sendCall(ownServer, { sessionId: "another", id: "b1" });
     await page.getByRole("button", { name: "Show 1 new session" }).click();
@@ -42,6 +48,14 @@ freshTest(
     await expect(another).not.toContainText("200");
     await page.getByRole("button", { name: "Go on" }).click();
     await expect(another).toContainText("200");
+
+    await page.getByRole("searchbox", { name: "Search" }).fill("another");
+    await expect(row).toHaveCount(0);
+    await sendCall(ownServer, { sessionId: "not selected", id: "c1" });
+    await sendCall(ownServer, { sessionId: "another one", id: "c2" });
+    await page.getByRole("button", { name: "Show 1 new session" }).click();
+    await expect(page.getByRole("row", { name: /another one/ })).toBeVisible();
+    await expect(page.getByRole("button", { name: /^Show \d/ })).toHaveCount(0);
   },
 );
 

@@ -13,6 +13,7 @@ from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.sessions.cost import Price, PricedCalls, split_costs
+from sessionary.store.session_costs import written_cost
 
 
 class PricesBody(BaseModel):
@@ -52,6 +53,11 @@ class SessionCostsBody(BaseModel):
 
     object: Literal["list"]
     data: list[CallCostsBody] = Field(description="The dearest first.")
+    written_cost: float = where_known(
+        "US dollars of the session's cost beyond that of its calls, less than 0 if below it, where "
+        "API calls wrote another one.",
+        examples=[0.02],
+    )
 
 
 def router() -> APIRouter:
@@ -70,19 +76,21 @@ def router() -> APIRouter:
 
 
 async def costs(request: Request, session_id: str) -> Json:
-    """Split a session's measured cost; what was written over it is in the session only."""
+    """Split a session's measured cost, and tell what was written over it."""
     session = await read_session(request, session_id)
-    by = principal_of(request)
+    by, database = principal_of(request), request.app.state.database
     found = await read(
         request,
         split_costs,
-        request.app.state.database,
+        database,
         by.workspace_id,
         session.external_id,
         request.app.state.prices.of(by.workspace_id),
         project_id=by.project_id,
     )
-    return {"object": "list", "data": [_json(calls) for calls in found]}
+    written = await read(request, written_cost, database, by.workspace_id, session.id)
+    told = {"written_cost": float(written)} if written else {}
+    return {"object": "list", "data": [_json(calls) for calls in found]} | told
 
 
 def _json(calls: PricedCalls) -> Json:

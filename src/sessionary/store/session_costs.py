@@ -1,5 +1,7 @@
 """Add up what the calls of a session cost."""
 
+from decimal import Decimal
+
 from sessionary.model.cost import CallCosts
 from sessionary.store.counted_traces import counted_trace
 from sessionary.store.database import Database
@@ -42,3 +44,11 @@ def session_costs(
         )
         for row in rows
     ]
+
+
+def written_cost(database: Database, workspace_id: str, session_id: str) -> Decimal:
+    """What API calls wrote over the cost of the calls, US dollars; less than 0 if they wrote less."""
+    with database.reading() as connection:
+        named = {"workspace_id": workspace_id, "id": session_id}
+        rows = connection.rows("queries/session_report", named)
+    return rows[0]["total_cost"] if rows else Decimal(0)

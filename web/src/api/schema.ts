@@ -1158,8 +1158,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Split a session's measured cost; what was written over it is in the session only.
-         * @description Split a session's measured cost; what was written over it is in the session only.
+         * Split a session's measured cost, and tell what was written over it.
+         * @description Split a session's measured cost, and tell what was written over it.
          */
         get: operations["get_session_costs"];
         put?: never;
@@ -1496,8 +1496,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make all traces and sessions anew from the spans; tell the progress where lines are read.
-         * @description Make all traces and sessions anew from the spans; tell the progress where lines are read.
+         * Make all traces and sessions anew from the spans, to the end, be the client gone or not.
+         * @description Make all traces and sessions anew from the spans, to the end, be the client gone or not.
          */
         post: operations["rebuild_sessions"];
         delete?: never;
@@ -4463,10 +4463,10 @@ export interface components {
         PriceInForceShape: {
             /**
              * Source
-             * @description Where the cost of its calls comes from: an own price, the list of genai-prices, or what the client reports, as that of the last call did.
+             * @description Where the cost is from: told by the application, made from an own price or from the list's, or not known, and then 0. `client` where that of the last call was told.
              * @enum {string}
              */
-            source: "own" | "genai-prices" | "client" | "none";
+            source: "client" | "own" | "list" | "none";
             /** @description Absent where no price is known; of calls of little input. */
             rates?: components["schemas"]["RatesShape"] | null;
             /**
@@ -4675,49 +4675,49 @@ export interface components {
         };
         /**
          * RateCardBody
-         * @description What a model charges: US dollars per million tokens of each sort.
+         * @description A price of the list's or an own one; the list's may have several, by the size of a call.
          */
         RateCardBody: {
+            /**
+             * Input Per Million
+             * @description Prompt tokens.
+             */
+            input_per_million: number;
+            /**
+             * Output Per Million
+             * @description Completion tokens, reasoning included.
+             */
+            output_per_million: number;
+            /**
+             * Cache Read Per Million
+             * @description Prompt tokens read from a cache.
+             */
+            cache_read_per_million?: number | null;
+            /**
+             * Cache Write Per Million
+             * @description Prompt tokens written to a cache.
+             */
+            cache_write_per_million?: number | null;
+            /**
+             * Audio Input Per Million
+             * @description Prompt tokens of audio.
+             */
+            audio_input_per_million?: number | null;
+            /**
+             * Audio Output Per Million
+             * @description Completion tokens of audio.
+             */
+            audio_output_per_million?: number | null;
+            /**
+             * Per Thousand Requests
+             * @description US dollars per thousand calls, besides their tokens.
+             */
+            per_thousand_requests?: number | null;
             /**
              * Above Tokens
              * @description Only for calls of more prompt tokens than this.
              */
             above_tokens?: number;
-            /**
-             * Prompt
-             * @description For prompt tokens, cached and audio ones apart.
-             */
-            prompt: number;
-            /**
-             * Cached
-             * @description For prompt tokens read from a cache.
-             */
-            cached: number;
-            /**
-             * Cache Write
-             * @description For prompt tokens written to a cache.
-             */
-            cache_write: number;
-            /**
-             * Audio Prompt
-             * @description For prompt tokens of audio.
-             */
-            audio_prompt: number;
-            /**
-             * Completion
-             * @description For completion tokens, audio ones apart.
-             */
-            completion: number;
-            /**
-             * Audio Completion
-             * @description For completion tokens of audio.
-             */
-            audio_completion: number;
-            /**
-             * Request
-             * @description US dollars for each call.
-             */
-            request: number;
         };
         /**
          * RatesShape
@@ -5283,6 +5283,12 @@ export interface components {
              * @description The dearest first.
              */
             data: components["schemas"]["CallCostsBody"][];
+            /**
+             * Written Cost
+             * @description US dollars of the session's cost beyond that of its calls, less than 0 if below it, where API calls wrote another one.
+             * @example 0.02
+             */
+            written_cost?: number;
         };
         /**
          * SessionFiltersBody
@@ -7534,6 +7540,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -7581,6 +7596,15 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7973,6 +7997,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -8035,6 +8068,15 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8353,6 +8395,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -8588,6 +8639,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -8706,6 +8766,15 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8856,6 +8925,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -8918,6 +8996,15 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9111,6 +9198,15 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9484,6 +9580,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -9546,6 +9651,15 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10269,6 +10383,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -10421,6 +10544,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -10492,6 +10624,15 @@ export interface operations {
             };
             /** @description There is nothing by that id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10577,6 +10718,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -10648,6 +10798,15 @@ export interface operations {
             };
             /** @description There is nothing by that id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10729,6 +10888,15 @@ export interface operations {
             };
             /** @description There is nothing by that id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11917,6 +12085,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -12122,6 +12299,15 @@ export interface operations {
             };
             /** @description There is nothing by that id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12420,6 +12606,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -12625,6 +12820,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -12687,6 +12891,15 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12765,6 +12978,15 @@ export interface operations {
             };
             /** @description There is one by that id already. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13017,6 +13239,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -13086,6 +13317,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -13148,6 +13388,15 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13226,6 +13475,15 @@ export interface operations {
             };
             /** @description There is one by that id already. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13478,6 +13736,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -13616,6 +13883,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -13666,6 +13942,15 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13730,6 +14015,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -13779,6 +14073,15 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13976,6 +14279,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -14133,6 +14445,15 @@ export interface operations {
                     "application/json": components["schemas"]["ErrorBody"];
                 };
             };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
             /** @description Too much at once: send it again after `Retry-After` seconds. */
             429: {
                 headers: {
@@ -14260,6 +14581,15 @@ export interface operations {
             };
             /** @description There is nothing by that id. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14468,6 +14798,15 @@ export interface operations {
             };
             /** @description There is one by that id already. */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14774,6 +15113,15 @@ export interface operations {
             };
             /** @description The API key may not do this. */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorBody"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

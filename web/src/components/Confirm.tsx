@@ -9,6 +9,8 @@ interface Props {
   /** The verb of the button: "Delete 3 sessions". */
   action: string;
   isOpen: boolean;
+  /** Whether what will happen is known; until then it cannot be confirmed. */
+  isReady?: boolean;
   isRunning?: boolean;
   isDestructive?: boolean;
   onConfirm: () => void;
@@ -17,7 +19,7 @@ interface Props {
 
 /** Asks before something is done that is hard to undo. */
 export function Confirm(props: Props) {
-  const { title, children, action, isOpen, onConfirm, onClose } = props;
+  const { title, children, action, isOpen, isReady = true, onConfirm, onClose } = props;
   return (
     <Modal opened={isOpen} onClose={onClose} title={title} centered size="md">
       <Stack>
@@ -28,6 +30,7 @@ export function Confirm(props: Props) {
           </Button>
           <Button
             color={props.isDestructive ? "red.9" : undefined}
+            disabled={!isReady}
             loading={props.isRunning}
             onClick={onConfirm}
           >

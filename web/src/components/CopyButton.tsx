@@ -1,6 +1,10 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { useClipboard } from "@mantine/hooks";
+import { useTimeout } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useState } from "react";
+
+import { copied } from "./copy";
 
 interface Props {
   value: string;
@@ -8,13 +12,25 @@ interface Props {
   what: string;
 }
 
+const TOLD_MS = 1_500;
+
 export function CopyButton({ value, what }: Props) {
-  const { copied, copy } = useClipboard({ timeout: 1500 });
-  const label = copied ? "Copied" : `Copy ${what}`;
+  const [isCopied, setIsCopied] = useState(false);
+  const { start } = useTimeout(() => setIsCopied(false), TOLD_MS);
+  const copy = async () => {
+    if (await copied(value)) {
+      setIsCopied(true);
+      start();
+    } else {
+      const message = "The browser does not allow it: select the text and copy it.";
+      notifications.show({ color: "red", title: "Not copied", message });
+    }
+  };
+  const label = isCopied ? "Copied" : `Copy ${what}`;
   return (
     <Tooltip label={label}>
-      <ActionIcon size="xs" aria-label={label} onClick={() => copy(value)}>
-        {copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
+      <ActionIcon size="xs" aria-label={label} onClick={() => void copy()}>
+        {isCopied ? <IconCheck size={13} /> : <IconCopy size={13} />}
       </ActionIcon>
     </Tooltip>
   );

@@ -1,6 +1,6 @@
 import { Text } from "@mantine/core";
 
-import { type Dollars, exactMoney, money } from "@/format/money";
+import { type Dollars, compactMoney, exactMoney, knownCost, money } from "@/format/money";
 import { UNKNOWN, unpriced } from "@/format/unknown";
 import { Figure } from "./Figure";
 
@@ -10,19 +10,21 @@ interface Props {
   unpricedCalls?: number;
   /** All calls that the figure is of; if none of them had a price, there is no figure. */
   calls?: number;
+  /** `$12.3K` rather than every dollar. */
+  isShort?: boolean;
 }
 
 /** Dollars; what has no price is never shown as $0. */
-export function Money({ dollars, unpricedCalls = 0, calls }: Props) {
+export function Money({ dollars, unpricedCalls = 0, calls, isShort = false }: Props) {
   const missing = unpriced(unpricedCalls);
   if (dollars === null || dollars === undefined) return <Figure isDimmed>{UNKNOWN}</Figure>;
-  if (missing && (unpricedCalls === calls || Number(dollars) === 0)) {
+  if (knownCost(dollars, unpricedCalls, calls) === undefined) {
     return <Figure isDimmed>{missing}</Figure>;
   }
   const exact = exactMoney(dollars);
   return (
     <Figure tooltip={missing ? `${exact}, and ${missing}` : exact}>
-      {money(dollars)}
+      {isShort ? compactMoney(dollars) : money(dollars)}
       {missing && (
         <Text span inherit c="var(--app-warn)" aria-label={`, and ${missing}`}>
           {" +?"}

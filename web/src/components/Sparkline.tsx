@@ -1,5 +1,6 @@
 interface Props {
-  values: readonly number[];
+  /** What is not known is a gap. */
+  values: readonly (number | null | undefined)[];
   width?: number;
   height?: number;
 }
@@ -7,12 +8,20 @@ interface Props {
 /** A line without axes: the course of a figure beside which it stands, which says what it is. */
 export function Sparkline({ values, width = 96, height = 24 }: Props) {
   if (values.length < 2) return <svg width={width} height={height} aria-hidden />;
-  const most = Math.max(...values, Number.MIN_VALUE);
+  const most = Math.max(...values.map((value) => value ?? 0), Number.MIN_VALUE);
   const step = width / (values.length - 1);
-  const points = values.map(
-    (value, index) =>
-      `${(index * step).toFixed(1)},${(height - 1 - (value / most) * (height - 2)).toFixed(1)}`,
-  );
+  let line = "";
+  let area = "";
+  values.forEach((value, index) => {
+    if (!isKnown(value)) return;
+    const x = (index * step).toFixed(1);
+    const point = `${x},${(height - 1 - (value / most) * (height - 2)).toFixed(1)}`;
+    const isFirst = !isKnown(values[index - 1]);
+    // A line to itself, so that what is known between two gaps is a dot.
+    line += isFirst ? `M${point}L${point}` : `L${point}`;
+    area += isFirst ? `M${x},${height}L${point}` : `L${point}`;
+    if (!isKnown(values[index + 1])) area += `L${x},${height}Z`;
+  });
   return (
     <svg
       viewBox={`0 0 ${width} ${height}`}
@@ -22,18 +31,19 @@ export function Sparkline({ values, width = 96, height = 24 }: Props) {
       aria-hidden
       style={{ color: "var(--mantine-primary-color-filled)", display: "block" }}
     >
-      <polygon
-        points={`0,${height} ${points.join(" ")} ${width},${height}`}
-        fill="currentColor"
-        opacity={0.12}
-      />
-      <polyline
-        points={points.join(" ")}
+      <path d={area} fill="currentColor" opacity={0.12} />
+      <path
+        d={line}
         fill="none"
         stroke="currentColor"
         strokeWidth={1.4}
+        strokeLinecap="round"
         vectorEffect="non-scaling-stroke"
       />
     </svg>
   );
+}
+
+function isKnown(value: number | null | undefined): value is number {
+  return typeof value === "number";
 }

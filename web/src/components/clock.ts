@@ -13,7 +13,11 @@ export function useNow(): Date {
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= window.setInterval(tick, TICK_MS);
+  if (timer === undefined) {
+    // Of the last page that showed times, which may be long ago.
+    now = new Date();
+    timer = window.setInterval(tick, TICK_MS);
+  }
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;

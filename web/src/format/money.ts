@@ -15,6 +15,16 @@ export function money(dollars: Dollars): string {
   return format(amount, digitsFor(Math.abs(amount)));
 }
 
+/** A cost as far as it is known: where no call had a price it is not, rather than $0. */
+export function knownCost<Cost extends Dollars>(
+  dollars: Cost,
+  unpricedCalls: number,
+  calls?: number,
+): Cost | undefined {
+  const isUnpriced = unpricedCalls > 0 && (unpricedCalls === calls || Number(dollars) === 0);
+  return isUnpriced ? undefined : dollars;
+}
+
 /** All digits there are, for the tooltip: `$0.004213000` is `$0.004213`. */
 export function exactMoney(dollars: Dollars): string {
   return format(Number(dollars), MOST_DIGITS);

@@ -1,10 +1,11 @@
 import { Skeleton } from "@mantine/core";
 
+import { Money } from "@/components/Money";
 import { Sparkline } from "@/components/Sparkline";
-import { unpriced } from "@/format/unknown";
 import type { Analytics } from "./analytics_data";
-import { VIEWS, type View } from "./analytics_views";
+import { DEFAULT_PERCENTILE, VIEWS, type View, hasPercentiles } from "./analytics_views";
 import classes from "./Cards.module.css";
+import { courseOf } from "./course";
 import { figure, shortFigure, unitOf } from "./figures";
 
 interface Props {
@@ -36,15 +37,13 @@ export function Cards({ answer, view, onChoose }: Props) {
 
 function Card({ name, answer }: { name: View; answer: Analytics | undefined }) {
   const { label, bySplit } = VIEWS[name];
-  const isQuantile = bySplit.endsWith("_p95");
   return (
     <>
-      <span className={classes.label}>{isQuantile ? `${label}, p95` : label}</span>
+      <span className={classes.label}>
+        {hasPercentiles(name) ? `${label}, ${DEFAULT_PERCENTILE}` : label}
+      </span>
       {answer ? <CardFigure answer={answer} metric={bySplit} /> : <Skeleton height={24} />}
-      <Sparkline
-        values={(answer?.total.by_bucket?.[bySplit] ?? []).map((value) => value ?? 0)}
-        height={20}
-      />
+      <Sparkline values={answer ? courseOf(answer.total, bySplit) : []} height={20} />
     </>
   );
 }
@@ -52,14 +51,21 @@ function Card({ name, answer }: { name: View; answer: Analytics | undefined }) {
 function CardFigure({ answer, metric }: { answer: Analytics; metric: string }) {
   const { figures } = answer.total;
   const unit = unitOf(answer, metric);
-  const missing = metric === "cost" ? unpriced(figures.unpriced_calls ?? 0) : null;
+  if (metric === "cost") {
+    return (
+      <span className={classes.figure}>
+        <Money
+          dollars={figures.cost}
+          unpricedCalls={figures.unpriced_calls ?? 0}
+          calls={figures.model_calls ?? undefined}
+          isShort
+        />
+      </span>
+    );
+  }
   return (
-    <span
-      className={`${classes.figure ?? ""} tabular`}
-      title={[figure(figures[metric], unit), missing].filter(Boolean).join(", and ")}
-    >
+    <span className={`${classes.figure ?? ""} tabular`} title={figure(figures[metric], unit)}>
       {shortFigure(figures[metric], unit)}
-      {missing && <span aria-label={`, and ${missing}`}>{" +?"}</span>}
     </span>
   );
 }

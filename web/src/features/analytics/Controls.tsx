@@ -4,7 +4,17 @@ import { useCallback } from "react";
 import { FilterBar } from "@/features/sessions/filters/FilterBar";
 import { SearchBox } from "@/features/sessions/SearchBox";
 import type { AnalyticsSearch } from "./analytics_search";
-import { INTERVALS, type Interval, SPLITS, type Split } from "./analytics_views";
+import {
+  DEFAULT_PERCENTILE,
+  DEFAULT_VIEW,
+  INTERVALS,
+  type Interval,
+  PERCENTILES,
+  type Percentile,
+  SPLITS,
+  type Split,
+  hasPercentiles,
+} from "./analytics_views";
 
 interface Props {
   search: AnalyticsSearch;
@@ -45,6 +55,14 @@ export function Controls({ search, onChange }: Props) {
         allowDeselect={false}
         w={140}
       />
+      {search.split && hasPercentiles(search.view ?? DEFAULT_VIEW) && (
+        <SegmentedControl
+          aria-label="Percentile"
+          data={[...PERCENTILES]}
+          value={search.percentile ?? DEFAULT_PERCENTILE}
+          onChange={(value) => onChange({ percentile: value as Percentile })}
+        />
+      )}
       <Select
         aria-label="Interval"
         data={INTERVAL_CHOICES}

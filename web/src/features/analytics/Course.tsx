@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { Chart } from "@/components/Chart";
 import { EmptyState } from "@/components/EmptyState";
 import type { Analytics, Search } from "./analytics_data";
-import { DEFAULT_VIEW, SPLITS, VIEWS } from "./analytics_views";
+import { DEFAULT_PERCENTILE, DEFAULT_VIEW, SPLITS, VIEWS, hasPercentiles } from "./analytics_views";
 import { chartOption } from "./chart_option";
 import { CourseTable } from "./CourseTable";
 import { linesOf } from "./course";
@@ -18,13 +18,14 @@ interface Props {
 /** The course of the view's figures; a click on a mark leads to its sessions. */
 export function Course({ answer, search }: Props) {
   const navigate = useNavigate();
-  const { split } = search;
-  const { label, isStacked } = VIEWS[search.view ?? DEFAULT_VIEW];
+  const { split, view = DEFAULT_VIEW, percentile = DEFAULT_PERCENTILE } = search;
+  const { label, isStacked } = VIEWS[view];
   const lines = useMemo(() => linesOf(answer, split), [answer, split]);
   const option = useMemo(() => chartOption(answer, lines, isStacked), [answer, lines, isStacked]);
   if (answer.buckets.length === 0) return <EmptyState title="Nothing in this time" />;
   if (search.as === "table") return <CourseTable answer={answer} lines={lines} search={search} />;
-  const by = split ? ` by ${SPLITS[split].label.toLowerCase()}` : "";
+  const which = split && hasPercentiles(view) ? `, ${percentile}` : "";
+  const by = split ? `${which} by ${SPLITS[split].label.toLowerCase()}` : "";
   return (
     <Chart
       option={option}
@@ -34,7 +35,7 @@ export function Course({ answer, search }: Props) {
         const group = lines.find(({ name }) => name === seriesName)?.group;
         void navigate({
           to: "/sessions",
-          search: sessionsOf(search, answer, { bucket: dataIndex, split, group }),
+          search: sessionsOf(search, answer, { bucket: dataIndex, split, group, view }),
         });
       }}
     />

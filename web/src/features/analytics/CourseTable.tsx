@@ -5,6 +5,7 @@ import { Figure } from "@/components/Figure";
 import { DataTable } from "@/components/table/DataTable";
 import type { DataColumn } from "@/components/table/data_column";
 import type { Analytics, Search } from "./analytics_data";
+import { DEFAULT_VIEW } from "./analytics_views";
 import { type Line, bucketName } from "./course";
 import { figure, unitOf } from "./figures";
 import { sessionsOf } from "./session_link";
@@ -20,14 +21,14 @@ interface Row {
   start: string;
 }
 
-/** The same figures as the chart's, a row a bucket. */
+/** The same figures as the chart's, a row a bucket; each leads to its sessions. */
 export function CourseTable({ answer, lines, search }: Props) {
   const rows = useMemo(
     () => answer.buckets.map((start, bucket) => ({ bucket, start })),
     [answer.buckets],
   );
   const columns = useMemo(
-    () => [timeColumn(answer, search), ...lines.map((line) => lineColumn(answer, line))],
+    () => [timeColumn(answer, search), ...lines.map((line) => lineColumn(answer, search, line))],
     [answer, lines, search],
   );
   return (
@@ -58,13 +59,24 @@ function timeColumn(answer: Analytics, search: Search): DataColumn<Row> {
   };
 }
 
-function lineColumn(answer: Analytics, { name, metric, values }: Line): DataColumn<Row> {
+function lineColumn(answer: Analytics, search: Search, line: Line): DataColumn<Row> {
+  const { name, metric, values, group } = line;
+  const { split, view = DEFAULT_VIEW } = search;
   const unit = unitOf(answer, metric);
   return {
     id: `line ${name}`,
     header: name,
     value: ({ bucket }) => values[bucket] ?? undefined,
-    cell: ({ bucket }) => <Figure>{figure(values[bucket], unit)}</Figure>,
+    cell: ({ bucket }) => {
+      const shown = <Figure>{figure(values[bucket], unit)}</Figure>;
+      if (!values[bucket]) return shown;
+      const found = sessionsOf(search, answer, { bucket, split, group, view });
+      return (
+        <Link to="/sessions" search={found}>
+          {shown}
+        </Link>
+      );
+    },
     align: "right",
     width: 120,
   };

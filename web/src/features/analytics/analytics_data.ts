@@ -6,7 +6,8 @@ import { type CommonSearch, rangeOf } from "@/search/common";
 import { instantsOf } from "@/search/time_range";
 import { useCommonSearch } from "@/search/use_common_search";
 import type { AnalyticsSearch } from "./analytics_search";
-import { DEFAULT_VIEW, VIEWS } from "./analytics_views";
+import { DEFAULT_VIEW, VIEWS, splitMetric } from "./analytics_views";
+import { UNPRICED } from "./course";
 
 export type Analytics = Schema<"AnalyticsBody">;
 export type Search = CommonSearch & AnalyticsSearch;
@@ -25,7 +26,7 @@ export const CARD_METRICS = [
   "call_duration_p95",
   "time_to_first_token_p95",
   "trace_duration_p95",
-  "unpriced_calls",
+  UNPRICED,
 ];
 /** What the list of groups shows beside their names; its first is what it is sorted by. */
 export const GROUP_METRICS = [
@@ -34,7 +35,7 @@ export const GROUP_METRICS = [
   "sessions",
   "model_calls",
   "failed_calls",
-  "unpriced_calls",
+  UNPRICED,
   "call_duration_p50",
   "call_duration_p95",
 ];
@@ -48,9 +49,10 @@ export function useCards(search: Search) {
 
 /** The course of the view's figures, by group if the URL splits them. */
 export function useCourse(search: Search) {
-  const { metrics, bySplit } = VIEWS[search.view ?? DEFAULT_VIEW];
+  const { view = DEFAULT_VIEW } = search;
+  const shown = search.split ? [splitMetric(view, search.percentile)] : [...VIEWS[view].metrics];
   return useAnalytics(search, {
-    metrics: search.split ? [bySplit] : [...metrics],
+    metrics: shown[0] === "cost" ? [...shown, UNPRICED] : shown,
     interval: search.interval ?? "auto",
     split_by: search.split ?? "",
     limit: MOST_SERIES,

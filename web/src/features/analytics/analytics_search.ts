@@ -1,11 +1,22 @@
 import { type SessionFilter, filtersOf } from "@/features/sessions/filters/session_filter";
 import { filled, oneOf } from "@/search/common";
-import { INTERVALS, type Interval, SPLITS, type Split, VIEWS, type View } from "./analytics_views";
+import {
+  INTERVALS,
+  type Interval,
+  PERCENTILES,
+  type Percentile,
+  SPLITS,
+  type Split,
+  VIEWS,
+  type View,
+} from "./analytics_views";
 
 /** What the URL of this page may hold, beside what all pages share. */
 export interface AnalyticsSearch {
   view?: View;
   split?: Split;
+  /** Which one a split view of percentiles shows. */
+  percentile?: Percentile;
   interval?: Interval;
   /** Drawn, or told in a table. */
   as?: "table";
@@ -22,6 +33,7 @@ export function analyticsSearch(search: Record<string, unknown>): AnalyticsSearc
   return {
     view: oneOf(Object.keys(VIEWS) as View[], search.view),
     split: oneOf(Object.keys(SPLITS) as Split[], search.split),
+    percentile: oneOf(PERCENTILES, search.percentile),
     interval: oneOf(Object.keys(INTERVALS) as Interval[], search.interval),
     as: oneOf(["table"], search.as),
     sort: filled(search.sort),

@@ -48,6 +48,22 @@ export const VIEWS = {
 export type View = keyof typeof VIEWS;
 export const DEFAULT_VIEW: View = "cost";
 
+/** Of how many calls or traces out of a hundred a duration is the longest. */
+export const PERCENTILES = ["p50", "p95", "p99"] as const;
+export type Percentile = (typeof PERCENTILES)[number];
+export const DEFAULT_PERCENTILE: Percentile = "p95";
+
+/** Whether the view shows percentiles, of which there is one where it is split. */
+export function hasPercentiles(view: View): boolean {
+  return VIEWS[view].bySplit.endsWith(`_${DEFAULT_PERCENTILE}`);
+}
+
+/** The figure that a view shows by group. */
+export function splitMetric(view: View, percentile: Percentile = DEFAULT_PERCENTILE): string {
+  const metrics: readonly string[] = VIEWS[view].metrics;
+  return metrics.find((name) => name.endsWith(`_${percentile}`)) ?? VIEWS[view].bySplit;
+}
+
 interface SplitOf {
   label: string;
   /** In place of the name of the group that has none. */

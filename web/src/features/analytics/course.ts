@@ -1,5 +1,8 @@
+import { knownCost } from "@/format/money";
 import type { Analytics } from "./analytics_data";
 import { METRIC_LABELS, SPLITS, type Split } from "./analytics_views";
+
+type Figures = Pick<Analytics["total"], "by_bucket">;
 
 /** One line of the chart, one column of its table. */
 export interface Line {
@@ -14,20 +17,33 @@ export interface Line {
 export function linesOf(answer: Analytics, split: Split | undefined): Line[] {
   const metric = answer.metrics[0]?.name ?? "";
   if (!split) {
-    return answer.metrics.map(({ name }) => ({
-      name: METRIC_LABELS[name] ?? name,
-      metric: name,
-      values: answer.total.by_bucket?.[name] ?? [],
-    }));
+    return answer.metrics
+      .filter(({ name }) => name !== UNPRICED)
+      .map(({ name }) => ({
+        name: METRIC_LABELS[name] ?? name,
+        metric: name,
+        values: courseOf(answer.total, name),
+      }));
   }
-  const groups = answer.groups.map(({ value, by_bucket }) => ({
-    name: groupName(split, value),
+  const groups = answer.groups.map((group) => ({
+    name: groupName(split, group.value),
     metric,
-    values: by_bucket?.[metric] ?? [],
-    group: value,
+    values: courseOf(group, metric),
+    group: group.value,
   }));
-  const other = answer.other?.by_bucket?.[metric];
-  return other ? [...groups, { name: OTHERS, metric, values: other, group: null }] : groups;
+  if (!answer.other) return groups;
+  return [...groups, { name: OTHERS, metric, values: courseOf(answer.other, metric), group: null }];
+}
+
+/** To ask for beside the cost: what it does not cover. */
+export const UNPRICED = "unpriced_calls";
+
+/** A metric by bucket; a cost is not known where no call had a price. */
+export function courseOf({ by_bucket: byBucket }: Figures, metric: string): (number | null)[] {
+  const values = byBucket?.[metric] ?? [];
+  if (metric !== "cost") return values;
+  const unpriced = byBucket?.[UNPRICED] ?? [];
+  return values.map((cost, bucket) => knownCost(cost ?? 0, unpriced[bucket] ?? 0) ?? null);
 }
 
 export const OTHERS = "All others";

@@ -1,8 +1,8 @@
-import { activeIn } from "@/features/sessions/filters/make_filter";
+import { activeIn, isMoreThan } from "@/features/sessions/filters/make_filter";
 import type { SessionsSearch } from "@/features/sessions/sessions_search";
 import { type CommonSearch, searchOf } from "@/search/common";
 import type { Analytics, Search } from "./analytics_data";
-import { SPLITS, type Split } from "./analytics_views";
+import { SPLITS, type Split, type View } from "./analytics_views";
 
 interface Mark {
   /** Its place among the answer's buckets; without one, the whole time. */
@@ -10,25 +10,29 @@ interface Mark {
   split?: Split;
   /** None for everything, null for all groups that are not told apart. */
   group?: string | null;
+  /** What it is a figure of. */
+  view?: View;
 }
 
 /**
  * The search parameters of the list of sessions to which a mark leads: those that were active in
- * its time, since a figure stands at its trace's start, and that are of its group.
+ * its time, since a figure stands at its trace's start, and that are of its group; of failed calls,
+ * those that have any.
  */
 export function sessionsOf(
   { project, search, messages, filters = [] }: Search,
   answer: Analytics,
-  { bucket, split, group }: Mark,
+  { bucket, split, group, view }: Mark,
 ): CommonSearch & SessionsSearch {
   const from = (bucket === undefined ? undefined : answer.buckets[bucket]) ?? answer.from;
   const to = (bucket === undefined ? undefined : answer.buckets[bucket + 1]) ?? answer.to;
   const ofGroup = split && typeof group === "string" ? [SPLITS[split].filter(group)] : [];
+  const ofView = view === "errors" ? [isMoreThan("failed_calls_count", 0)] : [];
   return {
     ...searchOf({ kind: "all" }),
     project,
     search,
     messages,
-    filters: [...filters, ...ofGroup, ...activeIn(from, to)],
+    filters: [...filters, ...ofGroup, ...ofView, ...activeIn(from, to)],
   };
 }

@@ -5,15 +5,17 @@ import { useState } from "react";
 
 import { asApiError } from "@/api/errors";
 import { Confirm } from "@/components/Confirm";
+import { useMay } from "@/features/sign-in/me";
 import { counted } from "@/format/count";
 import { type Contact, useDeleteContact } from "./contacts_data";
 import { nameOf } from "./contacts_columns";
 
-/** Deletes what was written of the contact, or all that there is of the person. */
+/** Deletes what was written of the contact, or all that there is of the person; for who may. */
 export function DeleteContact({ contact }: { contact: Contact }) {
   const [asked, setAsked] = useState<"record" | "person">();
   const navigate = useNavigate();
   const deleting = useDeleteContact();
+  const mayWrite = useMay("write");
   const isErasing = asked === "person";
   const sessions = counted(contact.sessions_count, "session");
   const run = () =>
@@ -21,6 +23,7 @@ export function DeleteContact({ contact }: { contact: Contact }) {
       { id: contact.id, erase: isErasing },
       { onSuccess: () => void navigate({ to: "/contacts", search: {} }) },
     );
+  if (!mayWrite) return null;
   return (
     <>
       <Menu position="bottom-end">

@@ -63,7 +63,7 @@ export function useContactCost(externalId: string, common: CommonSearch) {
             query: { filters: [listHas("contact_ids", externalId)] },
             from: start?.toISOString() ?? "",
             to: end?.toISOString() ?? "",
-            metrics: ["cost"],
+            metrics: ["cost", "unpriced_calls", "model_calls"],
             split_by: "contact",
             limit: 100,
           },

@@ -1,12 +1,11 @@
-import { Button, Group, Stack, Tabs, Text, Title } from "@mantine/core";
-import { notifications } from "@mantine/notifications";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Anchor, Group, Stack, Tabs, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 
-import { api, data } from "@/api/client";
-import { asApiError } from "@/api/errors";
 import { Code } from "@/components/Code";
+import { useMe } from "@/features/sign-in/me";
 import { ArrivalLine } from "./ArrivalLine";
 import classes from "./GettingStarted.module.css";
+import { SampleData } from "./SampleData";
 import { snippetsFor } from "./snippets";
 
 interface Props {
@@ -16,21 +15,8 @@ interface Props {
 
 /** How to send the first trace, and whether it arrived; or the sample data, to look around. */
 export function GettingStarted({ onDone }: Props) {
-  const snippets = snippetsFor(location.origin);
-  const queryClient = useQueryClient();
-  const sample = useMutation({
-    mutationFn: () => data(api.POST("/v2/sample")),
-    onSuccess: async () => {
-      await queryClient.invalidateQueries();
-      onDone?.();
-    },
-    onError: (error) =>
-      notifications.show({
-        color: "red",
-        title: "The sample data was not loaded",
-        message: asApiError(error).message,
-      }),
-  });
+  const isKeyRequired = useMe().data?.is_key_required ?? false;
+  const snippets = snippetsFor(location.origin, isKeyRequired);
   return (
     <Stack className={classes.card} gap="md">
       <div>
@@ -40,6 +26,21 @@ export function GettingStarted({ onDone }: Props) {
         <Text c="dimmed">
           Point an OpenTelemetry exporter here; its traces are grouped into sessions and priced as
           they arrive.
+          {isKeyRequired && (
+            <>
+              {" "}
+              This server requires a key:{" "}
+              <Anchor
+                inherit
+                renderRoot={(props) => (
+                  <Link to="/settings/{-$section}" params={{ section: "api-keys" }} {...props} />
+                )}
+              >
+                make one
+              </Anchor>
+              .
+            </>
+          )}
         </Text>
       </div>
       <Tabs defaultValue="environment" keepMounted={false}>
@@ -61,9 +62,7 @@ export function GettingStarted({ onDone }: Props) {
       </Tabs>
       <Group justify="space-between">
         <ArrivalLine onDone={onDone} />
-        <Button variant="default" loading={sample.isPending} onClick={() => sample.mutate()}>
-          Load the sample data
-        </Button>
+        <SampleData onLoaded={onDone} />
       </Group>
     </Stack>
   );

@@ -8,19 +8,23 @@ export interface Snippet {
 }
 
 /** How to send the first trace to the server at `url`, by what the reader has. */
-export function snippetsFor(url: string): readonly Snippet[] {
+export function snippetsFor(url: string, isKeyRequired: boolean): readonly Snippet[] {
+  const header = isKeyRequired ? `\n${HEADER}` : "";
   return [
     {
       id: "environment",
       label: "Environment",
       hint: "For whatever exports OpenTelemetry already. On this machine the default port needs no variable at all.",
       code: `export OTEL_EXPORTER_OTLP_ENDPOINT=${url}
-export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
-# Where the server requires a key:
-export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer YOUR_API_KEY"`,
+export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf${header}`,
     },
-    { id: "python", label: "Python", hint: PYTHON_HINT, code: python(url) },
-    { id: "typescript", label: "TypeScript", hint: TYPESCRIPT_HINT, code: typescript(url) },
+    { id: "python", label: "Python", hint: PYTHON_HINT, code: python(url, isKeyRequired) },
+    {
+      id: "typescript",
+      label: "TypeScript",
+      hint: TYPESCRIPT_HINT,
+      code: typescript(url, isKeyRequired),
+    },
     {
       id: "langfuse",
       label: "Langfuse",
@@ -37,7 +41,7 @@ export LANGFUSE_SECRET_KEY=YOUR_API_KEY`,
       code: `export ORQ_BASE_URL=${url}
 export ORQ_API_KEY=YOUR_API_KEY
 export OTEL_EXPORTER_OTLP_ENDPOINT=${url}/v2/otel
-export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer YOUR_API_KEY"`,
+${HEADER}`,
     },
     {
       id: "claude-code",
@@ -46,24 +50,28 @@ export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer YOUR_API_KEY"`,
       code: `export CLAUDE_CODE_ENABLE_TELEMETRY=1
 export OTEL_LOGS_EXPORTER=otlp
 export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
-export OTEL_EXPORTER_OTLP_ENDPOINT=${url}
+export OTEL_EXPORTER_OTLP_ENDPOINT=${url}${header}
 claude`,
     },
   ];
 }
 
+const HEADER = 'export OTEL_EXPORTER_OTLP_HEADERS="Authorization=Bearer YOUR_API_KEY"';
+
 const PYTHON_HINT = "pip install opentelemetry-sdk opentelemetry-exporter-otlp-proto-http";
 
-function python(url: string): string {
+function python(url: string, isKeyRequired: boolean): string {
+  const header = isKeyRequired ? '\n    headers={"Authorization": "Bearer YOUR_API_KEY"},' : "";
   return `from opentelemetry import trace
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
-provider = TracerProvider()
-provider.add_span_processor(
-    BatchSpanProcessor(OTLPSpanExporter(endpoint="${url}/v1/traces"))
+exporter = OTLPSpanExporter(
+    endpoint="${url}/v1/traces",${header}
 )
+provider = TracerProvider()
+provider.add_span_processor(BatchSpanProcessor(exporter))
 trace.set_tracer_provider(provider)
 
 with trace.get_tracer("my-app").start_as_current_span("chat gpt-4o") as span:
@@ -81,13 +89,16 @@ provider.shutdown()`;
 const TYPESCRIPT_HINT =
   "npm install @opentelemetry/sdk-node @opentelemetry/exporter-trace-otlp-proto @opentelemetry/api";
 
-function typescript(url: string): string {
+function typescript(url: string, isKeyRequired: boolean): string {
+  const header = isKeyRequired ? '\n    headers: { Authorization: "Bearer YOUR_API_KEY" },' : "";
   return `import { trace } from "@opentelemetry/api";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-proto";
 import { NodeSDK } from "@opentelemetry/sdk-node";
 
 const sdk = new NodeSDK({
-  traceExporter: new OTLPTraceExporter({ url: "${url}/v1/traces" }),
+  traceExporter: new OTLPTraceExporter({
+    url: "${url}/v1/traces",${header}
+  }),
 });
 sdk.start();
 

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 
 import { Page } from "@/components/Page";
 import { RefreshControl } from "@/components/RefreshControl";
+import { useMay } from "@/features/sign-in/me";
 import { count } from "@/format/count";
 import { useModels, usePrices } from "./models_data";
 import type { ModelsSearch } from "./models_search";
@@ -11,13 +12,14 @@ import { PriceDrawer } from "./PriceDrawer";
 import { PriceRemoval } from "./PriceRemoval";
 import { PricesTable } from "./PricesTable";
 
-/** Every model with its price, and the own prices; setting and removing them. */
+/** Every model with its price, and the own prices; setting and removing them, for those who may. */
 export function ModelsPage() {
   const { tab = "models", set, like, remove } = useSearch({ from: "/models" });
   const navigate = useNavigate({ from: "/models" });
   const change = (changed: ModelsSearch) =>
     void navigate({ search: (before) => ({ ...before, ...changed }) });
   const close = () => change({ set: undefined, like: undefined, remove: undefined });
+  const mayPrice = useMay("admin");
   const models = useModels().data?.data;
   const prices = usePrices().data?.data;
   const removed = prices?.find(({ id }) => id === remove);
@@ -27,7 +29,7 @@ export function ModelsPage() {
       isFilling
       actions={
         <>
-          <Button onClick={() => change({ set: "" })}>Set a price</Button>
+          {mayPrice && <Button onClick={() => change({ set: "" })}>Set a price</Button>}
           <RefreshControl />
         </>
       }
@@ -42,9 +44,9 @@ export function ModelsPage() {
         ]}
         style={{ alignSelf: "flex-start" }}
       />
-      {tab === "prices" ? <PricesTable /> : <ModelsTable />}
-      <PriceDrawer model={set} like={like} onClose={close} />
-      {removed && <PriceRemoval price={removed} onClose={close} />}
+      {tab === "prices" ? <PricesTable mayPrice={mayPrice} /> : <ModelsTable mayPrice={mayPrice} />}
+      {mayPrice && <PriceDrawer model={set} like={like} onClose={close} />}
+      {mayPrice && removed && <PriceRemoval price={removed} onClose={close} />}
     </Page>
   );
 }

@@ -4,13 +4,13 @@ import { useMemo } from "react";
 import { EmptyState } from "@/components/EmptyState";
 import { Reading } from "@/components/Reading";
 import { DataTable } from "@/components/table/DataTable";
-import { MODEL_COLUMNS } from "./models_columns";
+import { MODEL_COLUMNS, MODEL_COLUMNS_TO_SET } from "./models_columns";
 import { type Model, useModels } from "./models_data";
 
 const USUAL_SORT = "-unpriced";
 
 /** Every model that was seen; those with unpriced calls first, unless sorted otherwise. */
-export function ModelsTable() {
+export function ModelsTable({ mayPrice }: { mayPrice: boolean }) {
   const search = useSearch({ from: "/models" });
   const navigate = useNavigate({ from: "/models" });
   const models = useModels();
@@ -26,7 +26,7 @@ export function ModelsTable() {
         id="models"
         label="Models"
         rows={rows}
-        columns={MODEL_COLUMNS}
+        columns={mayPrice ? MODEL_COLUMNS_TO_SET : MODEL_COLUMNS}
         rowId={({ model }) => model}
         sort={sort}
         onSort={(chosen) =>
@@ -38,7 +38,11 @@ export function ModelsTable() {
             replace: true,
           })
         }
-        onOpen={({ model }) => void navigate({ search: (before) => ({ ...before, set: model }) })}
+        onOpen={
+          mayPrice
+            ? ({ model }) => void navigate({ search: (before) => ({ ...before, set: model }) })
+            : undefined
+        }
         isLoading={models.isPending}
         empty={
           <EmptyState title="No model was called yet">

@@ -28,6 +28,8 @@ export function PriceRemoval({ price, onClose }: Props) {
       action="Remove price"
       isOpen
       isDestructive
+      // Of an older preview, the calls to price again may be too few.
+      isReady={preview.isSuccess && !preview.isFetching}
       isRunning={removal.isPending}
       onConfirm={() =>
         removal.mutate({

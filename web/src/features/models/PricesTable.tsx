@@ -2,12 +2,12 @@ import { EmptyState } from "@/components/EmptyState";
 import { Reading } from "@/components/Reading";
 import { DataTable } from "@/components/table/DataTable";
 import { usePrices } from "./models_data";
-import { PRICE_COLUMNS } from "./prices_columns";
+import { PRICE_COLUMNS, PRICE_COLUMNS_TO_CHANGE } from "./prices_columns";
 
 const NO_ROWS: never[] = [];
 
 /** The workspace's own prices. */
-export function PricesTable() {
+export function PricesTable({ mayPrice }: { mayPrice: boolean }) {
   const prices = usePrices();
   return (
     <Reading query={prices}>
@@ -15,7 +15,7 @@ export function PricesTable() {
         id="prices"
         label="Own prices"
         rows={prices.data?.data ?? NO_ROWS}
-        columns={PRICE_COLUMNS}
+        columns={mayPrice ? PRICE_COLUMNS_TO_CHANGE : PRICE_COLUMNS}
         rowId={({ id }) => id}
         isLoading={prices.isPending}
         empty={

@@ -84,6 +84,11 @@ export const MODEL_COLUMNS: readonly Column[] = [
     isSortable: true,
     isHidden: true,
   },
+];
+
+/** The same for those who may set prices. */
+export const MODEL_COLUMNS_TO_SET: readonly Column[] = [
+  ...MODEL_COLUMNS,
   {
     id: "set",
     header: "Own price",

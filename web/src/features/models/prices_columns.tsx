@@ -50,6 +50,11 @@ export const PRICE_COLUMNS: readonly Column[] = [
     align: "right",
     isHidden: !SHOWN.includes(name),
   })),
+];
+
+/** The same for those who may change prices. */
+export const PRICE_COLUMNS_TO_CHANGE: readonly Column[] = [
+  ...PRICE_COLUMNS,
   { id: "change", header: "Change", cell: (price) => <Change price={price} />, width: 76 },
 ];
 

@@ -9,6 +9,7 @@ import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
 import { Conversation } from "@/features/conversation/Conversation";
 import { ShareButton } from "@/features/share/ShareButton";
+import { useMay } from "@/features/sign-in/me";
 import { SpanDrawer } from "@/features/span/SpanDrawer";
 import { visible } from "@/text/visible";
 import { CostTab } from "./cost/CostTab";
@@ -17,7 +18,7 @@ import { EditableTitle } from "./head/EditableTitle";
 import classes from "./head/head.module.css";
 import { SessionActions } from "./head/SessionActions";
 import { SessionFacts } from "./head/SessionFacts";
-import { useChangeSession } from "./session_changes";
+import { type Changes, useChangeSession } from "./session_changes";
 import { type Session, conversationQuery, sessionQuery, timelineQuery } from "./session_queries";
 import { TABS, type SessionSearch, type SessionTab } from "./session_search";
 import { TimelineTab } from "./timeline/TimelineTab";
@@ -62,7 +63,8 @@ function useEarly(sessionId: string) {
 function Opened({ sessionId, session }: { sessionId: string; session: Session }) {
   const { tab = "conversation", trace, span } = useSearch({ from: "/sessions/$sessionId" });
   const navigate = useNavigate({ from: "/sessions/$sessionId" });
-  const change = useChangeSession(session._id);
+  const changing = useChangeSession(session._id);
+  const change = useMay("write") ? (changes: Changes) => changing.mutate(changes) : undefined;
   const show = (search: SessionSearch) =>
     void navigate({ search: (before) => ({ ...before, ...search }), replace: true });
   const openSpan = (traceId: string, spanId: string) => show({ trace: traceId, span: spanId });
@@ -70,11 +72,13 @@ function Opened({ sessionId, session }: { sessionId: string; session: Session })
   return (
     <Page
       title={visible(title)}
-      heading={<EditableTitle title={title} onChange={(next) => change.mutate({ title: next })} />}
+      heading={
+        <EditableTitle title={title} onChange={change && ((next) => change({ title: next }))} />
+      }
       actions={<SessionActions session={session} share={<ShareButton sessionId={session._id} />} />}
       isFilling
     >
-      <About session={session} onTags={(tags) => change.mutate({ tags })} />
+      <About session={session} onTags={change && ((tags) => change({ tags }))} />
       <SessionFacts session={session} />
       <Tabs value={tab} onChange={(next) => show({ tab: (next ?? undefined) as SessionTab })}>
         <Tabs.List>
@@ -110,7 +114,7 @@ function Opened({ sessionId, session }: { sessionId: string; session: Session })
   );
 }
 
-function About({ session, onTags }: { session: Session; onTags: (tags: string[]) => void }) {
+function About({ session, onTags }: { session: Session; onTags?: (tags: string[]) => void }) {
   return (
     <div className={classes.about}>
       <CopyText value={session.external_id} what="external id" />

@@ -26,17 +26,18 @@ export function useChangeSession(sessionId: string) {
   });
 }
 
-/** Delete a session with its traces. */
-export function useDeleteSession(sessionId: string, onDone: () => void) {
+/** Delete a session with its traces; `onDone` leads away from it. */
+export function useDeleteSession(sessionId: string, onDone: () => Promise<void>) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () =>
       api.DELETE("/v2/sessions/{session_id}", { params: { path: { session_id: sessionId } } }),
     onError: told,
-    onSuccess: () => {
-      onDone();
+    onSuccess: async () => {
+      await onDone();
       queries.removeQueries({ queryKey: ["sessions", "one", sessionId] });
-      void queries.invalidateQueries({ queryKey: ["sessions", "list"] });
+      // Its traces and its contact went with it, and what adds them up has changed.
+      void queries.invalidateQueries();
     },
   });
 }

@@ -17,23 +17,19 @@ interface Props {
 /** Whether the rows are live, and the pages of the list. */
 export function SessionsFooter({ url, rows, hasMore, total }: Props) {
   const [isPaused, setIsPaused] = useState(false);
-  const live = useLiveSessions(rows, !isPaused);
+  const live = useLiveSessions(url, rows, !isPaused);
   const first = rows[0]?._id;
   const last = rows.at(-1)?._id;
   // A page that was reached backwards has the one that it was reached from after it.
   const hasNext = hasMore || url.search.before !== undefined;
   const toPrevious = () => (first ? url.toPageBefore(first) : url.select({}));
-  const pause = (chosen: boolean) => {
-    setIsPaused(chosen);
-    if (!chosen) live.show();
-  };
   return (
     <Group justify="space-between">
       <LiveControl
         isPaused={isPaused}
         isConnected={live.state === "open"}
         unseen={live.unseen}
-        onPause={pause}
+        onPause={setIsPaused}
         onShow={live.show}
       />
       <Pager

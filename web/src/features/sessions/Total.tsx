@@ -11,7 +11,7 @@ interface Props {
   note?: string | null;
   value: number | undefined;
   before: number | undefined;
-  course: readonly number[];
+  course: readonly (number | undefined)[];
   isCost?: boolean;
 }
 

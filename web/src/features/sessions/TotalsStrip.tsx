@@ -3,7 +3,7 @@ import { Skeleton } from "@mantine/core";
 import type { Schema } from "@/api/client";
 import { compactCount, count, percent } from "@/format/count";
 import { duration, exactDuration } from "@/format/duration";
-import { exactMoney, money } from "@/format/money";
+import { exactMoney, knownCost, money } from "@/format/money";
 import { UNKNOWN, unpriced } from "@/format/unknown";
 import { Total } from "./Total";
 import classes from "./TotalsStrip.module.css";
@@ -25,7 +25,12 @@ const KINDS: readonly Kind[] = [
   { label: "Sessions", value: (figures) => figures.sessions_count, text: count },
   {
     label: "Cost",
-    value: knownCost,
+    value: (figures) =>
+      knownCost(
+        figures.billing.total_cost,
+        figures.unpriced_calls_count,
+        figures.model_calls_count,
+      ),
     text: money,
     exact: exactMoney,
     isCost: true,
@@ -86,7 +91,7 @@ export function TotalsStrip({ totals }: Props) {
             note={kind.note?.(totals.totals)}
             value={kind.value(totals.totals)}
             before={totals.before ? kind.value(totals.before) : undefined}
-            course={totals.buckets.map((bucket) => kind.value(bucket) ?? 0)}
+            course={totals.buckets.map((bucket) => kind.value(bucket))}
             isCost={kind.isCost}
           />
         ) : (
@@ -99,9 +104,4 @@ export function TotalsStrip({ totals }: Props) {
 
 function shown(value: number | undefined, text: (value: number) => string): string {
   return value === undefined ? UNKNOWN : text(value);
-}
-
-/** What no price covers is not $0. */
-function knownCost({ billing, unpriced_calls_count }: Figures): number | undefined {
-  return billing.total_cost === 0 && unpriced_calls_count > 0 ? undefined : billing.total_cost;
 }

@@ -4,7 +4,13 @@ import { api, data } from "@/api/client";
 import { type CommonSearch, rangeOf } from "@/search/common";
 import { instantsOf } from "@/search/time_range";
 import { useCommonSearch } from "@/search/use_common_search";
-import { TABLE_FIELDS, selecting, selectionOf, timelessSelectionOf } from "./sessions_query";
+import {
+  TABLE_FIELDS,
+  selecting,
+  selectionAmong,
+  selectionOf,
+  timelessSelectionOf,
+} from "./sessions_query";
 import { DEFAULT_SORT, type SessionsSearch } from "./sessions_search";
 
 export const PAGE_SIZE = 50;
@@ -44,6 +50,19 @@ export function useSessionCount(search: Search) {
       data(api.POST("/v2/sessions/count", { signal, body: selectionOf(search) })),
     placeholderData: keepPreviousData,
     refetchInterval,
+  });
+}
+
+/** How many of these sessions the URL selects. */
+export function useCountAmong(search: Search, ids: readonly string[]) {
+  return useQuery({
+    queryKey: ["sessions", "count", selecting(search), ids],
+    queryFn: ({ signal }) =>
+      data(api.POST("/v2/sessions/count", { signal, body: selectionAmong(search, ids) })),
+    enabled: ids.length > 0,
+    placeholderData: keepPreviousData,
+    // Every session that is made is a key of its own.
+    gcTime: 0,
   });
 }
 

@@ -6,7 +6,7 @@ import type { SessionsSearch } from "./sessions_search";
 
 /** What selects sessions: the same for the list, the count, the totals and an export. */
 export interface Selection {
-  filters: Record<string, unknown> | object[];
+  filters: object[];
   query: Record<string, unknown>;
 }
 
@@ -43,13 +43,24 @@ export function timelessSelectionOf(search: Search): Selection {
 
 /** Only these sessions. */
 export function selectionOfIds(ids: Iterable<string>): Selection {
-  const filters = [{ type: "string_array", operator: "in", path: "_id", values: [...ids] }];
-  return { filters, query: {} };
+  return { filters: [isOneOf(ids)], query: {} };
+}
+
+/** Of these sessions those that the URL selects. */
+export function selectionAmong(search: Search, ids: Iterable<string>): Selection {
+  const { filters, query } = selectionOf(search);
+  return { filters: [...filters, isOneOf(ids)], query };
+}
+
+function isOneOf(ids: Iterable<string>) {
+  return { type: "string_array", operator: "in", path: "_id", values: [...ids] };
 }
 
 function selection(search: Search, began: SessionFilter[]): Selection {
   return {
-    filters: { ...(search.project && { project_id: search.project }) },
+    filters: search.project
+      ? [{ type: "string", operator: "equals", path: "project_id", value: search.project }]
+      : [],
     query: {
       ...(search.search && {
         search: search.search,

@@ -16,11 +16,14 @@ export function RetentionForm({ retention }: { retention: Schema<"RetentionBody"
   const [days, setDays] = useState(retention.days);
   const [asked, setAsked] = useState<number | null | undefined>();
   const [shown] = useDebouncedValue(days, TYPING_MS);
-  const { data: preview } = useRetentionPreview(shown, shown > 0 && shown === retention.days);
+  const previewed = asked === null ? retention.server_days : shown;
+  const preview = useRetentionPreview(previewed, previewed === retention.days);
+  const isReady = previewed === 0 || preview.isSuccess;
   const change = useChangeRetention();
+  const error = change.error ?? preview.error;
   const gone =
-    preview &&
-    `${counted(preview.sessions_count, "session")} and ${counted(preview.traces_count, "trace")} in none`;
+    preview.data &&
+    `${counted(preview.data.sessions_count, "session")} and ${counted(preview.data.traces_count, "trace")} in none`;
   const server = retention.server_days === 0 ? "for ever" : counted(retention.server_days, "day");
   return (
     <Stack gap="sm" maw={640}>
@@ -38,7 +41,11 @@ export function RetentionForm({ retention }: { retention: Schema<"RetentionBody"
           onChange={(value) => setDays(Number(value) || 0)}
         />
         <Button
-          disabled={days === retention.days && retention.workspace_days !== undefined}
+          disabled={
+            !isReady ||
+            days !== previewed ||
+            (days === retention.days && retention.workspace_days !== undefined)
+          }
           onClick={() => setAsked(days)}
         >
           Change
@@ -50,25 +57,27 @@ export function RetentionForm({ retention }: { retention: Schema<"RetentionBody"
         )}
       </Group>
       <Text c="dimmed" size="sm" role="status">
-        {days === 0 ? "Nothing would be deleted." : `It would delete ${gone ?? "…"} now.`}
+        {days === 0
+          ? "Nothing would be deleted."
+          : `It would delete ${(days === previewed && gone) || "…"} now.`}
       </Text>
-      {change.isError && <Alert color="red">{asApiError(change.error).message}</Alert>}
+      {error && <Alert color="red">{asApiError(error).message}</Alert>}
       <Confirm
-        title={asked ? `Keep only ${counted(asked, "day")}?` : "Change the retention?"}
+        title={previewed ? `Keep only ${counted(previewed, "day")}?` : "Keep everything?"}
         action="Change it"
         isOpen={asked !== undefined}
-        isDestructive={Boolean(asked)}
+        isDestructive={previewed > 0}
+        isReady={isReady}
         isRunning={change.isPending}
         onConfirm={() => {
           if (asked !== undefined) change.mutate(asked, { onSettled: () => setAsked(undefined) });
         }}
         onClose={() => setAsked(undefined)}
       >
-        {asked
-          ? `${gone ?? "What is older"} will be deleted at once, and from then on every hour. This cannot be undone.`
-          : asked === null
-            ? `What the server says is in force again: ${server}.`
-            : "From now on everything is kept."}
+        {asked === null && "What the server says is in force again. "}
+        {previewed
+          ? `${gone ?? "…"} will be deleted at once, and from then on every hour. This cannot be undone.`
+          : "From now on everything is kept."}
       </Confirm>
     </Stack>
   );

@@ -1,4 +1,4 @@
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, data } from "@/api/client";
 import { TOLD_IN_PLACE } from "@/api/query_client";
@@ -18,7 +18,7 @@ export function useRetentionPreview(days: number, isInForce: boolean) {
     queryKey: ["retention", "preview", days],
     queryFn: ({ signal }) =>
       data(api.GET("/v2/retention/preview", { signal, params: { query: { days } } })),
-    placeholderData: keepPreviousData,
+    enabled: days > 0,
     refetchInterval: ({ state: { data: left } }) =>
       isInForce && left && left.sessions_count + left.traces_count > 0 ? WATCH_MS : false,
   });

@@ -50,6 +50,7 @@ export function useTraceTotals(url: CommonSearch & TracesSearch) {
           { metric: "count" },
           { metric: "cost_total" },
           { metric: "unpriced_calls_count" },
+          { metric: "model_calls_count" },
         ],
       };
       const { data: rows } = await data(api.POST("/v3/traces/aggregate", { signal, body }));

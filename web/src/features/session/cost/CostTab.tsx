@@ -2,13 +2,14 @@ import { SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
+import type { Schema } from "@/api/client";
 import { EmptyState } from "@/components/EmptyState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Money } from "@/components/Money";
 import { Reading } from "@/components/Reading";
 import { costsQuery, type Session } from "../session_queries";
 import { CostByKind } from "./CostByKind";
-import { CostByModel, type Group } from "./CostByModel";
+import { CostByModel } from "./CostByModel";
 import { CostByTrace } from "./CostByTrace";
 
 interface Props {
@@ -16,16 +17,13 @@ interface Props {
   onOpenTrace: (traceId: string) => void;
 }
 
-/** Less than this is rounding. */
-const ROUNDING = 1e-9;
-
 /** What the calls of a session cost, by model, by kind and by trace. */
 export function CostTab({ session, onOpenTrace }: Props) {
   const query = useQuery(costsQuery(session._id));
   return (
     <Reading query={query}>
       {query.data ? (
-        <Costs groups={query.data.data} session={session} onOpenTrace={onOpenTrace} />
+        <Costs costs={query.data} session={session} onOpenTrace={onOpenTrace} />
       ) : (
         <LoadingRows count={4} />
       )}
@@ -33,12 +31,26 @@ export function CostTab({ session, onOpenTrace }: Props) {
   );
 }
 
-function Costs({ groups, session, onOpenTrace }: Props & { groups: readonly Group[] }) {
+interface CostsProps extends Props {
+  costs: Schema<"SessionCostsBody">;
+}
+
+function Costs({ costs, session, onOpenTrace }: CostsProps) {
+  const { data: groups, written_cost: written } = costs;
   if (groups.length === 0) {
-    return <EmptyState title="No model calls">Nothing in this session has a cost.</EmptyState>;
+    return (
+      <EmptyState title="No model calls">
+        {written === undefined ? (
+          "Nothing in this session has a cost."
+        ) : (
+          <>
+            The session's cost was written by the API: <Money dollars={written} />.
+          </>
+        )}
+      </EmptyState>
+    );
   }
   const measured = groups.reduce((sum, group) => sum + group.total_cost, 0);
-  const written = session.billing.total_cost - measured;
   return (
     <Stack
       gap="lg"
@@ -47,7 +59,7 @@ function Costs({ groups, session, onOpenTrace }: Props & { groups: readonly Grou
       role="region"
       aria-label="Cost"
     >
-      {Math.abs(written) > ROUNDING * groups.length && (
+      {written !== undefined && (
         <Text>
           The calls below cost <Money dollars={measured} />; the session's figure was written by the
           API and differs by <Money dollars={written} />.

@@ -7,7 +7,8 @@ import classes from "./head.module.css";
 
 interface Props {
   tags: readonly string[];
-  onChange: (tags: string[]) => void;
+  /** Without it, the tags stay as they are. */
+  onChange?: (tags: string[]) => void;
 }
 
 const MOST_TAGS = 100;
@@ -15,7 +16,7 @@ const MOST_TAGS = 100;
 /** The tags; the pencil makes them a field, which keeps what it holds when it is left. */
 export function EditableTags({ tags, onChange }: Props) {
   const [draft, setDraft] = useState<string[] | null>(null);
-  if (draft) {
+  if (draft && onChange) {
     const keep = () => {
       setDraft(null);
       if (draft.join("\0") !== tags.join("\0")) onChange(draft);
@@ -41,9 +42,11 @@ export function EditableTags({ tags, onChange }: Props) {
           {visible(tag)}
         </Badge>
       ))}
-      <ActionIcon aria-label="Edit the tags" onClick={() => setDraft([...tags])}>
-        <IconPencil size={14} />
-      </ActionIcon>
+      {onChange && (
+        <ActionIcon aria-label="Edit the tags" onClick={() => setDraft([...tags])}>
+          <IconPencil size={14} />
+        </ActionIcon>
+      )}
     </Group>
   );
 }

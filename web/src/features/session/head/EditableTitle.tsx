@@ -7,13 +7,14 @@ import classes from "./head.module.css";
 
 interface Props {
   title: string;
-  onChange: (title: string) => void;
+  /** Without it, the title stays as it is. */
+  onChange?: (title: string) => void;
 }
 
 /** The title; the pencil makes it a field, enter keeps what was typed, esc does not. */
 export function EditableTitle({ title, onChange }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
-  if (draft !== null) {
+  if (draft !== null && onChange) {
     const keep = () => {
       setDraft(null);
       if (draft.trim() && draft.trim() !== title) onChange(draft.trim());
@@ -38,9 +39,11 @@ export function EditableTitle({ title, onChange }: Props) {
       <Title order={1} fz="lg" fw={650} className="one-line" title={visible(title)}>
         <bdi>{visible(title)}</bdi>
       </Title>
-      <ActionIcon aria-label="Edit the title" onClick={() => setDraft(title)}>
-        <IconPencil size={14} />
-      </ActionIcon>
+      {onChange && (
+        <ActionIcon aria-label="Edit the title" onClick={() => setDraft(title)}>
+          <IconPencil size={14} />
+        </ActionIcon>
+      )}
     </Group>
   );
 }

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 
 import { Confirm } from "@/components/Confirm";
 import { listSearch } from "@/features/sessions/sessions_search";
+import { useMay } from "@/features/sign-in/me";
 import { counted } from "@/format/count";
 import { visible } from "@/text/visible";
 import { type ExportFormat, exportSession, useDeleteSession } from "../session_changes";
@@ -20,14 +21,15 @@ interface Props {
 
 const FORMATS: Record<ExportFormat, string> = { csv: "CSV", jsonl: "JSONL", parquet: "Parquet" };
 
-/** What can be done with a session. */
+/** What the reader may do with a session. */
 export function SessionActions({ session, share }: Props) {
   const [isAsking, asking] = useDisclosure();
+  const mayWrite = useMay("write");
   const search = useSearch({ from: "/sessions/$sessionId" });
   const navigate = useNavigate();
-  const remove = useDeleteSession(session._id, () => {
-    void navigate({ to: "/sessions", search: listSearch(search) });
-  });
+  const remove = useDeleteSession(session._id, () =>
+    navigate({ to: "/sessions", search: listSearch(search) }),
+  );
   return (
     <>
       <Neighbour sessionId={session._id} direction="previous" />
@@ -50,11 +52,13 @@ export function SessionActions({ session, share }: Props) {
           ))}
         </Menu.Dropdown>
       </Menu>
-      <Tooltip label="Delete">
-        <ActionIcon aria-label="Delete the session" size="md" color="red" onClick={asking.open}>
-          <IconTrash size={16} />
-        </ActionIcon>
-      </Tooltip>
+      {mayWrite && (
+        <Tooltip label="Delete">
+          <ActionIcon aria-label="Delete the session" size="md" color="red" onClick={asking.open}>
+            <IconTrash size={16} />
+          </ActionIcon>
+        </Tooltip>
+      )}
       <Confirm
         title="Delete this session?"
         action="Delete the session"

@@ -5,7 +5,7 @@ import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import { Tokens } from "@/components/Tokens";
 import { count, counted } from "@/format/count";
-import { money } from "@/format/money";
+import { knownCost, money } from "@/format/money";
 import { unpriced } from "@/format/unknown";
 import type { Session } from "../session_queries";
 import { Fact } from "./Fact";
@@ -14,7 +14,9 @@ import classes from "./head.module.css";
 /** The figures of a session, with their parts. */
 export function SessionFacts({ session }: { session: Session }) {
   const { billing, usage } = session;
-  const missing = unpriced(session.unpriced_calls_count ?? 0);
+  const unpricedCalls = session.unpriced_calls_count ?? 0;
+  const calls = session.model_calls_count ?? undefined;
+  const missing = unpriced(unpricedCalls);
   const errors = session.errors_count ?? 0;
   return (
     <dl className={classes.facts}>
@@ -31,15 +33,13 @@ export function SessionFacts({ session }: { session: Session }) {
         <Duration ms={session.duration} />
       </Fact>
       <Fact name="Cost">
-        <Money
-          dollars={billing.total_cost}
-          unpricedCalls={session.unpriced_calls_count}
-          calls={session.model_calls_count}
-        />{" "}
-        <Text span inherit c="dimmed" className="tabular">
-          {money(billing.input_cost)} in, {money(billing.output_cost)} out
-          {missing && `, ${missing}`}
-        </Text>
+        <Money dollars={billing.total_cost} unpricedCalls={unpricedCalls} calls={calls} />{" "}
+        {knownCost(billing.total_cost, unpricedCalls, calls) !== undefined && (
+          <Text span inherit c="dimmed" className="tabular">
+            {money(billing.input_cost)} in, {money(billing.output_cost)} out
+            {missing && `, ${missing}`}
+          </Text>
+        )}
       </Fact>
       <Fact name="Tokens">
         <Tokens tokens={usage.total_tokens} />{" "}

@@ -25,21 +25,31 @@ const AGO = [
 ];
 const UNITS = ["day", "week", "month", "year"];
 
-/** The criteria of a date filter. Days are those of UTC, as the API counts them. */
+/** The criteria of a date filter. Days and times are those of UTC, as the API counts them. */
 export function DateField({ kind, value, onChange }: Props) {
   const { criteria } = value;
   const set = (changed: DateValue["criteria"]) =>
     onChange({ ...value, criteria: { ...criteria, ...changed } });
+  const setEnd = (name: string, time: string) => {
+    const { [name]: _, ...others } = criteria;
+    onChange({ ...value, criteria: time ? { ...others, [name]: time } : others });
+  };
   switch (kind) {
     case "days":
       return (
         <Group grow>
-          <Day
+          <Moment
             label="From"
+            mode={value.mode}
             value={criteria.startDate}
-            onChange={(startDate) => set({ startDate })}
+            onChange={(time) => setEnd("startDate", time)}
           />
-          <Day label="To" value={criteria.endDate} onChange={(endDate) => set({ endDate })} />
+          <Moment
+            label="To"
+            mode={value.mode}
+            value={criteria.endDate}
+            onChange={(time) => setEnd("endDate", time)}
+          />
         </Group>
       );
     case "period":
@@ -88,8 +98,9 @@ export function DateField({ kind, value, onChange }: Props) {
             }}
           />
           {criteria.relativeTime === "custom_date" && (
-            <Day
+            <Moment
               label="Date"
+              mode={value.mode}
               value={criteria.customDate}
               onChange={(customDate) => set({ customDate })}
             />
@@ -105,15 +116,39 @@ interface FieldProps<Value> {
   onChange: (value: Value) => void;
 }
 
-function Day({ label, value, onChange }: FieldProps<string>) {
+interface MomentProps extends FieldProps<string> {
+  label: string;
+  mode: DateValue["mode"];
+}
+
+/** A day or, in mode datetime, an instant. */
+function Moment({ label, mode, value, onChange }: MomentProps) {
+  if (mode === "date") {
+    return (
+      <TextInput
+        type="date"
+        label={label}
+        value={value ?? ""}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+    );
+  }
   return (
     <TextInput
-      type="date"
-      label={label}
-      value={value ?? ""}
-      onChange={(event) => onChange(event.currentTarget.value)}
+      type="datetime-local"
+      step="any"
+      label={`${label} (UTC)`}
+      value={clockOf(value)}
+      onChange={(event) => onChange(event.currentTarget.value && `${event.currentTarget.value}Z`)}
     />
   );
+}
+
+/** An instant as the field has it: of UTC and, lest it is written anew, as short as can be. */
+function clockOf(value: string | number | undefined): string {
+  const time = new Date(value ?? "");
+  if (Number.isNaN(time.getTime())) return "";
+  return time.toISOString().replace(/(:00)?(\.000)?Z$/, "");
 }
 
 function Count({ value, onChange }: FieldProps<number>) {

@@ -1,4 +1,4 @@
-import { type SessionFilter, isDateValue } from "./session_filter";
+import { type DateValue, type SessionFilter, isDateValue } from "./session_filter";
 
 const OPERATORS: Record<string, string> = {
   is: "is",
@@ -42,9 +42,18 @@ export function operatorWords(type: string, operator: string): string {
 
 /** A filter as its chip has it: `billing.total_cost > 1`. */
 export function filterWords(filter: SessionFilter): string {
-  return [filter.path, operatorWords(filter.type, filter.operator), valueWords(filter)]
-    .filter(Boolean)
-    .join(" ");
+  const { path, type, operator, value } = filter;
+  const words =
+    operator === "is_between" && isDateValue(value)
+      ? rangeWords(value.criteria)
+      : `${operatorWords(type, operator)} ${valueWords(filter)}`;
+  return `${path} ${words}`.trimEnd();
+}
+
+/** Either end may be open. */
+function rangeWords({ startDate, endDate }: DateValue["criteria"]): string {
+  if (startDate && endDate) return `is between ${startDate} and ${endDate}`;
+  return startDate ? `from ${startDate}` : `until ${endDate}`;
 }
 
 function valueWords({ value, operator }: SessionFilter): string {
@@ -57,9 +66,8 @@ function valueWords({ value, operator }: SessionFilter): string {
   return String(value);
 }
 
-function dateWords(operator: string, criteria: Record<string, string | number>): string {
-  const { relativeTime, customDate, startDate, endDate, unit, count, direction } = criteria;
-  if (operator === "is_between") return `${startDate} and ${endDate}`;
+function dateWords(operator: string, criteria: DateValue["criteria"]): string {
+  const { relativeTime, customDate, unit, count, direction } = criteria;
   if (operator === "is_relative_time") {
     return `${count} ${unit === "minutes_ago" ? "minutes" : "hours"}`;
   }

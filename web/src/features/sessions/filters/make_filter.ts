@@ -14,6 +14,11 @@ export function textIs(path: string, value: string): SessionFilter {
   return value ? { path, type, operator: "is", value } : { path, type, operator: "is_empty" };
 }
 
+/** Sessions of which the figure at the path is more than the value. */
+export function isMoreThan(path: string, value: number): SessionFilter {
+  return { path, type: "number", operator: "is_greater_than", value };
+}
+
 /** Sessions that were active between two instants, whenever they began. */
 export function activeIn(from: string, to: string): SessionFilter[] {
   const between = (path: string, criteria: Record<string, string>): SessionFilter => ({

@@ -68,7 +68,7 @@ export function emptyValueOf(kind: ValueKind): FilterValue | undefined {
     case "day":
       return { mode: "date", criteria: { relativeTime: "today" } };
     case "days":
-      return { mode: "date", criteria: { startDate: "", endDate: "" } };
+      return { mode: "date", criteria: {} };
     case "period":
       return { mode: "datetime", criteria: { unit: "day", count: 7, direction: "past" } };
     case "ago":
@@ -94,8 +94,9 @@ export function isComplete(filter: SessionFilter): boolean {
     case "numbers":
       return Array.isArray(value) && value.length === 2;
     case "day":
-    case "days":
       return isDateValue(value) && !Object.values(value.criteria).includes("");
+    case "days":
+      return isDateValue(value) && Object.values(value.criteria).some(Boolean);
   }
 }
 

@@ -7,7 +7,8 @@ import classes from "./LiveControl.module.css";
 interface Props {
   isPaused: boolean;
   isConnected: boolean;
-  unseen: number;
+  /** How many sessions the list does not show yet; or of many, how many at least. */
+  unseen: { count: number; isAtLeast: boolean };
   onPause: (isPaused: boolean) => void;
   onShow: () => void;
 }
@@ -17,9 +18,10 @@ export function LiveControl({ isPaused, isConnected, unseen, onPause, onShow }: 
   const label = isPaused ? "Go on: rows change as spans arrive" : "Pause: rows stay as they are";
   return (
     <Group gap="xs">
-      {unseen > 0 && (
+      {unseen.count > 0 && (
         <Button variant="light" size="compact-xs" onClick={onShow}>
-          Show {counted(unseen, "new session")}
+          Show {unseen.isAtLeast && "at least "}
+          {counted(unseen.count, "new session")}
         </Button>
       )}
       <span className={classes.live} data-live={(!isPaused && isConnected) || undefined}>

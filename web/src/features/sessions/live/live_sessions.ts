@@ -1,14 +1,15 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useRef } from "react";
 
 import { type Schema, api, data } from "@/api/client";
 import { useEventStream } from "@/api/events";
 import { TABLE_FIELDS, selectionOfIds } from "../sessions_query";
+import type { useSessionsUrl } from "../sessions_url";
+import { useNewSessions } from "./new_sessions";
 
 const NAMES = ["session.created", "session.changed", "session.deleted", "session.reset"] as const;
 const ROWS_MS = 1_000;
 const TOTALS_MS = 5_000;
-const NONE: ReadonlySet<string> = new Set();
 
 type SessionsPage = Schema<"SessionsBody">;
 
@@ -16,61 +17,74 @@ type SessionsPage = Schema<"SessionsBody">;
  * Changes the rows that are shown as their sessions change, each where it stands; what is not shown
  * yet is only counted, until the reader asks for it.
  */
-export function useLiveSessions(shown: readonly { _id: string }[], isEnabled: boolean) {
+export function useLiveSessions(
+  { search, select }: ReturnType<typeof useSessionsUrl>,
+  shown: readonly { _id: string }[],
+  isEnabled: boolean,
+) {
   const queryClient = useQueryClient();
-  const [unseen, setUnseen] = useState(NONE);
+  const unseen = useNewSessions(search, shown);
+  const created = useRef(new Set<string>());
   const changed = useRef(new Set<string>());
+  const areTotalsOld = useRef(false);
+  const readAnew = () => void queryClient.invalidateQueries({ queryKey: ["sessions"] });
 
   const state = useEventStream("/v2/sessions/events", {
     names: NAMES,
     isEnabled,
     onEvent: (name, event) => {
+      if (name === "session.reset") readAnew();
       const id = idOf(event);
-      changed.current.add(id ?? "");
-      if (name === "session.reset") void queryClient.invalidateQueries({ queryKey: ["sessions"] });
-      const isShown = shown.some(({ _id }) => _id === id);
-      if (id && name === "session.created" && !isShown) {
-        setUnseen((before) => new Set(before).add(id));
-      }
+      if (id) changed.current.add(id);
+      if (id && name === "session.created") created.current.add(id);
     },
+    onReopen: readAnew,
+    // If for want of a key, this leads to where one signs in.
+    onRefuse: () => void queryClient.invalidateQueries({ queryKey: ["me"] }),
   });
 
+  const refresh = useEffectEvent(() => {
+    if (changed.current.size === 0) return;
+    const ids = shown.map(({ _id }) => _id).filter((id) => changed.current.has(id));
+    if (ids.length > 0)
+      void refreshRows(ids, (change) => {
+        queryClient.setQueriesData<SessionsPage>({ queryKey: ["sessions", "list"] }, change);
+      });
+    if (created.current.size > 0) unseen.add(created.current);
+    created.current = new Set();
+    changed.current = new Set();
+    areTotalsOld.current = true;
+  });
+  const refreshTotals = useEffectEvent(() => {
+    if (!areTotalsOld.current) return;
+    areTotalsOld.current = false;
+    void queryClient.invalidateQueries({ queryKey: ["sessions", "totals"] });
+    void queryClient.invalidateQueries({ queryKey: ["sessions", "count"] });
+  });
   useEffect(() => {
     if (!isEnabled) return;
-    const pending = new Set<string>();
-    const rows = setInterval(() => {
-      const ids = shown.map(({ _id }) => _id).filter((id) => changed.current.has(id));
-      for (const id of changed.current) pending.add(id);
-      changed.current.clear();
-      if (ids.length > 0)
-        void refreshRows(ids, (change) => {
-          queryClient.setQueriesData<SessionsPage>({ queryKey: ["sessions", "list"] }, change);
-        });
-    }, ROWS_MS);
-    const totals = setInterval(() => {
-      if (pending.size === 0) return;
-      pending.clear();
-      void queryClient.invalidateQueries({ queryKey: ["sessions", "totals"] });
-      void queryClient.invalidateQueries({ queryKey: ["sessions", "count"] });
-    }, TOTALS_MS);
+    // The rows change with each refresh: the timers outlive them, or totals would never be read.
+    const rows = setInterval(() => refresh(), ROWS_MS);
+    const totals = setInterval(() => refreshTotals(), TOTALS_MS);
     return () => {
       clearInterval(rows);
       clearInterval(totals);
     };
-  }, [shown, isEnabled, queryClient]);
+  }, [isEnabled]);
 
   return {
     state,
-    unseen: unseen.size,
-    /** Read the list with what is new in it. */
+    unseen,
+    /** Read the list from its first page, with what is new in it. */
     show: () => {
-      setUnseen(NONE);
-      void queryClient.invalidateQueries({ queryKey: ["sessions"] });
+      unseen.forget();
+      select({});
+      readAnew();
     },
   };
 }
 
-/** Put the rows of these sessions in the place of those that are shown. */
+/** Put the rows of these sessions in the place of those that are shown; a deleted one's goes. */
 async function refreshRows(
   ids: readonly string[],
   put: (change: (page: SessionsPage | undefined) => SessionsPage | undefined) => void,
@@ -83,7 +97,14 @@ async function refreshRows(
   const fresh = await data(api.POST("/v2/sessions/query", { body })).catch(() => null);
   if (!fresh) return;
   const byId = new Map(fresh.data.map((session) => [session._id, session]));
-  put((page) => page && { ...page, data: page.data.map((old) => byId.get(old._id) ?? old) });
+  const asked = new Set(ids);
+  put(
+    (page) =>
+      page && {
+        ...page,
+        data: page.data.flatMap((old) => (asked.has(old._id) ? (byId.get(old._id) ?? []) : old)),
+      },
+  );
 }
 
 function idOf(event: unknown): string | null {

@@ -54,12 +54,12 @@ async function deleteSession(id: string): Promise<void> {
   }
 }
 
-/** What was done before a failure is done: the list is read anew in any case. */
+/** What was done before a failure is done: all that tells of it is read anew in any case. */
 function useBulk<Change>(mutationFn: (change: Change) => Promise<void>) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ["sessions"] }),
+    onSettled: () => queryClient.invalidateQueries(),
     onError: (error) =>
       notifications.show({
         color: "red",

@@ -1,0 +1,42 @@
+import { notifications } from "@mantine/notifications";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { api, data } from "@/api/client";
+import { asApiError } from "@/api/errors";
+import { counted } from "@/format/count";
+
+/** As the server names it. */
+const PROJECT_ID = "sample";
+
+/** How many sessions there are, of whatever time, and how many of them are the sample's. */
+export function useSampleCounts() {
+  return useQuery({
+    queryKey: ["sessions", "count", PROJECT_ID],
+    queryFn: async ({ signal }) => {
+      const count = (filters: object) =>
+        data(api.POST("/v2/sessions/count", { signal, body: { filters } }));
+      const [all, sample] = await Promise.all([count({}), count({ project_id: PROJECT_ID })]);
+      return { all: all.count, sample: sample.count };
+    },
+  });
+}
+
+/** Load the sample data or remove it, and tell how much that was. */
+export function useChangeSample(change: "load" | "remove", onDone?: () => void) {
+  const queryClient = useQueryClient();
+  const done = change === "load" ? "loaded" : "removed";
+  return useMutation({
+    mutationFn: () => data(change === "load" ? api.POST("/v2/sample") : api.DELETE("/v2/sample")),
+    onSuccess: async ({ sessions }) => {
+      await queryClient.invalidateQueries();
+      notifications.show({ message: `${counted(sessions, "session")} of the sample ${done}` });
+      onDone?.();
+    },
+    onError: (error) =>
+      notifications.show({
+        color: "red",
+        title: `The sample data was not ${done}`,
+        message: asApiError(error).message,
+      }),
+  });
+}
