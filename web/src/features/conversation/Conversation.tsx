@@ -1,9 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo, useRef } from "react";
 
+import { useRest } from "@/api/use_rest";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
+import { UnreadRest } from "@/components/Unread";
 import { duration } from "@/format/duration";
 import { itemsOf } from "./items";
 import { TurnView } from "./TurnView";
@@ -24,7 +26,7 @@ const AHEAD = 20;
 
 /** What was said, as a person reads it; more is read as one scrolls. */
 export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { data, hasNextPage, isFetchingNextPage } = query;
   const items = useMemo(() => itemsOf(data?.pages.flatMap((page) => page.data) ?? []), [data]);
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised
@@ -39,10 +41,7 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
     overscan: 6,
   });
   const shown = virtualizer.getVirtualItems();
-  const isNearEnd = (shown.at(-1)?.index ?? 0) >= items.length - AHEAD;
-  useEffect(() => {
-    if (isNearEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [isNearEnd, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  useRest(query, (shown.at(-1)?.index ?? 0) >= items.length - AHEAD);
 
   if (query.isPending) return <LoadingRows count={6} height={64} />;
   if (query.isError && !data)
@@ -84,7 +83,11 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
           );
         })}
       </div>
-      {isFetchingNextPage && <LoadingRows count={2} height={64} />}
+      {isFetchingNextPage ? (
+        <LoadingRows count={2} height={64} />
+      ) : (
+        <UnreadRest query={query} />
+      )}
     </div>
   );
 }

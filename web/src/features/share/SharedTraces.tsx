@@ -6,6 +6,7 @@ import { ErrorState } from "@/components/ErrorState";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import { Tokens } from "@/components/Tokens";
+import { UnreadRest } from "@/components/Unread";
 import { DataTable } from "@/components/table/DataTable";
 import type { DataColumn } from "@/components/table/data_column";
 import { type SharedTrace, useSharedTraces } from "./shared_data";
@@ -13,7 +14,7 @@ import { type SharedTrace, useSharedTraces } from "./shared_data";
 /** The traces with their figures; what is in them is not shown. */
 export function SharedTraces({ token }: { token: string }) {
   const traces = useSharedTraces(token);
-  if (traces.isError) {
+  if (traces.isError && !traces.data) {
     return <ErrorState error={traces.error} onRetry={() => void traces.refetch()} />;
   }
   return (
@@ -28,7 +29,8 @@ export function SharedTraces({ token }: { token: string }) {
         maxHeight="70vh"
         empty={<EmptyState title="It has no trace" />}
       />
-      {traces.hasNextPage && (
+      <UnreadRest query={traces} />
+      {traces.hasNextPage && !traces.isError && (
         <Button
           variant="default"
           mx="auto"

@@ -8,6 +8,7 @@ import { CopyText } from "@/components/CopyText";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
+import { Unread, UnreadRest } from "@/components/Unread";
 import { SpanDrawer } from "@/features/span/SpanDrawer";
 import { makeAxis } from "@/features/waterfall/axis";
 import { Overview } from "@/features/waterfall/Overview";
@@ -50,6 +51,10 @@ export function TracePage() {
       });
   };
   const failed = query.error ?? spans.error;
+  const retry = () => {
+    if (query.isError) void query.refetch();
+    if (spans.isError) void spans.refetch();
+  };
   return (
     <Page title={visible(trace?.name ?? "Trace")} isFilling>
       {trace && (
@@ -79,7 +84,11 @@ export function TracePage() {
           <TraceFacts trace={trace} />
         </>
       )}
-      {failed && !tree && <ErrorState error={failed} onRetry={() => void query.refetch()} />}
+      {failed && !tree && <ErrorState error={failed} onRetry={retry} />}
+      {query.isError && !trace && tree && (
+        <Unread what="The figures of the trace" error={query.error} onRetry={retry} />
+      )}
+      <UnreadRest query={spans} />
       {!failed && !tree && <LoadingRows />}
       {tree && <TraceTree traceId={traceId} tree={tree} openSpan={span} onOpen={show} />}
       <SpanDrawer traceId={traceId} spanId={span} onOpen={openSpan} onClose={() => show()} />

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 
 import { api, data } from "@/api/client";
+import { useRest } from "@/api/use_rest";
 import type { Row } from "./rows";
 import { type SpanColumns, type SpanTree, treeOf } from "./span_tree";
 
@@ -30,10 +31,8 @@ const FIRST_SPANS = 2_000;
 /** The tree of a trace; it grows until all of its spans are read. */
 export function useTraceTree(traceId: string) {
   const query = useInfiniteQuery(traceSpansQuery(traceId));
-  const { data: read, hasNextPage, isFetchingNextPage, fetchNextPage, isError } = query;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
+  const { data: read } = query;
+  useRest(query);
   const tree = useMemo(
     () => (read ? treeOf(joined(read.pages.map(({ spans }) => spans))) : null),
     [read],
