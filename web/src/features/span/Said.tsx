@@ -78,7 +78,7 @@ function Raw({ span }: { span: SpanDetail }) {
       <Text ff="monospace" fz="xs" c="dimmed">
         {visible(name)}
       </Text>
-      <JsonBlock value={value} label={name} />
+      <JsonBlock value={value} label={name} isRaw />
     </section>
   ));
 }
