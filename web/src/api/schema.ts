@@ -6169,6 +6169,7 @@ export interface components {
              * @description Whether its tokens and cost count in the trace's: each call counts once.
              */
             is_counted: boolean[];
+            is_unpriced: boolean[];
         };
         /**
          * SpanDetailBody
@@ -7173,6 +7174,7 @@ export interface components {
              * @example 0.0036
              */
             total_cost?: number;
+            unpriced_calls_count?: number;
             /**
              * Model
              * @description The model that answered.

@@ -62,6 +62,7 @@ const NONE: SpanColumns = {
   total_tokens: [],
   total_cost: [],
   is_counted: [],
+  is_unpriced: [],
 };
 
 /** The row of a span by its place in the columns. */
@@ -72,7 +73,8 @@ export function spanRow(
 ): Row {
   const { spans } = tree;
   const spanId = spans.span_id[place] ?? "";
-  const isCounted = spans.is_counted[place] ?? false;
+  const isUnpriced = spans.is_unpriced[place] ?? false;
+  const cost = spans.is_counted[place] ? spans.total_cost[place] : undefined;
   return {
     key: `${traceId}/${spanId}`,
     name: spans.name[place] ?? "",
@@ -81,7 +83,8 @@ export function spanRow(
     startMs: spans.started_at[place] ?? 0,
     durationMs: spans.duration_ms[place] ?? 0,
     isError: spans.is_error[place] ?? false,
-    cost: isCounted && spans.total_cost[place] ? spans.total_cost[place] : undefined,
+    cost: cost || isUnpriced ? cost : undefined,
+    unpricedCalls: isUnpriced ? 1 : 0,
     tokens: spans.total_tokens[place],
     isOpen: tree.below[place] ? !closed.has(spanId) : undefined,
     traceId,
