@@ -176,8 +176,19 @@ test("title and tags are edited in place", async ({ page }) => {
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1 }).click();
   await expect(page.getByText("checked", { exact: true })).toBeVisible();
+  for (const [tag, key] of [
+    ["given up", "Escape"],
+    ["typed and left", "Tab"],
+  ] as const) {
+    await page.getByRole("button", { name: "Edit the tags" }).click();
+    await page.getByPlaceholder("Add a tag").fill(tag);
+    await page.keyboard.press(key);
+    await expect(page.getByPlaceholder("Add a tag")).toHaveCount(0);
+  }
+  await expect(page.getByText("typed and left", { exact: true })).toBeVisible();
+  await expect(page.getByText("given up", { exact: true })).toHaveCount(0);
   const session = await server.ask<{ tags: string[]; title: string }>(
     "/v2/sessions/edit?include=title",
   );
-  expect(session).toMatchObject({ tags: ["checked"], title: "A better title" });
+  expect(session).toMatchObject({ tags: ["checked", "typed and left"], title: "A better title" });
 });
