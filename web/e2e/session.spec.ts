@@ -122,6 +122,11 @@ test("a timeline folds its gaps, opens by keyboard, and keeps the open span in t
   ]);
   await page.goto(`${server.url}/sessions/gaps`);
   await expect(page.getByText("2 h later")).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("gpt-4o");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByRole("tab", { name: "Timeline" }).click();
   await expect(page).toHaveURL(/tab=timeline/);
   await expect(page.getByText("1 h 59 min later").or(page.getByText("2 h later"))).toBeVisible();
@@ -129,8 +134,11 @@ test("a timeline folds its gaps, opens by keyboard, and keeps the open span in t
   await page.getByRole("tree").press("ArrowDown");
   await page.getByRole("tree").press("Enter");
   await expect(page.getByRole("dialog").getByText("From the price list")).toBeVisible();
-  await expect(page).toHaveURL(/span=/);
+  await expect(page).toHaveURL(/span=(%22)?0+1(%22)?/);
   await expectAccessible(page);
+  // The page stays usable beside it.
+  for (const key of ["j", "j", "Enter"]) await page.keyboard.press(key);
+  await expect(page).toHaveURL(/span=(%22)?0+2(%22)?/);
   await page.reload();
   await expect(page.getByRole("dialog")).toContainText("gpt-4o");
   await page.keyboard.press("Escape");

@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 
 import { useRest } from "@/api/use_rest";
 import { EmptyState } from "@/components/EmptyState";
@@ -7,7 +7,9 @@ import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { UnreadRest } from "@/components/Unread";
 import { duration } from "@/format/duration";
-import { itemsOf } from "./items";
+import { focusRow } from "@/keyboard/focus_row";
+import { useListKeys } from "@/keyboard/list_keys";
+import { type Item, itemsOf } from "./items";
 import { TurnView } from "./TurnView";
 import type { TurnsResult } from "./turn";
 import classes from "./conversation.module.css";
@@ -28,6 +30,8 @@ const AHEAD = 20;
 export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
   const { data, hasNextPage, isFetchingNextPage } = query;
   const items = useMemo(() => itemsOf(data?.pages.flatMap((page) => page.data) ?? []), [data]);
+  const turns = useMemo(() => turnsIn(items), [items]);
+  const [activeId, setActiveId] = useState<string>();
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised
   const virtualizer = useVirtualizer({
@@ -39,6 +43,24 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
       return item?.type === "turn" ? item.turn.id : (item?.id ?? index);
     },
     overscan: 6,
+  });
+  useListKeys({
+    count: turns.length,
+    active: activeId === undefined ? -1 : turns.findIndex(({ turn }) => turn.id === activeId),
+    onMove: (place) => {
+      const { turn, index } = turns[place] ?? {};
+      if (!turn || index === undefined) return;
+      setActiveId(turn.id);
+      virtualizer.scrollToIndex(index, { align: "start" });
+      focusRow(scroller.current, index);
+    },
+    onOpen:
+      onOpenSpan &&
+      ((place) => {
+        const turn = turns[place]?.turn;
+        if (turn) onOpenSpan(turn.trace_id, turn.span_id);
+      }),
+    noun: "message",
   });
   const shown = virtualizer.getVirtualItems();
   useRest(query, (shown.at(-1)?.index ?? 0) >= items.length - AHEAD);
@@ -71,6 +93,8 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
               key={key}
               ref={virtualizer.measureElement}
               data-index={index}
+              data-active={(item.type === "turn" && item.turn.id === activeId) || undefined}
+              tabIndex={-1}
               className={classes.item}
               style={{ transform: `translateY(${start}px)` }}
             >
@@ -90,4 +114,9 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
       )}
     </div>
   );
+}
+
+/** Where each turn is among the items. */
+function turnsIn(items: readonly Item[]) {
+  return items.flatMap((item, index) => (item.type === "turn" ? { turn: item.turn, index } : []));
 }
