@@ -10,6 +10,7 @@ import { Page } from "@/components/Page";
 import { Conversation } from "@/features/conversation/Conversation";
 import { ShareButton } from "@/features/share/ShareButton";
 import { SpanDrawer } from "@/features/span/SpanDrawer";
+import { NO_SPAN } from "@/features/span/span_search";
 import { visible } from "@/text/visible";
 import { CostTab } from "./cost/CostTab";
 import { EditableTags } from "./head/EditableTags";
@@ -60,11 +61,12 @@ function useEarly(sessionId: string) {
 }
 
 function Opened({ sessionId, session }: { sessionId: string; session: Session }) {
-  const { tab = "conversation", trace, span } = useSearch({ from: "/sessions/$sessionId" });
+  const search = useSearch({ from: "/sessions/$sessionId" });
+  const { tab = "conversation", sort, trace, span } = search;
   const navigate = useNavigate({ from: "/sessions/$sessionId" });
   const change = useChangeSession(session._id);
-  const show = (search: SessionSearch) =>
-    void navigate({ search: (before) => ({ ...before, ...search }), replace: true });
+  const show = (changed: SessionSearch) =>
+    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
   const openSpan = (traceId: string, spanId: string) => show({ trace: traceId, span: spanId });
   const title = session.title ?? session.external_id;
   return (
@@ -93,7 +95,9 @@ function Opened({ sessionId, session }: { sessionId: string; session: Session })
           onOpenSpan={openSpan}
         />
       )}
-      {tab === "traces" && <TracesTab sessionId={sessionId} />}
+      {tab === "traces" && (
+        <TracesTab sessionId={sessionId} sort={sort} onSort={(next) => show({ sort: next })} />
+      )}
       {tab === "cost" && (
         <CostTab
           session={session}
@@ -103,8 +107,10 @@ function Opened({ sessionId, session }: { sessionId: string; session: Session })
       <SpanDrawer
         traceId={trace}
         spanId={span}
+        shown={search}
+        onShow={show}
         onOpen={openSpan}
-        onClose={() => show({ trace: undefined, span: undefined })}
+        onClose={() => show({ trace: undefined, ...NO_SPAN })}
       />
     </Page>
   );

@@ -14,6 +14,7 @@ import { UnreadRest } from "@/components/Unread";
 import { DataTable } from "@/components/table/DataTable";
 import type { DataColumn } from "@/components/table/data_column";
 import { count } from "@/format/count";
+import { sortOf, sortText } from "@/search/sort";
 import { visible } from "@/text/visible";
 import { tracesQuery } from "./session_queries";
 
@@ -105,12 +106,20 @@ const COLUMNS: DataColumn<Trace>[] = [
   },
 ];
 
+interface Props {
+  sessionId: string;
+  /** As the URL has it; else they are in order of start. */
+  sort?: string;
+  onSort: (sort: string) => void;
+}
+
 /** The table of a session's traces. */
-export function TracesTab({ sessionId }: { sessionId: string }) {
+export function TracesTab({ sessionId, sort: chosen, onSort }: Props) {
   const navigate = useNavigate();
   const query = useInfiniteQuery(tracesQuery(sessionId));
   const { data, hasNextPage } = query;
   const rows = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data]);
+  const sort = useMemo(() => (chosen ? sortOf(chosen) : undefined), [chosen]);
   const isFull = rows.length >= MOST;
   useRest(query, !isFull);
   if (query.isError && !data)
@@ -123,6 +132,9 @@ export function TracesTab({ sessionId }: { sessionId: string }) {
         rows={rows}
         columns={COLUMNS}
         rowId={(trace) => trace.trace_id}
+        sort={sort}
+        onSort={(next) => onSort(sortText(next))}
+        isSortedHere
         isLoading={query.isFetching}
         empty="This session has no traces."
         onOpen={({ trace_id: traceId }) =>

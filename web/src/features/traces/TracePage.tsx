@@ -10,6 +10,7 @@ import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
 import { Unread, UnreadRest } from "@/components/Unread";
 import { SpanDrawer } from "@/features/span/SpanDrawer";
+import { NO_SPAN } from "@/features/span/span_search";
 import { makeAxis } from "@/features/waterfall/axis";
 import { Overview } from "@/features/waterfall/Overview";
 import type { Rows } from "@/features/waterfall/rows";
@@ -20,6 +21,7 @@ import { Waterfall } from "@/features/waterfall/Waterfall";
 import { counted } from "@/format/count";
 import { visible } from "@/text/visible";
 import { TraceFacts } from "./TraceFacts";
+import type { TraceSearch } from "./trace_search";
 
 function traceQuery(traceId: string) {
   return queryOptions({
@@ -34,15 +36,15 @@ function traceQuery(traceId: string) {
 /** One trace: its tree and its waterfall side by side. */
 export function TracePage() {
   const { traceId } = useParams({ from: "/traces/$traceId" });
-  const { span } = useSearch({ from: "/traces/$traceId" });
+  const search = useSearch({ from: "/traces/$traceId" });
   const navigate = useNavigate({ from: "/traces/$traceId" });
   const query = useQuery(traceQuery(traceId));
   const { tree, query: spans } = useTraceTree(traceId);
   const trace = query.data;
-  const show = (spanId?: string) =>
-    void navigate({ search: (before) => ({ ...before, span: spanId }), replace: true });
+  const show = (changed: TraceSearch) =>
+    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
   const openSpan = (ofTrace: string, spanId: string) => {
-    if (ofTrace === traceId) show(spanId);
+    if (ofTrace === traceId) show({ span: spanId });
     else
       void navigate({
         to: "/traces/$traceId",
@@ -90,8 +92,22 @@ export function TracePage() {
       )}
       <UnreadRest query={spans} />
       {!failed && !tree && <LoadingRows />}
-      {tree && <TraceTree traceId={traceId} tree={tree} openSpan={span} onOpen={show} />}
-      <SpanDrawer traceId={traceId} spanId={span} onOpen={openSpan} onClose={() => show()} />
+      {tree && (
+        <TraceTree
+          traceId={traceId}
+          tree={tree}
+          openSpan={search.span}
+          onOpen={(span) => show({ span })}
+        />
+      )}
+      <SpanDrawer
+        traceId={traceId}
+        spanId={search.span}
+        shown={search}
+        onShow={show}
+        onOpen={openSpan}
+        onClose={() => show(NO_SPAN)}
+      />
     </Page>
   );
 }
