@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { Duration } from "@/components/Duration";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
+import { Given } from "@/components/Given";
 import { Money } from "@/components/Money";
 import { DataTable } from "@/components/table/DataTable";
 import type { DataColumn } from "@/components/table/data_column";
@@ -65,12 +66,8 @@ function nameColumn(
     header: SPLITS[split].label,
     cell: ({ value }) =>
       answer && (
-        <Link
-          to="/sessions"
-          search={sessionsOf(search, answer, { split, group: value })}
-          title={groupName(split, value)}
-        >
-          {groupName(split, value)}
+        <Link to="/sessions" search={sessionsOf(search, answer, { split, group: value })}>
+          <Given text={groupName(split, value)} />
         </Link>
       ),
     width: 200,

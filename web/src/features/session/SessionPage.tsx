@@ -71,7 +71,7 @@ function Opened({ sessionId, session }: { sessionId: string; session: Session })
   const title = session.title ?? session.external_id;
   return (
     <Page
-      title={visible(title)}
+      title={title}
       heading={<EditableTitle title={title} onChange={(next) => change.mutate({ title: next })} />}
       actions={<SessionActions session={session} share={<ShareButton sessionId={session._id} />} />}
       isFilling

@@ -1,13 +1,14 @@
 import { Link } from "@tanstack/react-router";
 
+import { Given } from "@/components/Given";
 import type { Session } from "./sessions_columns";
 
 /** A session's title, or what was first said in it, or its id. */
 export function SessionName({ session }: { session: Session }) {
   const name = nameOf(session);
   return (
-    <Link to="/sessions/$sessionId" params={{ sessionId: session._id }} title={name}>
-      {name}
+    <Link to="/sessions/$sessionId" params={{ sessionId: session._id }}>
+      <Given text={name} />
     </Link>
   );
 }

@@ -3,6 +3,7 @@ import { Button, Stack } from "@mantine/core";
 import { Duration } from "@/components/Duration";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
+import { Given } from "@/components/Given";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import { Tokens } from "@/components/Tokens";
@@ -46,7 +47,13 @@ export function SharedTraces({ token }: { token: string }) {
 
 const NO_ROWS: never[] = [];
 const COLUMNS: DataColumn<SharedTrace>[] = [
-  { id: "name", header: "Name", isGrowing: true, width: 200, cell: ({ name }) => name || "–" },
+  {
+    id: "name",
+    header: "Name",
+    isGrowing: true,
+    width: 200,
+    cell: ({ name }) => <Given text={name || "–"} />,
+  },
   {
     id: "started_at",
     header: "Started",

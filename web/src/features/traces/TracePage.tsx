@@ -58,7 +58,7 @@ export function TracePage() {
     if (spans.isError) void spans.refetch();
   };
   return (
-    <Page title={visible(trace?.name ?? "Trace")} isFilling>
+    <Page title={trace?.name ?? "Trace"} isFilling>
       {trace && (
         <>
           <Text component="div" display="flex" style={{ flexWrap: "wrap", gap: "4px 14px" }}>
