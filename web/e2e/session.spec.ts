@@ -147,6 +147,34 @@ test("a timeline folds its gaps, opens by keyboard, and keeps the open span in t
   await expectNoOverflow(page);
 });
 
+test("a page that fails is told of, and asked for again by hand only", async ({ page }) => {
+  const session = "half is not whole";
+  await send(Array.from({ length: 80 }, (_, n) => call(session, n + 1, n, `q${n}.`, `a${n}.`)));
+  let asked = 0;
+  const later = /\/conversation\?.*lastId=[^&]/;
+  await page.route(later, (route) => {
+    asked++;
+    return route.fulfill({ status: 500, json: { code: "500", message: "It broke." } });
+  });
+  await page.goto(`${server.url}/sessions/${encodeURIComponent(session)}`);
+  const said = page.getByRole("region", { name: "Conversation" });
+  const end = () => said.evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  const told = said.getByText("The rest could not be read: It broke.");
+  await expect(async () => {
+    await end();
+    await expect(told).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expectAccessible(page);
+  expect(asked).toBe(1);
+  await page.unroute(later);
+  await said.getByRole("button", { name: "Try again" }).click();
+  await expect(told).toHaveCount(0);
+  await expect(async () => {
+    await end();
+    await expect(said.getByText("a79.", { exact: true })).toBeVisible({ timeout: 500 });
+  }).toPass();
+});
+
 test("hostile text stays text", async ({ page }) => {
   const hostile =
     "<script>document.title='pwned'</script> [click](javascript:alert(1)) " +

@@ -41,8 +41,7 @@ export function isForWidget(event: KeyboardEvent): boolean {
   return event.key === "Enter" && target.closest("a, button, summary, [role=button]") !== null;
 }
 
-const TAKES_KEYS =
-  '[role="dialog"]:not([data-allows-shortcuts]), [role="menu"], [role="listbox"]';
+const TAKES_KEYS = '[role="dialog"]:not([data-allows-shortcuts]), [role="menu"], [role="listbox"]';
 
 /** Something that takes all keys. A closed choice may keep its list in the page, hidden. */
 function isSomethingOpen(): boolean {

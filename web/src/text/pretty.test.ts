@@ -4,7 +4,7 @@ import { pretty } from "./pretty";
 
 describe("pretty", () => {
   it("indents objects and lists, also those that are text", () => {
-    const value = { a: [1, { b: "x, {y}: [\\\"]" }], c: {}, d: [], e: null };
+    const value = { a: [1, { b: 'x, {y}: [\\"]' }], c: {}, d: [], e: null };
     expect(pretty(value)).toBe(JSON.stringify(value, null, 2));
     expect(pretty(JSON.stringify(value))).toBe(JSON.stringify(value, null, 2));
   });

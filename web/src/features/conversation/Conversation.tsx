@@ -107,11 +107,7 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
           );
         })}
       </div>
-      {isFetchingNextPage ? (
-        <LoadingRows count={2} height={64} />
-      ) : (
-        <UnreadRest query={query} />
-      )}
+      {isFetchingNextPage ? <LoadingRows count={2} height={64} /> : <UnreadRest query={query} />}
     </div>
   );
 }

@@ -12,11 +12,7 @@ it("keeps the line breaks of text, and what is code as it is", () => {
   expect(tree.children).toEqual([
     {
       type: "paragraph",
-      children: [
-        { type: "text", value: "one" },
-        { type: "break" },
-        { type: "text", value: "two" },
-      ],
+      children: [{ type: "text", value: "one" }, { type: "break" }, { type: "text", value: "two" }],
     },
     code,
   ]);

@@ -82,9 +82,7 @@ function Form({ onAdd }: { onAdd: (filter: TraceFilter) => void }) {
             comboboxProps={WITHIN}
           />
         )}
-        {field && (
-          <ValueInput key={field.name} {...{ field, op, values }} onChange={setValues} />
-        )}
+        {field && <ValueInput key={field.name} {...{ field, op, values }} onChange={setValues} />}
         <Button type="submit" disabled={!canAdd}>
           Add filter
         </Button>

@@ -20,7 +20,15 @@ const STEP = 0.25;
 const PAGE = 20;
 
 /** The keys of a waterfall: those of the page, and in the result those of its tree. */
-export function useWaterfallKeys({ rows, active, onMove, onOpen, onToggle, view, onView }: Options) {
+export function useWaterfallKeys({
+  rows,
+  active,
+  onMove,
+  onOpen,
+  onToggle,
+  view,
+  onView,
+}: Options) {
   const { count } = rows;
   useListKeys({ count, active, onMove, onOpen: (index) => onOpen(rows.at(index)) });
   useShortcut("+", "Zoom in", () => onView(zoomed(view, ZOOM)));
