@@ -150,6 +150,7 @@ def test_the_timeline_of_a_trace_has_each_span_once(page: Server, limit: str) ->
         assert row["parent_span_id"] == span.get("parent_span_id", "")
         assert (row["name"], row["type"]) == (span["name"], span["type"])
         assert row["is_counted"] is span["is_counted"]
+        assert row["is_unpriced"] is (span["name"] == "unknown")
         assert row["is_error"] is (span["status"] == "error")
         assert row["model"] == span.get("model", "")
         assert row["duration_ms"] == span["duration_ms"]

@@ -66,6 +66,7 @@ def span(number: int, attributes: dict[str, str], events: tuple[Event, ...] = ()
         input_tokens=1,
         output_tokens=1,
         total_cost=Decimal(0),
+        cost_source="none",
         attributes=attributes,
         events=events,
     )
@@ -119,7 +120,9 @@ def test_history_is_never_repeated_nor_anything_left_out(rounds: list[Round]) ->
                 history.append(tool_result(answer["parts"][0]["name"]))
         turns = turns_of(spans, {s.span_id for s in spans}, transcript)
         shown += [turn.role for turn in turns]
-        assert sum(turn.figures.input_tokens for turn in turns if turn.figures) == len(spans)
+        figures = [turn.figures for turn in turns if turn.figures]
+        assert sum(used.input_tokens for used in figures) == len(spans)
+        assert sum(used.unpriced_calls for used in figures) == len(spans)
     assert shown == [message["role"] for message in history]
 
 

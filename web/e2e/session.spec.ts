@@ -122,6 +122,11 @@ test("a timeline folds its gaps, opens by keyboard, and keeps the open span in t
   ]);
   await page.goto(`${server.url}/sessions/gaps`);
   await expect(page.getByText("2 h later")).toBeVisible();
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("gpt-4o");
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.getByRole("tab", { name: "Timeline" }).click();
   await expect(page).toHaveURL(/tab=timeline/);
   await expect(page.getByText("1 h 59 min later").or(page.getByText("2 h later"))).toBeVisible();
@@ -129,14 +134,45 @@ test("a timeline folds its gaps, opens by keyboard, and keeps the open span in t
   await page.getByRole("tree").press("ArrowDown");
   await page.getByRole("tree").press("Enter");
   await expect(page.getByRole("dialog").getByText("From the price list")).toBeVisible();
-  await expect(page).toHaveURL(/span=/);
+  await expect(page).toHaveURL(/span=(%22)?0+1(%22)?/);
   await expectAccessible(page);
+  // The page stays usable beside it.
+  for (const key of ["j", "j", "Enter"]) await page.keyboard.press(key);
+  await expect(page).toHaveURL(/span=(%22)?0+2(%22)?/);
   await page.reload();
   await expect(page.getByRole("dialog")).toContainText("gpt-4o");
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.setViewportSize({ width: 360, height: 740 });
   await expectNoOverflow(page);
+});
+
+test("a page that fails is told of, and asked for again by hand only", async ({ page }) => {
+  const session = "half is not whole";
+  await send(Array.from({ length: 80 }, (_, n) => call(session, n + 1, n, `q${n}.`, `a${n}.`)));
+  let asked = 0;
+  const later = /\/conversation\?.*lastId=[^&]/;
+  await page.route(later, (route) => {
+    asked++;
+    return route.fulfill({ status: 500, json: { code: "500", message: "It broke." } });
+  });
+  await page.goto(`${server.url}/sessions/${encodeURIComponent(session)}`);
+  const said = page.getByRole("region", { name: "Conversation" });
+  const end = () => said.evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  const told = said.getByText("The rest could not be read: It broke.");
+  await expect(async () => {
+    await end();
+    await expect(told).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await expectAccessible(page);
+  expect(asked).toBe(1);
+  await page.unroute(later);
+  await said.getByRole("button", { name: "Try again" }).click();
+  await expect(told).toHaveCount(0);
+  await expect(async () => {
+    await end();
+    await expect(said.getByText("a79.", { exact: true })).toBeVisible({ timeout: 500 });
+  }).toPass();
 });
 
 test("hostile text stays text", async ({ page }) => {
@@ -176,8 +212,19 @@ test("title and tags are edited in place", async ({ page }) => {
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1 }).click();
   await expect(page.getByText("checked", { exact: true })).toBeVisible();
+  for (const [tag, key] of [
+    ["given up", "Escape"],
+    ["typed and left", "Tab"],
+  ] as const) {
+    await page.getByRole("button", { name: "Edit the tags" }).click();
+    await page.getByPlaceholder("Add a tag").fill(tag);
+    await page.keyboard.press(key);
+    await expect(page.getByPlaceholder("Add a tag")).toHaveCount(0);
+  }
+  await expect(page.getByText("typed and left", { exact: true })).toBeVisible();
+  await expect(page.getByText("given up", { exact: true })).toHaveCount(0);
   const session = await server.ask<{ tags: string[]; title: string }>(
     "/v2/sessions/edit?include=title",
   );
-  expect(session).toMatchObject({ tags: ["checked"], title: "A better title" });
+  expect(session).toMatchObject({ tags: ["checked", "typed and left"], title: "A better title" });
 });

@@ -84,6 +84,9 @@ class TurnBody(BaseModel):
         "Tokens received; reasoning ones included.", examples=[132]
     )
     total_cost: float = where_known("US dollars.", examples=[0.0036])
+    unpriced_calls_count: int = where_known(
+        "Model calls behind it without a price: they add 0 to the cost.", examples=[0]
+    )
     model: str = where_known("The model that answered.", examples=["gpt-4o"])
 
 

@@ -48,6 +48,7 @@ def turn_json(turn: Turn) -> Json:
             "prompt_tokens": turn.figures.input_tokens,
             "completion_tokens": turn.figures.output_tokens,
             "total_cost": float(turn.figures.total_cost),
+            "unpriced_calls_count": turn.figures.unpriced_calls,
         }
         if turn.figures.model:
             shape["model"] = turn.figures.model

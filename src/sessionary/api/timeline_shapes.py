@@ -50,6 +50,9 @@ class SpanColumns(BaseModel):
     is_counted: list[bool] = Field(
         description="Whether its tokens and cost count in the trace's: each call counts once."
     )
+    is_unpriced: list[bool] = Field(
+        description="Whether each is a counted call without a price: it adds 0 to the cost."
+    )
 
 
 class SessionTimelineBody(BaseModel):

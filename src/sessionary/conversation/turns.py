@@ -95,6 +95,7 @@ class _Trace:
             input_tokens=sum(call.input_tokens for call in calls),
             output_tokens=sum(call.output_tokens for call in calls),
             total_cost=sum((call.total_cost for call in calls), Decimal(0)),
+            unpriced_calls=sum(call.cost_source == "none" and not call.is_error for call in calls),
         )
 
     def add(

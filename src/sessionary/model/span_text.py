@@ -17,7 +17,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class SpanText:
-    """A stored span; attributes are text, those that were not strings as JSON."""
+    """A stored span; attributes are text, those that were not strings as JSON.
+
+    `cost_source` is `none` where the cost is not known.
+    """
 
     trace_id: str
     span_id: str
@@ -32,5 +35,6 @@ class SpanText:
     input_tokens: int
     output_tokens: int
     total_cost: Decimal
+    cost_source: str
     attributes: Mapping[str, str]
     events: tuple[Event, ...] = ()

@@ -8,12 +8,13 @@ from sessionary.model.message import Part
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the model calls behind a turn used."""
+    """What the model calls behind a turn used; the unpriced ones add 0 to the cost."""
 
     model: str
     input_tokens: int
     output_tokens: int
     total_cost: Decimal
+    unpriced_calls: int
 
 
 @dataclass(frozen=True, slots=True)

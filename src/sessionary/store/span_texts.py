@@ -208,6 +208,7 @@ def _span(row: Mapping[str, Any], records: Sequence[Event]) -> SpanText:
         input_tokens=row["input_tokens"],
         output_tokens=row["output_tokens"],
         total_cost=row["total_cost"],
+        cost_source=row["cost_source"],
         attributes=row["attributes"],
         events=tuple(sorted((*own, *records), key=lambda event: event.time_ns)),
     )

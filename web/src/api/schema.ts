@@ -6175,6 +6175,11 @@ export interface components {
              * @description Whether its tokens and cost count in the trace's: each call counts once.
              */
             is_counted: boolean[];
+            /**
+             * Is Unpriced
+             * @description Whether each is a counted call without a price: it adds 0 to the cost.
+             */
+            is_unpriced: boolean[];
         };
         /**
          * SpanDetailBody
@@ -7179,6 +7184,12 @@ export interface components {
              * @example 0.0036
              */
             total_cost?: number;
+            /**
+             * Unpriced Calls Count
+             * @description Model calls behind it without a price: they add 0 to the cost.
+             * @example 0
+             */
+            unpriced_calls_count?: number;
             /**
              * Model
              * @description The model that answered.

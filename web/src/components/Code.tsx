@@ -1,5 +1,6 @@
 import { Box } from "@mantine/core";
 
+import { visible } from "@/text/visible";
 import { CopyButton } from "./CopyButton";
 import classes from "./Code.module.css";
 
@@ -13,7 +14,7 @@ export function Code({ children, what }: Props) {
   return (
     <Box className={classes.code}>
       <pre className={classes.text} tabIndex={0} aria-label={what}>
-        {children}
+        {visible(children)}
       </pre>
       <div className={classes.copy}>
         <CopyButton value={children} what={what} />

@@ -1,6 +1,8 @@
 import { Button, Group, Modal, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 
+import { visible } from "@/text/visible";
+
 interface Props {
   /** A question: "Delete 3 sessions?" */
   title: string;
@@ -21,7 +23,7 @@ interface Props {
 export function Confirm(props: Props) {
   const { title, children, action, isOpen, isReady = true, onConfirm, onClose } = props;
   return (
-    <Modal opened={isOpen} onClose={onClose} title={title} centered size="md">
+    <Modal opened={isOpen} onClose={onClose} title={visible(title)} centered size="md">
       <Stack>
         <div>{children}</div>
         <Group justify="flex-end">

@@ -1,5 +1,6 @@
 import { Group, Text, Tooltip } from "@mantine/core";
 
+import { visible } from "@/text/visible";
 import { CopyButton } from "./CopyButton";
 
 interface Props {
@@ -11,9 +12,9 @@ interface Props {
 export function CopyText({ value, what }: Props) {
   return (
     <Group gap={2} wrap="nowrap" miw={0} display="inline-flex">
-      <Tooltip label={value}>
+      <Tooltip label={visible(value)}>
         <Text span inherit ff="monospace" fz="xs" className="one-line">
-          {value}
+          {visible(value)}
         </Text>
       </Tooltip>
       <CopyButton value={value} what={what} />

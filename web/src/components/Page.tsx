@@ -1,6 +1,7 @@
 import { Group, Title } from "@mantine/core";
 import { type ReactNode, useEffect } from "react";
 
+import { visible } from "@/text/visible";
 import classes from "./Page.module.css";
 
 interface Props {
@@ -17,15 +18,16 @@ interface Props {
 
 /** A page: its title, what can be done on it, and its content. */
 export function Page({ title, heading, actions, isFilling = false, children }: Props) {
+  const name = visible(title);
   useEffect(() => {
-    document.title = `${title} · Sessionary`;
-  }, [title]);
+    document.title = `${name} · Sessionary`;
+  }, [name]);
   return (
     <div className={classes.page} data-filling={isFilling || undefined}>
       <Group component="header" justify="space-between" gap="xs" mih={30}>
         {heading ?? (
           <Title order={1} fz="lg" fw={650}>
-            {title}
+            {name}
           </Title>
         )}
         <Group gap="xs">{actions}</Group>

@@ -37,12 +37,14 @@ export function isForWidget(event: KeyboardEvent): boolean {
   const { target } = event;
   if (!(target instanceof Element)) return false;
   if (target.closest("input, textarea, select, [contenteditable=true]")) return true;
-  if (isSomethingOpen()) return !target.closest('[role="dialog"][data-allows-shortcuts]');
-  return event.key === "Enter" && target.closest("a, button, [role=button]") !== null;
+  if (isSomethingOpen()) return true;
+  return event.key === "Enter" && target.closest("a, button, summary, [role=button]") !== null;
 }
 
-/** A closed choice may keep its list in the page, hidden. */
+const TAKES_KEYS = '[role="dialog"]:not([data-allows-shortcuts]), [role="menu"], [role="listbox"]';
+
+/** Something that takes all keys. A closed choice may keep its list in the page, hidden. */
 function isSomethingOpen(): boolean {
-  const found = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
+  const found = document.querySelectorAll(TAKES_KEYS);
   return [...found].some((one) => one.checkVisibility());
 }

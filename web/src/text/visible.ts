@@ -16,15 +16,3 @@ export function visible(text: string): string {
     return `[U+${code.toString(16).toUpperCase().padStart(4, "0")}]`;
   });
 }
-
-/** JSON for people, or the text as it is. */
-export function pretty(value: unknown): string {
-  if (typeof value === "string") {
-    try {
-      return JSON.stringify(JSON.parse(value) as unknown, null, 2);
-    } catch {
-      return value;
-    }
-  }
-  return JSON.stringify(value, null, 2);
-}

@@ -1,6 +1,7 @@
 import type { Virtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useState } from "react";
 
+import { focusRow } from "@/keyboard/focus_row";
 import { useListKeys } from "@/keyboard/list_keys";
 
 interface Options<Row> {
@@ -21,10 +22,7 @@ export function useActiveRow<Row>(options: Options<Row>): string | undefined {
     onMove: (index) => {
       setActive(rows[index]?.id);
       virtualizer.scrollToIndex(index);
-      // A row that is not drawn yet is after the scroll.
-      if (!focusRow(scroller.current, index)) {
-        requestAnimationFrame(() => focusRow(scroller.current, index));
-      }
+      focusRow(scroller.current, index);
     },
     onOpen: (index) => {
       const row = rows[index];
@@ -33,10 +31,4 @@ export function useActiveRow<Row>(options: Options<Row>): string | undefined {
     isEnabled,
   });
   return active;
-}
-
-function focusRow(scroller: HTMLDivElement | null, index: number): boolean {
-  const row = scroller?.querySelector<HTMLElement>(`tr[data-index="${index}"]`);
-  row?.focus({ preventScroll: true });
-  return Boolean(row);
 }

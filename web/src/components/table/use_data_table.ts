@@ -18,6 +18,8 @@ export interface TableOptions<Row> {
   /** The order that the server gave the rows; with `onSort`, else they are sorted here. */
   sort?: Sort;
   onSort?: (sort: Sort) => void;
+  /** With `onSort`: they are sorted here, too, and who listens remembers by what. */
+  isSortedHere?: boolean;
   /** The ids of the selected rows; with `onSelect`, else rows have no checkbox. */
   selected?: ReadonlySet<string>;
   onSelect?: (selected: ReadonlySet<string>) => void;
@@ -25,9 +27,9 @@ export interface TableOptions<Row> {
 
 /** TanStack's table with its state where it belongs: sort and selection outside, columns kept. */
 export function useDataTable<Row extends object>(options: TableOptions<Row>) {
-  const { id, rows, columns, rowId, sort, onSort, selected, onSelect } = options;
+  const { id, rows, columns, rowId, sort, onSort, isSortedHere, selected, onSelect } = options;
   const [{ visibility, sizing }, remember] = useRememberedColumns(id);
-  const isServerSorted = onSort !== undefined;
+  const isServerSorted = onSort !== undefined && !isSortedHere;
   const definitions = useMemo(
     () => columns.map((column) => definitionOf(column, isServerSorted)),
     [columns, isServerSorted],
@@ -57,7 +59,7 @@ export function useDataTable<Row extends object>(options: TableOptions<Row>) {
       columnVisibility,
       columnSizing: sizing,
       rowSelection,
-      ...(isServerSorted && { sorting }),
+      ...(onSort && { sorting }),
     },
     initialState: { sorting },
     onColumnVisibilityChange: (change) =>

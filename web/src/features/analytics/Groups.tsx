@@ -3,6 +3,7 @@ import { useMemo } from "react";
 
 import { Duration } from "@/components/Duration";
 import { EmptyState } from "@/components/EmptyState";
+import { Given } from "@/components/Given";
 import { Money } from "@/components/Money";
 import { Reading } from "@/components/Reading";
 import { DataTable } from "@/components/table/DataTable";
@@ -64,12 +65,8 @@ function nameColumn(
     header: SPLITS[split].label,
     cell: ({ value }) =>
       answer && (
-        <Link
-          to="/sessions"
-          search={sessionsOf(search, answer, { split, group: value })}
-          title={groupName(split, value)}
-        >
-          {groupName(split, value)}
+        <Link to="/sessions" search={sessionsOf(search, answer, { split, group: value })}>
+          <Given text={groupName(split, value)} />
         </Link>
       ),
     width: 200,

@@ -1,9 +1,8 @@
-import { Badge, Group } from "@mantine/core";
-
 import { Code } from "@/components/Code";
 import { CopyText } from "@/components/CopyText";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
+import { Tags } from "@/components/Tags";
 import { Tokens } from "@/components/Tokens";
 import type { ReactNode } from "react";
 import classes from "./Contact.module.css";
@@ -56,15 +55,7 @@ export function ContactHead({ contact }: { contact: Contact }) {
           <RelativeTime time={contact.last_seen_at} />
         </Fact>
       </dl>
-      {contact.tags.length > 0 && (
-        <Group gap={4}>
-          {contact.tags.map((tag) => (
-            <Badge key={tag} size="sm" variant="default" tt="none" fw={450} radius="sm">
-              {tag}
-            </Badge>
-          ))}
-        </Group>
-      )}
+      {contact.tags.length > 0 && <Tags tags={contact.tags} isWrapping />}
       {hasMetadata && <Code what="metadata">{JSON.stringify(contact.metadata, null, 2)}</Code>}
     </>
   );

@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 
+import { Given } from "@/components/Given";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import type { DataColumn } from "@/components/table/data_column";
@@ -14,12 +15,8 @@ export const CONTACT_COLUMNS: readonly Column[] = [
     id: "display_name",
     header: "Contact",
     cell: (contact) => (
-      <Link
-        to="/contacts/$contactId"
-        params={{ contactId: contact.external_id }}
-        title={nameOf(contact)}
-      >
-        {nameOf(contact)}
+      <Link to="/contacts/$contactId" params={{ contactId: contact.external_id }}>
+        <Given text={nameOf(contact)} />
       </Link>
     ),
     width: 200,
@@ -76,7 +73,7 @@ function textColumn(
   value: (contact: Contact) => string,
   width: number,
 ): Column {
-  const cell = (contact: Contact) => <span title={value(contact)}>{value(contact)}</span>;
+  const cell = (contact: Contact) => <Given text={value(contact)} />;
   return { id, header, cell, width, isSortable: true, isHidden: true };
 }
 

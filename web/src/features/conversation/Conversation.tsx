@@ -1,11 +1,15 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
+import { useMemo, useRef, useState } from "react";
 
+import { useRest } from "@/api/use_rest";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
+import { UnreadRest } from "@/components/Unread";
 import { duration } from "@/format/duration";
-import { itemsOf } from "./items";
+import { focusRow } from "@/keyboard/focus_row";
+import { useListKeys } from "@/keyboard/list_keys";
+import { type Item, itemsOf } from "./items";
 import { TurnView } from "./TurnView";
 import type { TurnsResult } from "./turn";
 import classes from "./conversation.module.css";
@@ -24,8 +28,10 @@ const AHEAD = 20;
 
 /** What was said, as a person reads it; more is read as one scrolls. */
 export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { data, hasNextPage, isFetchingNextPage } = query;
   const items = useMemo(() => itemsOf(data?.pages.flatMap((page) => page.data) ?? []), [data]);
+  const turns = useMemo(() => turnsIn(items), [items]);
+  const [activeId, setActiveId] = useState<string>();
   const scroller = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised
   const virtualizer = useVirtualizer({
@@ -38,11 +44,26 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
     },
     overscan: 6,
   });
+  useListKeys({
+    count: turns.length,
+    active: activeId === undefined ? -1 : turns.findIndex(({ turn }) => turn.id === activeId),
+    onMove: (place) => {
+      const { turn, index } = turns[place] ?? {};
+      if (!turn || index === undefined) return;
+      setActiveId(turn.id);
+      virtualizer.scrollToIndex(index, { align: "start" });
+      focusRow(scroller.current, index);
+    },
+    onOpen:
+      onOpenSpan &&
+      ((place) => {
+        const turn = turns[place]?.turn;
+        if (turn) onOpenSpan(turn.trace_id, turn.span_id);
+      }),
+    noun: "message",
+  });
   const shown = virtualizer.getVirtualItems();
-  const isNearEnd = (shown.at(-1)?.index ?? 0) >= items.length - AHEAD;
-  useEffect(() => {
-    if (isNearEnd && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [isNearEnd, hasNextPage, isFetchingNextPage, fetchNextPage]);
+  useRest(query, (shown.at(-1)?.index ?? 0) >= items.length - AHEAD);
 
   if (query.isPending) return <LoadingRows count={6} height={64} />;
   if (query.isError && !data)
@@ -72,6 +93,8 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
               key={key}
               ref={virtualizer.measureElement}
               data-index={index}
+              data-active={(item.type === "turn" && item.turn.id === activeId) || undefined}
+              tabIndex={-1}
               className={classes.item}
               style={{ transform: `translateY(${start}px)` }}
             >
@@ -84,7 +107,12 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
           );
         })}
       </div>
-      {isFetchingNextPage && <LoadingRows count={2} height={64} />}
+      {isFetchingNextPage ? <LoadingRows count={2} height={64} /> : <UnreadRest query={query} />}
     </div>
   );
+}
+
+/** Where each turn is among the items. */
+function turnsIn(items: readonly Item[]) {
+  return items.flatMap((item, index) => (item.type === "turn" ? { turn: item.turn, index } : []));
 }

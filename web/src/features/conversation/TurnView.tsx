@@ -67,14 +67,17 @@ export const TurnView = memo(function TurnView({ item, hasText, onOpenSpan }: Pr
 });
 
 function Facts({ turn, onOpen }: { turn: Turn; onOpen?: () => void }) {
-  const { prompt_tokens: given = 0, completion_tokens: answered = 0 } = turn;
-  const isCall = turn.total_cost !== undefined;
+  const { prompt_tokens: given = 0, completion_tokens: answered = 0, total_cost: cost } = turn;
+  const unpricedCalls = turn.unpriced_calls_count ?? 0;
+  const isCall = cost !== undefined;
   return (
     <div className={classes.facts}>
       {isCall && (
         <>
           {turn.model && <span className="one-line">{visible(turn.model)}</span>}
-          {turn.total_cost ? <Money dollars={turn.total_cost} /> : null}
+          {(cost > 0 || unpricedCalls > 0) && (
+            <Money dollars={cost} unpricedCalls={unpricedCalls} />
+          )}
           <span className="tabular" title="Tokens sent and received">
             {compactCount(given)} → {compactCount(answered)}
           </span>

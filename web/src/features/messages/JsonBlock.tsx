@@ -1,11 +1,21 @@
-import { pretty, visible } from "@/text/visible";
+import { useMemo } from "react";
+
+import { pretty } from "@/text/pretty";
+import { LongText } from "./LongText";
 import classes from "./messages.module.css";
 
+interface Props {
+  value: unknown;
+  label: string;
+  /** Text as it came, rather than indented where it is JSON. */
+  isRaw?: boolean;
+}
+
 /** A value as indented JSON, or the text that it is. */
-export function JsonBlock({ value, label }: { value: unknown; label: string }) {
-  return (
-    <pre className={classes.json} tabIndex={0} aria-label={label}>
-      {visible(pretty(value))}
-    </pre>
+export function JsonBlock({ value, label, isRaw = false }: Props) {
+  const text = useMemo(
+    () => (isRaw && typeof value === "string" ? value : pretty(value)),
+    [value, isRaw],
   );
+  return <LongText className={classes.json} text={text} tabIndex={0} aria-label={label} />;
 }

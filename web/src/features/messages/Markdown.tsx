@@ -2,6 +2,7 @@ import { Anchor } from "@mantine/core";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 
+import { lineBreaks } from "./line_breaks";
 import { imageData, webAddress } from "./links";
 import classes from "./messages.module.css";
 
@@ -24,7 +25,7 @@ const COMPONENTS: Components = {
       </span>
     ),
 };
-const PLUGINS = [remarkGfm];
+const PLUGINS = [remarkGfm, lineBreaks];
 
 /** Markdown as elements; HTML in it stays text. Loaded when it is first needed. */
 export default function Markdown({ text }: { text: string }) {

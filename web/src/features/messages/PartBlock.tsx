@@ -1,6 +1,6 @@
+import { Fold } from "./Fold";
 import { JsonBlock } from "./JsonBlock";
 import { MediaBlock } from "./MediaBlock";
-import classes from "./messages.module.css";
 import type { Part, ToolResult } from "./part";
 import { TextBlock } from "./TextBlock";
 import { ToolBlock } from "./ToolBlock";
@@ -18,12 +18,9 @@ export function PartBlock({ part, result }: Props) {
       return <TextBlock text={part.text} />;
     case "reasoning":
       return (
-        <details className={classes.fold}>
-          <summary>Reasoning</summary>
-          <div className={classes.inside}>
-            <TextBlock text={part.text} />
-          </div>
-        </details>
+        <Fold summary="Reasoning">
+          <TextBlock text={part.text} />
+        </Fold>
       );
     case "tool_call":
       return <ToolBlock call={part} result={result} />;

@@ -1,4 +1,5 @@
 import { visible } from "@/text/visible";
+import { Fold } from "./Fold";
 import { JsonBlock } from "./JsonBlock";
 import classes from "./messages.module.css";
 import type { ToolCall, ToolResult } from "./part";
@@ -13,30 +14,31 @@ interface Props {
 export function ToolBlock({ call, result, error }: Props) {
   const name = call?.name ?? result?.name ?? "tool";
   return (
-    <details className={classes.fold}>
-      <summary>
-        <b>{visible(name)}</b>{" "}
-        <span className={classes.hint}>
-          {call ? (result ? "call and result" : "call") : "result"}
-          {call?.arguments !== undefined && ` · ${visible(brief(call.arguments))}`}
-        </span>
-      </summary>
-      <div className={classes.inside}>
-        {call && (
-          <>
-            <span className={classes.hint}>Arguments</span>
-            <JsonBlock value={call.arguments ?? {}} label={`Arguments of ${name}`} />
-          </>
-        )}
-        {result && (
-          <>
-            <span className={classes.hint}>Result</span>
-            <JsonBlock value={result.result ?? ""} label={`Result of ${name}`} />
-          </>
-        )}
-        {error && <JsonBlock value={error} label={`Error of ${name}`} />}
-      </div>
-    </details>
+    <Fold
+      summary={
+        <>
+          <b>{visible(name)}</b>{" "}
+          <span className={classes.hint}>
+            {call ? (result ? "call and result" : "call") : "result"}
+            {call?.arguments !== undefined && ` · ${visible(brief(call.arguments))}`}
+          </span>
+        </>
+      }
+    >
+      {call && (
+        <>
+          <span className={classes.hint}>Arguments</span>
+          <JsonBlock value={call.arguments ?? {}} label={`Arguments of ${name}`} />
+        </>
+      )}
+      {result && (
+        <>
+          <span className={classes.hint}>Result</span>
+          <JsonBlock value={result.result ?? ""} label={`Result of ${name}`} />
+        </>
+      )}
+      {error && <JsonBlock value={error} label={`Error of ${name}`} />}
+    </Fold>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { pretty, visible } from "@/text/visible";
+import { visible } from "@/text/visible";
 import { imageData, webAddress } from "./links";
 
 describe("webAddress", () => {
@@ -32,12 +32,5 @@ describe("visible", () => {
     expect(visible("\u001b[31mred\u0007\n\tend")).toBe("␛[31mred␇\n\tend");
     expect(visible("a\u202Eb")).toBe("a[U+202E]b");
     expect(visible("<script>alert(1)</script>")).toBe("<script>alert(1)</script>");
-  });
-});
-
-describe("pretty", () => {
-  it("indents JSON and leaves text", () => {
-    expect(pretty('{"a":1}')).toBe('{\n  "a": 1\n}');
-    expect(pretty("plain")).toBe("plain");
   });
 });

@@ -2,6 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import { Figure } from "@/components/Figure";
+import { Given } from "@/components/Given";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import type { DataColumn } from "@/components/table/data_column";
@@ -62,7 +63,7 @@ export const MODEL_COLUMNS: readonly Column[] = [
   {
     id: "providers",
     header: "Provider",
-    cell: ({ providers }) => <OneLine text={providers.join(", ")} />,
+    cell: ({ providers }) => <Given text={providers.join(", ")} />,
     value: ({ providers }) => providers.join(),
     width: 110,
     isSortable: true,
@@ -132,15 +133,7 @@ function rate(
 function ModelName({ model: { model, requested_models } }: { model: Model }) {
   const others = requested_models.filter((name) => name !== model);
   const asked = others.length > 0 ? `${model}, requested as ${others.join(", ")}` : model;
-  return <OneLine text={model || "(no model named)"} title={asked} />;
-}
-
-function OneLine({ text, title = text }: { text: string; title?: string }) {
-  return (
-    <span className="one-line" title={title}>
-      {text}
-    </span>
-  );
+  return <Given text={model || "(no model named)"} hint={asked} />;
 }
 
 function SetPrice({ model }: { model: string }) {

@@ -3,6 +3,7 @@ import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 
 import { Figure } from "@/components/Figure";
+import { Given } from "@/components/Given";
 import type { DataColumn } from "@/components/table/data_column";
 import { exactTime } from "@/format/time";
 import type { Price } from "./models_data";
@@ -22,11 +23,7 @@ export const PRICE_COLUMNS: readonly Column[] = [
   {
     id: "model",
     header: "Model",
-    cell: ({ model }) => (
-      <span className="one-line" title={model}>
-        {model}
-      </span>
-    ),
+    cell: ({ model }) => <Given text={model} />,
     width: 220,
     isGrowing: true,
   },

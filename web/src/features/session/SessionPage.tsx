@@ -11,6 +11,7 @@ import { Conversation } from "@/features/conversation/Conversation";
 import { ShareButton } from "@/features/share/ShareButton";
 import { useMay } from "@/features/sign-in/me";
 import { SpanDrawer } from "@/features/span/SpanDrawer";
+import { NO_SPAN } from "@/features/span/span_search";
 import { visible } from "@/text/visible";
 import { CostTab } from "./cost/CostTab";
 import { EditableTags } from "./head/EditableTags";
@@ -61,17 +62,18 @@ function useEarly(sessionId: string) {
 }
 
 function Opened({ sessionId, session }: { sessionId: string; session: Session }) {
-  const { tab = "conversation", trace, span } = useSearch({ from: "/sessions/$sessionId" });
+  const search = useSearch({ from: "/sessions/$sessionId" });
+  const { tab = "conversation", order, trace, span } = search;
   const navigate = useNavigate({ from: "/sessions/$sessionId" });
   const changing = useChangeSession(session._id);
   const change = useMay("write") ? (changes: Changes) => changing.mutate(changes) : undefined;
-  const show = (search: SessionSearch) =>
-    void navigate({ search: (before) => ({ ...before, ...search }), replace: true });
+  const show = (changed: SessionSearch) =>
+    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
   const openSpan = (traceId: string, spanId: string) => show({ trace: traceId, span: spanId });
   const title = session.title ?? session.external_id;
   return (
     <Page
-      title={visible(title)}
+      title={title}
       heading={
         <EditableTitle title={title} onChange={change && ((next) => change({ title: next }))} />
       }
@@ -97,7 +99,9 @@ function Opened({ sessionId, session }: { sessionId: string; session: Session })
           onOpenSpan={openSpan}
         />
       )}
-      {tab === "traces" && <TracesTab sessionId={sessionId} />}
+      {tab === "traces" && (
+        <TracesTab sessionId={sessionId} sort={order} onSort={(next) => show({ order: next })} />
+      )}
       {tab === "cost" && (
         <CostTab
           session={session}
@@ -107,8 +111,10 @@ function Opened({ sessionId, session }: { sessionId: string; session: Session })
       <SpanDrawer
         traceId={trace}
         spanId={span}
+        shown={search}
+        onShow={show}
         onOpen={openSpan}
-        onClose={() => show({ trace: undefined, span: undefined })}
+        onClose={() => show({ trace: undefined, ...NO_SPAN })}
       />
     </Page>
   );

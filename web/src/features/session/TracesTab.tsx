@@ -1,17 +1,20 @@
-import { Anchor } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 
 import type { Schema } from "@/api/client";
+import { useRest } from "@/api/use_rest";
 import { Duration } from "@/components/Duration";
 import { ErrorState } from "@/components/ErrorState";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import { Tokens } from "@/components/Tokens";
+import { UnreadRest } from "@/components/Unread";
 import { DataTable } from "@/components/table/DataTable";
 import type { DataColumn } from "@/components/table/data_column";
 import { count } from "@/format/count";
+import { sortOf, sortText } from "@/search/sort";
 import { visible } from "@/text/visible";
 import { tracesQuery } from "./session_queries";
 
@@ -103,30 +106,47 @@ const COLUMNS: DataColumn<Trace>[] = [
   },
 ];
 
+interface Props {
+  sessionId: string;
+  /** As the URL has it; else they are in order of start. */
+  sort?: string;
+  onSort: (sort: string) => void;
+}
+
 /** The table of a session's traces. */
-export function TracesTab({ sessionId }: { sessionId: string }) {
+export function TracesTab({ sessionId, sort: chosen, onSort }: Props) {
   const navigate = useNavigate();
   const query = useInfiniteQuery(tracesQuery(sessionId));
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
+  const { data, hasNextPage } = query;
   const rows = useMemo(() => data?.pages.flatMap((page) => page.data) ?? [], [data]);
+  const sort = useMemo(() => (chosen ? sortOf(chosen) : undefined), [chosen]);
   const isFull = rows.length >= MOST;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isFull) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, isFull, fetchNextPage]);
+  useRest(query, !isFull);
   if (query.isError && !data)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   return (
-    <DataTable
-      id="session-traces"
-      label="Traces of the session"
-      rows={rows}
-      columns={COLUMNS}
-      rowId={(trace) => trace.trace_id}
-      isLoading={query.isFetching}
-      empty="This session has no traces."
-      onOpen={({ trace_id: traceId }) =>
-        void navigate({ to: "/traces/$traceId", params: { traceId } })
-      }
-    />
+    <>
+      <DataTable
+        id="session-traces"
+        label="Traces of the session"
+        rows={rows}
+        columns={COLUMNS}
+        rowId={(trace) => trace.trace_id}
+        sort={sort}
+        onSort={(next) => onSort(sortText(next))}
+        isSortedHere
+        isLoading={query.isFetching}
+        empty="This session has no traces."
+        onOpen={({ trace_id: traceId }) =>
+          void navigate({ to: "/traces/$traceId", params: { traceId } })
+        }
+      />
+      <UnreadRest query={query} />
+      {isFull && hasNextPage && (
+        <Text c="dimmed" role="status">
+          Only the first {count(rows.length)} traces are listed.
+        </Text>
+      )}
+    </>
   );
 }

@@ -1,12 +1,15 @@
 import { type ListSearch, listSearch, sessionsSearch } from "@/features/sessions/sessions_search";
-import { oneOf, text } from "@/search/common";
+import { type SpanSearch, spanSearch } from "@/features/span/span_search";
+import { filled, oneOf, text } from "@/search/common";
 
 export const TABS = ["conversation", "timeline", "traces", "cost"] as const;
 export type SessionTab = (typeof TABS)[number];
 
 /** What the URL of this page may hold, beside what all pages share: also the list it is of. */
-export interface SessionSearch extends ListSearch {
+export interface SessionSearch extends ListSearch, SpanSearch {
   tab?: SessionTab;
+  /** What its traces are sorted by: a column, after a `-` where the largest comes first. */
+  order?: string;
   /** The open span, and the trace that it is of. */
   trace?: string;
   span?: string;
@@ -14,11 +17,13 @@ export interface SessionSearch extends ListSearch {
 
 /** The valid ones of any search parameters. */
 export function sessionSearch(search: Record<string, unknown>): SessionSearch {
-  const { tab, trace, span } = search;
+  const { tab, order, trace, span } = search;
   return {
     tab: oneOf(TABS, tab),
+    order: filled(order),
     trace: text(trace),
     span: text(span),
+    ...spanSearch(search),
     ...listSearch(sessionsSearch(search)),
   };
 }

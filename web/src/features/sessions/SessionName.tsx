@@ -1,5 +1,6 @@
 import { Link } from "@tanstack/react-router";
 
+import { Given } from "@/components/Given";
 import type { Session } from "./sessions_columns";
 import type { ListSearch } from "./sessions_search";
 
@@ -13,8 +14,8 @@ interface Props {
 export function SessionName({ session, list }: Props) {
   const name = nameOf(session);
   return (
-    <Link to="/sessions/$sessionId" params={{ sessionId: session._id }} search={list} title={name}>
-      {name}
+    <Link to="/sessions/$sessionId" params={{ sessionId: session._id }} search={list}>
+      <Given text={name} />
     </Link>
   );
 }

@@ -1,11 +1,12 @@
-import { Badge, Group } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import type { Schema } from "@/api/client";
 import { Duration } from "@/components/Duration";
+import { Given } from "@/components/Given";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import type { DataColumn } from "@/components/table/data_column";
+import { Tags } from "@/components/Tags";
 import { Tokens } from "@/components/Tokens";
 import { SessionName } from "./SessionName";
 import type { ListSearch } from "./sessions_search";
@@ -31,7 +32,7 @@ const OTHERS: readonly Column[] = [
   {
     id: "external_id",
     header: "External id",
-    cell: ({ external_id }) => <span title={external_id}>{external_id}</span>,
+    cell: ({ external_id }) => <Given text={external_id} />,
     width: 150,
     isSortable: true,
   },
@@ -80,25 +81,14 @@ const OTHERS: readonly Column[] = [
   {
     id: "models",
     header: "Models",
-    cell: ({ models }) => {
-      const names = (models ?? []).map(({ model }) => model).join(", ");
-      return <span title={names}>{names}</span>;
-    },
+    cell: ({ models }) => <Given text={(models ?? []).map(({ model }) => model).join(", ")} />,
     width: 150,
     isSortable: true,
   },
   {
     id: "tags",
     header: "Tags",
-    cell: ({ tags }) => (
-      <Group gap={4} wrap="nowrap" title={tags.join(", ")}>
-        {tags.map((tag) => (
-          <Badge key={tag} size="sm" variant="default" tt="none" fw={450} radius="sm">
-            {tag}
-          </Badge>
-        ))}
-      </Group>
-    ),
+    cell: ({ tags }) => <Tags tags={tags} />,
     width: 140,
     isSortable: true,
   },
@@ -119,11 +109,11 @@ function Contacts({ ids }: { ids: readonly string[] }) {
   const [first, ...others] = ids;
   if (first === undefined) return null;
   return (
-    <span title={ids.join(", ")}>
+    <>
       <Link to="/contacts/$contactId" params={{ contactId: first }}>
-        {first}
+        <Given text={first} hint={ids.join(", ")} />
       </Link>
       {others.length > 0 && ` +${others.length}`}
-    </span>
+    </>
   );
 }

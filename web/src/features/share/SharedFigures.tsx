@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { Duration } from "@/components/Duration";
+import { Given } from "@/components/Given";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import { Tokens } from "@/components/Tokens";
@@ -15,7 +16,11 @@ export function SharedFigures({ shared: { session, expires_at: end } }: { shared
   const unpricedCalls = session.unpriced_calls_count;
   return (
     <dl className={classes.figures}>
-      {session.title && <Named name="Session">{session.external_id}</Named>}
+      {session.title && (
+        <Named name="Session">
+          <Given text={session.external_id} />
+        </Named>
+      )}
       <Named name="Started">
         <RelativeTime time={session.started_at} />
       </Named>
@@ -39,7 +44,11 @@ export function SharedFigures({ shared: { session, expires_at: end } }: { shared
       <Named name="Errors">
         <Tokens tokens={session.errors_count} />
       </Named>
-      {models.length > 0 && <Named name="Models">{models.join(", ")}</Named>}
+      {models.length > 0 && (
+        <Named name="Models">
+          <Given text={models.join(", ")} />
+        </Named>
+      )}
       <Named name="This link ends">
         <Until time={end} />
       </Named>

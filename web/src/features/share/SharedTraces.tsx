@@ -2,6 +2,7 @@ import { Button, Stack } from "@mantine/core";
 
 import { Duration } from "@/components/Duration";
 import { EmptyState } from "@/components/EmptyState";
+import { Given } from "@/components/Given";
 import { Money } from "@/components/Money";
 import { Reading } from "@/components/Reading";
 import { RelativeTime } from "@/components/RelativeTime";
@@ -43,7 +44,13 @@ export function SharedTraces({ token }: { token: string }) {
 
 const NO_ROWS: never[] = [];
 const COLUMNS: DataColumn<SharedTrace>[] = [
-  { id: "name", header: "Name", isGrowing: true, width: 200, cell: ({ name }) => name || "–" },
+  {
+    id: "name",
+    header: "Name",
+    isGrowing: true,
+    width: 200,
+    cell: ({ name }) => <Given text={name || "–"} />,
+  },
   {
     id: "started_at",
     header: "Started",

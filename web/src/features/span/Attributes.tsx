@@ -1,8 +1,10 @@
 import { Stack, Text, TextInput, Title } from "@mantine/core";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 
+import { LongText } from "@/features/messages/LongText";
 import { counted } from "@/format/count";
-import { pretty, visible } from "@/text/visible";
+import { pretty } from "@/text/pretty";
+import { visible } from "@/text/visible";
 import type { SpanDetail } from "./span_query";
 import classes from "./span.module.css";
 
@@ -41,10 +43,14 @@ interface Props {
 
 export function AttributeTable({ attributes, search }: Props) {
   const wanted = search.trim().toLowerCase();
-  const found = Object.entries(attributes)
-    .map(([name, value]) => [name, pretty(value)] as const)
-    .filter(([name, text]) => `${name}\n${text}`.toLowerCase().includes(wanted))
-    .sort(([one], [other]) => one.localeCompare(other));
+  const all = useMemo(
+    () =>
+      Object.entries(attributes)
+        .map(([name, value]) => [name, pretty(value)] as const)
+        .sort(([one], [other]) => one.localeCompare(other)),
+    [attributes],
+  );
+  const found = all.filter(([name, text]) => `${name}\n${text}`.toLowerCase().includes(wanted));
   if (found.length === 0) return <Text c="dimmed">{wanted ? "None like that." : "None."}</Text>;
   return (
     <table className={classes.attributes}>
@@ -53,9 +59,11 @@ export function AttributeTable({ attributes, search }: Props) {
           <tr key={name}>
             <th scope="row">{visible(name)}</th>
             <td>
-              <pre className={classes.value} tabIndex={text.length > 400 ? 0 : undefined}>
-                {visible(text)}
-              </pre>
+              <LongText
+                className={classes.value}
+                text={text}
+                tabIndex={text.length > 400 ? 0 : undefined}
+              />
             </td>
           </tr>
         ))}

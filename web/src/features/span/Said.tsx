@@ -1,34 +1,38 @@
 import { SegmentedControl, Stack, Text, Title } from "@mantine/core";
-import { useState } from "react";
 
 import type { Schema } from "@/api/client";
 import { JsonBlock } from "@/features/messages/JsonBlock";
 import { PartBlock } from "@/features/messages/PartBlock";
 import { visible } from "@/text/visible";
 import type { SpanDetail } from "./span_query";
+import { SAID_VIEWS, type SaidView } from "./span_search";
 import classes from "./span.module.css";
 
 type Message = Schema<"MessageBody">;
 
-const VIEWS = ["Messages", "JSON", "Raw"] as const;
-type View = (typeof VIEWS)[number];
+const NAMES: Record<SaidView, string> = { messages: "Messages", json: "JSON", raw: "Raw" };
 
 /** Names of attributes that tell what a span was given or answered. */
 const TEXTS = /input|output|prompt|completion|message|argument|result|response\.|request\.body/i;
 
+interface SaidProps {
+  span: SpanDetail;
+  view?: SaidView;
+  onView: (view: SaidView) => void;
+}
+
 /** What a span was given and what it answered, in three ways. */
-export function Said({ span }: { span: SpanDetail }) {
-  const [view, setView] = useState<View>("Messages");
+export function Said({ span, view = "messages", onView }: SaidProps) {
   return (
     <Stack gap="sm">
       <SegmentedControl
-        data={[...VIEWS]}
+        data={SAID_VIEWS.map((value) => ({ value, label: NAMES[value] }))}
         value={view}
-        onChange={(name) => setView(name)}
+        onChange={onView}
         aria-label="How to show it"
         w="fit-content"
       />
-      {view === "Raw" ? (
+      {view === "raw" ? (
         <Raw span={span} />
       ) : (
         <>
@@ -43,7 +47,7 @@ export function Said({ span }: { span: SpanDetail }) {
 interface Props {
   name: string;
   messages: readonly Message[];
-  view: View;
+  view: SaidView;
 }
 
 function Messages({ name, messages, view }: Props) {
@@ -53,8 +57,8 @@ function Messages({ name, messages, view }: Props) {
         {name}
       </Title>
       {messages.length === 0 && <Text c="dimmed">None that can be read; see Raw.</Text>}
-      {messages.length > 0 && view === "JSON" && <JsonBlock value={messages} label={name} />}
-      {view === "Messages" && (
+      {messages.length > 0 && view === "json" && <JsonBlock value={messages} label={name} />}
+      {view === "messages" && (
         <Stack gap={6}>
           {messages.map((message, index) => (
             <div key={index} className={classes.message}>
@@ -78,7 +82,7 @@ function Raw({ span }: { span: SpanDetail }) {
       <Text ff="monospace" fz="xs" c="dimmed">
         {visible(name)}
       </Text>
-      <JsonBlock value={value} label={name} />
+      <JsonBlock value={value} label={name} isRaw />
     </section>
   ));
 }

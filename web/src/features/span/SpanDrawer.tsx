@@ -1,6 +1,5 @@
 import { Stack, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 
 import { Drawer } from "@/components/Drawer";
 import { ErrorState } from "@/components/ErrorState";
@@ -12,18 +11,22 @@ import { SpanError } from "./SpanError";
 import { SpanEvents } from "./SpanEvents";
 import { SpanFacts } from "./SpanFacts";
 import { spanQuery } from "./span_query";
+import { type SpanSearch, spanSearch } from "./span_search";
 
 interface Props {
   traceId?: string;
   spanId?: string;
+  /** Which part of it is shown, and how. */
+  shown: SpanSearch;
+  onShow: (shown: SpanSearch) => void;
   onOpen: (traceId: string, spanId: string) => void;
   onClose: () => void;
 }
 
 /** All that was told of one span, beside the page. */
-export function SpanDrawer({ traceId = "", spanId = "", onOpen, onClose }: Props) {
+export function SpanDrawer(props: Props) {
+  const { traceId = "", spanId = "", shown, onShow, onOpen, onClose } = props;
   const isOpen = traceId !== "" && spanId !== "";
-  const [tab, setTab] = useState<string | null>("said");
   const query = useQuery({ ...spanQuery(traceId, spanId), enabled: isOpen });
   const span = query.data;
   return (
@@ -38,14 +41,18 @@ export function SpanDrawer({ traceId = "", spanId = "", onOpen, onClose }: Props
         <Stack gap="sm">
           <SpanFacts span={span} onOpen={onOpen} />
           <SpanError span={span} />
-          <Tabs value={tab} onChange={setTab} keepMounted={false}>
+          <Tabs
+            value={shown.detail ?? "said"}
+            onChange={(detail) => onShow(spanSearch({ ...shown, detail }))}
+            keepMounted={false}
+          >
             <Tabs.List mb="sm">
               <Tabs.Tab value="said">Input and output</Tabs.Tab>
               <Tabs.Tab value="attributes">Attributes</Tabs.Tab>
               <Tabs.Tab value="events">Events ({span.events.length})</Tabs.Tab>
             </Tabs.List>
             <Tabs.Panel value="said">
-              <Said span={span} />
+              <Said span={span} view={shown.said} onView={(said) => onShow({ said })} />
             </Tabs.Panel>
             <Tabs.Panel value="attributes">
               <Attributes span={span} />

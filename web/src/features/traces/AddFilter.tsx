@@ -82,7 +82,7 @@ function Form({ onAdd }: { onAdd: (filter: TraceFilter) => void }) {
             comboboxProps={WITHIN}
           />
         )}
-        {field && <ValueInput field={field} op={op} values={values} onChange={setValues} />}
+        {field && <ValueInput key={field.name} {...{ field, op, values }} onChange={setValues} />}
         <Button type="submit" disabled={!canAdd}>
           Add filter
         </Button>

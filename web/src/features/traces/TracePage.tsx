@@ -8,7 +8,9 @@ import { CopyText } from "@/components/CopyText";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
+import { Unread, UnreadRest } from "@/components/Unread";
 import { SpanDrawer } from "@/features/span/SpanDrawer";
+import { NO_SPAN } from "@/features/span/span_search";
 import { makeAxis } from "@/features/waterfall/axis";
 import { Overview } from "@/features/waterfall/Overview";
 import type { Rows } from "@/features/waterfall/rows";
@@ -19,6 +21,7 @@ import { Waterfall } from "@/features/waterfall/Waterfall";
 import { counted } from "@/format/count";
 import { visible } from "@/text/visible";
 import { TraceFacts } from "./TraceFacts";
+import type { TraceSearch } from "./trace_search";
 
 function traceQuery(traceId: string) {
   return queryOptions({
@@ -33,15 +36,15 @@ function traceQuery(traceId: string) {
 /** One trace: its tree and its waterfall side by side. */
 export function TracePage() {
   const { traceId } = useParams({ from: "/traces/$traceId" });
-  const { span } = useSearch({ from: "/traces/$traceId" });
+  const search = useSearch({ from: "/traces/$traceId" });
   const navigate = useNavigate({ from: "/traces/$traceId" });
   const query = useQuery(traceQuery(traceId));
   const { tree, query: spans } = useTraceTree(traceId);
   const trace = query.data;
-  const show = (spanId?: string) =>
-    void navigate({ search: (before) => ({ ...before, span: spanId }), replace: true });
+  const show = (changed: TraceSearch) =>
+    void navigate({ search: (before) => ({ ...before, ...changed }), replace: true });
   const openSpan = (ofTrace: string, spanId: string) => {
-    if (ofTrace === traceId) show(spanId);
+    if (ofTrace === traceId) show({ span: spanId });
     else
       void navigate({
         to: "/traces/$traceId",
@@ -50,8 +53,12 @@ export function TracePage() {
       });
   };
   const failed = query.error ?? spans.error;
+  const retry = () => {
+    if (query.isError) void query.refetch();
+    if (spans.isError) void spans.refetch();
+  };
   return (
-    <Page title={visible(trace?.name ?? "Trace")} isFilling>
+    <Page title={trace?.name ?? "Trace"} isFilling>
       {trace && (
         <>
           <Text component="div" display="flex" style={{ flexWrap: "wrap", gap: "4px 14px" }}>
@@ -79,10 +86,28 @@ export function TracePage() {
           <TraceFacts trace={trace} />
         </>
       )}
-      {failed && !tree && <ErrorState error={failed} onRetry={() => void query.refetch()} />}
+      {failed && !tree && <ErrorState error={failed} onRetry={retry} />}
+      {query.isError && !trace && tree && (
+        <Unread what="The figures of the trace" error={query.error} onRetry={retry} />
+      )}
+      <UnreadRest query={spans} />
       {!failed && !tree && <LoadingRows />}
-      {tree && <TraceTree traceId={traceId} tree={tree} openSpan={span} onOpen={show} />}
-      <SpanDrawer traceId={traceId} spanId={span} onOpen={openSpan} onClose={() => show()} />
+      {tree && (
+        <TraceTree
+          traceId={traceId}
+          tree={tree}
+          openSpan={search.span}
+          onOpen={(span) => show({ span })}
+        />
+      )}
+      <SpanDrawer
+        traceId={traceId}
+        spanId={search.span}
+        shown={search}
+        onShow={show}
+        onOpen={openSpan}
+        onClose={() => show(NO_SPAN)}
+      />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
-import { Autocomplete, Group, Select, TagsInput, TextInput } from "@mantine/core";
+import { Autocomplete, Group, Select, TextInput } from "@mantine/core";
 
+import { TagsField } from "@/components/TagsField";
 import { valuesOf } from "./operators";
 import { type TraceField, useFieldValues } from "./traces_data";
 
@@ -27,11 +28,11 @@ export function ValueInput({ field, op, values, onChange }: Props) {
       return null;
     case "many":
       return (
-        <TagsInput
+        <TagsField
           label="Values"
           placeholder="Enter adds one"
           data={choices.length > 0 ? choices : known}
-          value={[...values]}
+          initial={values}
           onChange={onChange}
           comboboxProps={WITHIN}
         />

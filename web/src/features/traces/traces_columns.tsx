@@ -1,10 +1,12 @@
-import { Badge, Group, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import { Duration } from "@/components/Duration";
+import { Given } from "@/components/Given";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import type { DataColumn } from "@/components/table/data_column";
+import { Tags } from "@/components/Tags";
 import { Tokens } from "@/components/Tokens";
 import type { Trace } from "./traces_data";
 
@@ -16,8 +18,8 @@ export const TRACE_COLUMNS: readonly Column[] = [
     id: "name",
     header: "Trace",
     cell: ({ trace_id, name }) => (
-      <Link to="/traces/$traceId" params={{ traceId: trace_id }} title={name ?? trace_id}>
-        {name ?? trace_id}
+      <Link to="/traces/$traceId" params={{ traceId: trace_id }}>
+        <Given text={name ?? trace_id} />
       </Link>
     ),
     width: 200,
@@ -43,8 +45,8 @@ export const TRACE_COLUMNS: readonly Column[] = [
     header: "Session",
     cell: ({ session_id }) =>
       session_id && (
-        <Link to="/sessions/$sessionId" params={{ sessionId: session_id }} title={session_id}>
-          {session_id}
+        <Link to="/sessions/$sessionId" params={{ sessionId: session_id }}>
+          <Given text={session_id} />
         </Link>
       ),
     width: 160,
@@ -55,8 +57,8 @@ export const TRACE_COLUMNS: readonly Column[] = [
     header: "Contact",
     cell: ({ identity_id }) =>
       identity_id && (
-        <Link to="/contacts/$contactId" params={{ contactId: identity_id }} title={identity_id}>
-          {identity_id}
+        <Link to="/contacts/$contactId" params={{ contactId: identity_id }}>
+          <Given text={identity_id} />
         </Link>
       ),
     width: 120,
@@ -95,21 +97,13 @@ export const TRACE_COLUMNS: readonly Column[] = [
   {
     id: "models",
     header: "Models",
-    cell: ({ models }) => <span title={models.join(", ")}>{models.join(", ")}</span>,
+    cell: ({ models }) => <Given text={models.join(", ")} />,
     width: 150,
   },
   {
     id: "tags",
     header: "Tags",
-    cell: ({ tags }) => (
-      <Group gap={4} wrap="nowrap" title={tags.join(", ")}>
-        {tags.map((tag) => (
-          <Badge key={tag} size="sm" variant="default" tt="none" fw={450} radius="sm">
-            {tag}
-          </Badge>
-        ))}
-      </Group>
-    ),
+    cell: ({ tags }) => <Tags tags={tags} />,
     width: 130,
   },
   figure("errors_count", "Errors", ({ errors_count }) => errors_count),

@@ -1,12 +1,13 @@
 import { ActionIcon, Group, Tooltip } from "@mantine/core";
 import { IconZoomIn, IconZoomOut, IconZoomReset } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type ReactNode, useEffect, useId, useMemo, useRef, useState } from "react";
 
 import type { Axis } from "./axis";
+import { ZOOM, useWaterfallKeys } from "./keys";
 import { colourOf, LEGEND } from "./kinds";
-import type { Row, Rows } from "./rows";
-import { type View, WHOLE, inView, moved, zoomed } from "./view";
+import { type Row, type Rows, indexOf } from "./rows";
+import { type View, WHOLE, inView, zoomed } from "./view";
 import classes from "./Waterfall.module.css";
 import { WaterfallRow } from "./WaterfallRow";
 
@@ -25,14 +26,15 @@ interface Props {
 }
 
 const ROW_PX = 26;
-const ZOOM = 0.5;
 
 /** A tree at the left, its bars on one axis at the right; only the rows in view are drawn. */
 export function Waterfall(props: Props) {
   const { label, axis, rows, view, onView, onOpen, onToggle, openKey, overview } = props;
   const scroller = useRef<HTMLDivElement>(null);
-  const [chosen, setActive] = useState(0);
-  const active = Math.min(chosen, rows.count - 1);
+  const [linkedKey] = useState(openKey);
+  const linked = useMemo(() => indexOf(rows, linkedKey), [rows, linkedKey]);
+  const [chosen, setActive] = useState<number>();
+  const active = Math.min(chosen ?? Math.max(linked, 0), rows.count - 1);
   const id = useId();
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoised
   const virtualizer = useVirtualizer({
@@ -41,20 +43,18 @@ export function Waterfall(props: Props) {
     estimateSize: () => ROW_PX,
     overscan: 16,
   });
-  const move = (to: number) => {
-    const next = Math.min(Math.max(to, 0), rows.count - 1);
-    setActive(next);
-    virtualizer.scrollToIndex(next);
+  // A link shows the row of its span, once that is read.
+  const isShown = useRef(false);
+  useEffect(() => {
+    if (linked < 0 || isShown.current) return;
+    isShown.current = true;
+    virtualizer.scrollToIndex(linked, { align: "center" });
+  }, [linked, virtualizer]);
+  const onMove = (index: number) => {
+    setActive(index);
+    virtualizer.scrollToIndex(index);
   };
-  const pressed = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || rows.count === 0) return;
-    const row = rows.at(active);
-    const run = keysOf({ row, active, move, view, onView, onOpen, onToggle })[event.key];
-    if (!run) return;
-    event.preventDefault();
-    event.stopPropagation();
-    run();
-  };
+  const pressed = useWaterfallKeys({ rows, active, onMove, onOpen, onToggle, view, onView });
   return (
     <div className={classes.frame}>
       <div className={classes.bar}>
@@ -102,35 +102,6 @@ export function Waterfall(props: Props) {
       </div>
     </div>
   );
-}
-
-interface Keyed extends Pick<Props, "view" | "onView" | "onOpen" | "onToggle"> {
-  row: Row;
-  active: number;
-  move: (to: number) => void;
-}
-
-function keysOf({ row, active, move, view, onView, onOpen, onToggle }: Keyed) {
-  const keys: Record<string, () => void> = {
-    ArrowDown: () => move(active + 1),
-    ArrowUp: () => move(active - 1),
-    j: () => move(active + 1),
-    k: () => move(active - 1),
-    PageDown: () => move(active + 20),
-    PageUp: () => move(active - 20),
-    Home: () => move(0),
-    End: () => move(Infinity),
-    ArrowRight: () => (row.isOpen === false ? onToggle(row) : move(active + 1)),
-    ArrowLeft: () => (row.isOpen ? onToggle(row) : move(active - 1)),
-    Enter: () => onOpen(row),
-    " ": () => onToggle(row),
-    "+": () => onView(zoomed(view, ZOOM)),
-    "-": () => onView(zoomed(view, 1 / ZOOM)),
-    "0": () => onView(WHOLE),
-    "<": () => onView(moved(view, -0.25)),
-    ">": () => onView(moved(view, 0.25)),
-  };
-  return keys;
 }
 
 function Zoom({ view, onView }: Pick<Props, "view" | "onView">) {

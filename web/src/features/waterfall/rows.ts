@@ -23,3 +23,10 @@ export interface Rows {
   count: number;
   at: (index: number) => Row;
 }
+
+/** Where the row with that key is; -1 where it is not. */
+export function indexOf(rows: Rows, key: string | undefined): number {
+  if (key === undefined) return -1;
+  for (let index = 0; index < rows.count; index++) if (rows.at(index).key === key) return index;
+  return -1;
+}

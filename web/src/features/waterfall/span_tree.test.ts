@@ -18,6 +18,7 @@ function columns(pairs: readonly (readonly [string, string])[]): SpanColumns {
     total_tokens: none,
     total_cost: none,
     is_counted: no,
+    is_unpriced: no,
   };
 }
 

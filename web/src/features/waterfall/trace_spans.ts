@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
-import { useEffect, useMemo } from "react";
+import { useMemo } from "react";
 
 import { api, data } from "@/api/client";
+import { useRest } from "@/api/use_rest";
 import type { Row } from "./rows";
 import { type SpanColumns, type SpanTree, treeOf } from "./span_tree";
 
@@ -30,10 +31,8 @@ const FIRST_SPANS = 2_000;
 /** The tree of a trace; it grows until all of its spans are read. */
 export function useTraceTree(traceId: string) {
   const query = useInfiniteQuery(traceSpansQuery(traceId));
-  const { data: read, hasNextPage, isFetchingNextPage, fetchNextPage, isError } = query;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && !isError) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, isError, fetchNextPage]);
+  const { data: read } = query;
+  useRest(query);
   const tree = useMemo(
     () => (read ? treeOf(joined(read.pages.map(({ spans }) => spans))) : null),
     [read],
@@ -63,6 +62,7 @@ const NONE: SpanColumns = {
   total_tokens: [],
   total_cost: [],
   is_counted: [],
+  is_unpriced: [],
 };
 
 /** The row of a span by its place in the columns. */
@@ -73,7 +73,8 @@ export function spanRow(
 ): Row {
   const { spans } = tree;
   const spanId = spans.span_id[place] ?? "";
-  const isCounted = spans.is_counted[place] ?? false;
+  const isUnpriced = spans.is_unpriced[place] ?? false;
+  const cost = spans.is_counted[place] ? spans.total_cost[place] : undefined;
   return {
     key: `${traceId}/${spanId}`,
     name: spans.name[place] ?? "",
@@ -82,7 +83,8 @@ export function spanRow(
     startMs: spans.started_at[place] ?? 0,
     durationMs: spans.duration_ms[place] ?? 0,
     isError: spans.is_error[place] ?? false,
-    cost: isCounted && spans.total_cost[place] ? spans.total_cost[place] : undefined,
+    cost: cost || isUnpriced ? cost : undefined,
+    unpricedCalls: isUnpriced ? 1 : 0,
     tokens: spans.total_tokens[place],
     isOpen: tree.below[place] ? !closed.has(spanId) : undefined,
     traceId,

@@ -4,7 +4,7 @@ SELECT
     trace_id, span_id, parent_span_id, name, kind, is_error, status_message, response_model,
     toUnixTimestamp64Nano(start_time) AS started_ns,
     toUnixTimestamp64Nano(end_time) AS ended_ns,
-    input_tokens, output_tokens, total_cost, attributes,
+    input_tokens, output_tokens, total_cost, cost_source, attributes,
     arrayMap(event -> (event.time_ns, event.name, event.attributes), events) AS event_tuples
 FROM
 (

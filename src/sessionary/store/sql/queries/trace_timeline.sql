@@ -19,7 +19,8 @@ SELECT
         SELECT arrayJoin(call_span_ids) FROM traces FINAL
         WHERE workspace_id = {workspace_id:String} AND session_id = {session_id:String}
             AND trace_id = {trace_id:String}
-    ), 'Bool') AS is_counted
+    ), 'Bool') AS is_counted,
+    CAST(is_counted AND NOT is_error AND cost_source = 'none', 'Bool') AS is_unpriced
 FROM spans
 WHERE workspace_id = {workspace_id:String} AND trace_id = {trace_id:String}
     AND start_time >= fromUnixTimestamp64Nano({from_ns:Int64}, 'UTC')

@@ -1,7 +1,8 @@
-import { ActionIcon, Badge, Group, TagsInput } from "@mantine/core";
+import { ActionIcon, Badge, Group } from "@mantine/core";
 import { IconPencil } from "@tabler/icons-react";
 import { useState } from "react";
 
+import { TagsField } from "@/components/TagsField";
 import { visible } from "@/text/visible";
 import classes from "./head.module.css";
 
@@ -13,7 +14,7 @@ interface Props {
 
 const MOST_TAGS = 100;
 
-/** The tags; the pencil makes them a field, which keeps what it holds when it is left. */
+/** The tags; the pencil makes them a field: to leave it saves, `esc` does not. */
 export function EditableTags({ tags, onChange }: Props) {
   const [draft, setDraft] = useState<string[] | null>(null);
   if (draft && onChange) {
@@ -22,16 +23,18 @@ export function EditableTags({ tags, onChange }: Props) {
       if (draft.join("\0") !== tags.join("\0")) onChange(draft);
     };
     return (
-      <TagsInput
+      <TagsField
         className={classes.field}
         aria-label="Tags"
         placeholder="Add a tag"
-        value={draft}
+        initial={draft}
         maxTags={MOST_TAGS}
         autoFocus
-        acceptValueOnBlur
         onChange={setDraft}
         onBlur={keep}
+        onKeyDown={({ key }) => {
+          if (key === "Escape") setDraft(null);
+        }}
       />
     );
   }

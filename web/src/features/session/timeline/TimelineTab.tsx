@@ -4,11 +4,13 @@ import {
   useQueries,
   useQueryClient,
 } from "@tanstack/react-query";
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 
+import { useRest } from "@/api/use_rest";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
+import { Unread, UnreadRest } from "@/components/Unread";
 import { makeAxis } from "@/features/waterfall/axis";
 import { Overview } from "@/features/waterfall/Overview";
 import type { Row } from "@/features/waterfall/rows";
@@ -16,6 +18,7 @@ import { type SpanTree, treeOf } from "@/features/waterfall/span_tree";
 import { joined, traceSpansQuery } from "@/features/waterfall/trace_spans";
 import { WHOLE } from "@/features/waterfall/view";
 import { Waterfall } from "@/features/waterfall/Waterfall";
+import { counted } from "@/format/count";
 import { timelineQuery } from "../session_queries";
 import { type TraceColumns, timelineRows } from "./timeline_rows";
 
@@ -32,10 +35,8 @@ const FEW = 12;
 /** All traces on one axis of time, the spans of those that are open below them. */
 export function TimelineTab({ sessionId, openKey, onOpenSpan }: Props) {
   const query = useInfiniteQuery(timelineQuery(sessionId));
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+  const { data } = query;
+  useRest(query);
   const traces = useMemo(() => joinedTraces(data?.pages.map((page) => page.traces) ?? []), [data]);
 
   if (query.isPending) return <LoadingRows />;
@@ -44,7 +45,12 @@ export function TimelineTab({ sessionId, openKey, onOpenSpan }: Props) {
   if (traces.trace_id.length === 0) {
     return <EmptyState title="No traces">This session was written by the API only.</EmptyState>;
   }
-  return <Timeline traces={traces} openKey={openKey} onOpenSpan={onOpenSpan} />;
+  return (
+    <>
+      <UnreadRest query={query} />
+      <Timeline traces={traces} openKey={openKey} onOpenSpan={onOpenSpan} />
+    </>
+  );
 }
 
 function Timeline({
@@ -61,7 +67,7 @@ function Timeline({
     return new Set(chosen ? [...few, chosen] : few);
   });
   const axis = useMemo(() => makeAxis(traces.started_at, traces.duration_ms), [traces]);
-  const trees = useTrees(open);
+  const { trees, failed } = useTrees(open);
   const rows = useMemo(
     () => timelineRows({ traces, axis, open: trees, closed }),
     [traces, axis, trees, closed],
@@ -78,49 +84,75 @@ function Timeline({
       return;
     }
     // A trace's details are those of its root.
-    const tree = trees.get(traceId) ?? (await readTree(queries, traceId));
+    const tree = trees.get(traceId) ?? (await readTree(queries, traceId).catch(() => null));
+    if (!tree) {
+      // There it is told that its spans could not be read.
+      setOpen((before) => new Set([...before, traceId]));
+      return;
+    }
     const root = tree.spans.span_id[tree.order[0] ?? 0];
     if (root) onOpenSpan(traceId, root);
   };
   return (
-    <Waterfall
-      label="Traces and spans of the session"
-      axis={axis}
-      rows={rows}
-      view={view}
-      onView={setView}
-      onOpen={(row) => void openRow(row)}
-      onToggle={toggle}
-      openKey={openKey}
-      overview={
-        <Overview
-          axis={axis}
-          starts={traces.started_at}
-          durations={traces.duration_ms}
-          errors={traces.is_error}
-          view={view}
-          onView={setView}
+    <>
+      {failed[0] && (
+        <Unread
+          what={`The spans of ${counted(failed.length, "trace")}`}
+          error={failed[0].error}
+          isRetrying={failed.some(({ isFetching }) => isFetching)}
+          onRetry={() => failed.forEach(({ refetch }) => void refetch())}
         />
-      }
-    />
+      )}
+      <Waterfall
+        label="Traces and spans of the session"
+        axis={axis}
+        rows={rows}
+        view={view}
+        onView={setView}
+        onOpen={(row) => void openRow(row)}
+        onToggle={toggle}
+        openKey={openKey}
+        overview={
+          <Overview
+            axis={axis}
+            starts={traces.started_at}
+            durations={traces.duration_ms}
+            errors={traces.is_error}
+            view={view}
+            onView={setView}
+          />
+        }
+      />
+    </>
   );
 }
 
-/** The trees of the open traces; null until they are read. */
-function useTrees(open: ReadonlySet<string>): ReadonlyMap<string, SpanTree | null> {
+/** The trees of the open traces, null until they are read, and the reads that failed. */
+function useTrees(open: ReadonlySet<string>) {
   const ids = useMemo(() => [...open], [open]);
-  const found = useQueries({
+  const { found, failed } = useQueries({
     queries: ids.map((traceId) => ({
       queryKey: ["traces", "tree", traceId],
       queryFn: ({ client }: { client: QueryClient }) => readTree(client, traceId),
     })),
-    combine: (results) => results.map(({ data }) => data ?? null),
+    combine: (results) => ({
+      found: results.map(({ data }) => data ?? null),
+      failed: results
+        .filter(({ data, isError }) => isError && !data)
+        .map(({ error, isFetching, refetch }) => ({ error, isFetching, refetch })),
+    }),
   });
-  return useMemo(() => new Map(ids.map((id, index) => [id, found[index] ?? null])), [ids, found]);
+  const trees: ReadonlyMap<string, SpanTree | null> = useMemo(
+    () => new Map(ids.map((id, index) => [id, found[index] ?? null])),
+    [ids, found],
+  );
+  return { trees, failed };
 }
 
 async function readTree(client: QueryClient, traceId: string) {
-  const { pages } = await client.infiniteQuery({ ...traceSpansQuery(traceId), pages: 100 });
+  // Anew, since a page of the trace may have read only some of it so far.
+  const all = { ...traceSpansQuery(traceId), pages: Infinity, staleTime: 0 };
+  const { pages } = await client.infiniteQuery(all);
   return treeOf(joined(pages.map((page) => page.spans)));
 }
 

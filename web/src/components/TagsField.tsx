@@ -1,0 +1,34 @@
+import { TagsInput, type TagsInputProps } from "@mantine/core";
+import { useRef, useState } from "react";
+
+interface Props extends Omit<TagsInputProps, "value" | "defaultValue" | "onChange"> {
+  initial: readonly string[];
+  onChange: (tags: string[]) => void;
+}
+
+/** Tags to type: the last one counts while it is typed, before `enter` ends it. */
+export function TagsField({ initial, onChange, ...props }: Props) {
+  const [{ ended, typed }, setState] = useState({ ended: [...initial], typed: "" });
+  // One key changes both, one after the other, before the state is there to be read.
+  const latest = useRef({ ended, typed });
+  const change = (part: Partial<typeof latest.current>) => {
+    latest.current = { ...latest.current, ...part };
+    setState(latest.current);
+    onChange(withTyped(latest.current.ended, latest.current.typed.trim()));
+  };
+  return (
+    <TagsInput
+      {...props}
+      acceptValueOnBlur={false}
+      value={ended}
+      searchValue={typed}
+      onChange={(tags) => change({ ended: tags })}
+      onSearchChange={(text) => change({ typed: text })}
+    />
+  );
+}
+
+function withTyped(tags: string[], typed: string): string[] {
+  const isKnown = tags.some((tag) => tag.toLowerCase() === typed.toLowerCase());
+  return typed === "" || isKnown ? tags : [...tags, typed];
+}
