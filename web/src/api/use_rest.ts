@@ -3,7 +3,7 @@ import { useEffect } from "react";
 
 /** What is read page by page, whatever its pages hold. */
 export type Paged = Pick<
-  UseInfiniteQueryResult<unknown>,
+  UseInfiniteQueryResult,
   "hasNextPage" | "isFetching" | "isError" | "error" | "fetchNextPage"
 >;
 

@@ -60,7 +60,7 @@ export function Controls({ search, onChange }: Props) {
           aria-label="Percentile"
           data={[...PERCENTILES]}
           value={search.percentile ?? DEFAULT_PERCENTILE}
-          onChange={(value) => onChange({ percentile: value as Percentile })}
+          onChange={(value) => onChange({ percentile: value })}
         />
       )}
       <Select
