@@ -20,8 +20,8 @@ export function PricesTable({ mayPrice }: { mayPrice: boolean }) {
         isLoading={prices.isPending}
         empty={
           <EmptyState title="No price of your own">
-            The list of prices holds for all models. Set a price where it knows none, or where you pay
-            another one.
+            The list of prices holds for all models. Set a price where it knows none, or where you
+            pay another one.
           </EmptyState>
         }
       />

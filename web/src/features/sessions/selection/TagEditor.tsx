@@ -61,7 +61,9 @@ export function TagEditor({ selected, verb }: Props) {
             <TagsInput
               label="Tags"
               description="Enter ends each"
-              error={isTooMany && `Tags change on ${count(MOST_TAGGED)} sessions at most: select fewer.`}
+              error={
+                isTooMany && `Tags change on ${count(MOST_TAGGED)} sessions at most: select fewer.`
+              }
               data-autofocus
               value={tags}
               onChange={setTags}

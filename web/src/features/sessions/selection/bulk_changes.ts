@@ -24,8 +24,7 @@ export function useChangeTags() {
       const changed = new Set([...tags, ...add].filter((tag) => !remove.includes(tag)));
       if (changed.size === tags.length && tags.every((tag) => changed.has(tag))) return;
       const params = { path: { session_id: _id } };
-      const body = { tags: [...changed] };
-      await data(api.PATCH("/v2/sessions/{session_id}", { params, body }));
+      await data(api.PATCH("/v2/sessions/{session_id}", { params, body: { tags: [...changed] } }));
     });
   });
 }
