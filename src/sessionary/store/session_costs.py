@@ -47,7 +47,7 @@ def session_costs(
 
 
 def written_cost(database: Database, workspace_id: str, session_id: str) -> Decimal:
-    """What API calls wrote over the cost of the calls, US dollars; less than 0 if they wrote less."""
+    """US dollars that API calls wrote over what the calls cost; less than 0 if they wrote less."""
     with database.reading() as connection:
         named = {"workspace_id": workspace_id, "id": session_id}
         rows = connection.rows("queries/session_report", named)
