@@ -243,6 +243,18 @@ def test_a_session_is_previewed_where_that_is_asked_for(fresh_server: Server) ->
     assert all(session["metadata"] == {} for session in listed)
 
 
+@pytest.mark.parametrize("depth", [150, 700, 800, 900, 950])
+def test_a_message_nested_so_deeply_is_read_all_the_same(server: Server, depth: int) -> None:
+    """As what it is or as its text: what can be read can be answered."""
+    session = secrets.token_hex(8)
+    deep = "[" * depth + "]" * depth
+    call = f'{{"type": "tool_call", "name": "f", "arguments": {deep}}}'
+    said = f'[{{"role": "assistant", "parts": [{call}]}}]'
+    server.post(request(a_span(session, {"gen_ai.output.messages": said})))
+    (turn,) = server.get(f"/v2/sessions/{session}/conversation")["data"]
+    assert turn["content"]
+
+
 def test_a_message_that_json_cannot_hold_is_read_all_the_same(server: Server) -> None:
     """Half of a surrogate pair becomes U+FFFD, a number that is none its name."""
     session, words = secrets.token_hex(8), r"half \ud83d of \ud83d\ude00"

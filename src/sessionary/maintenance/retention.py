@@ -3,8 +3,10 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
 
 from sessionary.model.workspace import Workspace
 from sessionary.store.database import Database
@@ -18,6 +20,8 @@ _EVERY_SECONDS = 3600.0
 # Whoever stores meanwhile waits for one batch, and has its turn before the next.
 _BATCH, _PAUSE_SECONDS = 200, 0.2
 _NS_PER_DAY = 24 * 3600 * 10**9
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +84,32 @@ class Retention:
                 log.exception("what is older than the retention of %r stays", workspace.id)
 
     async def _delete_of(self, workspace_id: str, before_ns: int) -> None:
-        sessions = traces = 0
+        deleted: list[Outlived] = []
+        batch = partial(self._delete_batch, workspace_id, before_ns, deleted)
         try:
-            while batch := await asyncio.to_thread(self._batch, workspace_id, before_ns):
-                sessions, traces = sessions + batch.sessions, traces + batch.traces
+            while await _finished(asyncio.to_thread(batch)):
                 await asyncio.sleep(_PAUSE_SECONDS)
         finally:
             # Also of what was deleted before a batch failed, or the server was stopped.
-            if sessions or traces:
+            if deleted:
+                sessions, traces = sum(d.sessions for d in deleted), sum(d.traces for d in deleted)
                 await asyncio.to_thread(self._tell, workspace_id, Outlived(sessions, traces))
 
-    def _batch(self, workspace_id: str, before_ns: int) -> Outlived | None:
-        deleted = erase_outlived(self._database, workspace_id, before_ns=before_ns, limit=_BATCH)
-        return Outlived(*deleted) if any(deleted) else None
+    def _delete_batch(self, workspace_id: str, before_ns: int, deleted: list[Outlived]) -> bool:
+        """Whether there was anything to delete, which `deleted` has then."""
+        counts = erase_outlived(self._database, workspace_id, before_ns=before_ns, limit=_BATCH)
+        if any(counts):
+            deleted.append(Outlived(*counts))
+        return any(counts)
+
+
+async def _finished(work: Coroutine[Any, Any, T]) -> T:
+    """What the work returns; who is cancelled meanwhile waits for its end."""
+    task = asyncio.create_task(work)
+    try:
+        return await asyncio.shield(task)
+    finally:
+        await asyncio.wait([task])
 
 
 def _before_ns(days: int) -> int:

@@ -4,6 +4,9 @@ import json
 from math import isfinite
 from typing import Any
 
+# Far less than can be read: whoever writes it again may have less room left for it.
+_MOST_DEPTH = 200
+
 
 def read_json(text: str) -> Any:
     """The value of JSON text.
@@ -16,8 +19,10 @@ def read_json(text: str) -> Any:
         RecursionError: it is nested too deeply.
     """
     value = json.loads(text, parse_constant=str, parse_float=_number)
-    # Only an escape can make half of a pair.
-    return _valid(value) if "\\u" in text else value
+    # Only an escape can make half of a pair, and only so many brackets what is too deep.
+    if "\\u" in text or text.count("[") + text.count("{") > _MOST_DEPTH:
+        return _valid(value, _MOST_DEPTH)
+    return value
 
 
 def valid_text(text: str) -> str:
@@ -36,12 +41,14 @@ def _number(text: str) -> float | str:
     return number if isfinite(number) else text
 
 
-def _valid(value: Any) -> Any:
+def _valid(value: Any, depth: int) -> Any:
+    if not depth:
+        raise RecursionError
     match value:
         case str():
             return valid_text(value)
         case list():
-            return [_valid(item) for item in value]
+            return [_valid(item, depth - 1) for item in value]
         case dict():
-            return {valid_text(name): _valid(item) for name, item in value.items()}
+            return {valid_text(name): _valid(item, depth - 1) for name, item in value.items()}
     return value
