@@ -10,7 +10,6 @@ import {
   INTERVALS,
   type Interval,
   PERCENTILES,
-  type Percentile,
   SPLITS,
   type Split,
   hasPercentiles,
