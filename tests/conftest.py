@@ -1,12 +1,16 @@
-"""What tests share: servers."""
+"""What tests share: servers, and time enough on a slow machine."""
 
 import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tests.filter_data import Filtered, fill
 from tests.server import Server
+
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -273,7 +273,7 @@ SOME_FILTERS = (
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     filters=st.lists(st.sampled_from(SOME_FILTERS), max_size=5),
     listed=st.lists(

@@ -50,7 +50,6 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @operations.exclude(path=STREAMS).parametrize()
 @settings(
-    deadline=None,
     derandomize=True,
     max_examples=EXAMPLES or FEW,
     suppress_health_check=list(HealthCheck),

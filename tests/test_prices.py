@@ -119,7 +119,6 @@ def call(number: int, **told: object) -> RefSpan:
 
 @settings(
     max_examples=6,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

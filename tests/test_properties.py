@@ -38,7 +38,6 @@ DETAILS = ("cached_tokens", "cache_write_tokens", "reasoning_tokens")
 COSTS = ("input_cost", "output_cost", "total_cost")
 
 over_http = settings(
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -387,9 +387,7 @@ STEPS = st.lists(
 )
 
 
-@settings(
-    deadline=None, derandomize=True, max_examples=25, suppress_health_check=[HealthCheck.too_slow]
-)
+@settings(derandomize=True, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=STEPS)
 def test_any_interleaving_obeys_the_one_rule(server: Server, steps: list[tuple[Any, ...]]) -> None:
     """What you write is what you read back; what arrives later adds to it."""
