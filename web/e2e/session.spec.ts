@@ -8,7 +8,7 @@ import { Server } from "./server";
 const FIXTURES = join(import.meta.dirname, "..", "..", "tests", "fixtures");
 // One empty server for all of them: each journey has sessions of its own.
 let server: Server;
-test.describe.configure({ mode: "default", timeout: 60_000 });
+test.describe.configure({ mode: "default" });
 test.use({ baseURL: "http://127.0.0.1" });
 test.beforeAll(async () => {
   server = await Server.start();
@@ -66,7 +66,7 @@ interface Conversation {
 }
 
 test("the conversation of each library has every message once", async ({ page }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(480_000);
   for (const library of readdirSync(FIXTURES)) {
     await sendCaptured(join(FIXTURES, library, "raw"));
     const { data } = await server.ask<{ data: { _id: string; external_id: string }[] }>(
