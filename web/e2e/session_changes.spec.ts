@@ -35,7 +35,7 @@ freshTest(
     await expect(row).toContainText("1,200");
     await sendCall(ownServer, { sessionId: "conversation-42", id: "a1", tokens: 34 });
     await expect(row).toContainText("1,234");
-    await expect(page.getByRole("region", { name: "Totals" })).toContainText("Tokens1,234");
+    await expect(page.getByRole("region", { name: "Totals" })).toContainText("Tokens1,534");
 
     await sendCall(ownServer, { sessionId: "another", id: "b1" });
     await page.getByRole("button", { name: "Show 1 new session" }).click();
