@@ -1,16 +1,23 @@
 """What a search in messages finds: in spans whose texts are kept apart, and in those not yet."""
 
+import asyncio
 import json
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sessionary.ingest.flusher import Ingest
+from sessionary.ingest.keeper import Keeper
+from sessionary.ingest.submission import Submission
 from sessionary.maintenance.rebuild import rebuild
 from sessionary.maintenance.report import Report
 from sessionary.maintenance.verify import verify
 from sessionary.model.filter import MessageSearch, Not
 from sessionary.model.page import Paging
+from sessionary.pricing.tariff import PriceBooks
+from sessionary.settings import Settings
 from sessionary.store.database import Database
 from sessionary.store.erase import erase_sessions
 from sessionary.store.message_texts import keep_messages
@@ -18,6 +25,8 @@ from sessionary.store.migrate import migrate
 from sessionary.store.rollup import TouchedTraces, roll_up
 from sessionary.store.sessions import list_sessions
 from sessionary.store.settlement import mark_settled
+from tests.generators import export_request
+from tests.reference import RefSpan
 
 COLUMNS = ("workspace_id", "trace_id", "span_id", "session_id", "arrived_at", "attributes")
 # Python's default escapes whatever is not ASCII.
@@ -27,6 +36,8 @@ SPANS = {
     "cyrillic": {"gen_ai.prompt.0.content": "Привет МИР 你好世界"},
     "model": {"gen_ai.request.model": "parisian-4", "gen_ai.usage.input_tokens": "50"},
 }
+# 2026-01-01
+NEW_YEAR_NS = 1_767_225_600 * 10**9
 FOUND = {
     "paris": ["plain"],
     "ari": ["plain"],
@@ -119,3 +130,45 @@ def test_an_erased_session_says_nothing(database: Database) -> None:
         kept = session.rows_of("SELECT trace_id FROM message_texts ORDER BY trace_id")
     assert [row["trace_id"] for row in kept] == ["trace-cyrillic", "trace-json"]
     assert differences(database) == []
+
+
+def test_texts_are_kept_last_but_not_never(database: Database) -> None:
+    """They wait while spans are being stored, until too many wait."""
+    asked = threading.Semaphore(0)
+
+    def is_busy() -> bool:
+        asked.release()
+        return True
+
+    patient = Keeper(database, is_busy=is_busy)
+    patient.start()
+    assert all(asked.acquire(timeout=10) for _ in range(3))
+    patient.stop()
+    assert not patient.is_caught_up
+    late = Keeper(database, is_busy=is_busy, behind_seconds=0)
+    late.start()
+    for _ in range(3):
+        assert asked.acquire(timeout=10)
+    late.stop()
+    assert late.is_caught_up
+    assert keep_messages(database) == 0
+
+
+def test_spans_are_being_stored_until_they_are_visible(database: Database) -> None:
+    """Not only while they wait for their turn."""
+    ingest = Ingest(database, Settings(), PriceBooks())
+    ingest.start()
+    span = RefSpan("0" * 31 + "1", "0" * 15 + "1", start_ns=NEW_YEAR_NS, end_ns=NEW_YEAR_NS)
+
+    async def stored() -> list[bool]:
+        with database.writing():
+            submitted = asyncio.create_task(ingest.submit(Submission("w", export_request([span]))))
+            await asyncio.sleep(0.5)
+            busy = [ingest.is_busy()]
+        await submitted
+        return [*busy, ingest.is_busy()]
+
+    try:
+        assert asyncio.run(stored()) == [True, False]
+    finally:
+        ingest.stop()

@@ -98,6 +98,7 @@ class Ingest:
         self._limits = Limits(attribute_bytes=settings.max_attribute_bytes)
         self._waiting: deque[_Waiting] = deque()
         self._waiting_bytes = 0
+        self._unanswered = 0
         self._prepared: queue.Queue[_Batch | None] = queue.Queue(maxsize=1)
         self._inserted: queue.Queue[_Batch | None] = queue.Queue(maxsize=_INSERTED_BATCHES)
         self._changed = threading.Condition()
@@ -137,8 +138,8 @@ class Ingest:
             log.exception("the next start rolls up the latest spans again")
 
     def is_busy(self) -> bool:
-        """Whether submissions wait to be stored."""
-        return bool(self._waiting)
+        """Whether submissions wait to be stored or are being stored."""
+        return self._unanswered > 0
 
     async def submit(self, submission: Submission) -> Acknowledgement:
         """Store the spans of a body; returns when they are durable and visible.
@@ -159,8 +160,13 @@ class Ingest:
                 )
             self._waiting.append(waiting)
             self._waiting_bytes += len(submission.body)
+            self._unanswered += 1
             self._changed.notify_all()
-        return await waiting.answered
+        try:
+            return await waiting.answered
+        finally:
+            with self._changed:
+                self._unanswered -= 1
 
     async def catch_up(self) -> None:
         """Returns when all that was taken before is stored: what comes later has prices of now.

@@ -1,7 +1,8 @@
-"""Keeps what spans say, to be searched, when nothing waits to be stored."""
+"""Keeps what spans say, to be searched, when none are being stored."""
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 
 from sessionary.store.database import Database
@@ -11,16 +12,29 @@ log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 1.0
 _YIELD_SECONDS = 0.05
+# How long others may keep it waiting: what is not kept is slower to search.
+_BEHIND_SECONDS = 30.0
 
 
 class Keeper:
-    """One thread, which comes last: search reads what it has not kept yet from the spans."""
+    """One thread, which comes last: search reads what it has not kept yet from the spans.
 
-    def __init__(self, database: Database, *, is_busy: Callable[[], bool]) -> None:
+    While `is_busy` it waits, until it is `behind_seconds` behind.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        is_busy: Callable[[], bool],
+        behind_seconds: float = _BEHIND_SECONDS,
+    ) -> None:
         self._database = database
         self._is_busy = is_busy
+        self._behind_seconds = behind_seconds
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="keeper")
+        self._caught_up_at = time.monotonic()
         self.is_caught_up = False
 
     def start(self) -> None:
@@ -38,12 +52,15 @@ class Keeper:
             pause = self._keep()
 
     def _keep(self) -> float:
-        """Keep a batch if nobody waits; returns the seconds to wait before the next."""
+        """Keep a batch if it is time; returns the seconds to wait before the next."""
         try:
-            if self._is_busy():
+            if self._is_busy() and time.monotonic() < self._caught_up_at + self._behind_seconds:
                 return _YIELD_SECONDS
             self.is_caught_up = not keep_messages(self._database)
         except Exception:
             log.exception("what spans say could not be kept to be searched: trying again")
             return _LOOK_SECONDS
-        return _LOOK_SECONDS if self.is_caught_up else 0.0
+        if not self.is_caught_up:
+            return 0.0
+        self._caught_up_at = time.monotonic()
+        return _LOOK_SECONDS
