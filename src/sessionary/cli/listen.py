@@ -1,6 +1,7 @@
 """Listen: the socket, the signals and the order in which a server starts and ends."""
 
 import asyncio
+import gc
 import logging
 import os
 import signal
@@ -78,6 +79,8 @@ def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) ->
 
     async def serve() -> None:
         async with app.router.lifespan_context(app):
+            # What was made to serve lasts: no collection of garbage need look through it again.
+            gc.freeze()
             _end_quietly()
             welcoming = asyncio.create_task(welcome(app))
             welcoming.add_done_callback(_tell_failure)
