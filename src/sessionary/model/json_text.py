@@ -18,7 +18,7 @@ def read_json(text: str) -> Any:
         ValueError: it is not JSON.
         RecursionError: it is nested too deeply.
     """
-    value = json.loads(text, parse_constant=str, parse_float=_number)
+    value = _DECODER.decode(text)
     # Only an escape can make half of a pair, and only so many brackets what is too deep.
     if "\\u" in text or text.count("[") + text.count("{") > _MOST_DEPTH:
         return _valid(value, _MOST_DEPTH)
@@ -39,6 +39,10 @@ def valid_text(text: str) -> str:
 def _number(text: str) -> float | str:
     number = float(text)
     return number if isfinite(number) else text
+
+
+# Made once: json.loads would make one a text.
+_DECODER = json.JSONDecoder(parse_constant=str, parse_float=_number)
 
 
 def _valid(value: Any, depth: int) -> Any:

@@ -75,7 +75,8 @@ def flatten(lists: pa.ListArray) -> Attributes:
     code = np.asarray(encoded.indices, dtype=np.int64)
     names: list[str] = encoded.dictionary.to_pylist()
     text, number, is_json = _read_values(values)
-    order = np.argsort(code, kind="stable")
+    # Of the smallest type that holds them, since short integers sort in linear time.
+    order = np.argsort(code.astype(np.min_scalar_type(len(names))), kind="stable")
     return Attributes(
         owners=len(lists),
         offsets=offsets,

@@ -152,11 +152,11 @@ def numbers_at(attributes: Attributes, rows: Ints) -> Floats:
 def _read_objects(
     attributes: Attributes, rows: Ints, read: Callable[[Mapping[str, Any]], Mapping[str, Any]]
 ) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    texts = attributes.text.take(pa.array(rows)).to_pylist()
-    for owner, text in zip(attributes.owner[rows].tolist(), texts, strict=True):
-        content = _json_object(text)
-        if content is not None:
-            yield owner, read(content)
+    encoded = attributes.text.take(pa.array(rows)).dictionary_encode()
+    contents = [_json_object(text) for text in encoded.dictionary.to_pylist()]
+    found = [{} if content is None else read(content) for content in contents]
+    for owner, code in zip(attributes.owner[rows].tolist(), encoded.indices.tolist(), strict=True):
+        yield owner, found[code]
 
 
 def _json_object(text: str) -> Mapping[str, Any] | None:

@@ -8,7 +8,12 @@ from sessionary.store.database import Session
 def renamed_ids(session: Session, workspace_id: str, names: Collection[str]) -> dict[str, bytes]:
     """Of the sessions that were renamed and have one of the names: every name → the id."""
     given = {"workspace_id": workspace_id, "names": sorted(names)}
-    return {row["name"]: row["id"] for row in session.rows("queries/session_names", given)}
+    named = session.rows("queries/session_names", given, those="name IN {names:Array(String)}")
+    if not named:
+        return {}
+    same = {"workspace_id": workspace_id, "ids": sorted({row["id"] for row in named})}
+    rows = session.rows("queries/session_names", same, those="id IN {ids:Array(FixedString(16))}")
+    return {row["name"]: row["id"] for row in rows}
 
 
 def all_names(session: Session, workspace_id: str, names: Collection[str]) -> list[str]:
