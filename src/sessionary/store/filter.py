@@ -59,6 +59,19 @@ def filter_sql(wanted: Filter, parameters: Parameters, project_id: str = "") -> 
             return f"({_condition(wanted, parameters, project_id)})"
 
 
+def searched_texts(wanted: Filter) -> list[str]:
+    """The texts that the filter searches messages for."""
+    match wanted:
+        case And(of) | Or(of):
+            return [text for part in of for text in searched_texts(part)]
+        case Not(of) | InProject(_, of):
+            return searched_texts(of)
+        case MessageSearch(text):
+            return [text]
+        case _:
+            return []
+
+
 def _joined(word: str, filters: tuple[Filter, ...], parameters: Parameters, project_id: str) -> str:
     parts = (filter_sql(part, parameters, project_id) for part in filters)
     return f"({f' {word} '.join(parts)})"

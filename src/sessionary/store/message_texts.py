@@ -15,6 +15,8 @@ from sessionary.store.sql import statement
 _MARK = "messages"
 # So many spans at a time: an erasure waits for no more.
 _MOST_SPANS = 10_000
+# To find more than these takes longer than to read the texts of a thousand sessions.
+_MANY_SPANS = 50_000
 # By their last words, as otlp/conventions and conversation/formats know them; not the tokens of a
 # prompt, nor the kind of an input.
 _NAMES = (
@@ -34,6 +36,7 @@ _UPPER = [
 _LOWER = {ord(letter): letter.lower() for letter in _UPPER} | {
     code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)
 }
+_SINCE = "start_time >= fromUnixTimestamp64Nano({since_ns:Int64}, 'UTC')"
 # The shortest that the index on words is asked for (text_index_like_min_pattern_length).
 _WORD = re.compile(r"[a-z0-9]{3,}")
 
@@ -41,27 +44,47 @@ _WORD = re.compile(r"[a-z0-9]{3,}")
 def message_condition(text: str, parameters: Parameters, project_id: str = "") -> str:
     """Sessions of which a span says the text: the one place that says how.
 
-    With a `project_id`, only what the traces of that project say counts.
+    With a `project_id`, only what the traces of that project say counts. Where `since_ns` is bound,
+    only spans that began then or later do: few enough to read each.
     """
     folded = text.translate(_LOWER)
     needle = parameters.bind(folded, "String")
-    # Whatever holds the text holds a word with each of its words in it: so much the index knows.
-    words = [
-        f"text LIKE {parameters.bind(f'%{word}%', 'String')}"
-        for word in sorted(set(_WORD.findall(folded)))
-    ]
-    if [folded] != _WORD.findall(folded):
-        words.append(f"position(text, {needle}) > 0")
+    holds = f"position(text, {needle}) > 0"
+    is_near = "since_ns" in parameters.values
     return (
         statement("filters/message")
         .substitute(
             said=_said(),
             text=needle,
-            words=" AND ".join(words),
+            words=holds if is_near else _asking_index(folded, holds, parameters),
             within=project_traces(project_id, parameters),
+            since=_SINCE if is_near else "1",
         )
         .strip()
     )
+
+
+def _asking_index(folded: str, holds: str, parameters: Parameters) -> str:
+    # Whatever holds the text holds a word with each of its words in it: so much the index knows.
+    words = [f"text LIKE {parameters.bind(f'%{word}%', 'String')}" for word in _words(folded)]
+    return " AND ".join(words if [folded] == _words(folded) else [*words, holds])
+
+
+def is_said_by_many(connection: Session, workspace_id: str, text: str) -> bool:
+    """Whether so many spans may say the text that it takes long to find them all."""
+    parameters = Parameters(workspace_id=workspace_id, most=_MANY_SPANS)
+    words = [
+        f"hasToken(text, {parameters.bind(word, 'String')})"
+        for word in _words(text.translate(_LOWER))
+    ]
+    (row,) = connection.rows(
+        "messages/is_said_by_many", parameters.values, words=" AND ".join(words) or "1"
+    )
+    return bool(row["is_said_by_many"])
+
+
+def _words(folded: str) -> list[str]:
+    return sorted(set(_WORD.findall(folded)))
 
 
 def keep_messages(database: Database) -> int:

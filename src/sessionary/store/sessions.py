@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.filter import EVERYTHING, Filter
@@ -10,8 +10,9 @@ from sessionary.model.page import Page, Paging, Sort
 from sessionary.model.session import Session, session_id
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
-from sessionary.store.filter import filter_sql
+from sessionary.store.filter import filter_sql, searched_texts
 from sessionary.store.keyset import Key, beyond, order_by
+from sessionary.store.message_texts import is_said_by_many
 from sessionary.store.parameters import Parameters
 from sessionary.store.session_names import renamed_ids
 from sessionary.store.session_paths import PathType, find_path
@@ -24,6 +25,8 @@ _ID = re.compile(r"^[0-9a-f]{32}$")
 # Rows that a later version superseded may stand between those of a page: so many more are read at
 # first, and so many times as many where that was not enough.
 _SPARE, _MORE = 10, 8
+# So many sessions are soon looked through for what many say.
+_NEAR = 1000
 # The rows before a page and its own, of which it costs little to read all.
 _FEW = 1000
 
@@ -90,36 +93,54 @@ def list_sessions(
     Raises:
         InvalidRequestError: the cursor is no session.
     """
-    is_backwards = bool(paging.first_id)
-    parameters = Parameters(workspace_id=workspace_id)
-    listing = _Listing(
-        parameters,
-        filter_sql(where, parameters),
-        _keys(paging.sort, parameters, is_backwards=is_backwards),
-        session_columns(with_details=with_details),
-    )
+    asked = _Asked(workspace_id, paging, where, with_details)
+    listing = asked.listing()
     with database.reading() as connection:
         if _cursor(paging):
             _check_cursor(connection, workspace_id, paging)
-        if _cursor(paging):
-            rows = _rows_after(connection, listing, _cursor(paging), paging.limit + 1)
-        elif paging.skipped + paging.limit <= _FEW:
-            rows = _rows_after(connection, listing, "", paging.skipped + paging.limit + 1)
+        if _cursor(paging) or paging.skipped + paging.limit <= _FEW:
+            wanted = paging.skipped + paging.limit + 1
+            rows = _near_rows(connection, asked, listing, wanted)
+            if len(rows) < wanted:
+                rows = _rows_after(connection, listing, wanted)
             rows = rows[paging.skipped :]
         else:
             rows = _rows_of_page(connection, listing, paging)
     has_more = len(rows) > paging.limit
     sessions = [session_of(row) for row in rows[: paging.limit]]
-    return Page(sessions[::-1] if is_backwards else sessions, has_more)
+    return Page(sessions[::-1] if paging.first_id else sessions, has_more)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    workspace_id: str
+    paging: Paging
+    where: Filter
+    with_details: bool
+
+    def listing(self, **bound: object) -> "_Listing":
+        """It in SQL; `bound` are further values to bind."""
+        cursor = _cursor(self.paging)
+        parameters = Parameters(workspace_id=self.workspace_id, cursor=cursor, **bound)
+        is_backwards = bool(self.paging.first_id)
+        keys = _keys(self.paging.sort, parameters, is_backwards=is_backwards)
+        return _Listing(
+            parameters,
+            filter_sql(self.where, parameters),
+            keys,
+            beyond(keys) if cursor else "1",
+            session_columns(with_details=self.with_details),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class _Listing:
-    """What to list; `parameters` are those of the condition and of the keys."""
+    """What to list; `parameters` are those of the conditions and of the keys."""
 
     parameters: Parameters
     where: str
     keys: Sequence[Key]
+    after: str
     columns: str
 
     @property
@@ -173,19 +194,38 @@ def _check_cursor(connection: Connection, workspace_id: str, paging: Paging) -> 
         raise InvalidRequestError(message, (Fault(paging.cursor_path, message),))
 
 
-def _rows_after(connection: Connection, listing: _Listing, cursor: str, wanted: int) -> Rows:
+def _near_rows(connection: Connection, asked: _Asked, listing: _Listing, wanted: int) -> Rows:
+    """The first rows of a listing of what many say, if they are near; else too few."""
+    is_newest_first = listing.is_by_start and not listing.keys[0].is_down
+    if not is_newest_first or not any(
+        is_said_by_many(connection, asked.workspace_id, text)
+        for text in searched_texts(asked.where)
+    ):
+        return []
+    starts = connection.rows(
+        "queries/near_start",
+        listing.parameters.values | {"number": _NEAR},
+        after=listing.after,
+        order=order_by(listing.keys),
+    )
+    if not starts:
+        return []
+    near = asked.listing(since_ns=starts[0]["started_ns"])
+    after = f"({near.after} AND {_NEWEST_FIRST} <= -{{since_ns:Int64}})"
+    return _rows_after(connection, replace(near, after=after), wanted)
+
+
+def _rows_after(connection: Connection, listing: _Listing, wanted: int) -> Rows:
     """The first rows of the listing, after the cursor's if there is one."""
-    parameters = listing.parameters.values | {"cursor": cursor}
-    after = beyond(listing.keys) if cursor else "1"
     limit = wanted + _SPARE
     while True:
         rows = connection.rows(
             "queries/list_sessions",
-            parameters | {"limit": limit},
+            listing.parameters.values | {"limit": limit},
             columns=listing.columns,
             sessions="sessions_by_start" if listing.is_by_start else "sessions",
             where=listing.where,
-            after=after,
+            after=listing.after,
             order=order_by(listing.keys),
         )
         current = _current(connection, listing.workspace_id, rows)

@@ -1,6 +1,6 @@
 -- A condition on sessions: a span of theirs says ${text}. ${words} asks the index on the words of
 -- message_texts, ${says} reads texts; of spans that came after those kept in message_texts,
--- ${said} is read itself. ${within} says which traces are asked at all.
+-- ${said} is read itself. ${within} says which traces are asked at all, ${since} which spans.
 -- Reads trace_locations by (workspace_id, trace_id).
 id GLOBAL IN
 (
@@ -12,10 +12,10 @@ id GLOBAL IN
         WHERE workspace_id = {workspace_id:String} AND session_id != '' AND trace_id GLOBAL IN
         (
             SELECT trace_id FROM message_texts
-            WHERE workspace_id = {workspace_id:String} AND ${words}
+            WHERE workspace_id = {workspace_id:String} AND ${since} AND ${words}
             UNION ALL
             SELECT trace_id FROM spans
-            WHERE workspace_id = {workspace_id:String} AND position(${said}, ${text}) > 0
+            WHERE workspace_id = {workspace_id:String} AND ${since} AND position(${said}, ${text}) > 0
                 AND arrived_at > fromUnixTimestamp64Nano(toInt64(
                     (SELECT max(arrived_at) FROM settled WHERE name = 'messages')), 'UTC')
         )

@@ -4,8 +4,10 @@ SELECT trace_id
 FROM
 (
     SELECT trace_id, true AS is_kept, cityHash64(span_id, text) AS fingerprint
-    FROM message_texts FINAL
+    FROM message_texts
     WHERE workspace_id = {workspace_id:String} AND ${scope}
+    ORDER BY end_time DESC
+    LIMIT 1 BY trace_id, span_id
     UNION ALL
     SELECT trace_id, false AS is_kept, cityHash64(span_id, ${said} AS said) AS fingerprint
     FROM spans

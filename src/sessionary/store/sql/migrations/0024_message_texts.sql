@@ -8,10 +8,11 @@ CREATE TABLE ${table}
     workspace_id LowCardinality(String),
     trace_id String,
     span_id String,
+    start_time DateTime64(9, 'UTC'),
     end_time DateTime64(9, 'UTC'),
     text String CODEC(ZSTD(1)),
     INDEX words text TYPE text(tokenizer = 'splitByNonAlpha')
 )
 ENGINE = ${engine:ReplacingMergeTree(end_time)}
-ORDER BY (workspace_id, trace_id, span_id)
+ORDER BY (workspace_id, toStartOfHour(start_time), trace_id, span_id)
 SETTINGS index_granularity = 256, ${durable}

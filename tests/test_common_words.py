@@ -1,0 +1,88 @@
+"""What many say is looked for among the newest sessions first, and the answer is the same."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sessionary.model.filter import And, Filter, MessageSearch, Not, Or
+from sessionary.model.page import Paging
+from sessionary.store import message_texts, sessions
+from sessionary.store.database import Database
+from sessionary.store.message_texts import keep_messages
+from sessionary.store.migrate import migrate
+from sessionary.store.reports import change_report
+from sessionary.store.rollup import TouchedTraces, roll_up
+from sessionary.store.sessions import list_sessions
+from sessionary.store.settlement import mark_settled
+
+COLUMNS = ("workspace_id", "trace_id", "span_id", "session_id", "start_time", "end_time")
+HOUR_NS = 3600 * 10**9
+NEW_YEAR_NS = 1_767_225_600 * 10**9
+SESSIONS = [f"s{number:02}" for number in range(40)]
+NEVER = MessageSearch("nobody says this")
+PARIS = MessageSearch("Paris")
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """A session an hour; every third is about Paris. Half of the texts are kept apart."""
+    monkeypatch.setattr(message_texts, "_MANY_SPANS", 5)
+    monkeypatch.setattr(sessions, "_NEAR", 9)
+    opened = Database(f"chdb://{tmp_path / 'data'}", clients=1, memory_bytes=1 << 30)
+    migrate(opened)
+    half = len(SESSIONS) // 2
+    for numbers in (range(half), range(half, len(SESSIONS))):
+        _store(opened, numbers)
+        if numbers.start == 0:
+            assert keep_messages(opened) == half
+    yield opened
+    opened.close()
+
+
+def _store(database: Database, numbers: range) -> None:
+    begun = [NEW_YEAR_NS + number * HOUR_NS for number in numbers]
+    rows = [
+        ["w", f"t{number}", "span", SESSIONS[number], begun_ns, begun_ns + 1, number + 1, said]
+        for number, begun_ns in zip(numbers, begun, strict=True)
+        for said in [{"input.value": "in paris" if number % 3 == 0 else "in rome"}]
+    ]
+    with database.writing() as session:
+        session.insert_rows("spans", (*COLUMNS, "arrived_at", "attributes"), rows)
+        traces = [f"t{number}" for number in numbers]
+        roll_up(session, TouchedTraces("w", traces, begun[0], begun[-1]), version=numbers.stop)
+        mark_settled(session, numbers.stop)
+
+
+def walk(database: Database, where: Filter, limit: int) -> list[str]:
+    """All that the filter selects, newest first, page after page."""
+    found: list[str] = []
+    paging = Paging(limit=limit)
+    while True:
+        page = list_sessions(database, "w", paging, where=where)
+        found += [session.external_id for session in page.items]
+        if not page.has_more:
+            return found
+        paging = replace(paging, last_id=page.items[-1].id)
+
+
+@pytest.mark.parametrize("limit", [3, 50])
+def test_no_session_is_missed_or_found_twice(database: Database, limit: int) -> None:
+    """In any combination of searches, whether a page lies among the nearest or beyond."""
+    about_paris = [name for name in reversed(SESSIONS) if int(name[1:]) % 3 == 0]
+    others = [name for name in reversed(SESSIONS) if name not in about_paris]
+    assert walk(database, PARIS, limit) == about_paris
+    assert walk(database, Not(PARIS), limit) == others
+    assert walk(database, And((PARIS, Not(NEVER))), limit) == about_paris
+    assert walk(database, Or((PARIS, MessageSearch("rome"))), limit) == list(reversed(SESSIONS))
+
+
+def test_a_session_that_is_said_to_be_new_is_found_by_what_its_old_spans_say(
+    database: Database,
+) -> None:
+    """Its spans began before all that is near."""
+    newest_ns = NEW_YEAR_NS + len(SESSIONS) * HOUR_NS
+    change_report(database, "w", "s00", lambda at: replace(at.report, started_ns=newest_ns))
+    page = list_sessions(database, "w", Paging(limit=2), where=PARIS)
+    assert [session.external_id for session in page.items] == ["s00", "s39"]
