@@ -4,10 +4,9 @@ from typing import Annotated
 
 import typer
 
-from sessionary.cli.client import Client, Json, ask
-from sessionary.cli.console import out, print_json
+from sessionary.cli.listing import print_list
 from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
-from sessionary.cli.tables import Column, table_of
+from sessionary.cli.tables import Column
 
 _COLUMNS = (
     Column("WHEN", lambda entry: entry["at"][:19].replace("T", " ")),
@@ -27,13 +26,11 @@ def audit(
 ) -> None:
     """List deletions and changes of keys, the latest first."""
 
-    async def work(client: Client) -> Json:
-        return await client.get("/v2/audit-log", limit=str(limit))
-
-    answer = ask(Place(url, database_url, api_key), work)
-    if as_json:
-        print_json(answer)
-    elif answer["data"]:
-        out.print(table_of(answer["data"], _COLUMNS))
-    else:
-        out.print("Nothing was deleted, and no key was changed.")
+    print_list(
+        Place(url, database_url, api_key),
+        "/v2/audit-log",
+        _COLUMNS,
+        as_json=as_json,
+        empty="Nothing was deleted, and no key was changed.",
+        limit=str(limit),
+    )

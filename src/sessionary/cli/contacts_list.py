@@ -7,7 +7,7 @@ import typer
 from sessionary.cli.client import Client, Json, ask
 from sessionary.cli.console import out, print_json
 from sessionary.cli.contact_table import contact_table
-from sessionary.cli.options import AsJson, DatabaseUrl, Place, ServerUrl
+from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
 
 
 def list_contacts(
@@ -26,6 +26,7 @@ def list_contacts(
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
+    api_key: ApiKey = None,
 ) -> None:
     """List contacts with what their traces add up to."""
     query = {
@@ -37,7 +38,7 @@ def list_contacts(
     async def work(client: Client) -> Json:
         return await client.post("/v2/contacts/query", query)
 
-    answer = ask(Place(url, database_url), work)
+    answer = ask(Place(url, database_url, api_key), work)
     if as_json:
         print_json(answer)
     else:

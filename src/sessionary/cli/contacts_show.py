@@ -12,7 +12,7 @@ from sessionary.cli import figures
 from sessionary.cli.client import Client, Json, ask
 from sessionary.cli.console import out, print_json
 from sessionary.cli.contact_table import contact_cost
-from sessionary.cli.options import AsJson, DatabaseUrl, Place, ServerUrl
+from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
 
 
 def show_contact(
@@ -22,13 +22,14 @@ def show_contact(
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
+    api_key: ApiKey = None,
 ) -> None:
     """Show a contact."""
 
     async def work(client: Client) -> Json:
         return await client.get(f"/v2/contacts/{quote(contact_id, safe='')}")
 
-    contact = ask(Place(url, database_url), work)
+    contact = ask(Place(url, database_url, api_key), work)
     if as_json:
         print_json(contact)
     else:

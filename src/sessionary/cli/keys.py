@@ -8,8 +8,9 @@ import typer
 
 from sessionary.cli.client import Client, Json, ask
 from sessionary.cli.console import err, out, print_json
+from sessionary.cli.listing import print_list
 from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
-from sessionary.cli.tables import Column, table_of
+from sessionary.cli.tables import Column
 
 keys = typer.Typer(help="API keys: who may come in.", no_args_is_help=True)
 
@@ -83,16 +84,13 @@ def list_keys(
 ) -> None:
     """List the API keys, also those that are of no more use."""
 
-    async def work(client: Client) -> Json:
-        return await client.get(_PATH)
-
-    answer = ask(Place(url, database_url, api_key), work)
-    if as_json:
-        print_json(answer)
-    elif answer["data"]:
-        out.print(table_of(answer["data"], _COLUMNS))
-    else:
-        out.print("There are no API keys: `sessionary keys create NAME` makes one.")
+    print_list(
+        Place(url, database_url, api_key),
+        _PATH,
+        _COLUMNS,
+        as_json=as_json,
+        empty="There are no API keys: `sessionary keys create NAME` makes one.",
+    )
 
 
 @keys.command()

@@ -13,7 +13,7 @@ def _rate(price: Json, name: str) -> str:
     return figures.money(price[name]) if name in price else figures.ABSENT
 
 
-_PRICES = (
+PRICES = (
     Column("ID", lambda price: price["id"]),
     Column("MODEL", lambda price: price["model"], is_figure=False),
     Column("PROVIDER", lambda price: price.get("provider", "any"), is_figure=False),
@@ -39,11 +39,6 @@ def _cost(change: Json, side: str) -> str:
         failed=0,
         unpriced=change[f"unpriced_{side}"],
     )
-
-
-def prices_table(prices: list[Json]) -> Table:
-    """Own prices."""
-    return table_of(prices, _PRICES)
 
 
 def changed_models(preview: Json) -> Table:

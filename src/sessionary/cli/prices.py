@@ -8,6 +8,7 @@ import typer
 from sessionary.cli import figures
 from sessionary.cli.client import Client, Json, ask
 from sessionary.cli.console import err, out, print_json
+from sessionary.cli.listing import print_list
 from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
 from sessionary.cli.price_options import (
     AnyModel,
@@ -24,7 +25,7 @@ from sessionary.cli.price_options import (
     rates_body,
     scope_body,
 )
-from sessionary.cli.price_tables import changed_models, changed_sessions, prices_table, summary
+from sessionary.cli.price_tables import PRICES, changed_models, changed_sessions, summary
 from sessionary.cli.progress import follow
 
 prices = typer.Typer(help="Own prices of models.", no_args_is_help=True)
@@ -41,16 +42,13 @@ def list_prices(
 ) -> None:
     """List the own prices."""
 
-    async def work(client: Client) -> Json:
-        return await client.get(_PATH)
-
-    answer = ask(Place(url, database_url, api_key), work)
-    if as_json:
-        print_json(answer)
-    elif answer["data"]:
-        out.print(prices_table(answer["data"]))
-    else:
-        out.print("There are no own prices: `sessionary prices set MODEL` sets one.")
+    print_list(
+        Place(url, database_url, api_key),
+        _PATH,
+        PRICES,
+        as_json=as_json,
+        empty="There are no own prices: `sessionary prices set MODEL` sets one.",
+    )
 
 
 @prices.command("set")

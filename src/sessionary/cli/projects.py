@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from sessionary.cli.client import Client, Json, ask
-from sessionary.cli.console import out, print_json
+from sessionary.cli.console import out
+from sessionary.cli.listing import print_list
 from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
-from sessionary.cli.tables import Column, table_of
+from sessionary.cli.tables import Column
 
 projects = typer.Typer(help="Projects of the workspace.", no_args_is_help=True)
 
@@ -29,16 +30,13 @@ def list_projects(
 ) -> None:
     """List the projects: those that were made, and those that spans name."""
 
-    async def work(client: Client) -> Json:
-        return await client.get(_PATH)
-
-    answer = ask(Place(url, database_url, api_key), work)
-    if as_json:
-        print_json(answer)
-    elif answer["data"]:
-        out.print(table_of(answer["data"], _COLUMNS))
-    else:
-        out.print("There are no projects.")
+    print_list(
+        Place(url, database_url, api_key),
+        _PATH,
+        _COLUMNS,
+        as_json=as_json,
+        empty="There are no projects.",
+    )
 
 
 @projects.command()

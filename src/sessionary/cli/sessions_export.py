@@ -9,7 +9,7 @@ from rich.progress import DownloadColumn, Progress, SpinnerColumn, TextColumn, T
 
 from sessionary.cli.client import Client, ask
 from sessionary.cli.console import err
-from sessionary.cli.options import DatabaseUrl, Place, ServerUrl
+from sessionary.cli.options import ApiKey, DatabaseUrl, Place, ServerUrl
 from sessionary.errors import ConfigurationError
 
 
@@ -40,6 +40,7 @@ def export_sessions(
     ] = "",
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
+    api_key: ApiKey = None,
 ) -> None:
     """Export all sessions to a file."""
     body = {
@@ -51,7 +52,7 @@ def export_sessions(
     async def work(client: Client) -> None:
         await _write(client.download("/v2/sessions/export", body), output)
 
-    ask(Place(url, database_url), work)
+    ask(Place(url, database_url, api_key), work)
 
 
 async def _write(chunks: AsyncIterator[bytes], output: Path) -> None:

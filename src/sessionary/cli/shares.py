@@ -9,8 +9,9 @@ import typer
 from sessionary.cli import figures
 from sessionary.cli.client import Client, Json, ask, session_path
 from sessionary.cli.console import err, out, print_json
+from sessionary.cli.listing import print_list
 from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
-from sessionary.cli.tables import Column, table_of
+from sessionary.cli.tables import Column
 
 shares = typer.Typer(help="Links that show one session without a key.", no_args_is_help=True)
 
@@ -65,16 +66,13 @@ def list_shares(
 ) -> None:
     """List the links to a session, also those whose time is over."""
 
-    async def work(client: Client) -> Json:
-        return await client.get(session_path(session, "shares"))
-
-    answer = ask(Place(url, database_url, api_key), work)
-    if as_json:
-        print_json(answer)
-    elif answer["data"]:
-        out.print(table_of(answer["data"], _COLUMNS))
-    else:
-        out.print("There are no links to it: `sessionary shares create SESSION` makes one.")
+    print_list(
+        Place(url, database_url, api_key),
+        session_path(session, "shares"),
+        _COLUMNS,
+        as_json=as_json,
+        empty="There are no links to it: `sessionary shares create SESSION` makes one.",
+    )
 
 
 @shares.command()

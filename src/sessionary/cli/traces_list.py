@@ -9,7 +9,7 @@ import typer
 from sessionary.cli import figures
 from sessionary.cli.client import Client, Json, ask
 from sessionary.cli.console import out, print_json
-from sessionary.cli.options import AsJson, DatabaseUrl, Place, ServerUrl
+from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
 from sessionary.cli.tables import Column, table_of
 from sessionary.cli.trace_cost import trace_cost
 
@@ -36,6 +36,7 @@ def list_traces(
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
+    api_key: ApiKey = None,
 ) -> None:
     """List traces."""
     query = {
@@ -49,7 +50,7 @@ def list_traces(
     async def work(client: Client) -> Json:
         return await client.post("/v3/traces/search", query)
 
-    answer = ask(Place(url, database_url), work)
+    answer = ask(Place(url, database_url, api_key), work)
     if as_json:
         print_json(answer)
     elif not answer["data"]:

@@ -10,7 +10,7 @@ from rich.table import Table
 from sessionary.cli import figures
 from sessionary.cli.client import Client, Json, ask
 from sessionary.cli.console import out, print_json
-from sessionary.cli.options import AsJson, DatabaseUrl, Place, ServerUrl
+from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
 from sessionary.cli.tables import Column, table_of
 from sessionary.cli.trace_cost import trace_cost
 
@@ -26,6 +26,7 @@ def show_trace(
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
+    api_key: ApiKey = None,
 ) -> None:
     """Show a trace with the tree of its spans."""
 
@@ -34,7 +35,7 @@ def show_trace(
         trace = await client.get(path)
         return trace["trace"], await client.get(f"{path}/spans", limit=str(spans))
 
-    trace, page = ask(Place(url, database_url), work)
+    trace, page = ask(Place(url, database_url, api_key), work)
     if as_json:
         print_json({"trace": trace, "spans": page["data"], "has_more": page["has_more"]})
         return

@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from sessionary.cli.client import Client, Json, ask
-from sessionary.cli.console import out, print_json
+from sessionary.cli.console import out
+from sessionary.cli.listing import print_list
 from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
-from sessionary.cli.tables import Column, table_of
+from sessionary.cli.tables import Column
 
 workspaces = typer.Typer(help="Workspaces: one a tenant.", no_args_is_help=True)
 
@@ -27,14 +28,13 @@ def list_workspaces(
 ) -> None:
     """List the workspaces."""
 
-    async def work(client: Client) -> Json:
-        return await client.get(_PATH)
-
-    answer = ask(Place(url, database_url, api_key), work)
-    if as_json:
-        print_json(answer)
-    else:
-        out.print(table_of(answer["data"], _COLUMNS))
+    print_list(
+        Place(url, database_url, api_key),
+        _PATH,
+        _COLUMNS,
+        as_json=as_json,
+        empty="There are no workspaces.",
+    )
 
 
 @workspaces.command()
