@@ -1,6 +1,6 @@
 import { TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 
 interface Props {
   /** What is searched: "Search contacts". */
@@ -9,21 +9,28 @@ interface Props {
   search: string;
   /** A moment after the last key. */
   onSearch: (search: string) => void;
+  /** What stands at its end, given what is typed. */
+  aside?: (typed: string) => ReactNode;
 }
 
 const PAUSE_MS = 300;
 
 /** Searches while somebody types; `/` comes here. */
-export function SearchBox({ label, placeholder, search, onSearch }: Props) {
+export function SearchBox({ label, placeholder, search, onSearch, aside }: Props) {
   const [typed, setTyped] = useState(search);
   const [known, setKnown] = useState(search);
+  const [told, setTold] = useState(search);
   if (search !== known) {
     setKnown(search);
-    setTyped(search);
+    // What was told from here comes back when more may have been typed.
+    if (search !== told) setTyped(search);
   }
   useEffect(() => {
     if (typed === search) return;
-    const timer = setTimeout(() => onSearch(typed), PAUSE_MS);
+    const timer = setTimeout(() => {
+      setTold(typed);
+      onSearch(typed);
+    }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed, search, onSearch]);
   return (
@@ -34,6 +41,7 @@ export function SearchBox({ label, placeholder, search, onSearch }: Props) {
       placeholder={placeholder}
       w={{ base: "100%", xs: 260 }}
       leftSection={<IconSearch size={14} aria-hidden />}
+      rightSection={aside?.(typed)}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}
       onKeyDown={(event) => {

@@ -10,3 +10,14 @@ export function sortOf(text: string): Sort {
 export function sortText({ id, isDescending }: Sort): string {
   return `${isDescending ? "-" : ""}${id}`;
 }
+
+/** As the API has it. */
+export function directionOf({ isDescending }: Sort) {
+  return isDescending ? ("desc" as const) : ("asc" as const);
+}
+
+/** What the URL says, as lists of sessions and contacts take it. */
+export function sortingOf(text: string) {
+  const sort = sortOf(text);
+  return { key: sort.id, direction: directionOf(sort) };
+}

@@ -6,11 +6,13 @@ import { KeysetPager } from "@/components/KeysetPager";
 import { Reading } from "@/components/Reading";
 import { DataTable } from "@/components/table/DataTable";
 import { type Session, sessionColumns } from "@/features/sessions/sessions_columns";
-import { sortOf, useSessionCount, useSessionPage } from "@/features/sessions/sessions_data";
-import type { ListSearch } from "@/features/sessions/sessions_search";
+import { useSessionCount, useSessionPage } from "@/features/sessions/sessions_data";
+import { DEFAULT_SORT, type ListSearch } from "@/features/sessions/sessions_search";
 import { listHas } from "@/features/sessions/filters/make_filter";
 import { counted } from "@/format/count";
 import { FIRST_PAGE } from "@/search/common";
+import { sortText } from "@/search/sort";
+import { useSort } from "@/search/use_sort";
 import type { ContactSearch } from "./contact_search";
 
 /** The sessions that the contact takes part in, of the time range of the URL. */
@@ -25,8 +27,7 @@ export function ContactSessions({ externalId }: { externalId: string }) {
   const selection = { ...search, ...list };
   const page = useSessionPage(selection);
   const total = useSessionCount(selection);
-  const { key, direction } = sortOf(search.sort);
-  const sort = useMemo(() => ({ id: key, isDescending: direction === "desc" }), [key, direction]);
+  const sort = useSort(search.sort ?? DEFAULT_SORT);
   const rows = page.data?.data ?? NO_ROWS;
   const hasMore = page.data?.has_more ?? false;
   const change = (changed: Partial<ContactSearch>) =>
@@ -40,7 +41,7 @@ export function ContactSessions({ externalId }: { externalId: string }) {
         columns={columns}
         rowId={({ _id }) => _id}
         sort={sort}
-        onSort={({ id, isDescending }) => change({ sort: `${isDescending ? "-" : ""}${id}` })}
+        onSort={(chosen) => change({ sort: sortText(chosen) })}
         onOpen={({ _id }) =>
           void navigate({
             to: "/sessions/$sessionId",

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { KeysetPager } from "@/components/KeysetPager";
@@ -8,8 +8,9 @@ import { Reading } from "@/components/Reading";
 import { RefreshControl } from "@/components/RefreshControl";
 import { SearchBox } from "@/components/SearchBox";
 import { DataTable } from "@/components/table/DataTable";
-import { sortOf } from "@/features/sessions/sessions_data";
 import { FIRST_PAGE } from "@/search/common";
+import { sortText } from "@/search/sort";
+import { useSort } from "@/search/use_sort";
 import { CONTACT_COLUMNS } from "./contacts_columns";
 import { type Contact, useContacts } from "./contacts_data";
 import { type ContactsSearch, DEFAULT_SORT } from "./contacts_search";
@@ -19,8 +20,7 @@ export function ContactsPage() {
   const search = useSearch({ from: "/contacts" });
   const navigate = useNavigate({ from: "/contacts" });
   const page = useContacts(search);
-  const { key, direction } = sortOf(search.sort ?? DEFAULT_SORT);
-  const sort = useMemo(() => ({ id: key, isDescending: direction === "desc" }), [key, direction]);
+  const sort = useSort(search.sort ?? DEFAULT_SORT);
   const rows = page.data?.data ?? NO_ROWS;
   const change = useCallback(
     (changed: Partial<ContactsSearch>) =>
@@ -45,7 +45,7 @@ export function ContactsPage() {
           columns={CONTACT_COLUMNS}
           rowId={({ id }) => id}
           sort={sort}
-          onSort={({ id, isDescending }) => change({ sort: `${isDescending ? "-" : ""}${id}` })}
+          onSort={(chosen) => change({ sort: sortText(chosen) })}
           onOpen={({ external_id }) =>
             void navigate({ to: "/contacts/$contactId", params: { contactId: external_id } })
           }

@@ -2,11 +2,11 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tansta
 
 import { type Schema, api, data } from "@/api/client";
 import { TOLD_IN_PLACE } from "@/api/query_client";
-import { sortOf } from "@/features/sessions/sessions_data";
 import { type CommonSearch, rangeOf } from "@/search/common";
 import { listHas } from "@/features/sessions/filters/make_filter";
 import { instantsOf } from "@/search/time_range";
 import { useCommonSearch } from "@/search/use_common_search";
+import { sortingOf } from "@/search/sort";
 import { type ContactsSearch, DEFAULT_SORT } from "./contacts_search";
 
 export type Contact = Schema<"ActiveContactBody">;
@@ -24,7 +24,7 @@ export function useContacts({ search, sort = DEFAULT_SORT, after, before }: Cont
           signal,
           body: {
             search: search ?? "",
-            sortingProps: [sortOf(sort)],
+            sortingProps: [sortingOf(sort)],
             pagination: { limit: PAGE_SIZE, lastId: after ?? "", firstId: before ?? "" },
           },
         }),

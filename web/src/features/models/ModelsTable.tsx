@@ -4,6 +4,9 @@ import { useMemo } from "react";
 import { EmptyState } from "@/components/EmptyState";
 import { Reading } from "@/components/Reading";
 import { DataTable } from "@/components/table/DataTable";
+import type { Sort } from "@/components/table/data_column";
+import { sortText } from "@/search/sort";
+import { useSort } from "@/search/use_sort";
 import { MODEL_COLUMNS, MODEL_COLUMNS_TO_SET } from "./models_columns";
 import { type Model, useModels } from "./models_data";
 
@@ -14,12 +17,8 @@ export function ModelsTable({ mayPrice }: { mayPrice: boolean }) {
   const search = useSearch({ from: "/models" });
   const navigate = useNavigate({ from: "/models" });
   const models = useModels();
-  const { id, isDescending } = sortOf(search.sort);
-  const rows = useMemo(
-    () => sorted(models.data?.data ?? [], id, isDescending),
-    [models.data, id, isDescending],
-  );
-  const sort = useMemo(() => ({ id, isDescending }), [id, isDescending]);
+  const sort = useSort(search.sort ?? USUAL_SORT);
+  const rows = useMemo(() => sorted(models.data?.data ?? [], sort), [models.data, sort]);
   return (
     <Reading query={models}>
       <DataTable
@@ -31,10 +30,7 @@ export function ModelsTable({ mayPrice }: { mayPrice: boolean }) {
         sort={sort}
         onSort={(chosen) =>
           void navigate({
-            search: (before) => ({
-              ...before,
-              sort: `${chosen.isDescending ? "-" : ""}${chosen.id}`,
-            }),
+            search: (before) => ({ ...before, sort: sortText(chosen) }),
             replace: true,
           })
         }
@@ -54,13 +50,8 @@ export function ModelsTable({ mayPrice }: { mayPrice: boolean }) {
   );
 }
 
-function sortOf(sort = USUAL_SORT) {
-  const isDescending = sort.startsWith("-");
-  return { id: isDescending ? sort.slice(1) : sort, isDescending };
-}
-
 /** By the values of a column; equal ones stay as the server has them, by cost. */
-function sorted(models: readonly Model[], id: string, isDescending: boolean): Model[] {
+function sorted(models: readonly Model[], { id, isDescending }: Sort): Model[] {
   const value = MODEL_COLUMNS.find((column) => column.id === id)?.value;
   if (!value) return [...models];
   const direction = isDescending ? -1 : 1;

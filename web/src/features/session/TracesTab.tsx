@@ -3,13 +3,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 
-import type { Schema } from "@/api/client";
 import { useRest } from "@/api/use_rest";
-import { Duration } from "@/components/Duration";
 import { ErrorState } from "@/components/ErrorState";
-import { Money } from "@/components/Money";
-import { RelativeTime } from "@/components/RelativeTime";
-import { Tokens } from "@/components/Tokens";
 import { UnreadRest } from "@/components/Unread";
 import { DataTable } from "@/components/table/DataTable";
 import type { DataColumn } from "@/components/table/data_column";
@@ -17,12 +12,12 @@ import { count } from "@/format/count";
 import { sortOf, sortText } from "@/search/sort";
 import { visible } from "@/text/visible";
 import { tracesQuery } from "./session_queries";
-
-type Trace = Schema<"SessionTraceBody">;
+import { TRACE_COLUMNS, type Trace } from "./trace_columns";
 
 /** All are read, so that the table sorts them; of more than these the first. */
 const MOST = 20_000;
 
+const { startedAt, duration, spans, calls, tokens, cost, errors } = TRACE_COLUMNS;
 const COLUMNS: DataColumn<Trace>[] = [
   {
     id: "name",
@@ -41,69 +36,19 @@ const COLUMNS: DataColumn<Trace>[] = [
       </Anchor>
     ),
   },
-  {
-    id: "started_at",
-    header: "Started",
-    value: (trace) => trace.started_at,
-    cell: (trace) => <RelativeTime time={trace.started_at} />,
-  },
-  {
-    id: "duration",
-    header: "Duration",
-    align: "right",
-    value: (trace) => trace.duration,
-    cell: (trace) => <Duration ms={trace.duration} />,
-  },
-  {
-    id: "spans",
-    header: "Spans",
-    align: "right",
-    width: 80,
-    value: (trace) => trace.spans_count,
-    cell: (trace) => count(trace.spans_count),
-  },
-  {
-    id: "calls",
-    header: "Calls",
-    align: "right",
-    width: 80,
-    value: (trace) => trace.model_calls_count,
-    cell: (trace) => count(trace.model_calls_count),
-  },
-  {
-    id: "tokens",
-    header: "Tokens",
-    align: "right",
-    value: (trace) => trace.total_tokens,
-    cell: (trace) => <Tokens tokens={trace.total_tokens} />,
-  },
-  {
-    id: "cost",
-    header: "Cost",
-    align: "right",
-    value: (trace) => trace.total_cost,
-    cell: (trace) => (
-      <Money
-        dollars={trace.total_cost}
-        unpricedCalls={trace.unpriced_calls_count}
-        calls={trace.model_calls_count}
-      />
-    ),
-  },
+  startedAt,
+  duration,
+  spans,
+  calls,
+  tokens,
+  cost,
   {
     id: "models",
     header: "Models",
     width: 180,
     cell: (trace) => visible(trace.models.map(({ model }) => model ?? "unnamed").join(", ")),
   },
-  {
-    id: "errors",
-    header: "Errors",
-    align: "right",
-    width: 80,
-    value: (trace) => trace.errors_count,
-    cell: (trace) => count(trace.errors_count),
-  },
+  errors,
 ];
 
 interface Props {

@@ -1,10 +1,10 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
-import { sortOf } from "@/features/sessions/sessions_data";
 import { selecting, selectionOf } from "@/features/sessions/sessions_query";
-import type { ListSearch } from "@/features/sessions/sessions_search";
+import { DEFAULT_SORT, type ListSearch } from "@/features/sessions/sessions_search";
 import type { CommonSearch } from "@/search/common";
+import { sortingOf } from "@/search/sort";
 
 export type Session = Schema<"SessionBody">;
 
@@ -107,7 +107,7 @@ export function neighbourQuery(
   list: CommonSearch & ListSearch,
 ) {
   const cursor = direction === "previous" ? { firstId: sessionId } : { lastId: sessionId };
-  const { sort } = list;
+  const { sort = DEFAULT_SORT } = list;
   return queryOptions({
     queryKey: ["sessions", "neighbour", sessionId, direction, { ...selecting(list), sort }],
     queryFn: async ({ signal }) => {
@@ -115,7 +115,7 @@ export function neighbourQuery(
         api.POST("/v2/sessions/query", {
           body: {
             ...selectionOf(list),
-            sortingProps: [sortOf(sort)],
+            sortingProps: [sortingOf(sort)],
             pagination: { limit: 1, ...cursor },
             includedFields: ["title"],
           },

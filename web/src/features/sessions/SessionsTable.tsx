@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import { EmptyState } from "@/components/EmptyState";
 import { DataTable } from "@/components/table/DataTable";
 import { useCommonSearch } from "@/search/use_common_search";
+import { sortText } from "@/search/sort";
 import { type Session, sessionColumns } from "./sessions_columns";
 import { listSearch } from "./sessions_search";
 import type { useSessionsUrl } from "./sessions_url";
@@ -50,7 +51,7 @@ export function SessionsTable({ url, rows, isLoading, selected, onSelect }: Prop
       columns={columns}
       rowId={({ _id }) => _id}
       sort={url.sort}
-      onSort={({ id, isDescending }) => select({ sort: `${isDescending ? "-" : ""}${id}` })}
+      onSort={(chosen) => select({ sort: sortText(chosen) })}
       selected={selected}
       onSelect={onSelect}
       onOpen={({ _id }) => url.open(_id)}

@@ -3,7 +3,7 @@ import { useCallback } from "react";
 
 import { ExportMenu } from "./export/ExportMenu";
 import { FilterBar } from "./filters/FilterBar";
-import { SearchBox } from "./SearchBox";
+import { SessionSearch } from "./SessionSearch";
 import { SelectionBar } from "./selection/SelectionBar";
 import type { SelectedSessions } from "./selection/use_selection";
 import { selectionOf } from "./sessions_query";
@@ -27,7 +27,7 @@ export function SessionsToolbar({ url, selection }: Props) {
   return (
     <Group gap="xs" justify="space-between" align="start">
       <Group gap="xs" flex={1} miw={0}>
-        <SearchBox
+        <SessionSearch
           search={search.search ?? ""}
           isInMessages={search.messages ?? false}
           onChange={find}

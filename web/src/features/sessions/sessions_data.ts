@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { api, data } from "@/api/client";
 import { type CommonSearch, rangeOf } from "@/search/common";
+import { sortingOf } from "@/search/sort";
 import { instantsOf } from "@/search/time_range";
 import { useCommonSearch } from "@/search/use_common_search";
 import {
@@ -20,7 +21,7 @@ type Search = CommonSearch & SessionsSearch;
 
 /** A page of the list that the URL asks for. */
 export function useSessionPage(search: Search) {
-  const { after, before, sort } = search;
+  const { after, before, sort = DEFAULT_SORT } = search;
   const { refetchInterval } = useCommonSearch();
   return useQuery({
     queryKey: ["sessions", "list", { ...selecting(search), after, before, sort }],
@@ -30,7 +31,7 @@ export function useSessionPage(search: Search) {
           signal,
           body: {
             ...selectionOf(search),
-            sortingProps: [sortOf(sort)],
+            sortingProps: [sortingOf(sort)],
             pagination: { limit: PAGE_SIZE, lastId: after, firstId: before },
             includedFields: TABLE_FIELDS,
           },
@@ -84,11 +85,4 @@ export function useSessionTotals(search: Search) {
     placeholderData: keepPreviousData,
     refetchInterval,
   });
-}
-
-/** `-started_at` as the API has it. */
-export function sortOf(sort: string = DEFAULT_SORT) {
-  const isDescending = sort.startsWith("-");
-  const key = isDescending ? sort.slice(1) : sort;
-  return { key, direction: isDescending ? ("desc" as const) : ("asc" as const) };
 }

@@ -1,9 +1,10 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 
 import { type CommonSearch, FIRST_PAGE, rangeOf, searchOf } from "@/search/common";
-import { PAGE_SIZE, sortOf } from "./sessions_data";
-import { type SessionsSearch, listSearch } from "./sessions_search";
+import { useSort } from "@/search/use_sort";
+import { PAGE_SIZE } from "./sessions_data";
+import { DEFAULT_SORT, type SessionsSearch, listSearch } from "./sessions_search";
 
 type Search = CommonSearch & SessionsSearch;
 
@@ -17,8 +18,7 @@ export function useSessionsUrl() {
       void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) }),
     [navigate],
   );
-  const { key, direction } = sortOf(search.sort);
-  const sort = useMemo(() => ({ id: key, isDescending: direction === "desc" }), [key, direction]);
+  const sort = useSort(search.sort ?? DEFAULT_SORT);
   const skipped = search.skipped ?? 0;
   return {
     search,

@@ -3,7 +3,6 @@ import { infiniteQueryOptions, useInfiniteQuery, useQuery } from "@tanstack/reac
 import { type Schema, api, data } from "@/api/client";
 
 export type Shared = Schema<"SharedBody">;
-export type SharedTrace = Schema<"SessionTraceBody">;
 
 const TURNS = 50;
 const TRACES = 200;

@@ -1,6 +1,6 @@
 import { Group } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo } from "react";
+import { useCallback } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { KeysetPager } from "@/components/KeysetPager";
@@ -12,20 +12,21 @@ import { DataTable } from "@/components/table/DataTable";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
 import { ProjectPicker } from "@/features/projects/ProjectPicker";
 import { FIRST_PAGE } from "@/search/common";
+import { sortText } from "@/search/sort";
+import { useSort } from "@/search/use_sort";
 import { AddFilter } from "./AddFilter";
 import { TraceFilters } from "./TraceFilters";
 import { TraceTotals } from "./TraceTotals";
 import { TRACE_COLUMNS } from "./traces_columns";
-import { type Trace, orderOf, useTraces } from "./traces_data";
-import type { TracesSearch } from "./traces_search";
+import { type Trace, useTraces } from "./traces_data";
+import { DEFAULT_SORT, type TracesSearch } from "./traces_search";
 
 /** All traces, those of sessions and those of none. */
 export function TracesPage() {
   const search = useSearch({ from: "/traces" });
   const navigate = useNavigate({ from: "/traces" });
   const page = useTraces(search);
-  const { field, order } = orderOf(search.sort);
-  const sort = useMemo(() => ({ id: field, isDescending: order === "desc" }), [field, order]);
+  const sort = useSort(search.sort ?? DEFAULT_SORT);
   const change = useCallback(
     (changed: Partial<TracesSearch>) =>
       void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) }),
@@ -67,7 +68,7 @@ export function TracesPage() {
           columns={TRACE_COLUMNS}
           rowId={({ trace_id }) => trace_id}
           sort={sort}
-          onSort={({ id, isDescending }) => change({ sort: `${isDescending ? "-" : ""}${id}` })}
+          onSort={(chosen) => change({ sort: sortText(chosen) })}
           onOpen={({ trace_id }) =>
             void navigate({ to: "/traces/$traceId", params: { traceId: trace_id } })
           }

@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
 import { type CommonSearch, rangeOf } from "@/search/common";
+import { directionOf, sortOf } from "@/search/sort";
 import { instantsOf } from "@/search/time_range";
 import { useCommonSearch } from "@/search/use_common_search";
 import { DEFAULT_SORT, type TraceFilter, type TracesSearch } from "./traces_search";
@@ -16,6 +17,7 @@ const MOST_VALUES = 100;
 
 /** A page of the list that the URL asks for. */
 export function useTraces(search: CommonSearch & TracesSearch) {
+  const sort = sortOf(search.sort ?? DEFAULT_SORT);
   const { refetchInterval } = useCommonSearch();
   return useQuery({
     queryKey: ["traces", "list", search],
@@ -25,7 +27,7 @@ export function useTraces(search: CommonSearch & TracesSearch) {
           signal,
           body: {
             ...selectionOf(search),
-            sort: [orderOf(search.sort)],
+            sort: [{ field: sort.id, order: directionOf(sort) }],
             limit: PAGE_SIZE,
             ...(search.page && { page_token: search.page }),
           },
@@ -86,15 +88,6 @@ export function useFieldValues(field: TraceField | undefined) {
     enabled: isFacet,
     select: ({ values }) => values.map(({ value }) => value),
   });
-}
-
-/** `-started_at` as the API has it. */
-export function orderOf(sort: string = DEFAULT_SORT) {
-  const isDescending = sort.startsWith("-");
-  return {
-    field: isDescending ? sort.slice(1) : sort,
-    order: isDescending ? ("desc" as const) : ("asc" as const),
-  };
 }
 
 /** The traces that began in the time range of the URL, and that its search and filters select. */
