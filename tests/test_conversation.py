@@ -11,10 +11,10 @@ import pytest
 
 from sessionary.model.kind import LLM
 from tests.generators import HOUR_NS, MILLISECOND_NS, START_NS, export_request
+from tests.odd_input import a_span, request
 from tests.reference import RefSpan
 from tests.server import Json, Server
 from tests.spoken import spoken_request
-from tests.test_bad_input import a_span, request
 from tests.test_fixtures import FIXTURES, NOT_OTLP, captured
 
 Line = tuple[str, str]
