@@ -6,18 +6,17 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.ceiling import measure_ceiling
-from benchmarks.ingest import Ingested, measure_ingest
 from benchmarks.many import measure_many
 from benchmarks.payloads import llm_load
 from benchmarks.reading import measure_reading
 from benchmarks.report import Results, page, render
+from benchmarks.rounds import measure_round
 from benchmarks.start import measure_start
-from sessionary.settings import Settings
 
 _PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 _QUICK = {
     "spans": 8000,
+    "rounds": 1,
     "sessions_small": 500,
     "sessions_large": 3000,
     "sessions_many": 5000,
@@ -41,36 +40,22 @@ def _measure(options: argparse.Namespace, folder: Path) -> Results:
     load = llm_load(options.spans, seed="1", now_ns=time.time_ns())
     _tell("starting")
     start = measure_start(folder / "start")
-    _tell("ingest, plain")
-    plain = measure_ingest(load, folder / "plain", is_gzip=False)
-    _tell("ingest, gzip")
-    zipped = measure_ingest(load, folder / "gzip", is_gzip=True)
-    _tell("raw insert")
-    ceilings = {
-        f"{name} ({size / 2**20:.0f} MiB of payload)": measure_ceiling(
-            load, folder / f"ceiling-{name.replace(' ', '-')}", batch_bytes=size
-        )
-        for name, size in _batches(plain, load.size_bytes / load.spans).items()
-    }
+    rounds = []
+    for number in range(1, options.rounds + 1):
+        (folder / f"round-{number}").mkdir()
+        rounds.append(measure_round(load, folder / f"round-{number}", _tell))
     _tell(f"reading, up to {options.sessions_large:,} sessions")
     sizes = (options.sessions_small, options.sessions_large)
     readings = measure_reading(sizes, folder / "reading", requests=options.requests)
     _tell(f"reading among {options.sessions_many:,} sessions")
     many = measure_many(folder / "many", options.sessions_many, requests=options.requests)
-    return Results(load.size_bytes / load.spans, start, plain, zipped, ceilings, readings, many)
-
-
-def _batches(ingested: Ingested, span_bytes: float) -> dict[str, int]:
-    """Sizes of the raw insert's batches."""
-    sizes = {"a full flush": Settings.model_fields["flush_bytes"].default}
-    if ingested.flush_spans:
-        sizes["this run's flush"] = int(ingested.flush_spans * span_bytes)
-    return sizes
+    return Results(load.size_bytes / load.spans, start, rounds, readings, many)
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--spans", type=int, default=100_000, help="to ingest (100000)")
+    parser.add_argument("--rounds", type=int, default=3, help="of ingest and raw insert (3)")
     parser.add_argument("--sessions-small", type=int, default=10_000, help="to read among first")
     parser.add_argument("--sessions-large", type=int, default=100_000, help="to read among then")
     parser.add_argument("--sessions-many", type=int, default=1_000_000, help="to read among last")
