@@ -21,7 +21,7 @@ from benchmarks.filling import WORKSPACE, fill, spans_of
 from benchmarks.payloads import Load, llm_load
 from benchmarks.reading import BY_COST, LIST, timed
 from benchmarks.sending import send
-from benchmarks.server import Server, serving
+from benchmarks.server import serving
 from sessionary.model.session import session_id
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
@@ -39,7 +39,6 @@ _FILTERED = {"query": {"filters": [_TAGGED, _DEAR]}}
 _SPANS_PER_SECOND, _ARRIVING_SECONDS = 5000, 20
 # Some ten people who look at the list.
 _LIST_EVERY_SECONDS = 0.1
-_SETTLED_SECONDS = 1800
 
 Request = tuple[str, str, object]
 
@@ -62,7 +61,7 @@ def measure_many(folder: Path, sessions: int, *, requests: int) -> Many:
         fill(folder, sessions)
         filled.touch()
     with _copy(folder) as copy, serving(copy) as server:
-        _wait_until_kept(server)
+        server.wait_until_kept()
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         with contextlib.closing(connection):
             seconds = {
@@ -96,15 +95,6 @@ def section(many: Many) -> str:
 
 While {many.arrived_per_second:,.0f} spans/s arrived, the list was asked for ten times a second \
 and took {arriving[0]:,.0f} ms (p50) and {arriving[1]:,.0f} ms (p99)."""
-
-
-def _wait_until_kept(server: Server) -> None:
-    """Until all texts are kept to be searched."""
-    while server.age_seconds() < _SETTLED_SECONDS:
-        if server.stats()["is_search_caught_up"]:
-            return
-        time.sleep(1)
-    raise SystemExit("what spans say is not kept to be searched yet")
 
 
 def _questions(

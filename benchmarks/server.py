@@ -14,6 +14,7 @@ from typing import Any
 
 _START_SECONDS = 60
 _STOP_SECONDS = 60
+_KEPT_SECONDS = 1800
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -49,6 +50,14 @@ class Server:
         """What the server says of its steps, empty where it does not."""
         answer = self.ask("GET", "/v2/stats")
         return answer if isinstance(answer, dict) else {}
+
+    def wait_until_kept(self) -> None:
+        """Until all texts are kept to be searched."""
+        while self.age_seconds() < _KEPT_SECONDS:
+            if self.stats()["is_search_caught_up"]:
+                return
+            time.sleep(1)
+        raise SystemExit("what spans say is not kept to be searched yet")
 
     def ask(self, method: str, path: str, body: object = None) -> Any:
         """The JSON answer to one request on a connection of its own, None unless it is a 200."""

@@ -55,6 +55,7 @@ class Keeper:
         """Keep a batch if it is time; returns the seconds to wait before the next."""
         try:
             if self._is_busy() and time.monotonic() < self._caught_up_at + self._behind_seconds:
+                self.is_caught_up = False
                 return _YIELD_SECONDS
             self.is_caught_up = not keep_messages(self._database)
         except Exception:
