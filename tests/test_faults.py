@@ -4,6 +4,7 @@ Each body is a session of its own, so that a lost or doubled span shows in that 
 """
 
 import base64
+import contextlib
 import json
 import os
 import random
@@ -301,6 +302,7 @@ def test_a_full_disk_is_503_and_is_got_over(small_disk: Path, tmp_path: Path) ->
         assert acknowledged
         refused = heavy_body("refused")
         for _ in range(3):
+            take_rest(small_disk)
             response = server.client.post("/v1/traces", content=refused, headers=HEADERS)
             assert response.status_code == 503
             assert int(response.headers["retry-after"]) > 0
@@ -308,7 +310,8 @@ def test_a_full_disk_is_503_and_is_got_over(small_disk: Path, tmp_path: Path) ->
             assert {name: counts.get(name) for name in acknowledged} == dict.fromkeys(
                 acknowledged, 10
             )
-        (small_disk / "ballast").unlink()
+        for name in ("ballast", "rest"):
+            (small_disk / name).unlink()
         until_taken(server, refused)
         until_settled(server)
         whole = dict.fromkeys([*acknowledged, "refused"], 10)
@@ -319,6 +322,13 @@ def test_a_full_disk_is_503_and_is_got_over(small_disk: Path, tmp_path: Path) ->
             assert set(counts.values()) == {10}
             no_differences(server)
             server.restart()
+
+
+def take_rest(disk: Path) -> None:
+    """Whatever is left or became free, since the server clears up meanwhile."""
+    with (disk / "rest").open("ab", buffering=0) as rest, contextlib.suppress(OSError):
+        while True:
+            rest.write(bytes(4096))
 
 
 def fill(server: Server) -> list[str]:

@@ -21,6 +21,14 @@ export function TableHead<Row extends object>({ table, columns, hasSelection }: 
   const growing = columns.find(({ isGrowing }) => isGrowing)?.id;
   // Once the reader gave the growing column a width, the space at the right takes what is left.
   const doesGrow = headers.some(({ id }) => id === growing) && !isSized(table, growing);
+  const total = table.getTotalSize() + CHECK_WIDTH + CHOICE_WIDTH;
+  /** Texts have their share of a table that is wider than it has to be. */
+  const width = (header: { id: string; getSize: () => number }) => {
+    const size = header.getSize();
+    const isText = columns.find(({ id }) => id === header.id)?.align !== "right";
+    if (!doesGrow || !isText || isSized(table, header.id)) return size;
+    return `max(${size}px, ${(100 * size) / total}cqw)`;
+  };
   return (
     <>
       <colgroup>
@@ -28,7 +36,7 @@ export function TableHead<Row extends object>({ table, columns, hasSelection }: 
         {headers.map((header) => (
           <col
             key={header.id}
-            style={doesGrow && header.id === growing ? undefined : { width: header.getSize() }}
+            style={doesGrow && header.id === growing ? undefined : { width: width(header) }}
           />
         ))}
         <col style={doesGrow ? { width: CHOICE_WIDTH } : undefined} />
