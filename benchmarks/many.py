@@ -61,7 +61,7 @@ def measure_many(folder: Path, sessions: int, *, requests: int) -> Many:
         fill(folder, sessions)
         filled.touch()
     with _copy(folder) as copy, serving(copy) as server:
-        server.wait_until_kept()
+        server.wait_until_at_rest()
         connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         with contextlib.closing(connection):
             seconds = {

@@ -37,7 +37,7 @@ def measure_reading(sizes: tuple[int, ...], folder: Path, *, requests: int) -> l
         for size in sizes:
             load = small_load(size - filled, seed=f"fill-{size}", now_ns=time.time_ns())
             send(load, port=server.port)
-            server.wait_until_kept()
+            server.wait_until_at_rest()
             filled = size
             readings.append(_read(server.port, size, requests))
     return readings

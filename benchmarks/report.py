@@ -90,8 +90,8 @@ acknowledgement here.
 the same time on three batches: `prepare` (decode, normalise, price), `insert`, `roll up`.
 - The ceiling is the insert alone, fsync'ed alike, in a process that does nothing else meanwhile; \
 in batches of a full flush, and of as many spans as a flush had in the round.
-- Reading: sessions of one trace of two short spans, once their texts are kept to be searched; 50 \
-sessions a page; one keep-alive connection.
+- Reading: sessions of one trace of two short spans, once their texts are kept to be searched and \
+most of them merged; 50 sessions a page; one keep-alive connection.
 
 ## Peers
 

@@ -14,7 +14,9 @@ from typing import Any
 
 _START_SECONDS = 60
 _STOP_SECONDS = 60
-_KEPT_SECONDS = 1800
+_REST_SECONDS = 1800
+# What a core may still have to do, and for how long, in seconds.
+_REST_SHARE, _REST_STEP = 0.1, 3.0
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -51,13 +53,15 @@ class Server:
         answer = self.ask("GET", "/v2/stats")
         return answer if isinstance(answer, dict) else {}
 
-    def wait_until_kept(self) -> None:
-        """Until all texts are kept to be searched."""
-        while self.age_seconds() < _KEPT_SECONDS:
-            if self.stats()["is_search_caught_up"]:
+    def wait_until_at_rest(self) -> None:
+        """Until all texts are kept to be searched, and little is left to be merged."""
+        while self.age_seconds() < _REST_SECONDS:
+            before = self.cpu_seconds()
+            time.sleep(_REST_STEP)
+            is_idle = self.cpu_seconds() - before < _REST_SHARE * _REST_STEP
+            if is_idle and self.stats()["is_search_caught_up"]:
                 return
-            time.sleep(1)
-        raise SystemExit("what spans say is not kept to be searched yet")
+        raise SystemExit("the server still works on what it was sent")
 
     def ask(self, method: str, path: str, body: object = None) -> Any:
         """The JSON answer to one request on a connection of its own, None unless it is a 200."""
