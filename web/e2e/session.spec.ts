@@ -228,3 +228,25 @@ test("title and tags are edited in place", async ({ page }) => {
   );
   expect(session).toMatchObject({ tags: ["checked", "typed and left"], title: "A better title" });
 });
+
+test("of a long session only what is in view is drawn, and the page itself does not scroll", async ({
+  page,
+}) => {
+  const calls = Array.from({ length: 120 }, (_, number) =>
+    call("long-session", number + 1, number, `Question ${number}`, `Answer ${number}`),
+  );
+  await send(calls);
+  for (const [tab, drawn] of [
+    ["conversation", "article"],
+    ["timeline", "[role=treeitem]"],
+    ["traces", "tbody tr"],
+  ] as const) {
+    await page.goto(`${server.url}/sessions/long-session?tab=${tab}`);
+    await page.locator(drawn).first().waitFor();
+    expect(await page.locator(drawn).count()).toBeLessThan(100);
+    const beyond = await page.evaluate(
+      () => document.documentElement.scrollHeight - window.innerHeight,
+    );
+    expect(beyond).toBeLessThanOrEqual(0);
+  }
+});
