@@ -19,11 +19,12 @@ const PAUSE_MS = 300;
 export function SearchBox({ label, placeholder, search, onSearch, aside }: Props) {
   const [typed, setTyped] = useState(search);
   const [known, setKnown] = useState(search);
-  const [told, setTold] = useState(search);
+  const [told, setTold] = useState<string>();
   if (search !== known) {
     setKnown(search);
-    // What was told from here comes back when more may have been typed.
-    if (search !== told) setTyped(search);
+    // What was told from here comes back, once, when more may have been typed.
+    if (search === told) setTold(undefined);
+    else setTyped(search);
   }
   useEffect(() => {
     if (typed === search) return;
