@@ -345,7 +345,7 @@ def _otlp_span(span: RefSpan) -> Span:
         end_time_unix_nano=no_time if span.end_ns == span.start_ns else span.end_ns,
         status=Status(code=Status.STATUS_CODE_ERROR if span.is_error else Status.STATUS_CODE_UNSET),
         attributes=[
-            KeyValue(key=key, value=_any_value(value)) for key, value in _attributes(span).items()
+            KeyValue(key=key, value=any_value(value)) for key, value in _attributes(span).items()
         ],
     )
 
@@ -387,8 +387,11 @@ def _usage_attributes(span: RefSpan) -> Iterator[tuple[str, Value]]:
         yield "gen_ai.usage.cost", float(span.total_cost)
 
 
-def _any_value(value: Value) -> AnyValue:
+def any_value(value: Value | AnyValue) -> AnyValue:
+    """The value as OTLP has it."""
     match value:
+        case AnyValue():
+            return value
         case str():
             return AnyValue(string_value=value)
         case int():

@@ -14,6 +14,7 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
 from opentelemetry.proto.common.v1.common_pb2 import AnyValue, KeyValue
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
+from tests.generators import any_value
 from tests.server import PROTOBUF, Json, Server
 
 JSON = "application/json"
@@ -52,18 +53,6 @@ def a_span(session: str = "", attributes: Mapping[str, Value] = {}, **fields: ob
     for name, value in fields.items():
         setattr(span, name, value)
     return span
-
-
-def any_value(value: Value) -> AnyValue:
-    match value:
-        case AnyValue():
-            return value
-        case str():
-            return AnyValue(string_value=value)
-        case int():
-            return AnyValue(int_value=value)
-        case float():
-            return AnyValue(double_value=value)
 
 
 def request(*spans: Span) -> bytes:

@@ -44,15 +44,27 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Databa
 def _store(database: Database, numbers: range) -> None:
     begun = [NEW_YEAR_NS + number * HOUR_NS for number in numbers]
     rows = [
-        ["w", f"t{number}", "span", SESSIONS[number], begun_ns, begun_ns + 1, number + 1, said]
+        [
+            "w",
+            f"t{number}",
+            "span",
+            SESSIONS[number],
+            begun_ns,
+            begun_ns + 1,
+            number + 1,
+            said(number),
+        ]
         for number, begun_ns in zip(numbers, begun, strict=True)
-        for said in [{"input.value": "in paris" if number % 3 == 0 else "in rome"}]
     ]
     with database.writing() as session:
         session.insert_rows("spans", (*COLUMNS, "arrived_at", "attributes"), rows)
         traces = [f"t{number}" for number in numbers]
         roll_up(session, TouchedTraces("w", traces, begun[0], begun[-1]), version=numbers.stop)
         mark_settled(session, numbers.stop)
+
+
+def said(number: int) -> dict[str, str]:
+    return {"input.value": "in paris" if number % 3 == 0 else "in rome"}
 
 
 def walk(database: Database, where: Filter, limit: int) -> list[str]:

@@ -1,6 +1,6 @@
--- A condition on sessions: a span of theirs says ${text}. ${words} asks the index on the words of
--- message_texts, ${says} reads texts; of spans that came after those kept in message_texts,
--- ${said} is read itself. ${within} says which traces are asked at all, ${since} which spans.
+-- A condition on sessions: a span of theirs says ${text}. ${words} asks message_texts, by
+-- its index on words or text by text; of spans that came after those kept there, ${said} is read
+-- itself. ${within} says which traces are asked at all, ${since} which spans.
 -- Reads trace_locations by (workspace_id, trace_id).
 id GLOBAL IN
 (
