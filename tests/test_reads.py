@@ -15,6 +15,10 @@ from sessionary.store.database import Database, Rows
 # Hours of work, were it let.
 ENDLESS = "SELECT count() AS count FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(number))"
 QUICK = "SELECT 1 AS one"
+# Tells a thousand rows before it does.
+FAILS_MIDWAY = (
+    "SELECT number AS one, throwIf(number = 1000) FROM numbers(2000) SETTINGS max_block_size = 100"
+)
 
 
 @pytest.fixture
@@ -79,6 +83,16 @@ def test_who_waits_for_a_turn_to_read_holds_no_thread(database: Database) -> Non
         return await read(others[0], rows, database, QUICK)
 
     assert asyncio.run(run()) == [{"one": 1}]
+
+
+@pytest.mark.parametrize("client", ["reading", "writing", "inserting", "keeping"])
+def test_what_failed_midway_tells_nothing_to_the_next(database: Database, client: str) -> None:
+    """Which may be somebody else's: each has only its own rows."""
+    for _ in range(2):
+        with pytest.raises(StorageError, match="throwIf"), getattr(database, client)() as session:
+            session.rows_of(FAILS_MIDWAY)
+        with getattr(database, client)() as session:
+            assert session.rows_of(QUICK) == [{"one": 1}]
 
 
 async def stays() -> dict[str, str]:

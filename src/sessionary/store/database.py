@@ -5,7 +5,7 @@ import re
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
@@ -116,14 +116,14 @@ class Database:
         client = self._readers.get()
         try:
             client = client or self._reader()
-            yield Session(client)
+            yield self._session(client)
         finally:
             self._readers.put(client)
 
     def end_reads(self, reader: str) -> None:
         """End the queries that run for `reader`; those that wait for a client go on waiting."""
         with self._end_lock:
-            Session(self._ender).rows("queries/end_reads", {"reader": reader})
+            self._session(self._ender).rows("queries/end_reads", {"reader": reader})
 
     @contextmanager
     def writing(self) -> Iterator["Session"]:
@@ -132,7 +132,7 @@ class Database:
         What the write told of is passed on at its end, before another begins: in order.
         """
         with self._write_lock:
-            session = Session(self._writer, is_heard=self._is_heard)
+            session = self._session(self._writer)
             try:
                 yield session
             finally:
@@ -142,7 +142,7 @@ class Database:
     def inserting(self) -> Iterator["Session"]:
         """The one client that stores what arrived, also while something is being derived."""
         with self._insert_lock:
-            yield Session(self._inserter)
+            yield self._session(self._inserter)
 
     @contextmanager
     def keeping(self) -> Iterator["Session"]:
@@ -151,7 +151,7 @@ class Database:
         Whoever deletes spans does so in here, lest their texts be kept after that.
         """
         with self._keep_lock:
-            yield Session(self._keeper)
+            yield self._session(self._keeper)
 
     def next_version(self, *, after: int = 0) -> int:
         """A version for derived rows: greater than any before it, and than `after`.
@@ -161,6 +161,9 @@ class Database:
         with self._version_lock:
             self._version = max(time.time_ns(), self._version + 1, after + 1)
             return self._version
+
+    def _session(self, client: Client) -> "Session":
+        return Session(client, self._is_heard, is_embedded=self.topology.is_embedded)
 
     def _reader(self) -> Client:
         try:
@@ -202,8 +205,9 @@ class Database:
 class Session:
     """One client, for as long as its holder needs it."""
 
-    def __init__(self, client: Client, *, is_heard: Callable[[], bool] = lambda: False) -> None:
+    def __init__(self, client: Client, is_heard: Callable[[], bool], *, is_embedded: bool) -> None:
         self._client = client
+        self._is_embedded = is_embedded
         self.is_heard = is_heard
         self.told: list[SessionEvent] = []
 
@@ -217,14 +221,14 @@ class Session:
 
     def rows_of(self, sql: str, parameters: Mapping[str, object] | None = None) -> Rows:
         """Run a query that store/ built."""
-        with _translated():
+        with self._working():
             return list(self._query(sql, parameters).named_results())
 
     def columns(
         self, name: str, parameters: Mapping[str, object] | None = None
     ) -> dict[str, Sequence[Any]]:
         """Run the query in `NAME.sql`; each column as one list, which many rows need."""
-        with _translated():
+        with self._working():
             found = self._query(statement(name).substitute(), parameters, column_oriented=True)
             return dict(zip(found.column_names, found.result_columns, strict=True))
 
@@ -243,7 +247,7 @@ class Session:
     ) -> pa.Table:
         """Run the query in `NAME.sql`, for whole columns."""
         sql = statement(name).substitute(slots)
-        with _translated():
+        with self._working():
             return self._client.query_arrow(
                 sql, parameters=dict(parameters or {}), settings=reader_settings()
             )
@@ -254,20 +258,35 @@ class Session:
 
     def command(self, sql: str, parameters: Mapping[str, object] | None = None) -> None:
         """Run a statement that store/ built."""
-        with _translated():
+        with self._working():
             self._client.command(sql, parameters=dict(parameters or {}))
 
     def insert(self, table: str, rows: pa.Table) -> None:
         """Insert a whole Arrow table: durable when this returns."""
-        with _translated():
+        with self._working():
             self._client.insert_arrow(table, rows)
 
     def insert_rows(
         self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
     ) -> None:
         """Insert a few rows."""
-        with _translated():
+        with self._working():
             self._client.insert(table, rows, column_names=list(columns))
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
+        with _translated():
+            try:
+                yield
+            except Exception:
+                if self._is_embedded:
+                    self._take_leftovers()
+                raise
+
+    def _take_leftovers(self) -> None:
+        """Take what a query had told before it failed: the engine would tell it to the next one."""
+        with suppress(ClickHouseError, RuntimeError, OSError):
+            self._client.raw_query("SELECT 1 FORMAT Null")
 
 
 @contextmanager
