@@ -1,4 +1,4 @@
-import { Group, Text, Tooltip } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 
 import { visible } from "@/text/visible";
 import { CopyButton } from "./CopyButton";
@@ -12,11 +12,9 @@ interface Props {
 export function CopyText({ value, what }: Props) {
   return (
     <Group gap={2} wrap="nowrap" miw={0} display="inline-flex">
-      <Tooltip label={visible(value)}>
-        <Text span inherit ff="monospace" fz="xs" className="one-line">
-          {visible(value)}
-        </Text>
-      </Tooltip>
+      <Text span inherit ff="monospace" fz="xs" className="one-line" title={visible(value)}>
+        {visible(value)}
+      </Text>
       <CopyButton value={value} what={what} />
     </Group>
   );

@@ -12,7 +12,7 @@ interface Props {
 export function Duration({ ms, wallMs }: Props) {
   if (ms === null || ms === undefined) return <Figure isDimmed>{UNKNOWN}</Figure>;
   const exact = exactDuration(ms);
-  const tooltip =
+  const hint =
     wallMs === undefined ? exact : `${exact} active, ${exactDuration(wallMs)} with pauses`;
-  return <Figure tooltip={tooltip}>{duration(ms)}</Figure>;
+  return <Figure hint={hint}>{duration(ms)}</Figure>;
 }

@@ -1,8 +1,7 @@
-import { Text } from "@mantine/core";
-
 import { type Dollars, compactMoney, exactMoney, knownCost, money } from "@/format/money";
 import { UNKNOWN, unpriced } from "@/format/unknown";
 import { Figure } from "./Figure";
+import classes from "./Money.module.css";
 
 interface Props {
   dollars: Dollars | null | undefined;
@@ -23,12 +22,12 @@ export function Money({ dollars, unpricedCalls = 0, calls, isShort = false }: Pr
   }
   const exact = exactMoney(dollars);
   return (
-    <Figure tooltip={missing ? `${exact}, and ${missing}` : exact}>
+    <Figure hint={missing ? `${exact}, and ${missing}` : exact}>
       {isShort ? compactMoney(dollars) : money(dollars)}
       {missing && (
-        <Text span inherit c="var(--app-warn)" aria-label={`, and ${missing}`}>
+        <span className={classes.missing} aria-label={`, and ${missing}`}>
           {" +?"}
-        </Text>
+        </span>
       )}
     </Figure>
   );

@@ -1,5 +1,3 @@
-import { Tooltip } from "@mantine/core";
-
 import { exactTime, relativeTime } from "@/format/time";
 import { UNKNOWN } from "@/format/unknown";
 import { useNow } from "./clock";
@@ -12,10 +10,8 @@ export function RelativeTime({ time }: { time: string | null | undefined }) {
   // The clock ticks every ten seconds: what is younger than its last tick was not in the future.
   const shown = relativeTime(time, new Date(Math.max(now.getTime(), Date.parse(time))));
   return (
-    <Tooltip label={exactTime(time)}>
-      <time dateTime={time} className="tabular">
-        {shown}
-      </time>
-    </Tooltip>
+    <time dateTime={time} className="tabular" title={exactTime(time)}>
+      {shown}
+    </time>
   );
 }

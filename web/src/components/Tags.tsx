@@ -1,6 +1,5 @@
-import { Badge, Group } from "@mantine/core";
-
 import { visible } from "@/text/visible";
+import classes from "./Tags.module.css";
 
 interface Props {
   tags: readonly string[];
@@ -11,12 +10,16 @@ interface Props {
 /** Tags that are read, not edited. */
 export function Tags({ tags, isWrapping = false }: Props) {
   return (
-    <Group gap={4} wrap={isWrapping ? "wrap" : "nowrap"} title={visible(tags.join(", "))}>
+    <div
+      className={classes.tags}
+      data-wrapping={isWrapping || undefined}
+      title={visible(tags.join(", "))}
+    >
       {tags.map((tag) => (
-        <Badge key={tag} size="sm" variant="default" tt="none" fw={450} radius="sm">
+        <span key={tag} className={classes.tag}>
           {visible(tag)}
-        </Badge>
+        </span>
       ))}
-    </Group>
+    </div>
   );
 }

@@ -13,5 +13,5 @@ export function Tokens({ tokens, isExact = false }: Props) {
   if (tokens === null || tokens === undefined) return <Figure isDimmed>{UNKNOWN}</Figure>;
   const exact = count(tokens);
   const shown = isExact ? exact : compactCount(tokens);
-  return <Figure tooltip={shown === exact ? undefined : exact}>{shown}</Figure>;
+  return <Figure hint={shown === exact ? undefined : exact}>{shown}</Figure>;
 }

@@ -1,5 +1,3 @@
-import { Tooltip } from "@mantine/core";
-
 import { duration } from "@/format/duration";
 import { exactTime } from "@/format/time";
 import { useNow } from "./clock";
@@ -9,10 +7,8 @@ export function Until({ time }: { time: string }) {
   const now = useNow();
   const left = Date.parse(time) - now.getTime();
   return (
-    <Tooltip label={exactTime(time)}>
-      <time dateTime={time} className="tabular">
-        {left > 0 ? `in ${duration(left)}` : "ended"}
-      </time>
-    </Tooltip>
+    <time dateTime={time} className="tabular" title={exactTime(time)}>
+      {left > 0 ? `in ${duration(left)}` : "ended"}
+    </time>
   );
 }

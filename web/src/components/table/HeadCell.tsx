@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { Header } from "@tanstack/react-table";
 import type { KeyboardEvent } from "react";
@@ -35,21 +34,22 @@ export function HeadCell<Row extends object>(props: Props<Row>) {
       data-align={column?.align}
       aria-sort={direction ? ARIA_SORT[direction] : undefined}
     >
-      <Tooltip label={column?.hint} disabled={!column?.hint}>
-        {header.column.getCanSort() ? (
-          <button
-            type="button"
-            className={classes.sort}
-            onClick={header.column.getToggleSortingHandler()}
-            onKeyDown={pressed}
-          >
-            <span className="one-line">{column?.header}</span>
-            {direction && <Arrow size={12} aria-hidden />}
-          </button>
-        ) : (
+      {header.column.getCanSort() ? (
+        <button
+          type="button"
+          className={classes.sort}
+          title={column?.hint}
+          onClick={header.column.getToggleSortingHandler()}
+          onKeyDown={pressed}
+        >
           <span className="one-line">{column?.header}</span>
-        )}
-      </Tooltip>
+          {direction && <Arrow size={12} aria-hidden />}
+        </button>
+      ) : (
+        <span className="one-line" title={column?.hint}>
+          {column?.header}
+        </span>
+      )}
       <div
         className={classes.edge}
         aria-hidden

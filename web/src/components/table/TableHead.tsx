@@ -1,5 +1,4 @@
-import { Checkbox } from "@mantine/core";
-
+import { CheckBox } from "./CheckBox";
 import { ColumnChoice } from "./ColumnChoice";
 import classes from "./DataTable.module.css";
 import { HeadCell } from "./HeadCell";
@@ -45,11 +44,10 @@ export function TableHead<Row extends object>({ table, columns, hasSelection }: 
         <tr aria-rowindex={1}>
           {hasSelection && (
             <th className={classes.check} scope="col">
-              <Checkbox
-                size="xs"
-                aria-label="Select all rows"
-                checked={table.getIsAllRowsSelected()}
-                indeterminate={table.getIsSomeRowsSelected()}
+              <CheckBox
+                label="Select all rows"
+                isChecked={table.getIsAllRowsSelected()}
+                isMixed={table.getIsSomeRowsSelected()}
                 onChange={table.getToggleAllRowsSelectedHandler()}
               />
             </th>

@@ -1,7 +1,7 @@
-import { Checkbox } from "@mantine/core";
 import type { Row as TableRowOf } from "@tanstack/react-table";
 import type { MouseEvent } from "react";
 
+import { CheckBox } from "./CheckBox";
 import classes from "./DataTable.module.css";
 import type { DataColumn, FEATURES } from "./data_column";
 
@@ -32,10 +32,9 @@ export function TableRow<Row extends object>(props: Props<Row>) {
     >
       {hasSelection && (
         <td className={classes.check}>
-          <Checkbox
-            size="xs"
-            aria-label="Select row"
-            checked={row.getIsSelected()}
+          <CheckBox
+            label="Select row"
+            isChecked={row.getIsSelected()}
             onChange={row.getToggleSelectedHandler()}
           />
         </td>

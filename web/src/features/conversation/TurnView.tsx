@@ -85,7 +85,7 @@ function Facts({ turn, onOpen }: { turn: Turn; onOpen?: () => void }) {
         </>
       )}
       {turn.started_at && (
-        <Figure tooltip={exactTime(turn.started_at)}>{clockTime(turn.started_at)}</Figure>
+        <Figure hint={exactTime(turn.started_at)}>{clockTime(turn.started_at)}</Figure>
       )}
       {onOpen && (
         <UnstyledButton fz="xs" td="underline" onClick={onOpen}>

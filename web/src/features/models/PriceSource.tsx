@@ -1,4 +1,4 @@
-import { Badge, Tooltip } from "@mantine/core";
+import { Badge } from "@mantine/core";
 
 import type { Model } from "./models_data";
 
@@ -13,10 +13,8 @@ const SOURCES = {
 export function PriceSource({ source }: { source: Model["price"]["source"] }) {
   const { label, color, hint } = SOURCES[source];
   return (
-    <Tooltip label={hint}>
-      <Badge variant="light" color={color} size="sm" radius="sm" tt="none" fw={500} c="bright">
-        {label}
-      </Badge>
-    </Tooltip>
+    <Badge variant="light" color={color} size="sm" tt="none" fw={500} c="bright" title={hint}>
+      {label}
+    </Badge>
   );
 }

@@ -6,11 +6,11 @@ interface Props {
   dollars: number | null | undefined;
   /** What to say where there is none. */
   absent?: string;
-  tooltip?: string;
+  hint?: string;
 }
 
 /** A price, with all its digits. */
-export function Rate({ dollars, absent = UNKNOWN, tooltip }: Props) {
+export function Rate({ dollars, absent = UNKNOWN, hint }: Props) {
   if (dollars === null || dollars === undefined) return <Figure isDimmed>{absent}</Figure>;
-  return <Figure tooltip={tooltip}>{exactMoney(dollars)}</Figure>;
+  return <Figure hint={hint}>{exactMoney(dollars)}</Figure>;
 }

@@ -120,7 +120,7 @@ function rate(
     cell: ({ price }) => (
       <Rate
         dollars={price.rates?.[name]}
-        tooltip={price.has_tiers ? "More for calls with much input" : undefined}
+        hint={price.has_tiers ? "More for calls with much input" : undefined}
       />
     ),
     value: ({ price }) => price.rates?.[name] ?? undefined,

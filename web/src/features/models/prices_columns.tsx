@@ -63,7 +63,7 @@ function absentRate(name: RateName): string | undefined {
 
 function ValidFrom({ time }: { time: string | null | undefined }) {
   if (!time) return <Figure isDimmed>always</Figure>;
-  return <Figure tooltip={exactTime(time)}>{time.slice(0, 16).replace("T", " ")}</Figure>;
+  return <Figure hint={exactTime(time)}>{time.slice(0, 16).replace("T", " ")}</Figure>;
 }
 
 function Change({ price: { id, model } }: { price: Price }) {

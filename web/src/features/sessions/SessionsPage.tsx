@@ -18,10 +18,12 @@ const NO_ROWS: never[] = [];
 export function SessionsPage() {
   const url = useSessionsUrl();
   const selection = useSelection(url.search);
-  const { isStarted, start } = useIsStarted();
   const page = useSessionPage(url.search);
-  const total = useSessionCount(url.search);
-  const totals = useSessionTotals(url.search);
+  // What stands around the list waits for it: among very many, each of them takes the server's time.
+  const isListed = !page.isPending;
+  const total = useSessionCount(url.search, isListed);
+  const totals = useSessionTotals(url.search, isListed);
+  const { isStarted, start } = useIsStarted(page.data?.data);
   const rows = page.data?.data ?? NO_ROWS;
 
   const actions = (
@@ -48,7 +50,7 @@ export function SessionsPage() {
         <SessionsTable
           url={url}
           rows={rows}
-          isLoading={page.isPending}
+          isLoading={page.isPending || isStarted === undefined}
           selected={selection.selected}
           onSelect={selection.select}
         />

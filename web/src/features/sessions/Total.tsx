@@ -1,4 +1,4 @@
-import { Text, Tooltip } from "@mantine/core";
+import { Text } from "@mantine/core";
 
 import { Sparkline } from "@/components/Sparkline";
 import { change } from "@/format/count";
@@ -23,9 +23,9 @@ export function Total({ label, text, exact, note, value, before, course, isCost 
         {label}
       </Text>
       <div className={classes.figures}>
-        <Tooltip label={exact} disabled={!exact || exact === text}>
-          <span className={classes.figure}>{text}</span>
-        </Tooltip>
+        <span className={classes.figure} title={exact === text ? undefined : exact}>
+          {text}
+        </span>
         <Change value={value} before={before} isCost={isCost} />
       </div>
       <Text size="xs" c="dimmed" className="one-line" title={note ?? undefined}>
@@ -42,10 +42,8 @@ function Change({ value, before, isCost }: Pick<Props, "value" | "before" | "isC
   const isWorse = share > 0 === isCost;
   const color = Math.abs(share) < 0.0005 ? "dimmed" : `var(--app-${isWorse ? "bad" : "good"})`;
   return (
-    <Tooltip label="Against the time before, as long">
-      <Text span size="xs" c={color} className="tabular">
-        {change(share)}
-      </Text>
-    </Tooltip>
+    <Text span size="xs" c={color} className="tabular" title="Against the time before, as long">
+      {change(share)}
+    </Text>
   );
 }

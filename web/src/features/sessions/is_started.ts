@@ -5,9 +5,10 @@ import { api, data } from "@/api/client";
 
 /**
  * Whether there was any session, of whatever time, when the page opened; undefined until it is
- * known. Getting started stays where it is when the first one arrives, to tell of it.
+ * known. `listed` are those of the list, which tell unless it has none.
+ * Getting started stays where it is when the first one arrives, to tell of it.
  */
-export function useIsStarted() {
+export function useIsStarted(listed: readonly unknown[] | undefined) {
   const [isStarted, setIsStarted] = useState<boolean>();
   const queryClient = useQueryClient();
   const { data: hasAny } = useQuery({
@@ -17,8 +18,10 @@ export function useIsStarted() {
       const page = await data(api.POST("/v2/sessions/query", { signal, body }));
       return page.data.length > 0;
     },
+    enabled: isStarted === undefined && listed?.length === 0,
   });
-  if (isStarted === undefined && hasAny !== undefined) setIsStarted(hasAny);
+  const isKnown = listed?.length ? true : hasAny;
+  if (isStarted === undefined && isKnown !== undefined) setIsStarted(isKnown);
   const start = () => {
     // The list was read when there was nothing in it.
     void queryClient.invalidateQueries({ queryKey: ["sessions"] });

@@ -43,12 +43,13 @@ export function useSessionPage(search: Search) {
 }
 
 /** How many sessions the URL selects, on all pages. */
-export function useSessionCount(search: Search) {
+export function useSessionCount(search: Search, isWanted = true) {
   const { refetchInterval } = useCommonSearch();
   return useQuery({
     queryKey: ["sessions", "count", selecting(search)],
     queryFn: ({ signal }) =>
       data(api.POST("/v2/sessions/count", { signal, body: selectionOf(search) })),
+    enabled: isWanted,
     placeholderData: keepPreviousData,
     refetchInterval,
   });
@@ -68,7 +69,7 @@ export function useCountAmong(search: Search, ids: readonly string[]) {
 }
 
 /** What they add up to, by parts of the time and beside the time before. */
-export function useSessionTotals(search: Search) {
+export function useSessionTotals(search: Search, isWanted = true) {
   const { refetchInterval } = useCommonSearch();
   return useQuery({
     queryKey: ["sessions", "totals", selecting(search)],
@@ -82,6 +83,7 @@ export function useSessionTotals(search: Search) {
       };
       return data(api.POST("/v2/sessions/totals", { signal, body }));
     },
+    enabled: isWanted,
     placeholderData: keepPreviousData,
     refetchInterval,
   });
