@@ -1,7 +1,7 @@
 """Read sessions. Every function takes the workspace first."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from sessionary.errors import Fault, InvalidRequestError
@@ -27,8 +27,10 @@ _ID = re.compile(r"^[0-9a-f]{32}$")
 _SPARE, _MORE = 10, 8
 # So many sessions are soon looked through for what many say.
 _NEAR = 1000
-# The rows before a page and its own, of which it costs little to read all.
+# Of so many rows before a page it costs little to read all.
 _FEW = 1000
+# Of so much time sessions are counted at once to find where a late page begins.
+_STRETCH_NS = 600 * 10**9
 
 
 def get_session(
@@ -88,7 +90,8 @@ def list_sessions(
 ) -> Page[Session]:
     """A page of the sessions that the filter selects.
 
-    After a cursor, which need not be among them, no page costs more than the first.
+    After a cursor, which need not be among them, no page costs more than the first; nor much more
+    by its number, in the order of their starts.
 
     Raises:
         InvalidRequestError: the cursor is no session.
@@ -98,14 +101,10 @@ def list_sessions(
     with database.reading() as connection:
         if _cursor(paging):
             _check_cursor(connection, workspace_id, paging)
-        if _cursor(paging) or paging.skipped + paging.limit <= _FEW:
-            wanted = paging.skipped + paging.limit + 1
-            rows = _near_rows(connection, asked, listing, wanted)
-            if len(rows) < wanted:
-                rows = _rows_after(connection, listing, wanted)
-            rows = rows[paging.skipped :]
+        if paging.skipped <= _FEW:
+            rows = _first_rows(connection, asked, listing)[paging.skipped :]
         else:
-            rows = _rows_of_page(connection, listing, paging)
+            rows = _rows_of_page(connection, asked, listing)
     has_more = len(rows) > paging.limit
     sessions = [session_of(row) for row in rows[: paging.limit]]
     return Page(sessions[::-1] if paging.first_id else sessions, has_more)
@@ -194,6 +193,13 @@ def _check_cursor(connection: Connection, workspace_id: str, paging: Paging) -> 
         raise InvalidRequestError(message, (Fault(paging.cursor_path, message),))
 
 
+def _first_rows(connection: Connection, asked: _Asked, listing: _Listing) -> Rows:
+    """The rows until the end of an early page, and one more."""
+    wanted = asked.paging.skipped + asked.paging.limit + 1
+    near = _near_rows(connection, asked, listing, wanted)
+    return near if len(near) >= wanted else _rows_after(connection, listing, wanted)
+
+
 def _near_rows(connection: Connection, asked: _Asked, listing: _Listing, wanted: int) -> Rows:
     """The first rows of a listing of what many say, if they are near; else too few."""
     is_newest_first = listing.is_by_start and not listing.keys[0].is_down
@@ -253,23 +259,44 @@ def _bytes(ids: Iterable[str]) -> list[bytes]:
     return [bytes.fromhex(id) for id in ids]
 
 
-def _rows_of_page(connection: Connection, listing: _Listing, paging: Paging) -> Rows:
-    """The rows of a page by its number: costs more the later the page."""
-    parameters = listing.parameters.values
-    place = {"limit": paging.limit + 1, "offset": paging.skipped}
-    is_ordered = listing.is_by_start and _has_only_current(connection, parameters)
+def _rows_of_page(connection: Connection, asked: _Asked, listing: _Listing) -> Rows:
+    """The rows of a late page by its number, and one more."""
+    skipped, wanted = asked.paging.skipped, asked.paging.limit + 1
+    if listing.is_by_start:
+        found = _stretch_of_page(connection, listing, skipped)
+        if found is None:
+            return []
+        listing, skipped = _from_stretch(asked, found[0]), skipped - found[1]
+        if skipped <= _FEW:
+            return _rows_after(connection, listing, skipped + wanted)[skipped:]
     rows = connection.rows(
         "queries/session_page",
-        parameters | place,
-        sessions="sessions_by_start" if is_ordered else "sessions FINAL",
+        listing.parameters.values | {"limit": wanted, "offset": skipped},
         where=listing.where,
+        after=listing.after,
         order=order_by(listing.keys),
     )
     ids = [row["session_key"] for row in rows]
-    found = _sessions_by_id(connection, listing.workspace_id, ids, listing.columns)
-    return sorted(found, key=lambda row: ids.index(row["session_key"]))
+    found_rows = _sessions_by_id(connection, listing.workspace_id, ids, listing.columns)
+    return sorted(found_rows, key=lambda row: ids.index(row["session_key"]))
 
 
-def _has_only_current(connection: Connection, parameters: Mapping[str, object]) -> bool:
-    (row,) = connection.rows("queries/has_only_current", parameters)
-    return bool(row["has_only_current"])
+def _stretch_of_page(
+    connection: Connection, listing: _Listing, skipped: int
+) -> tuple[int, int] | None:
+    """When the stretch of time starts in which the page begins, and how many rows precede it."""
+    rows = connection.rows(
+        "queries/stretch_of_page",
+        listing.parameters.values | {"stretch_ns": _STRETCH_NS, "skipped": skipped},
+        where=listing.where,
+        order="ASC" if listing.keys[0].is_down else "DESC",
+    )
+    return (rows[0]["started_ns"], rows[0]["preceding"]) if rows else None
+
+
+def _from_stretch(asked: _Asked, started_ns: int) -> _Listing:
+    """The listing from that stretch of time on, in its order."""
+    listing = asked.listing(first_ns=started_ns, last_ns=started_ns + _STRETCH_NS - 1)
+    is_newest_first = not listing.keys[0].is_down
+    limit = ">= -{last_ns:Int64}" if is_newest_first else "<= -{first_ns:Int64}"
+    return replace(listing, after=f"{_NEWEST_FIRST} {limit}")

@@ -1,0 +1,71 @@
+"""Pages by their number are the list, cut: late ones too, which are not read from its start."""
+
+import random
+from collections.abc import Iterator, Sequence
+
+import pytest
+
+from sessionary.model.filter import EVERYTHING, Filter, Text, TextTest
+from sessionary.model.page import Paging, Sort
+from sessionary.store import sessions
+from sessionary.store.database import Database
+from sessionary.store.migrate import migrate
+from sessionary.store.rollup import TouchedTraces, roll_up
+from sessionary.store.sessions import list_sessions
+
+COLUMNS = ("workspace_id", "trace_id", "span_id", "session_id", "start_time", "end_time")
+MINUTE_NS = 60 * 10**9
+NEW_YEAR_NS = 1_767_225_600 * 10**9
+SESSIONS = 150
+NEWEST_FIRST, OLDEST_FIRST = (Sort("started_at", descending=down) for down in (True, False))
+LONGEST_FIRST = Sort("duration", descending=True)
+WITH_A_SEVEN = Text("external_id", TextTest.CONTAINS, "7")
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """Sessions of two days, some at once; of every third, an earlier trace came in later."""
+    opened = Database(
+        f"chdb://{tmp_path_factory.mktemp('late') / 'data'}", clients=1, memory_bytes=1 << 30
+    )
+    migrate(opened)
+    rng = random.Random(5)
+    begun = [NEW_YEAR_NS + rng.randrange(48 * 12) * 5 * MINUTE_NS for _ in range(SESSIONS)]
+    begun[:2] = [0, 59 * MINUTE_NS]
+    store(opened, list(enumerate(begun)), version=1)
+    earlier = [(number, max(begun[number] - 90 * MINUTE_NS, 0)) for number in range(0, SESSIONS, 3)]
+    store(opened, earlier, version=2)
+    yield opened
+    opened.close()
+
+
+def store(database: Database, begun: Sequence[tuple[int, int]], *, version: int) -> None:
+    rows = [
+        ["w", f"t{number}-{version}", "span", f"s{number}", start_ns, start_ns + number, version]
+        for number, start_ns in begun
+    ]
+    starts = [start_ns for _, start_ns in begun]
+    traces = [f"t{number}-{version}" for number, _ in begun]
+    touched = TouchedTraces("w", traces, min(starts), max(starts))
+    with database.writing() as session:
+        session.insert_rows("spans", (*COLUMNS, "arrived_at"), rows)
+        roll_up(session, touched, version=version)
+
+
+@pytest.mark.parametrize("few", [0, 6, 1000])
+@pytest.mark.parametrize("where", [EVERYTHING, WITH_A_SEVEN])
+@pytest.mark.parametrize("sort", [NEWEST_FIRST, OLDEST_FIRST, LONGEST_FIRST])
+def test_pages_by_number_are_the_list_cut(
+    database: Database, monkeypatch: pytest.MonkeyPatch, sort: Sort, where: Filter, few: int
+) -> None:
+    """Each session once, in order, to the last page and after it."""
+    whole = list_sessions(database, "w", Paging(limit=1000, sort=(sort,)), where=where).items
+    names = {f"s{number}" for number in range(SESSIONS)}
+    assert {s.external_id for s in whole} == {n for n in names if where is EVERYTHING or "7" in n}
+    monkeypatch.setattr(sessions, "_FEW", few)
+    for limit in (7, 24):
+        for number in range(1, len(whole) // limit + 3):
+            paging = Paging(limit=limit, page=number, sort=(sort,))
+            page = list_sessions(database, "w", paging, where=where)
+            assert page.items == whole[paging.skipped : paging.skipped + limit]
+            assert page.has_more == (len(whole) > paging.skipped + limit)
