@@ -23,11 +23,14 @@ from sessionary.store.reader import reader_settings
 from sessionary.store.sql import statement
 from sessionary.store.topology import Topology
 
+# A deletion is a task for each part of its table: without room for them all to wait for the two
+# threads, the pool sleeps for up to a second in between.
 _SERVER_CONFIG = """<clickhouse>
     <max_server_memory_usage>{memory}</max_server_memory_usage>
     <mark_cache_size>33554432</mark_cache_size>
     <uncompressed_cache_size>0</uncompressed_cache_size>
     <background_pool_size>2</background_pool_size>
+    <background_merges_mutations_concurrency_ratio>8</background_merges_mutations_concurrency_ratio>
     <background_schedule_pool_size>4</background_schedule_pool_size>
     <merge_tree>
         <merge_max_block_size>1024</merge_max_block_size>
