@@ -23,12 +23,9 @@ export function Money({ dollars, unpricedCalls = 0, calls, isShort = false }: Pr
   const exact = exactMoney(dollars);
   return (
     <Figure hint={missing ? `${exact}, and ${missing}` : exact}>
+      {/* In front, so that the digits of a column line up. */}
+      {missing && <span className={classes.atLeast}>≥ </span>}
       {isShort ? compactMoney(dollars) : money(dollars)}
-      {missing && (
-        <span className={classes.missing} aria-label={`, and ${missing}`}>
-          {" +?"}
-        </span>
-      )}
     </Figure>
   );
 }
