@@ -1,5 +1,6 @@
 """The application: every route, and what stands before them."""
 
+from concurrent.futures import Future
 from functools import partial
 
 from fastapi import FastAPI
@@ -48,6 +49,7 @@ from sessionary.api.pages import PagesMiddleware
 from sessionary.api.route import operation_id
 from sessionary.running import run
 from sessionary.settings import Settings
+from sessionary.store.database import Database
 
 # What a key of one project may not ask: a person takes part in several, prices and retention are
 # about all.
@@ -82,8 +84,10 @@ _GUARDED_PARTS = (
 )
 
 
-def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
-    """The application; opening the store waits for its lifespan.
+def create_app(
+    settings: Settings, *, is_listening: bool = True, opening: Future[Database] | None = None
+) -> FastAPI:
+    """The application; unless `opening` is the store, its lifespan opens that.
 
     `is_listening` is False for a process that only borrows the API (the CLI): it then neither
     starts gRPC nor leaves its address in the data folder.
@@ -92,7 +96,7 @@ def create_app(settings: Settings, *, is_listening: bool = True) -> FastAPI:
         title="Sessionary",
         version=__version__,
         summary="What did this LLM session cost, how many tokens, how long, who.",
-        lifespan=partial(run, settings=settings, is_listening=is_listening),
+        lifespan=partial(run, settings=settings, is_listening=is_listening, opening=opening),
         docs_url=None,
         redoc_url=None,
         generate_unique_id_function=operation_id,

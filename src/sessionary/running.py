@@ -5,6 +5,7 @@ import json
 import os
 import time
 from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import Future
 from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from functools import partial
 from typing import Any
@@ -31,13 +32,17 @@ from sessionary.pricing.tariff import PriceBooks
 from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
-from sessionary.store.migrate import migrate
+from sessionary.store.opening import open_store
 from sessionary.traces.trees import Trees
 
 
 @asynccontextmanager
-async def run(app: FastAPI, settings: Settings, *, is_listening: bool) -> AsyncIterator[None]:
+async def run(
+    app: FastAPI, settings: Settings, *, is_listening: bool, opening: Future[Database] | None
+) -> AsyncIterator[None]:
     """Open all that the routes find in `app.state`; stop it, last first, draining what was taken.
+
+    `opening` is the store, where somebody has begun to open it.
 
     Raises:
         DataFolderInUseError: another process has the folder.
@@ -45,8 +50,9 @@ async def run(app: FastAPI, settings: Settings, *, is_listening: bool) -> AsyncI
     """
     async with AsyncExitStack() as stack:
         feed = Feed(asyncio.get_running_loop(), kept=settings.kept_events)
-        database = stack.enter_context(closing(_open_store(settings, feed)))
-        migrate(database)
+        opened = open_store(settings) if opening is None else await asyncio.wrap_future(opening)
+        database = stack.enter_context(closing(opened))
+        database.tell(feed.publish, feed.is_heard)
 
         keyring = Keyring(database)
         keyring.load()
@@ -88,17 +94,6 @@ async def run(app: FastAPI, settings: Settings, *, is_listening: bool) -> AsyncI
                 await grpc.start(settings.host, settings.grpc_port)
             stack.enter_context(_address_left(settings))
         yield
-
-
-def _open_store(settings: Settings, feed: Feed) -> Database:
-    return Database(
-        settings.database_url,
-        clients=settings.read_clients,
-        memory_bytes=settings.max_memory_bytes,
-        read_seconds=settings.query_timeout_seconds,
-        on_change=feed.publish,
-        is_heard=feed.is_heard,
-    )
 
 
 @asynccontextmanager

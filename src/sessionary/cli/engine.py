@@ -17,17 +17,22 @@ if TYPE_CHECKING:
 
 
 def make_app(settings: Settings, *, is_listening: bool = True) -> "FastAPI":
-    """The whole server but for the listening; nothing is opened before its lifespan starts.
+    """The whole server but for the listening; its lifespan has to be entered, and left.
+
+    The store is opened while the application is imported: each takes a second.
 
     Raises:
         DataFolderInUseError: another process has the data folder.
     """
     refuse_taken(settings.data_folder)
+    from sessionary.store.opening import open_meanwhile  # noqa: PLC0415
+
+    opening = open_meanwhile(settings)
     # Its C core would tell of a port in use in its own words, too.
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     from sessionary.app import create_app  # noqa: PLC0415
 
-    return create_app(settings, is_listening=is_listening)
+    return create_app(settings, is_listening=is_listening, opening=opening)
 
 
 async def load_sample_once(app: "FastAPI") -> int:

@@ -63,8 +63,6 @@ _DISK_FULL = re.compile(r"NOT_ENOUGH_SPACE|No space left|Code: 243|CANNOT_WRITE_
 class Database:
     """A pool of clients on one database; a client runs one query at a time.
 
-    `on_change` gets what writes did to sessions, once `is_heard` says that anybody wants it.
-
     Errors: `StorageError` for whatever the engine refuses, `DataFolderInUseError` where another
     process has the folder, `ConfigurationError` for an address that cannot work.
     """
@@ -76,12 +74,10 @@ class Database:
         clients: int,
         memory_bytes: int,
         read_seconds: int = 30,
-        on_change: Callable[[Sequence[SessionEvent]], None] = lambda _events: None,
-        is_heard: Callable[[], bool] = lambda: False,
     ) -> None:
         self._url = url
-        self._on_change = on_change
-        self._is_heard = is_heard
+        self._on_change: Callable[[Sequence[SessionEvent]], None] = lambda _events: None
+        self._is_heard: Callable[[], bool] = lambda: False
         self._memory_bytes = memory_bytes
         parts = urlsplit(url)
         if parts.scheme not in {"chdb", "clickhouse", "clickhouses"}:
@@ -106,6 +102,12 @@ class Database:
         self._readers: queue.LifoQueue[Client | None] = queue.LifoQueue()
         for _ in range(clients):
             self._readers.put(None)
+
+    def tell(
+        self, on_change: Callable[[Sequence[SessionEvent]], None], is_heard: Callable[[], bool]
+    ) -> None:
+        """Whom to tell what writes do to sessions, once `is_heard` says that anybody wants it."""
+        self._on_change, self._is_heard = on_change, is_heard
 
     def close(self) -> None:
         """Close every client; the folder is free afterwards."""
