@@ -52,7 +52,7 @@ async def run(
         feed = Feed(asyncio.get_running_loop(), kept=settings.kept_events)
         opened = open_store(settings) if opening is None else await asyncio.wrap_future(opening)
         database = stack.enter_context(closing(opened))
-        database.tell(feed.publish, feed.is_heard)
+        database.publish_to(feed.publish, feed.is_heard)
 
         keyring = Keyring(database)
         keyring.load()

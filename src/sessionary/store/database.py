@@ -103,7 +103,7 @@ class Database:
         for _ in range(clients):
             self._readers.put(None)
 
-    def tell(
+    def publish_to(
         self, on_change: Callable[[Sequence[SessionEvent]], None], is_heard: Callable[[], bool]
     ) -> None:
         """Whom to tell what writes do to sessions, once `is_heard` says that anybody wants it."""

@@ -150,6 +150,10 @@ class _Listing:
     def is_by_start(self) -> bool:
         return self.keys[0].sql == _NEWEST_FIRST
 
+    @property
+    def is_newest_first(self) -> bool:
+        return self.is_by_start and not self.keys[0].is_down
+
 
 def _keys(sorts: Sequence[Sort], parameters: Parameters, *, is_backwards: bool) -> list[Key]:
     """The columns to sort by, the id last to break ties; the place is the parameter `cursor`'s."""
@@ -202,8 +206,7 @@ def _first_rows(connection: Connection, asked: _Asked, listing: _Listing) -> Row
 
 def _near_rows(connection: Connection, asked: _Asked, listing: _Listing, wanted: int) -> Rows:
     """The first rows of a listing of what many say, if they are near; else too few."""
-    is_newest_first = listing.is_by_start and not listing.keys[0].is_down
-    if not is_newest_first or not any(
+    if not listing.is_newest_first or not any(
         is_said_by_many(connection, asked.workspace_id, text)
         for text in searched_texts(asked.where)
     ):
@@ -289,7 +292,7 @@ def _stretch_of_page(
         "queries/stretch_of_page",
         listing.parameters.values | {"stretch_ns": _STRETCH_NS, "skipped": skipped},
         where=listing.where,
-        order="ASC" if listing.keys[0].is_down else "DESC",
+        order="DESC" if listing.is_newest_first else "ASC",
     )
     return (rows[0]["started_ns"], rows[0]["preceding"]) if rows else None
 
@@ -297,6 +300,5 @@ def _stretch_of_page(
 def _from_stretch(asked: _Asked, started_ns: int) -> _Listing:
     """The listing from that stretch of time on, in its order."""
     listing = asked.listing(first_ns=started_ns, last_ns=started_ns + _STRETCH_NS - 1)
-    is_newest_first = not listing.keys[0].is_down
-    limit = ">= -{last_ns:Int64}" if is_newest_first else "<= -{first_ns:Int64}"
+    limit = ">= -{last_ns:Int64}" if listing.is_newest_first else "<= -{first_ns:Int64}"
     return replace(listing, after=f"{_NEWEST_FIRST} {limit}")

@@ -13,7 +13,16 @@ const SOURCES = {
 export function PriceSource({ source }: { source: Model["price"]["source"] }) {
   const { label, color, hint } = SOURCES[source];
   return (
-    <Badge variant="light" color={color} size="sm" tt="none" fw={500} c="bright" title={hint}>
+    <Badge
+      variant="light"
+      color={color}
+      size="sm"
+      radius="sm"
+      tt="none"
+      fw={500}
+      c="bright"
+      title={hint}
+    >
       {label}
     </Badge>
   );

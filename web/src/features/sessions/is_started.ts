@@ -11,7 +11,7 @@ import { api, data } from "@/api/client";
 export function useIsStarted(listed: readonly unknown[] | undefined) {
   const [isStarted, setIsStarted] = useState<boolean>();
   const queryClient = useQueryClient();
-  const { data: hasAny } = useQuery({
+  const { data: hasAny, isError } = useQuery({
     queryKey: ["sessions", "any"],
     queryFn: async ({ signal }) => {
       const body = { pagination: { limit: 1 } };
@@ -20,8 +20,9 @@ export function useIsStarted(listed: readonly unknown[] | undefined) {
     },
     enabled: isStarted === undefined && listed?.length === 0,
   });
-  const isKnown = listed?.length ? true : hasAny;
-  if (isStarted === undefined && isKnown !== undefined) setIsStarted(isKnown);
+  // Where that cannot be told, the list is shown as it is.
+  const hasSome = listed?.length || isError ? true : hasAny;
+  if (isStarted === undefined && hasSome !== undefined) setIsStarted(hasSome);
   const start = () => {
     // The list was read when there was nothing in it.
     void queryClient.invalidateQueries({ queryKey: ["sessions"] });

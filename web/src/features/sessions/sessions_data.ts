@@ -69,7 +69,7 @@ export function useCountAmong(search: Search, ids: readonly string[]) {
 }
 
 /** What they add up to, by parts of the time and beside the time before. */
-export function useSessionTotals(search: Search, isWanted = true) {
+export function useSessionTotals(search: Search, isWanted: boolean) {
   const { refetchInterval } = useCommonSearch();
   return useQuery({
     queryKey: ["sessions", "totals", selecting(search)],

@@ -1,6 +1,6 @@
--- The stretch of time in which the session with that place in the order of starts began, and how many
--- sessions the stretches before it have; nothing where there are not so many. Reads of sessions when
--- they began and what the filter names.
+-- The stretch of time in which the session with that place in the order of starts began, and how
+-- many sessions the stretches before it have; nothing where there are not so many. Reads of sessions
+-- when they began and what the filter names.
 SELECT started_ns, preceding
 FROM
 (
