@@ -11,13 +11,11 @@ from sessionary.model.page import Paging
 from sessionary.store import message_texts, sessions
 from sessionary.store.database import Database
 from sessionary.store.message_texts import keep_messages
-from sessionary.store.migrate import migrate
 from sessionary.store.reports import change_report
-from sessionary.store.rollup import TouchedTraces, roll_up
 from sessionary.store.sessions import list_sessions
 from sessionary.store.settlement import mark_settled
+from tests.stored import Stored, opened, store
 
-COLUMNS = ("workspace_id", "trace_id", "span_id", "session_id", "start_time", "end_time")
 HOUR_NS = 3600 * 10**9
 NEW_YEAR_NS = 1_767_225_600 * 10**9
 SESSIONS = [f"s{number:02}" for number in range(40)]
@@ -30,37 +28,20 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Databa
     """A session an hour; every third is about Paris. Half of the texts are kept apart."""
     monkeypatch.setattr(message_texts, "_MANY_SPANS", 5)
     monkeypatch.setattr(sessions, "_NEAR", 9)
-    opened = Database(f"chdb://{tmp_path / 'data'}", clients=1, memory_bytes=1 << 30)
-    migrate(opened)
     half = len(SESSIONS) // 2
-    for numbers in (range(half), range(half, len(SESSIONS))):
-        _store(opened, numbers)
-        if numbers.start == 0:
-            assert keep_messages(opened) == half
-    yield opened
-    opened.close()
+    with opened(tmp_path / "data") as database:
+        for numbers in (range(half), range(half, len(SESSIONS))):
+            store(database, [span(number) for number in numbers], version=numbers.stop)
+            with database.writing() as session:
+                mark_settled(session, numbers.stop)
+            if numbers.start == 0:
+                assert keep_messages(database) == half
+        yield database
 
 
-def _store(database: Database, numbers: range) -> None:
-    begun = [NEW_YEAR_NS + number * HOUR_NS for number in numbers]
-    rows = [
-        [
-            "w",
-            f"t{number}",
-            "span",
-            SESSIONS[number],
-            begun_ns,
-            begun_ns + 1,
-            number + 1,
-            said(number),
-        ]
-        for number, begun_ns in zip(numbers, begun, strict=True)
-    ]
-    with database.writing() as session:
-        session.insert_rows("spans", (*COLUMNS, "arrived_at", "attributes"), rows)
-        traces = [f"t{number}" for number in numbers]
-        roll_up(session, TouchedTraces("w", traces, begun[0], begun[-1]), version=numbers.stop)
-        mark_settled(session, numbers.stop)
+def span(number: int) -> Stored:
+    begun_ns = NEW_YEAR_NS + number * HOUR_NS
+    return Stored(f"t{number}", SESSIONS[number], begun_ns, begun_ns + 1, said(number))
 
 
 def said(number: int) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Pages by their number are the list, cut: late ones too, which are not read from its start."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
 
@@ -9,11 +9,9 @@ from sessionary.model.filter import EVERYTHING, Filter, Text, TextTest
 from sessionary.model.page import Paging, Sort
 from sessionary.store import sessions
 from sessionary.store.database import Database
-from sessionary.store.migrate import migrate
-from sessionary.store.rollup import TouchedTraces, roll_up
 from sessionary.store.sessions import list_sessions
+from tests.stored import Stored, opened, store
 
-COLUMNS = ("workspace_id", "trace_id", "span_id", "session_id", "start_time", "end_time")
 MINUTE_NS = 60 * 10**9
 NEW_YEAR_NS = 1_767_225_600 * 10**9
 SESSIONS = 150
@@ -25,31 +23,18 @@ WITH_A_SEVEN = Text("external_id", TextTest.CONTAINS, "7")
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """Sessions of two days, some at once; of every third, an earlier trace came in later."""
-    opened = Database(
-        f"chdb://{tmp_path_factory.mktemp('late') / 'data'}", clients=1, memory_bytes=1 << 30
-    )
-    migrate(opened)
     rng = random.Random(5)
     begun = [NEW_YEAR_NS + rng.randrange(48 * 12) * 5 * MINUTE_NS for _ in range(SESSIONS)]
     begun[:2] = [0, 59 * MINUTE_NS]
-    store(opened, list(enumerate(begun)), version=1)
     earlier = [(number, max(begun[number] - 90 * MINUTE_NS, 0)) for number in range(0, SESSIONS, 3)]
-    store(opened, earlier, version=2)
-    yield opened
-    opened.close()
+    with opened(tmp_path_factory.mktemp("late") / "data") as database:
+        for version, arrived in enumerate((list(enumerate(begun)), earlier), start=1):
+            store(database, [span(*which, version) for which in arrived], version=version)
+        yield database
 
 
-def store(database: Database, begun: Sequence[tuple[int, int]], *, version: int) -> None:
-    rows = [
-        ["w", f"t{number}-{version}", "span", f"s{number}", start_ns, start_ns + number, version]
-        for number, start_ns in begun
-    ]
-    starts = [start_ns for _, start_ns in begun]
-    traces = [f"t{number}-{version}" for number, _ in begun]
-    touched = TouchedTraces("w", traces, min(starts), max(starts))
-    with database.writing() as session:
-        session.insert_rows("spans", (*COLUMNS, "arrived_at"), rows)
-        roll_up(session, touched, version=version)
+def span(number: int, start_ns: int, version: int) -> Stored:
+    return Stored(f"t{number}-{version}", f"s{number}", start_ns, start_ns + number)
 
 
 @pytest.mark.parametrize("few", [0, 6, 1000])

@@ -19,8 +19,8 @@ SETTINGS ${durable}"""
 
 def test_one_server_gets_the_table_as_it_is_written() -> None:
     """Embedded and single servers differ in nothing."""
-    embedded = Topology(is_embedded=True).create("things", DDL)
-    assert embedded == Topology(is_embedded=False).create("things", DDL)
+    embedded = Topology(is_embedded=True).statements("things", DDL)
+    assert embedded == Topology(is_embedded=False).statements("things", DDL)
     assert embedded == [
         "-- What it is for.\n-- shard by: cityHash64(a)\nCREATE TABLE things\n(\n    a String\n)\n"
         "ENGINE = ReplacingMergeTree(version)\nORDER BY a\n"
@@ -30,7 +30,7 @@ def test_one_server_gets_the_table_as_it_is_written() -> None:
 
 def test_a_cluster_gets_a_replicated_table_and_one_over_its_shards() -> None:
     """The sharding key is the migration's own."""
-    local, distributed = Topology(is_embedded=False, cluster="main").create("things", DDL)
+    local, distributed = Topology(is_embedded=False, cluster="main").statements("things", DDL)
     assert "CREATE TABLE things_local ON CLUSTER 'main'" in local
     assert (
         "ReplicatedReplacingMergeTree('/clickhouse/tables/{uuid}/{shard}', '{replica}', version)"
@@ -42,13 +42,24 @@ def test_a_cluster_gets_a_replicated_table_and_one_over_its_shards() -> None:
     )
 
 
+def test_what_alters_a_cluster_alters_each_nodes_table_first() -> None:
+    """Each of the tables that the migration names."""
+    ddl = "-- alters: things, others\nALTER TABLE ${table} ADD COLUMN b String"
+    altered = Topology(is_embedded=False, cluster="main").statements("things_b", ddl)
+    assert [sql.partition(" TABLE ")[2].split(" ADD ")[0] for sql in altered] == [
+        f"{table} ON CLUSTER 'main'"
+        for table in ("things_local", "things", "others_local", "others")
+    ]
+    assert len(Topology(is_embedded=True).statements("things_b", ddl)) == 2
+
+
 @pytest.mark.parametrize("name", names("migrations"))
 def test_every_migration_renders_for_every_topology(name: str) -> None:
     """No slot is left over, and each says how it is sharded."""
     table = name.partition("_")[2]
     for cluster in ("", "main"):
         topology = Topology(is_embedded=not cluster, cluster=cluster)
-        for sql in topology.create(table, statement(name).template):
+        for sql in topology.statements(table, statement(name).template):
             assert "${" not in sql
 
 

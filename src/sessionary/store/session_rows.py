@@ -1,6 +1,8 @@
 """Rows of sessions and traces to the nouns of model/, and which columns that takes."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from sessionary.model.session import (
@@ -12,17 +14,32 @@ from sessionary.model.session import (
     model_uses,
 )
 
-_FIGURES = (
-    "input_cost",
-    "output_cost",
-    "total_cost",
+# What the arrays of migrations/0025_session_texts.sql hold.
+_COSTS = ("input_cost", "output_cost", "total_cost")
+_SUMMARY = (
+    "external_id",
+    "workspace_id",
+    "project_id",
+    "started_ns",
+    "ended_ns",
+    "duration_ns",
+    "contact_ids",
+    "tags",
+    "traces_count",
+    "title",
+    "client",
+    "repo",
+    "kind",
     "input_tokens",
     "output_tokens",
+    "total_tokens",
     "cache_read_tokens",
     "cache_write_tokens",
     "reasoning_tokens",
+    *_COSTS,
 )
-_COUNTS = (
+_DETAILS = (
+    "active_ns",
     "spans_count",
     "error_spans_count",
     "model_calls_count",
@@ -30,73 +47,60 @@ _COUNTS = (
     "tool_calls_count",
     "unpriced_calls_count",
     "errors_count",
-)
-_MODELS = (
     "calls_by_model",
     "failed_calls_by_model",
     "input_tokens_by_model",
     "output_tokens_by_model",
     "cost_by_model",
     "requested_models",
+    "metadata",
 )
-_SUMMARY = (
-    "lower(hex(id)) AS session_key",
-    "external_id",
-    "workspace_id",
-    "project_id",
-    "toUnixTimestamp64Nano(started_at) AS started_ns",
-    "toUnixTimestamp64Nano(ended_at) AS ended_ns",
-    "contact_ids",
-    "tags",
-    "version",
-    "duration_ns",
-    "traces_count",
-    "total_tokens",
-    "title",
-    "client",
-    "repo",
-    "kind",
-    *_FIGURES,
-)
-_DETAILS = ("active_ns", *_COUNTS, *_MODELS, "metadata")
 
 
 def session_columns(*, with_details: bool) -> str:
     """What to select of sessions. A column costs time: details only where they are shown."""
-    return ", ".join(_SUMMARY + _DETAILS if with_details else _SUMMARY)
+    columns = "lower(hex(id)) AS session_key, version, summary"
+    return f"{columns}, details" if with_details else columns
 
 
 def session_of(row: Mapping[str, Any]) -> Session:
     """The session of a row of `session_columns`."""
+    summary = _named(_SUMMARY, row["summary"])
+    summary |= {name: Decimal(summary[name]) for name in _COSTS}
     return Session(
         id=row["session_key"],
-        external_id=row["external_id"],
-        workspace_id=row["workspace_id"],
-        project_id=row["project_id"],
-        started_ns=row["started_ns"],
-        ended_ns=row["ended_ns"],
-        duration_ns=row["duration_ns"],
+        external_id=summary["external_id"],
+        workspace_id=summary["workspace_id"],
+        project_id=summary["project_id"],
+        started_ns=summary["started_ns"],
+        ended_ns=summary["ended_ns"],
+        duration_ns=summary["duration_ns"],
         updated_ns=row["version"],
-        contact_ids=tuple(row["contact_ids"]),
-        tags=tuple(row["tags"]),
-        traces_count=row["traces_count"],
-        billing=billing_of(row),
-        usage=usage_of(row, total_tokens=row["total_tokens"]),
-        title=row["title"],
-        client=row["client"],
-        repo=row["repo"],
-        kind=row["kind"],
-        read_details=_details(row) if "active_ns" in row else None,
+        contact_ids=tuple(summary["contact_ids"]),
+        tags=tuple(summary["tags"]),
+        traces_count=summary["traces_count"],
+        billing=billing_of(summary),
+        usage=usage_of(summary, total_tokens=summary["total_tokens"]),
+        title=summary["title"],
+        client=summary["client"],
+        repo=summary["repo"],
+        kind=summary["kind"],
+        read_details=_details_of(row["details"]) if "details" in row else None,
     )
 
 
-def _details(row: Mapping[str, Any]) -> SessionDetails:
+def _details_of(text: str) -> SessionDetails:
+    details = _named(_DETAILS, text)
     return SessionDetails(
-        active_ns=row["active_ns"],
-        counts=counts_of(row),
-        models=model_uses(row, requested_models_of(row)),
-        metadata=row["metadata"],
+        active_ns=details["active_ns"],
+        counts=counts_of(details),
+        models=model_uses(details, requested_models_of(details)),
+        metadata=details["metadata"],
     )
+
+
+def _named(names: Sequence[str], array: str) -> dict[str, Any]:
+    return dict(zip(names, json.loads(array, parse_float=Decimal), strict=True))
 
 
 def billing_of(row: Mapping[str, Any]) -> Billing:

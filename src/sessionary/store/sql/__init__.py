@@ -5,7 +5,7 @@ from functools import cache
 from importlib.resources import files
 from string import Template
 
-_HEAD = re.compile(r"\A(?:--(?! shard by:).*\n)+")
+_HEAD = re.compile(r"\A(?:--(?! shard by:| alters:).*\n)+")
 
 
 @cache

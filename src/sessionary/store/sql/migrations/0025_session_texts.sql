@@ -1,0 +1,43 @@
+-- What is shown of a session in lists, and besides on its page, as a JSON array each, in the order
+-- of store/session_rows.py: to read a few rows takes as long as they have columns.
+-- alters: sessions, sessions_by_start
+ALTER TABLE ${table}
+    ADD COLUMN IF NOT EXISTS summary String MATERIALIZED toJSONString(tuple(
+        external_id,
+        workspace_id,
+        project_id,
+        toUnixTimestamp64Nano(started_at),
+        toUnixTimestamp64Nano(ended_at),
+        duration_ns,
+        contact_ids,
+        tags,
+        traces_count,
+        title,
+        client,
+        repo,
+        kind,
+        input_tokens,
+        output_tokens,
+        total_tokens,
+        cache_read_tokens,
+        cache_write_tokens,
+        reasoning_tokens,
+        input_cost,
+        output_cost,
+        total_cost)),
+    ADD COLUMN IF NOT EXISTS details String MATERIALIZED toJSONString(tuple(
+        active_ns,
+        spans_count,
+        error_spans_count,
+        model_calls_count,
+        failed_calls_count,
+        tool_calls_count,
+        unpriced_calls_count,
+        errors_count,
+        calls_by_model,
+        failed_calls_by_model,
+        input_tokens_by_model,
+        output_tokens_by_model,
+        cost_by_model,
+        requested_models,
+        metadata))
