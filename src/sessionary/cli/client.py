@@ -1,16 +1,17 @@
-"""The HTTP API as the commands use it: of a running server, else of the app in this process."""
+"""The HTTP API as the commands use it: of a running server, else of the app in this process.
+
+httpx is imported inside the functions here: it takes a while, and a server starts without it.
+"""
 
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, MutableMapping
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
-
-import httpx
 
 from sessionary.cli.engine import make_app
 from sessionary.cli.options import Place, load_settings
@@ -19,6 +20,7 @@ from sessionary.model.access import LOCAL
 from sessionary.store.data_folder import ADDRESS_FILE
 
 if TYPE_CHECKING:
+    import httpx
     from fastapi import FastAPI
 
 T = TypeVar("T")
@@ -29,7 +31,7 @@ Progress = Callable[[int, int, str], None]
 _NDJSON = {"accept": "application/x-ndjson"}
 _READY_SECONDS = 2.0
 # Long work answers when it is done, which may be long; a server that is gone is told soon.
-_PATIENCE = httpx.Timeout(None, connect=10.0)
+_PATIENCE = (10.0, None, None, None)  # to connect, read, write, and for the pool
 _IN_PROCESS_URL = "http://127.0.0.1"
 
 
@@ -41,7 +43,7 @@ class ApiError(SessionaryError):
 class Client:
     """Requests to the API; an answer that is an error becomes an `ApiError`."""
 
-    http: httpx.AsyncClient
+    http: "httpx.AsyncClient"
 
     async def get(self, path: str, **parameters: str) -> Json:
         """The object at `path`."""
@@ -63,7 +65,7 @@ class Client:
         self, path: str, on_progress: Progress, body: Mapping[str, object] | None = None
     ) -> Json:
         """Run long work; its result, once the server has told of the last step."""
-        try:
+        with _reaching(self.http):
             async with self.http.stream("POST", path, headers=_NDJSON, json=body) as response:
                 if response.is_error:
                     await response.aread()
@@ -76,27 +78,21 @@ class Client:
                     if "message" in told:
                         raise ApiError(told["message"])
                     on_progress(told["done"], told["total"], told["step"])
-        except httpx.TransportError as error:
-            raise _unreachable(self.http.base_url, error) from error
         raise ApiError(f"{path} ended before its result: the server's log says why")
 
     async def download(self, path: str, body: Mapping[str, object]) -> AsyncIterator[bytes]:
         """The answer to a body as it comes; one that is cut off is an error, too."""
-        try:
+        with _reaching(self.http):
             async with self.http.stream("POST", path, json=body) as response:
                 if response.is_error:
                     await response.aread()
                     raise _refusal(response)
                 async for chunk in response.aiter_bytes():
                     yield chunk
-        except httpx.TransportError as error:
-            raise _unreachable(self.http.base_url, error) from error
 
     async def _send(self, method: str, path: str, **content: Any) -> Json:
-        try:
+        with _reaching(self.http):
             response = await self.http.request(method, path, **content)
-        except httpx.TransportError as error:
-            raise _unreachable(self.http.base_url, error) from error
         if response.is_error:
             raise _refusal(response)
         answer: Json = response.json() if response.content else {}
@@ -125,8 +121,8 @@ async def connected(place: Place) -> AsyncIterator[Client]:
     url = place.url or await _server_on(settings.data_folder)
     if url:
         headers = {"authorization": f"Bearer {place.secret}"} if place.secret else {}
-        async with httpx.AsyncClient(base_url=url, timeout=_PATIENCE, headers=headers) as http:
-            yield Client(http)
+        async with _client(base_url=url, timeout=_PATIENCE, headers=headers) as client:
+            yield client
         return
     app = make_app(settings, is_listening=False)
     async with app.router.lifespan_context(app), in_process(app) as client:
@@ -141,8 +137,18 @@ async def in_process(app: "FastAPI") -> AsyncIterator[Client]:
         # Whoever can open the store may do everything.
         await app({**scope, "state": {"principal": LOCAL}}, receive, send)
 
-    transport = httpx.ASGITransport(app=trusted, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url=_IN_PROCESS_URL) as http:
+    from httpx import ASGITransport  # noqa: PLC0415
+
+    transport = ASGITransport(app=trusted, raise_app_exceptions=False)
+    async with _client(transport=transport, base_url=_IN_PROCESS_URL) as client:
+        yield client
+
+
+@asynccontextmanager
+async def _client(**options: Any) -> AsyncIterator[Client]:
+    from httpx import AsyncClient  # noqa: PLC0415
+
+    async with AsyncClient(**options) as http:
         yield Client(http)
 
 
@@ -163,11 +169,11 @@ async def _server_on(folder: Path | None) -> str | None:
     # After a kill -9 the file stays, and another server may have got the port since.
     if not _is_running(pid):
         return None
-    try:
-        async with httpx.AsyncClient(base_url=url, timeout=_READY_SECONDS) as http:
-            return url if (await http.get("/readyz")).is_success else None
-    except httpx.TransportError:
-        return None
+    with suppress(ApiError):
+        async with _client(base_url=url, timeout=_READY_SECONDS) as client:
+            with _reaching(client.http):
+                return url if (await client.http.get("/readyz")).is_success else None
+    return None
 
 
 def _is_running(pid: int) -> bool:
@@ -180,12 +186,19 @@ def _is_running(pid: int) -> bool:
     return True
 
 
-def _refusal(response: httpx.Response) -> ApiError:
+@contextmanager
+def _reaching(http: "httpx.AsyncClient") -> Iterator[None]:
+    from httpx import TransportError  # noqa: PLC0415
+
+    try:
+        yield
+    except TransportError as error:
+        reason = str(error) or type(error).__name__
+        raise ApiError(f"no answer from {http.base_url}: {reason}") from error
+
+
+def _refusal(response: "httpx.Response") -> ApiError:
     try:
         return ApiError(str(response.json()["message"]))
     except (ValueError, KeyError, TypeError):
         return ApiError(f"{response.request.url} answered {response.status_code}")
-
-
-def _unreachable(url: httpx.URL, error: Exception) -> ApiError:
-    return ApiError(f"no answer from {url}: {error or type(error).__name__}")

@@ -4,8 +4,11 @@ What takes the engine is imported inside the functions here: that takes a second
 command that only asks a running server need not wait for.
 """
 
+import gc
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sessionary.model.access import LOCAL_WORKSPACE
@@ -25,14 +28,25 @@ def make_app(settings: Settings, *, is_listening: bool = True) -> "FastAPI":
         DataFolderInUseError: another process has the data folder.
     """
     refuse_taken(settings.data_folder)
-    from sessionary.store.opening import open_meanwhile  # noqa: PLC0415
-
-    opening = open_meanwhile(settings)
     # Its C core would tell of a port in use in its own words, too.
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")
-    from sessionary.app import create_app  # noqa: PLC0415
+    with _without_collecting():
+        from sessionary.store.opening import open_meanwhile  # noqa: PLC0415
 
-    return create_app(settings, is_listening=is_listening, opening=opening)
+        opening = open_meanwhile(settings)
+        from sessionary.app import create_app  # noqa: PLC0415
+
+        return create_app(settings, is_listening=is_listening, opening=opening)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """What is imported stays: to look through it for garbage takes a tenth of the time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 async def load_sample_once(app: "FastAPI") -> int:

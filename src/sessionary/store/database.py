@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
@@ -91,14 +92,14 @@ class Database:
             refuse_taken(self._folder())
         self._all: list[Client] = []
         # Storing shares the machine with two other threads: more would only take turns.
-        self._writer, self._inserter = self._connect(max_threads=1), self._connect(max_threads=1)
-        self._write_lock, self._insert_lock = threading.Lock(), threading.Lock()
-        self._keeper, self._keep_lock = self._connect(max_threads=1), threading.Lock()
-        self._version, self._version_lock = 0, threading.Lock()
+        connect = partial(self._connect_another, max_threads=1)
+        self._writer = _Line(connect, self._connect(max_threads=1))
+        self._inserter, self._keeper = _Line(connect), _Line(connect)
         # Its own, since it is wanted when all readers are busy.
-        self._ender, self._end_lock = self._connect(max_threads=1), threading.Lock()
+        self._ender = _Line(connect)
+        self._version, self._version_lock = 0, threading.Lock()
         self._read_seconds = read_seconds
-        # None for a client that nobody needed yet: each takes a while to connect.
+        # None for a client that nobody needed yet.
         self._readers: queue.LifoQueue[Client | None] = queue.LifoQueue()
         for _ in range(clients):
             self._readers.put(None)
@@ -120,15 +121,15 @@ class Database:
         """A client for reads, waiting for one to be free."""
         client = self._readers.get()
         try:
-            client = client or self._reader()
+            client = client or self._connect_another(max_execution_time=self._read_seconds)
             yield self._session(client)
         finally:
             self._readers.put(client)
 
     def end_reads(self, reader: str) -> None:
         """End the queries that run for `reader`; those that wait for a client go on waiting."""
-        with self._end_lock:
-            self._session(self._ender).rows("queries/end_reads", {"reader": reader})
+        with self._ender.held() as client:
+            self._session(client).rows("queries/end_reads", {"reader": reader})
 
     @contextmanager
     def writing(self) -> Iterator["Session"]:
@@ -136,8 +137,8 @@ class Database:
 
         What the write told of is passed on at its end, before another begins: in order.
         """
-        with self._write_lock:
-            session = self._session(self._writer)
+        with self._writer.held() as client:
+            session = self._session(client)
             try:
                 yield session
             finally:
@@ -146,8 +147,8 @@ class Database:
     @contextmanager
     def inserting(self) -> Iterator["Session"]:
         """The one client that stores what arrived, also while something is being derived."""
-        with self._insert_lock:
-            yield self._session(self._inserter)
+        with self._inserter.held() as client:
+            yield self._session(client)
 
     @contextmanager
     def keeping(self) -> Iterator["Session"]:
@@ -155,8 +156,8 @@ class Database:
 
         Whoever deletes spans does so in here, lest their texts be kept after that.
         """
-        with self._keep_lock:
-            yield self._session(self._keeper)
+        with self._keeper.held() as client:
+            yield self._session(client)
 
     def next_version(self, *, after: int = 0) -> int:
         """A version for derived rows: greater than any before it, and than `after`.
@@ -170,11 +171,11 @@ class Database:
     def _session(self, client: Client) -> "Session":
         return Session(client, self._is_heard, is_embedded=self.topology.is_embedded)
 
-    def _reader(self) -> Client:
+    def _connect_another(self, **settings: int) -> Client:
         try:
-            return self._connect(max_execution_time=self._read_seconds)
+            return self._connect(**settings)
         except ConfigurationError as error:
-            # Others are connected: the address is right.
+            # The first is connected: the address is right.
             raise StorageError(str(error)) from error
 
     def _connect(self, **settings: int) -> Client:
@@ -205,6 +206,21 @@ class Database:
         if not config.exists() or config.read_text() != content:
             config.write_text(content)
         return f"{folder}?config-file={config}"
+
+
+class _Line:
+    """A client for one at a time; connected when it is first wanted, since that takes a while."""
+
+    def __init__(self, connect: Callable[[], Client], client: Client | None = None) -> None:
+        self._connect, self._client = connect, client
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def held(self) -> Iterator[Client]:
+        """The client, once nobody else has it."""
+        with self._lock:
+            self._client = self._client or self._connect()
+            yield self._client
 
 
 class Session:

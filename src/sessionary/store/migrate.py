@@ -29,7 +29,9 @@ def migrate(database: Database) -> list[str]:
             table = name.partition("_")[2]
             for sql in database.topology.statements(table, statement(name).template):
                 session.command(_CREATE.sub(r"\1 IF NOT EXISTS ", sql, count=1))
-            session.insert_rows("migrations", ["name"], [[name]])
+        if missing:
+            # Each can be applied again: where one failed, all of them are still missing.
+            session.insert_rows("migrations", ["name"], [[name] for name in missing])
     return missing
 
 
