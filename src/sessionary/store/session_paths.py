@@ -37,6 +37,11 @@ class SessionPath:
         """Whether the column is an exact decimal of dollars."""
         return self.units == _MONEY_UNITS
 
+    @property
+    def is_fine(self) -> bool:
+        """Whether hardly two sessions have the same: an amount of money, or of time."""
+        return self.units > 1
+
     def column(self, parameters: Parameters) -> str:
         """The expression, with its key bound."""
         if "${key}" not in self.sql:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.filter import EVERYTHING, Filter
@@ -123,12 +125,15 @@ class _Asked:
         parameters = Parameters(workspace_id=self.workspace_id, cursor=cursor, **bound)
         is_backwards = bool(self.paging.first_id)
         keys = _keys(self.paging.sort, parameters, is_backwards=is_backwards)
+        columns = session_columns(with_details=self.with_details)
+        has_few_ties = len(self.paging.sort) == 1 and _is_fine(self.paging.sort[0])
         return _Listing(
             parameters,
             filter_sql(self.where, parameters),
             keys,
             beyond(keys) if cursor else "1",
-            session_columns(with_details=self.with_details),
+            f"{columns}, {keys[0].sql} AS place" if has_few_ties else columns,
+            has_few_ties,
         )
 
 
@@ -141,6 +146,8 @@ class _Listing:
     keys: Sequence[Key]
     after: str
     columns: str
+    has_few_ties: bool
+    """Whether the first key, of two, seldom leaves it to the second; it is then also a column."""
 
     @property
     def workspace_id(self) -> str:
@@ -186,6 +193,11 @@ def _sort_sql(sort: Sort, parameters: Parameters) -> str:
     return path.column(parameters)
 
 
+def _is_fine(sort: Sort) -> bool:
+    path = find_path(sort.key)
+    return path is not None and path.is_fine
+
+
 def _cursor(paging: Paging) -> str:
     return paging.last_id or paging.first_id
 
@@ -227,20 +239,46 @@ def _near_rows(connection: Connection, asked: _Asked, listing: _Listing, wanted:
 def _rows_after(connection: Connection, listing: _Listing, wanted: int) -> Rows:
     """The first rows of the listing, after the cursor's if there is one."""
     limit = wanted + _SPARE
+    if listing.has_few_ties:
+        # To sort all by one key takes half as long as by two.
+        rows = _read_rows(connection, listing, limit, listing.keys[:1])
+        untied = _untied(rows, listing.keys[1], is_cut=len(rows) == limit)
+        current = _current(connection, listing.workspace_id, untied)
+        if len(current) >= wanted or len(rows) < limit:
+            return current[:wanted]
     while True:
-        rows = connection.rows(
-            "queries/list_sessions",
-            listing.parameters.values | {"limit": limit},
-            columns=listing.columns,
-            sessions="sessions_by_start" if listing.is_by_start else "sessions",
-            where=listing.where,
-            after=listing.after,
-            order=order_by(listing.keys),
-        )
+        rows = _read_rows(connection, listing, limit, listing.keys)
         current = _current(connection, listing.workspace_id, rows)
         if len(current) >= wanted or len(rows) < limit:
             return current[:wanted]
         limit *= _MORE
+
+
+def _read_rows(connection: Connection, listing: _Listing, limit: int, keys: Sequence[Key]) -> Rows:
+    return connection.rows(
+        "queries/list_sessions",
+        listing.parameters.values | {"limit": limit},
+        columns=listing.columns,
+        sessions="sessions_by_start" if listing.is_by_start else "sessions",
+        where=listing.where,
+        after=listing.after,
+        order=order_by(keys),
+        is_by_one_key=str(int(len(keys) == 1)),
+    )
+
+
+def _untied(rows: Rows, id_key: Key, *, is_cut: bool) -> Rows:
+    """Rows sorted by the first key alone, sorted by the id, too.
+
+    Of rows that were cut off, those left out that tie with the last: some such may not be there.
+    """
+    cut_place = rows[-1]["place"] if is_cut else None
+    return [
+        row
+        for place, tied in groupby(rows, itemgetter("place"))
+        if place != cut_place
+        for row in sorted(tied, key=itemgetter("session_key"), reverse=id_key.is_down)
+    ]
 
 
 def _current(connection: Connection, workspace_id: str, rows: Rows) -> Rows:

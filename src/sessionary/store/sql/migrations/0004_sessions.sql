@@ -56,5 +56,5 @@ CREATE TABLE ${table}
 )
 ENGINE = ${engine:ReplacingMergeTree(version, is_deleted)}
 ORDER BY (workspace_id, id)
-SETTINGS index_granularity = 128, min_compress_block_size = 16384, merge_max_block_size = 8192,
+SETTINGS index_granularity = 256, min_compress_block_size = 16384, merge_max_block_size = 8192,
     min_age_to_force_merge_seconds = 60, min_age_to_force_merge_on_partition_only = 1, ${durable}
