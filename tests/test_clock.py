@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +15,7 @@ from sessionary.model.sign_in import SignIn
 from sessionary.model.workspace import Workspace
 from sessionary.store import prices, projects, share_links, sign_ins, workspaces
 from sessionary.store.database import Database
-from sessionary.store.migrate import migrate
+from tests.stored import opened
 
 HOUR_NS = 3600 * 10**9
 PRICE = OwnPrice(CallScope("m"), Rates(Decimal(1), Decimal(2)))
@@ -62,17 +61,11 @@ def test_a_later_deed_stands_though_the_clock_was_set_back(
 ) -> None:
     """Also after a restart, which forgets how late it already was."""
     before, after, found = DEEDS[name]
-    with monkeypatch.context() as ahead, closing(opened(tmp_path)) as database:
+    with monkeypatch.context() as ahead, opened(tmp_path / "data") as database:
         now_ns = time.time_ns
         ahead.setattr(time, "time_ns", lambda: now_ns() + HOUR_NS)
         before(database)
         assert found(database)
-    with closing(opened(tmp_path)) as database:
+    with opened(tmp_path / "data") as database:
         after(database)
         assert not found(database)
-
-
-def opened(folder: Path) -> Database:
-    database = Database(f"chdb://{folder / 'data'}", clients=1, memory_bytes=500_000_000)
-    migrate(database)
-    return database

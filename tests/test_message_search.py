@@ -21,14 +21,12 @@ from sessionary.settings import Settings
 from sessionary.store.database import Database
 from sessionary.store.erase import erase_sessions
 from sessionary.store.message_texts import keep_messages
-from sessionary.store.migrate import migrate
-from sessionary.store.rollup import TouchedTraces, roll_up
 from sessionary.store.sessions import list_sessions
 from sessionary.store.settlement import mark_settled
 from tests.generators import export_request
 from tests.reference import RefSpan
+from tests.stored import Stored, opened, store
 
-COLUMNS = ("workspace_id", "trace_id", "span_id", "session_id", "arrived_at", "attributes")
 # Python's default escapes whatever is not ASCII.
 SPANS = {
     "plain": {"input.value": "What is the Weather in PARIS? 50% off_"},
@@ -57,19 +55,12 @@ FOUND = {
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """A store of sessions of one span each, named for it; no text is kept yet."""
-    opened = Database(f"chdb://{tmp_path / 'data'}", clients=1, memory_bytes=1 << 30)
-    migrate(opened)
-    rows = [
-        ["w", f"trace-{name}", "span", name, arrived, attributes]
-        for arrived, (name, attributes) in enumerate(SPANS.items(), 1)
-    ]
-    traces = [f"trace-{name}" for name in SPANS]
-    with opened.writing() as session:
-        session.insert_rows("spans", COLUMNS, rows)
-        roll_up(session, TouchedTraces("w", traces, 0, 0), version=1)
-        mark_settled(session, len(rows))
-    yield opened
-    opened.close()
+    spans = [Stored(f"trace-{name}", name, 0, 0, said) for name, said in SPANS.items()]
+    with opened(tmp_path / "data") as database:
+        store(database, spans, version=len(spans))
+        with database.writing() as session:
+            mark_settled(session, len(spans))
+        yield database
 
 
 def found(database: Database, text: str) -> list[str]:

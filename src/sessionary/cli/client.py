@@ -132,12 +132,11 @@ async def connected(place: Place) -> AsyncIterator[Client]:
 @asynccontextmanager
 async def in_process(app: "FastAPI") -> AsyncIterator[Client]:
     """A client of an app in this process whose lifespan runs; it needs no key."""
+    from httpx import ASGITransport  # noqa: PLC0415
 
     async def trusted(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         # Whoever can open the store may do everything.
         await app({**scope, "state": {"principal": LOCAL}}, receive, send)
-
-    from httpx import ASGITransport  # noqa: PLC0415
 
     transport = ASGITransport(app=trusted, raise_app_exceptions=False)
     async with _client(transport=transport, base_url=_IN_PROCESS_URL) as client:

@@ -98,11 +98,11 @@ class Database:
         # Its own, since it is wanted when all readers are busy.
         self._ender = _Line(connect)
         self._version, self._version_lock = 0, threading.Lock()
-        self._read_seconds = read_seconds
-        # None for a client that nobody needed yet.
-        self._readers: queue.LifoQueue[Client | None] = queue.LifoQueue()
+        connect_reader = partial(self._connect_another, max_execution_time=read_seconds)
+        # Whichever was used last is used next: those that are never needed never connect.
+        self._readers: queue.LifoQueue[_Line] = queue.LifoQueue()
         for _ in range(clients):
-            self._readers.put(None)
+            self._readers.put(_Line(connect_reader))
 
     def publish_to(
         self, on_change: Callable[[Sequence[SessionEvent]], None], is_heard: Callable[[], bool]
@@ -119,12 +119,12 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator["Session"]:
         """A client for reads, waiting for one to be free."""
-        client = self._readers.get()
+        reader = self._readers.get()
         try:
-            client = client or self._connect_another(max_execution_time=self._read_seconds)
-            yield self._session(client)
+            with reader.held() as client:
+                yield self._session(client)
         finally:
-            self._readers.put(client)
+            self._readers.put(reader)
 
     def end_reads(self, reader: str) -> None:
         """End the queries that run for `reader`; those that wait for a client go on waiting."""

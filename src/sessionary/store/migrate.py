@@ -1,4 +1,7 @@
-"""Bring the tables to this version: numbered files, each applied once, never changed."""
+"""Bring the tables to this version: numbered files, each applied once.
+
+Those that exist never change what there is to read, only how a new folder lays it out.
+"""
 
 import re
 
