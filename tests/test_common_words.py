@@ -27,7 +27,7 @@ PARIS = MessageSearch("Paris")
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """A session an hour; every third is about Paris. Half of the texts are kept apart."""
     monkeypatch.setattr(message_texts, "_MANY_SPANS", 5)
-    monkeypatch.setattr(sessions, "_NEAR", 9)
+    monkeypatch.setattr(sessions, "_NEAR", (9, 27))
     half = len(SESSIONS) // 2
     with opened(tmp_path / "data") as database:
         for numbers in (range(half), range(half, len(SESSIONS))):
@@ -60,9 +60,9 @@ def walk(database: Database, where: Filter, limit: int) -> list[str]:
         paging = replace(paging, last_id=page.items[-1].id)
 
 
-@pytest.mark.parametrize("limit", [3, 50])
+@pytest.mark.parametrize("limit", [2, 5, 50])
 def test_no_session_is_missed_or_found_twice(database: Database, limit: int) -> None:
-    """In any combination of searches, whether a page lies among the nearest or beyond."""
+    """In any combination of searches, whether a page lies among the nearest, the near or beyond."""
     about_paris = [name for name in reversed(SESSIONS) if int(name[1:]) % 3 == 0]
     others = [name for name in reversed(SESSIONS) if name not in about_paris]
     assert walk(database, PARIS, limit) == about_paris

@@ -27,8 +27,8 @@ _ID = re.compile(r"^[0-9a-f]{32}$")
 # Rows that a later version superseded may stand between those of a page: so many more are read at
 # first, and so many times as many where that was not enough.
 _SPARE, _MORE = 10, 8
-# So many sessions are soon looked through for what many say.
-_NEAR = 1000
+# So many sessions are soon looked through for what many say; first the fewer.
+_NEAR = (8_000, 64_000)
 # Of so many rows before a page it costs little to read all.
 _FEW = 1000
 # Of so much time sessions are counted at once to find where a late page begins.
@@ -218,14 +218,25 @@ def _first_rows(connection: Connection, asked: _Asked, listing: _Listing) -> Row
 
 def _near_rows(connection: Connection, asked: _Asked, listing: _Listing, wanted: int) -> Rows:
     """The first rows of a listing of what many say, if they are near; else too few."""
-    if not listing.is_newest_first or not any(
+    rows: Rows = []
+    if listing.is_newest_first and any(
         is_said_by_many(connection, asked.workspace_id, text)
         for text in searched_texts(asked.where)
     ):
-        return []
+        fewer, more = _NEAR
+        rows = _rows_within(connection, asked, listing, wanted, number=fewer)
+        if wanted * fewer / more <= len(rows) < wanted:
+            rows = _rows_within(connection, asked, listing, wanted, number=more)
+    return rows
+
+
+def _rows_within(
+    connection: Connection, asked: _Asked, listing: _Listing, wanted: int, *, number: int
+) -> Rows:
+    """The first rows of the listing among so many sessions; none where there are not so many."""
     starts = connection.rows(
         "queries/near_start",
-        listing.parameters.values | {"number": _NEAR},
+        listing.parameters.values | {"number": number},
         after=listing.after,
         order=order_by(listing.keys),
     )
