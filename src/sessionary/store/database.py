@@ -35,6 +35,7 @@ _SERVER_CONFIG = """<clickhouse>
     <background_schedule_pool_size>4</background_schedule_pool_size>
     <merge_tree>
         <merge_max_block_size>1024</merge_max_block_size>
+        <auto_statistics_types></auto_statistics_types>
         <max_bytes_to_merge_at_max_space_in_pool>10737418240</max_bytes_to_merge_at_max_space_in_pool>
     </merge_tree>
 </clickhouse>
@@ -52,6 +53,8 @@ _SETTINGS = {
     "use_index_for_in_with_subqueries_max_values": 100_000,
     # Engine 26.5 compares the threshold of one key with another key where rows tie in the first.
     "use_top_k_dynamic_filtering": 0,
+    # To read them takes longer than they save.
+    "use_statistics": 0,
     # On a cluster, what is acknowledged is on its shard, not on its way there.
     "distributed_foreground_insert": 1,
 }
