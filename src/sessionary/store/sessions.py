@@ -25,7 +25,7 @@ _NEWEST_FIRST = "-toUnixTimestamp64Nano(started_at)"
 _CURSOR = "toFixedString(unhex({cursor:String}), 16)"
 _ID = re.compile(r"^[0-9a-f]{32}$")
 # Rows that a later version superseded may stand between those of a page: so many more are read at
-# first, and so many times as many where that was not enough.
+# first, and at most so many times as many where that was not enough.
 _SPARE, _MORE = 10, 8
 # So many sessions are soon looked through for what many say; first the fewer.
 _NEAR = (8_000, 64_000)
@@ -250,19 +250,21 @@ def _rows_within(
 def _rows_after(connection: Connection, listing: _Listing, wanted: int) -> Rows:
     """The first rows of the listing, after the cursor's if there is one."""
     limit = wanted + _SPARE
-    if listing.has_few_ties:
-        # To sort all by one key takes half as long as by two.
-        rows = _read_rows(connection, listing, limit, listing.keys[:1])
-        untied = _untied(rows, listing.keys[1], is_cut=len(rows) == limit)
-        current = _current(connection, listing.workspace_id, untied)
-        if len(current) >= wanted or len(rows) < limit:
-            return current[:wanted]
+    # To sort all by one key takes half as long as by two.
+    keys = listing.keys[:1] if listing.has_few_ties else listing.keys
     while True:
-        rows = _read_rows(connection, listing, limit, listing.keys)
+        rows = _read_rows(connection, listing, limit, keys)
+        is_cut = len(rows) == limit
+        if len(keys) < len(listing.keys):
+            rows = _untied(rows, listing.keys[1], is_cut=is_cut)
+            if len(rows) < limit // 2 and is_cut:
+                keys = listing.keys
+                continue
         current = _current(connection, listing.workspace_id, rows)
-        if len(current) >= wanted or len(rows) < limit:
+        if len(current) >= wanted or not is_cut:
             return current[:wanted]
-        limit *= _MORE
+        # As many as those that stand tell it takes, and as many again as now.
+        limit = min(limit * _MORE, limit + limit * wanted // max(len(current), 1))
 
 
 def _read_rows(connection: Connection, listing: _Listing, limit: int, keys: Sequence[Key]) -> Rows:

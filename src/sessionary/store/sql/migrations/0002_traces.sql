@@ -54,4 +54,4 @@ CREATE TABLE ${table}
 )
 ENGINE = ${engine:ReplacingMergeTree(version, is_deleted)}
 ORDER BY (workspace_id, session_id, trace_id)
-SETTINGS index_granularity = 1024, ${durable}
+SETTINGS index_granularity = 1024, max_compress_block_size = 65536, ${durable}

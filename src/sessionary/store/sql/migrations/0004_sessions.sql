@@ -1,7 +1,8 @@
 -- Derived from traces; `sessionary rebuild` makes it anew. `id` is a pure function of the
 -- workspace and the external id. `active_ns` is the length of the union of the traces' intervals.
 -- Merged to one part once nothing was written for a minute: reading it FINAL is then free.
--- Small granules, since sessions are looked up one by one, by a page of scattered ids at most.
+-- Small granules, since sessions are looked up one by one, by a page of scattered ids at most;
+-- small blocks, since to write a part takes the memory of one for each of some 200 streams.
 -- shard by: cityHash64(workspace_id, external_id)
 CREATE TABLE ${table}
 (
@@ -56,5 +57,6 @@ CREATE TABLE ${table}
 )
 ENGINE = ${engine:ReplacingMergeTree(version, is_deleted)}
 ORDER BY (workspace_id, id)
-SETTINGS index_granularity = 256, min_compress_block_size = 16384, merge_max_block_size = 8192,
-    min_age_to_force_merge_seconds = 60, min_age_to_force_merge_on_partition_only = 1, ${durable}
+SETTINGS index_granularity = 256, min_compress_block_size = 16384, max_compress_block_size = 65536,
+    merge_max_block_size = 8192, min_age_to_force_merge_seconds = 60,
+    min_age_to_force_merge_on_partition_only = 1, ${durable}

@@ -5,5 +5,6 @@
 CREATE TABLE ${table} AS ${source:sessions}
 ENGINE = ${engine:ReplacingMergeTree(version, is_deleted)}
 ORDER BY (workspace_id, -toUnixTimestamp64Nano(started_at), id)
-SETTINGS index_granularity = 1024, min_compress_block_size = 16384, merge_max_block_size = 8192,
-    min_age_to_force_merge_seconds = 60, min_age_to_force_merge_on_partition_only = 1, ${durable}
+SETTINGS index_granularity = 1024, min_compress_block_size = 16384, max_compress_block_size = 65536,
+    merge_max_block_size = 8192, min_age_to_force_merge_seconds = 60,
+    min_age_to_force_merge_on_partition_only = 1, ${durable}
