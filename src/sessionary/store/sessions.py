@@ -98,11 +98,10 @@ def list_sessions(
     Raises:
         InvalidRequestError: the cursor is no session.
     """
-    asked = _Asked(workspace_id, paging, where, with_details)
-    listing = asked.listing()
     with database.reading() as connection:
-        if _cursor(paging):
-            _check_cursor(connection, workspace_id, paging)
+        cursor_ns = _cursor_start(connection, workspace_id, paging) if _cursor(paging) else 0
+        asked = _Asked(workspace_id, paging, where, with_details, cursor_ns)
+        listing = asked.listing()
         if paging.skipped <= _FEW:
             rows = _first_rows(connection, asked, listing)[paging.skipped :]
         else:
@@ -118,11 +117,15 @@ class _Asked:
     paging: Paging
     where: Filter
     with_details: bool
+    cursor_ns: int
+    """When the cursor's session began."""
 
     def listing(self, **bound: object) -> "_Listing":
         """It in SQL; `bound` are further values to bind."""
         cursor = _cursor(self.paging)
-        parameters = Parameters(workspace_id=self.workspace_id, cursor=cursor, **bound)
+        parameters = Parameters(
+            workspace_id=self.workspace_id, cursor=cursor, cursor_ns=self.cursor_ns, **bound
+        )
         is_backwards = bool(self.paging.first_id)
         keys = _keys(self.paging.sort, parameters, is_backwards=is_backwards)
         columns = session_columns(with_details=self.with_details)
@@ -163,7 +166,10 @@ class _Listing:
 
 
 def _keys(sorts: Sequence[Sort], parameters: Parameters, *, is_backwards: bool) -> list[Key]:
-    """The columns to sort by, the id last to break ties; the place is the parameter `cursor`'s."""
+    """The columns to sort by, the id last to break ties; the place is the cursor's.
+
+    The parameters `cursor` and `cursor_ns` say which that is.
+    """
     keys = [_key(sort, parameters, is_backwards=is_backwards) for sort in sorts]
     return [*keys, _key(Sort("_id"), parameters, is_backwards=is_backwards)]
 
@@ -174,9 +180,8 @@ def _key(sort: Sort, parameters: Parameters, *, is_backwards: bool) -> Key:
         return Key("id", _CURSOR, is_down)
     if sort.key == "started_at":
         # As sessions_by_start has it.
-        sql, is_down = _NEWEST_FIRST, not is_down
-    else:
-        sql = _sort_sql(sort, parameters)
+        return Key(_NEWEST_FIRST, "-{cursor_ns:Int64}", not is_down)
+    sql = _sort_sql(sort, parameters)
     place = (
         f"(SELECT {sql} FROM sessions FINAL "
         f"WHERE workspace_id = {{workspace_id:String}} AND id = {_CURSOR})"
@@ -202,11 +207,15 @@ def _cursor(paging: Paging) -> str:
     return paging.last_id or paging.first_id
 
 
-def _check_cursor(connection: Connection, workspace_id: str, paging: Paging) -> None:
+def _cursor_start(connection: Connection, workspace_id: str, paging: Paging) -> int:
+    """When the cursor's session began, in nanoseconds."""
     cursor = _cursor(paging)
-    if not _ID.match(cursor) or not _sessions_by_id(connection, workspace_id, [cursor], "id"):
+    column = "toUnixTimestamp64Nano(started_at) AS started_ns"
+    rows = _sessions_by_id(connection, workspace_id, [cursor], column) if _ID.match(cursor) else []
+    if not rows:
         message = f"{cursor!r} is not the _id of a session; a cursor is the _id of a listed one"
         raise InvalidRequestError(message, (Fault(paging.cursor_path, message),))
+    return int(rows[0]["started_ns"])
 
 
 def _first_rows(connection: Connection, asked: _Asked, listing: _Listing) -> Rows:
