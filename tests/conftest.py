@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from tests.filter_data import Filtered, fill
+from tests.people import fill as fill_people
 from tests.server import Server
 
 settings.register_profile("any machine", deadline=None)
@@ -34,3 +35,11 @@ def filtered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filtered]:
         unsaid = fill(running, time.time_ns())
         said = running.sessions()
         yield Filtered(running, {name: said[name] | unsaid[name] for name in said})
+
+
+@pytest.fixture(scope="session")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server with the contacts of people.py and no others, only read."""
+    with Server(tmp_path_factory.mktemp("people") / "data") as running:
+        fill_people(running)
+        yield running

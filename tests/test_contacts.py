@@ -1,29 +1,30 @@
-"""Contacts and identities: records, what traces add up to, pages, and erasure.
+"""Contacts: records, what traces add up to, and pages.
 
 What traces add up to is worked out here from the spans that were sent.
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
 
-import httpx
 import pytest
 
-from sessionary.model.kind import LLM
-from sessionary.store.database import Database
-from tests.generators import MILLISECOND_NS, START_NS, export_request
-from tests.reference import RefSpan
+from tests.generators import export_request
+from tests.people import (
+    CONTACTS,
+    NOBODY,
+    chat,
+    faults,
+    name_of,
+    names,
+    path_of,
+    refused,
+    saved,
+    spans_of,
+)
 from tests.server import Json, Server, instant_ns
 from tests.test_log_records import FIRST, send
 
-CONTACTS = 23
 LIMIT = 5
-COST = Decimal("0.125")
-NOBODY = "0" * 26
 HOSTILE = (
     "a/b/c",
     "..",
@@ -53,70 +54,6 @@ SORTS: tuple[dict[str, str], ...] = (
 )
 
 
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with contacts seen in traces, with records, and with both; it is only read."""
-    with Server(tmp_path_factory.mktemp("contacts") / "data") as server:
-        server.post(export_request(span for n in range(CONTACTS - 3) for span in spans_of(n)))
-        for number in range(0, CONTACTS, 2):
-            body = {
-                "external_id": name_of(number),
-                "display_name": f"Name {number % 5}",
-                "email": f"{number}@Example.com" if number % 3 else None,
-                "tags": ["even", "third"] if number % 3 == 0 else ["even"],
-            }
-            saved(server, body)
-        yield server
-
-
-def name_of(number: int) -> str:
-    return f"person {number:02d}"
-
-
-def spans_of(number: int) -> list[RefSpan]:
-    """The traces of a contact: one to three, in one or two sessions and perhaps in none."""
-    return [
-        RefSpan(
-            f"{number * 3 + trace + 1:032x}",
-            f"{number + 1:016x}",
-            name="chat",
-            start_ns=START_NS + number % 4 * MILLISECOND_NS,
-            end_ns=START_NS + (5 + number % 7) * MILLISECOND_NS,
-            kind=LLM,
-            is_error=number % 5 == 4,
-            scope="app",
-            session_id=("", f"s {number} 1", f"s {number} 2")[trace],
-            contact_id=name_of(number),
-            request_model="made-up",
-            response_model="made-up",
-            input_tokens=10 * (number % 4),
-            output_tokens=number % 3,
-            reports_usage=True,
-            total_cost=COST if number % 2 else Decimal(0),
-            cost_source="client" if number % 2 else "none",
-        )
-        for trace in range(1 + number % 3)
-    ]
-
-
-def chat(name: str, session: str, number: int = 1, **fields: Any) -> RefSpan:
-    """A call in a trace of its own."""
-    return replace(
-        spans_of(1)[0],
-        trace_id=f"{number:032x}",
-        contact_id=name,
-        session_id=session,
-        **fields,
-    )
-
-
-def saved(server: Server, body: Mapping[str, Any]) -> Json:
-    response = server.client.post("/v2/contacts", json=body)
-    assert response.status_code == 200, response.text
-    answer: Json = response.json()
-    return answer
-
-
 def query(server: Server, **body: Any) -> Json:
     response = server.client.post("/v2/contacts/query", json=body)
     assert response.status_code == 200, response.text
@@ -125,35 +62,12 @@ def query(server: Server, **body: Any) -> Json:
     return answer
 
 
-def names(answer: Json) -> list[str]:
-    return [contact["external_id"] for contact in answer["data"]]
-
-
-def path_of(name: str, prefix: str = "/v2/contacts") -> str:
-    return f"{prefix}/{quote(name, safe='')}"
-
-
-def refused(response: httpx.Response, status: int) -> Json:
-    assert response.status_code == status, response.text
-    answer: Json = response.json()
-    assert answer["code"] == str(status)
-    assert answer["message"]
-    return answer
-
-
-def faults(response: httpx.Response) -> set[str]:
-    return {fault["path"] for fault in refused(response, 400)["errors"]}
-
-
 def value_at(contact: Json, path: str) -> Any:
     value: Any = contact
     for part in path.split("."):
         value = value[part]
     # What is missing comes before all that is there.
     return "" if value is None else value
-
-
-# Records.
 
 
 def test_a_contact_is_read_back_as_it_was_saved(server: Server) -> None:
@@ -293,9 +207,9 @@ def test_deleting_takes_the_record_and_leaves_the_traces(server: Server) -> None
 # What traces add up to.
 
 
-def test_a_contact_has_the_figures_of_its_traces(full: Server) -> None:
+def test_a_contact_has_the_figures_of_its_traces(people: Server) -> None:
     """Those with a session and those without; a contact never seen has zeros."""
-    listed = {c["external_id"]: c for c in query(full, pagination={"limit": 1000})["data"]}
+    listed = {c["external_id"]: c for c in query(people, pagination={"limit": 1000})["data"]}
     assert len(listed) == CONTACTS - 1  # The last but one was neither seen nor recorded.
     for number in range(CONTACTS):
         contact = listed.get(name_of(number))
@@ -318,7 +232,7 @@ def test_a_contact_has_the_figures_of_its_traces(full: Server) -> None:
             assert instant_ns(contact["last_seen_at"]) == spans[0].end_ns
         else:
             assert (contact["first_seen_at"], contact["last_seen_at"]) == (None, None)
-        assert full.get(f"/v2/contacts/{contact['id']}") == contact
+        assert people.get(f"/v2/contacts/{contact['id']}") == contact
 
 
 def test_a_call_told_twice_is_one_call_of_the_contact(fresh_server: Server) -> None:
@@ -338,11 +252,11 @@ def test_a_call_told_twice_is_one_call_of_the_contact(fresh_server: Server) -> N
 
 @pytest.mark.parametrize("sort", SORTS, ids=lambda sort: " ".join(sort) or "default")
 def test_contacts_come_in_order_of_the_keys_then_of_the_id(
-    full: Server, sort: dict[str, str]
+    people: Server, sort: dict[str, str]
 ) -> None:
     """And a walk over the pages, there and back, visits each once."""
     sorting = [{"key": key, "direction": direction} for key, direction in sort.items()]
-    answer = query(full, sortingProps=sorting, pagination={"limit": 1000})
+    answer = query(people, sortingProps=sorting, pagination={"limit": 1000})
     assert not answer["has_more"]
     wanted = list(answer["data"])
     for key, direction in reversed([*(sort or {"last_seen_at": "desc"}).items(), ("id", "asc")]):
@@ -350,8 +264,8 @@ def test_contacts_come_in_order_of_the_keys_then_of_the_id(
             wanted.sort(key=lambda c, k=key: value_at(c, k), reverse=direction == "desc")  # type: ignore[misc]
     assert answer["data"] == wanted
     whole = [contact["id"] for contact in wanted]
-    assert walk(full, sorting, "lastId") == whole
-    assert walk(full, sorting, "firstId", start=whole[-1]) == whole[:-1]
+    assert walk(people, sorting, "lastId") == whole
+    assert walk(people, sorting, "firstId", start=whole[-1]) == whole[:-1]
 
 
 def walk(server: Server, sorting: list[Json], cursor: str, start: str = "") -> list[str]:
@@ -366,16 +280,16 @@ def walk(server: Server, sorting: list[Json], cursor: str, start: str = "") -> l
     return ids
 
 
-def test_search_looks_in_ids_names_and_emails(full: Server) -> None:
+def test_search_looks_in_ids_names_and_emails(people: Server) -> None:
     """Without regard to case, and-ed with the tags, which must all be there."""
-    assert names(query(full, search="PERSON 07")) == ["person 07"]
-    assert set(names(query(full, search="name 3"))) == {"person 08", "person 18"}
-    assert names(query(full, search="14@example.COM")) == ["person 14"]
+    assert names(query(people, search="PERSON 07")) == ["person 07"]
+    assert set(names(query(people, search="name 3"))) == {"person 08", "person 18"}
+    assert names(query(people, search="14@example.COM")) == ["person 14"]
     thirds = {name_of(number) for number in range(0, CONTACTS, 6)}
-    assert set(names(query(full, tags=["third", "even"]))) == thirds
-    assert names(query(full, tags=["third", "odd"])) == []
-    assert names(query(full, search="06", tags=["third"])) == ["person 06"]
-    assert names(query(full, search="07", tags=["third"])) == []
+    assert set(names(query(people, tags=["third", "even"]))) == thirds
+    assert names(query(people, tags=["third", "odd"])) == []
+    assert names(query(people, search="06", tags=["third"])) == ["person 06"]
+    assert names(query(people, search="07", tags=["third"])) == []
 
 
 @pytest.mark.parametrize(
@@ -397,225 +311,9 @@ def test_search_looks_in_ids_names_and_emails(full: Server) -> None:
     ],
     ids=lambda value: str(value)[:60],
 )
-def test_a_bad_question_is_400_with_its_path(full: Server, body: Json, path: str) -> None:
+def test_a_bad_question_is_400_with_its_path(people: Server, body: Json, path: str) -> None:
     """And all that is wrong is told at once."""
-    assert faults(full.client.post("/v2/contacts/query", json=body)) == {path}
+    assert faults(people.client.post("/v2/contacts/query", json=body)) == {path}
     both = {"sortingProps": [{"key": "cost"}], "pagination": {"lastId": "a", "firstId": "b"}}
-    told = faults(full.client.post("/v2/contacts/query", json=both))
+    told = faults(people.client.post("/v2/contacts/query", json=both))
     assert told == {"sortingProps.0.key", "pagination"}
-
-
-# Identities.
-
-
-def identity(response: httpx.Response, status: int = 200) -> Json:
-    assert response.status_code == status, response.text
-    answer: Json = response.json()
-    assert set(answer) == {"identity"}
-    shape: Json = answer["identity"]
-    return shape
-
-
-def test_an_identity_lives_from_create_to_delete(server: Server) -> None:
-    """The statuses and shapes that the current clients accept; what was not said is not there."""
-    body = {"external_id": "grace", "display_name": "Grace", "tags": ["a"], "metadata": {"k": 1}}
-    created = identity(server.client.post("/v2/identities", json=body), 201)
-    assert created.items() >= (body | {"workspace_id": "default"}).items()
-    assert set(created) == {*body, "_id", "workspace_id", "created", "updated"}
-    refused(server.client.post("/v2/identities", json=body), 409)
-    for name in ("grace", created["_id"]):
-        assert identity(server.client.get(f"/v2/identities/{name}")) == created
-    change = {"display_name": "", "email": "g@example.com", "tags": []}
-    response = server.client.patch(f"/v2/identities/{created['_id']}", json=change)
-    updated = identity(response)
-    assert "display_name" not in updated
-    assert (updated["email"], updated["tags"]) == ("g@example.com", [])
-    assert (updated["metadata"], updated["created"]) == ({"k": 1}, created["created"])
-    assert server.get("/v2/contacts/grace")["email"] == "g@example.com"
-    unchanged = identity(server.client.patch("/v2/identities/grace", json={}))
-    assert unchanged | {"updated": ""} == updated | {"updated": ""}
-    response = server.client.delete("/v2/identities/grace")
-    assert (response.status_code, response.json()) == (200, {})
-    refused(server.client.get("/v2/identities/grace"), 404)
-
-
-def test_an_identity_seen_in_traces_may_be_created_and_updated(server: Server) -> None:
-    """It had no record before."""
-    spans = [chat("linus", "linus-session", 0xA3), chat("ken", "ken-session", 0xA4)]
-    server.post(export_request(spans))
-    identity(server.client.post("/v2/identities", json={"external_id": "linus"}), 201)
-    updated = identity(server.client.patch("/v2/identities/ken", json={"display_name": "Ken"}))
-    assert updated["display_name"] == "Ken"
-
-
-def test_metrics_come_when_they_are_asked_for(full: Server) -> None:
-    """Tokens, cost, calls and the share of them that failed."""
-    answer = full.get("/v2/identities", include_metrics="true", search="person 14")
-    spans = spans_of(14)
-    metrics = {
-        "total_tokens": sum(s.input_tokens + s.output_tokens for s in spans),
-        "total_cost": float(sum(s.total_cost for s in spans)),
-        "total_requests": len(spans),
-        "error_rate": 1.0,
-    }
-    assert [shape["metrics"] for shape in answer["data"]] == [metrics]
-    one = full.get("/v2/identities/person%2014", include_metrics="true")["identity"]
-    assert one["metrics"] == metrics
-    never = full.get("/v2/identities/person%2022", include_metrics="true")["identity"]
-    assert never["metrics"]["error_rate"] == 0
-    assert "metrics" not in full.get("/v2/identities/person%2014")["identity"]
-
-
-@pytest.mark.parametrize(
-    ("sort_by", "key", "is_down"),
-    [
-        ("IDENTITY_SORT_FIELD_DISPLAY_NAME", "display_name", False),
-        ("IDENTITY_SORT_FIELD_UPDATED", "updated", True),
-        ("IDENTITY_SORT_FIELD_UNSPECIFIED", "updated", True),
-    ],
-)
-def test_identities_are_paged_both_ways(
-    full: Server, sort_by: str, key: str, is_down: bool
-) -> None:
-    """In the order asked for, each once."""
-    everyone = full.get("/v2/identities", limit="1000", sort_by=sort_by)["data"]
-    assert len(everyone) == CONTACTS - 1
-    wanted = sorted(everyone, key=lambda shape: shape["_id"])
-    wanted.sort(key=lambda shape: shape.get(key, ""), reverse=is_down)
-    assert everyone == wanted
-    whole = [shape["_id"] for shape in everyone]
-    middle = whole[LIMIT]
-    page = {"limit": str(LIMIT), "sort_by": sort_by}
-    after = full.get("/v2/identities", starting_after=middle, **page)
-    assert [shape["_id"] for shape in after["data"]] == whole[LIMIT + 1 : 2 * LIMIT + 1]
-    before = full.get("/v2/identities", ending_before=middle, **page)
-    assert [shape["_id"] for shape in before["data"]] == whole[:LIMIT]
-    assert (after["has_more"], before["has_more"]) == (True, False)
-
-
-def test_identities_are_filtered_by_all_of_the_tags(full: Server) -> None:
-    """The parameter comes once for each."""
-    parameters = "filter_by.tags=even&filter_by.tags=third&search=1"
-    response = full.client.get(f"/v2/identities?{parameters}")
-    assert set(names(response.json())) == {"person 06", "person 12", "person 18"}
-
-
-@pytest.mark.parametrize(
-    ("parameters", "path"),
-    [
-        ({"limit": "0"}, "limit"),
-        ({"sort_by": "name"}, "sort_by"),
-        ({"include_metrics": "perhaps"}, "include_metrics"),
-        ({"starting_after": "nobody"}, "starting_after"),
-        ({"ending_before": NOBODY}, "ending_before"),
-        ({"starting_after": "a", "ending_before": "b"}, "starting_after"),
-    ],
-    ids=str,
-)
-def test_a_bad_parameter_is_400_with_its_name(
-    full: Server, parameters: dict[str, str], path: str
-) -> None:
-    """As in a body."""
-    assert faults(full.client.get("/v2/identities", params=parameters)) == {path}
-
-
-# Erasure.
-
-
-def test_erasing_a_person_leaves_nothing(fresh_server: Server) -> None:
-    """Their sessions with all that others said in them, their sessionless traces, their record.
-
-    A session in which only an inner span names them counts too; other people's stay.
-    """
-    spans = [
-        chat("ada lovelace", "shared", 1),
-        chat("", "shared", 2, trace_name="lovelace said"),
-        chat("ada lovelace", "", 3),
-        chat("bob", "inner", 4),
-        replace(chat("ada lovelace", "", 4), span_id="f" * 16, parent_id=chat("", "").span_id),
-        chat("bob", "other", 5),
-    ]
-    fresh_server.post(export_request(spans))
-    saved(fresh_server, {"external_id": "ada lovelace", "email": "ada@lovelace.org"})
-    saved(fresh_server, {"external_id": "bob", "email": "bob@example.com"})
-    for target in ({"session_id": "shared"}, {"trace_id": f"{3:032x}"}, {"session_id": "other"}):
-        score = target | {"name": "quality", "value": 1, "comment": "on lovelace or bob"}
-        assert fresh_server.client.post("/v2/scores", json=score).status_code == 200
-    response = fresh_server.client.delete("/v2/contacts/ada%20lovelace?erase=true")
-    assert (response.status_code, response.json()) == (200, {"sessions": 2})
-    (entry,) = fresh_server.get("/v2/audit-log")["data"]
-    assert (entry["action"], entry["detail"]) == ("contact.erase", "sessions: 2")
-    assert "lovelace" not in str(entry)
-    assert set(fresh_server.sessions()) == {"other"}
-    assert fresh_server.sessionless_traces() == []
-    refused(fresh_server.client.get("/v2/contacts/ada%20lovelace"), 404)
-    assert fresh_server.get("/v2/contacts/bob")["traces_count"] == 1
-    assert len(fresh_server.get("/v2/scores")["data"]) == 1
-    assert fresh_server.verify()["differences"] == []
-    fresh_server.client.post("/v2/sessions/rebuild", timeout=60)
-    assert set(fresh_server.sessions()) == {"other"}
-    fresh_server.terminate()
-    kept = stored(fresh_server)
-    assert "lovelace" not in kept["spans"] + kept["contacts"]
-    assert {name for name, text in kept.items() if f"{1:032x}" in text or "shared" in text} == set()
-    assert all("other" in kept[name] for name in ("spans", "traces", "sessions", "scores"))
-
-
-def test_erasing_takes_the_log_records_too(fresh_server: Server) -> None:
-    """The person's prompts are in them."""
-    send(fresh_server, "logs", "traces")
-    fresh_server.client.delete("/v2/contacts/user-alice?erase=true").raise_for_status()
-    fresh_server.terminate()
-    kept = stored(fresh_server)
-    assert FIRST not in "".join(kept.values())
-    assert "user-alice" not in "".join(kept.values())
-
-
-def stored(server: Server) -> dict[str, str]:
-    """Every row of every table, as text, from the folder of a server that ended.
-
-    Of all columns: those that a table makes of others are in no `*` by themselves.
-    """
-    database = Database(f"chdb://{server.folder}", clients=1, memory_bytes=500_000_000)
-    tables = (
-        "spans",
-        "log_records",
-        "traces",
-        "trace_locations",
-        "sessions",
-        "sessions_by_start",
-        "contacts",
-        "scores",
-    )
-    try:
-        with database.reading() as connection:
-            every = "SETTINGS asterisk_include_materialized_columns = 1"
-            rows = {name: connection.rows_of(f"SELECT * FROM {name} {every}") for name in tables}
-            assert all({"summary", "details"} <= session.keys() for session in rows["sessions"])
-            return {name: str(found) for name, found in rows.items()}
-    finally:
-        database.close()
-
-
-def test_erasing_nobody_and_erasing_again_are_no_mistakes(server: Server) -> None:
-    """An erasure that was cut off can be asked for again."""
-    server.post(export_request([chat("twice", "twice-session", 0xA5)]))
-    for count in (1, 0):
-        response = server.client.delete("/v2/contacts/twice?erase=true")
-        assert (response.status_code, response.json()) == (200, {"sessions": count})
-    response = server.client.delete("/v2/contacts/never%20seen?erase=true")
-    assert (response.status_code, response.json()) == (200, {"sessions": 0})
-
-
-def test_spans_that_come_after_an_erasure_begin_an_empty_session(server: Server) -> None:
-    """Under the same `_id`, with nothing of what was there."""
-    server.post(export_request([chat("late", "late-session", 0xA6)]))
-    before = server.session("late-session")
-    server.client.delete("/v2/contacts/late?erase=true").raise_for_status()
-    assert not server.has_session("late-session")
-    late = chat("", "late-session", 0xA6, input_tokens=1, output_tokens=0)
-    server.post(export_request([replace(late, span_id="e" * 16)]))
-    after = server.session("late-session")
-    assert after["_id"] == before["_id"]
-    assert (after["usage"]["total_tokens"], after["spans_count"]) == (1, 1)
-    assert after["contact_ids"] == []

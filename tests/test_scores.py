@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from tests.generators import export_request
+from tests.people import chat, faults, refused
 from tests.server import Json, Server
-from tests.test_contacts import chat, faults, refused
 
 UNKNOWN_TRACE = "d" * 32
 TEXTS = ("good", "", "x' OR 1=1 --", "{id:String} ${about} %s", "tab\tnul\0 back\\ 🙂")
