@@ -203,3 +203,13 @@ def memory_mib(pid: int, name: str) -> float:
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
     (line,) = (line for line in lines if line.startswith(f"{name}:"))
     return int(line.split()[1]) / 1024
+
+
+def test_very_many_small_spans_in_one_body_take_little_memory(tmp_path: Path) -> None:
+    """They are stored and rolled up in parts: each here is a session of its own."""
+    spans = 60_000
+    body = request(*(a_span(f"tiny {number}") for number in range(spans)))
+    settings = {"SESSIONARY_MAX_MEMORY_BYTES": str(256 * MIB)}
+    with Server(tmp_path / "data", settings=settings) as server:
+        accepted(send(server, body))
+        assert server.client.post("/v2/sessions/count", json={}).json() == {"count": spans}

@@ -114,7 +114,7 @@ class Ingest:
         """Roll up what an earlier process stored but did not finish, then take submissions."""
         with self._database.writing() as session:
             self._last_ns = settlement.last_version(session)
-            self._unsettled = settlement.unsettled(session)
+            self._unsettled = combine(settlement.unsettled(session))
             self._database.next_version(after=self._last_ns)
             self._arrivals(0)
             self._rolled_up_ns = self._last_ns

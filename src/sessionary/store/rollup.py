@@ -4,7 +4,7 @@ Every statement is a file under sql/rollups; most of those about spans make the 
 their name, which the ones after it read. What is known by trace or by session passes through here.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -36,6 +36,8 @@ _TEMPORARY = (
     "derived_traces",
     "derived_sessions",
 )
+# With a session each, so many take a sixth of the memory that the engine has by default.
+_MOST_TRACES = 10_000
 _TOUCHED_HOURS = (
     "start_time >= fromUnixTimestamp64Nano({from_ns:Int64}, 'UTC') "
     "AND start_time <= fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC')"
@@ -60,19 +62,21 @@ class TouchedTraces:
 
 
 def combine(touched: Iterable[TouchedTraces]) -> list[TouchedTraces]:
-    """The same traces, each once, in one item a workspace."""
+    """The same traces, each once, in items of one workspace that are small enough to roll up."""
     groups: dict[str, list[TouchedTraces]] = {}
     for traces in touched:
         groups.setdefault(traces.workspace_id, []).append(traces)
-    return [
-        TouchedTraces(
-            workspace_id,
-            sorted({name for traces in group for name in traces.trace_ids}),
-            min(traces.first_start_ns for traces in group),
-            max(traces.last_start_ns for traces in group),
-        )
-        for workspace_id, group in groups.items()
-    ]
+    return [part for group in groups.values() for part in _parts(group)]
+
+
+def _parts(group: Sequence[TouchedTraces]) -> Iterator[TouchedTraces]:
+    """The traces of one workspace."""
+    names = sorted({name for traces in group for name in traces.trace_ids})
+    first_ns = min(traces.first_start_ns for traces in group)
+    last_ns = max(traces.last_start_ns for traces in group)
+    for start in range(0, len(names), _MOST_TRACES):
+        part = names[start : start + _MOST_TRACES]
+        yield TouchedTraces(group[0].workspace_id, part, first_ns, last_ns)
 
 
 def roll_up(session: Session, touched: TouchedTraces, *, version: int) -> None:

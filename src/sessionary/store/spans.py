@@ -6,6 +6,8 @@ import pyarrow as pa
 from sessionary.store.database import Session
 
 _TIME = pa.timestamp("ns", "UTC")
+# Of small spans a request may bring very many, and the engine has little memory.
+_MOST_ROWS = 20_000
 
 
 def insert_spans(
@@ -21,4 +23,6 @@ def insert_spans(
     columns["end_time"] = columns.pop("end_ns").cast(_TIME)
     columns["arrived_at"] = pa.array(base_ns + np.arange(len(spans))).cast(_TIME)
     columns["workspace_id"] = workspace_ids
-    session.insert("spans", pa.table(columns))
+    rows = pa.table(columns)
+    for start in range(0, len(rows), _MOST_ROWS):
+        session.insert("spans", rows.slice(start, _MOST_ROWS))
