@@ -154,6 +154,25 @@ test("the totals are the API's, and a saved view keeps search and order", async 
   await expect(page).toHaveURL(/sort=-usage\.total_tokens/);
 });
 
+test("going back returns to the search before, in the box as in the list", async ({ page }) => {
+  await page.goto("/sessions?range=all");
+  await expect.poll(() => countShown(page)).toBeGreaterThan(0);
+  const all = await countShown(page);
+  const box = page.getByRole("searchbox", { name: /^Search/ });
+  await box.fill("web-chat");
+  await expect(page).toHaveURL(/search=web-chat/);
+  await expect.poll(() => countShown(page)).toBeLessThan(all);
+  const chats = await countShown(page);
+  await box.fill("nobody is called that");
+  await expect(page.getByText("Clear search and filters")).toBeVisible();
+  await page.goBack();
+  await expect(box).toHaveValue("web-chat");
+  await expect.poll(() => countShown(page)).toBe(chats);
+  await page.goBack();
+  await expect(box).toHaveValue("");
+  await expect.poll(() => countShown(page)).toBe(all);
+});
+
 test("a session keeps the list that it was opened from: its neighbours, its time", async ({
   page,
   sampleServer,
