@@ -111,10 +111,11 @@ def _questions(
     yield "count, filtered by tag and cost", [("POST", _COUNT, _FILTERED)] * requests
     yield "tags", [("GET", "/v2/sessions/tags", None)] * requests
     yield "get one", [("GET", f"/v2/sessions/session-{number:07d}", None) for number in numbers]
-    yield "page 2", _lists({"pagination": {"page": 2}}, requests)
-    yield f"page {last:,}", _lists({"pagination": {"page": last}}, requests)
-    place = session_id(WORKSPACE, f"session-{max(0, sessions - 50 * last):07d}")
-    yield f"page {last:,}, by cursor", _lists({"lastId": place}, requests)
+    for page in (2, last):
+        yield f"page {page:,}", _lists({"pagination": {"page": page}}, requests)
+    for page in (2, last):
+        place = session_id(WORKSPACE, f"session-{max(0, sessions - 50 * (page - 1)):07d}")
+        yield f"page {page:,}, by cursor", _lists({"lastId": place}, requests)
     yield "contacts", [("POST", _CONTACTS, {"limit": 50})] * (requests // 4)
     words = [f"order{number:07d}" for number in numbers]
     yield "search, a rare word", [search for word in words for search in _lists(_said(word), 1)]
