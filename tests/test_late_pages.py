@@ -25,7 +25,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """Sessions of two days, some at once; of every third, an earlier trace came in later."""
     rng = random.Random(5)
     begun = [NEW_YEAR_NS + rng.randrange(48 * 12) * 5 * MINUTE_NS for _ in range(SESSIONS)]
-    begun[:2] = [0, 59 * MINUTE_NS]
+    begun[:3] = [0, 59 * MINUTE_NS, -7 * MINUTE_NS]
     earlier = [(number, max(begun[number] - 90 * MINUTE_NS, 0)) for number in range(0, SESSIONS, 3)]
     with opened(tmp_path_factory.mktemp("late") / "data") as database:
         for version, arrived in enumerate((list(enumerate(begun)), earlier), start=1):

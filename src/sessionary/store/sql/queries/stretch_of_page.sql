@@ -1,16 +1,17 @@
 -- The stretch of time in which the session with that place in the order of starts began, and how
--- many sessions the stretches before it have; nothing where there are not so many. Reads of sessions
--- when they began and what the filter names.
-SELECT started_ns, preceding
+-- many sessions the stretches before it have; nothing where there are not so many. Stretches are
+-- numbered from the first nanosecond that there is, -2^63: numbers without a sign divide fastest.
+-- Reads of sessions when they began and what the filter names.
+SELECT stretch, preceding
 FROM
 (
-    WITH toUnixTimestamp64Nano(started_at) AS ns
+    WITH toUInt64(toUnixTimestamp64Nano(started_at)) + 9223372036854775808 AS since_first_ns
     SELECT
-        ns - positiveModulo(ns, {stretch_ns:Int64}) AS started_ns,
+        intDiv(since_first_ns, {stretch_ns:UInt64}) AS stretch,
         count() AS sessions_count,
-        sum(sessions_count) OVER (ORDER BY started_ns ${order}) - sessions_count AS preceding
+        sum(sessions_count) OVER (ORDER BY stretch ${order}) - sessions_count AS preceding
     FROM sessions FINAL
     WHERE workspace_id = {workspace_id:String} AND ${where}
-    GROUP BY started_ns
+    GROUP BY stretch
 )
 WHERE preceding <= {skipped:UInt64} AND {skipped:UInt64} < preceding + sessions_count
