@@ -72,7 +72,7 @@ def _rebuild_sessions(session: Session, parameters: dict[str, object]) -> None:
 def differing_rows(
     database: Database, kind: str, part: int, total: int
 ) -> list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]:
-    """The rows of one slice that are not what deriving them gives: (id, stored, derived)."""
+    """The rows of one slice that are not what deriving them gives: (key, stored, derived)."""
     found = []
     with database.writing() as session:
         for workspace_id in workspaces(session):
@@ -112,20 +112,20 @@ def _compare(
     session: Session, kind: str, parameters: dict[str, object]
 ) -> list[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]:
     column, scope = ("trace_id", TRACES) if kind == "traces" else ("external_id", SESSIONS)
-    slots = {"table": kind, "derived": f"derived_{kind}", "id": column, "scope": scope}
+    slots = {"table": kind, "derived": f"derived_{kind}", "key": column, "scope": scope}
     rows = session.rows("queries/differing_rows", parameters, **slots)
     found = []
     for row in rows:
-        named = {"workspace_id": parameters["workspace_id"], "id": row["id"]}
+        named = {"workspace_id": parameters["workspace_id"], "key": row["row_key"]}
         stored = session.rows_of(
             f"SELECT * FROM {kind} FINAL WHERE workspace_id = {{workspace_id:String}} "
-            f"AND {column} = {{id:String}}",
+            f"AND {column} = {{key:String}}",
             named,
         )
         derived = session.rows_of(
-            f"SELECT * FROM derived_{kind} WHERE {column} = {{id:String}}", named
+            f"SELECT * FROM derived_{kind} WHERE {column} = {{key:String}}", named
         )
-        found.append((row["id"], _one(stored), _one(derived)))
+        found.append((row["row_key"], _one(stored), _one(derived)))
     return found
 
 
