@@ -32,7 +32,7 @@ _NEAR = (8_000, 64_000)
 # Of so many rows before a page it costs little to read all.
 _FEW = 1000
 # Of so much time sessions are counted at once to find where a late page begins.
-_STRETCH_NS, _FIRST_NS = 300 * 10**9, 2**63
+_STRETCH_NS = 300 * 10**9
 
 
 def get_session(
@@ -354,7 +354,7 @@ def _stretch_of_page(
         where=listing.where,
         order="DESC" if listing.is_newest_first else "ASC",
     )
-    return (rows[0]["stretch"] * _STRETCH_NS - _FIRST_NS, rows[0]["preceding"]) if rows else None
+    return (rows[0]["started_ns"], rows[0]["preceding"]) if rows else None
 
 
 def _from_stretch(asked: _Asked, started_ns: int) -> _Listing:
