@@ -1,12 +1,10 @@
-"""Contacts that a server is filled with, what they call, and what the API answers about them."""
+"""Contacts that a server is filled with, what they call, and what the API tells of them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
-
-import httpx
 
 from sessionary.model.kind import LLM
 from tests.generators import MILLISECOND_NS, START_NS, export_request
@@ -85,15 +83,3 @@ def names(answer: Json) -> list[str]:
 
 def path_of(name: str, prefix: str = "/v2/contacts") -> str:
     return f"{prefix}/{quote(name, safe='')}"
-
-
-def refused(response: httpx.Response, status: int) -> Json:
-    assert response.status_code == status, response.text
-    answer: Json = response.json()
-    assert answer["code"] == str(status)
-    assert answer["message"]
-    return answer
-
-
-def faults(response: httpx.Response) -> set[str]:
-    return {fault["path"] for fault in refused(response, 400)["errors"]}

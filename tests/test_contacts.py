@@ -13,14 +13,13 @@ from tests.people import (
     CONTACTS,
     NOBODY,
     chat,
-    faults,
     name_of,
     names,
     path_of,
-    refused,
     saved,
     spans_of,
 )
+from tests.refusals import faults, refused
 from tests.server import Json, Server, instant_ns
 from tests.test_log_records import FIRST, send
 
@@ -158,7 +157,7 @@ def test_a_bad_record_is_400_with_its_path(
     server: Server, prefix: str, body: Json, path: str
 ) -> None:
     """In both generations."""
-    assert faults(server.client.post(prefix, json=body)) == {path}
+    assert set(faults(server.client.post(prefix, json=body))) == {path}
 
 
 @pytest.mark.parametrize(
@@ -313,7 +312,7 @@ def test_search_looks_in_ids_names_and_emails(people: Server) -> None:
 )
 def test_a_bad_question_is_400_with_its_path(people: Server, body: Json, path: str) -> None:
     """And all that is wrong is told at once."""
-    assert faults(people.client.post("/v2/contacts/query", json=body)) == {path}
+    assert set(faults(people.client.post("/v2/contacts/query", json=body))) == {path}
     both = {"sortingProps": [{"key": "cost"}], "pagination": {"lastId": "a", "firstId": "b"}}
-    told = faults(people.client.post("/v2/contacts/query", json=both))
+    told = set(faults(people.client.post("/v2/contacts/query", json=both)))
     assert told == {"sortingProps.0.key", "pagination"}

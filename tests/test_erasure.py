@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from sessionary.store.database import Database
 from tests.generators import export_request
-from tests.people import chat, refused, saved
+from tests.people import chat, saved
+from tests.refusals import refused
 from tests.server import Server
+from tests.stored import opened
 from tests.test_log_records import FIRST, send
 
 
@@ -63,22 +64,18 @@ def stored(server: Server) -> dict[str, str]:
 
     Of all columns: those that a table makes of others are in no `*` by themselves.
     """
-    database = Database(f"chdb://{server.folder}", clients=1, memory_bytes=500_000_000)
-    try:
-        with database.reading() as connection:
-            tables = connection.rows_of(
-                "SELECT name FROM system.tables "
-                "WHERE database = currentDatabase() AND engine LIKE '%MergeTree'"
-            )
-            every = "SETTINGS asterisk_include_materialized_columns = 1"
-            rows = {
-                name: connection.rows_of(f"SELECT * FROM `{name}` {every}")
-                for name in (table["name"] for table in tables)
-            }
-            assert all({"summary", "details"} <= session.keys() for session in rows["sessions"])
-            return {name: str(found) for name, found in rows.items()}
-    finally:
-        database.close()
+    with opened(server.folder) as database, database.reading() as connection:
+        tables = connection.rows_of(
+            "SELECT name FROM system.tables "
+            "WHERE database = currentDatabase() AND engine LIKE '%MergeTree'"
+        )
+        every = "SETTINGS asterisk_include_materialized_columns = 1"
+        rows = {
+            name: connection.rows_of(f"SELECT * FROM `{name}` {every}")
+            for name in (table["name"] for table in tables)
+        }
+    assert all({"summary", "details"} <= session.keys() for session in rows["sessions"])
+    return {name: str(found) for name, found in rows.items()}
 
 
 def test_erasing_nobody_and_erasing_again_are_no_mistakes(server: Server) -> None:

@@ -8,21 +8,17 @@ from typing import Any
 
 import pytest
 
+from tests.refusals import faults
 from tests.server import Json, Server
 
 CLASSIC, CURRENT = "/v2/traces/sessions", "/v2/sessions"
 
 
-def faults(server: Server, body: Json, route: str = f"{CURRENT}/query") -> dict[str, str]:
+def query_faults(server: Server, body: Json, route: str = f"{CURRENT}/query") -> dict[str, str]:
     """The faults by their path."""
     headers = {"content-type": "application/json"}
     # As escapes, so that a body may hold what is no text.
-    response = server.client.post(route, content=json.dumps(body), headers=headers)
-    assert response.status_code == 400, response.text
-    answer = response.json()
-    assert answer["code"] == "400"
-    assert answer["message"]
-    return {fault["path"]: fault["message"] for fault in answer["errors"]}
+    return faults(server.client.post(route, content=json.dumps(body), headers=headers))
 
 
 def of(kind: object, path: object, operator: object, value: object = None, **more: Any) -> Json:
@@ -127,7 +123,7 @@ def test_a_bad_filter_of_a_query_is_told(
 ) -> None:
     """By its place, and with what would be right there."""
     good = of("string", "tags", "is_empty")
-    told = faults(server, {"query": {"filters": [good, filter_]}})
+    told = query_faults(server, {"query": {"filters": [good, filter_]}})
     assert set(told) == {f"query.filters.1.{path}"}
     assert named in told[f"query.filters.1.{path}"]
 
@@ -166,17 +162,17 @@ def test_a_bad_filter_of_the_list_or_the_object_is_told(
     server: Server, route: str, filters: object, path: str
 ) -> None:
     """On all four routes."""
-    assert set(faults(server, {"filters": filters}, route)) == {path}
+    assert set(query_faults(server, {"filters": filters}, route)) == {path}
 
 
 def test_a_query_that_is_none_is_told(server: Server) -> None:
     """Its own parts likewise, and more filters than are read."""
-    assert set(faults(server, {"query": []})) == {"query"}
+    assert set(query_faults(server, {"query": []})) == {"query"}
     bad = {"operator": "xor", "search": 1, "filters": {}}
-    assert set(faults(server, {"query": bad})) == {f"query.{name}" for name in bad}
+    assert set(query_faults(server, {"query": bad})) == {f"query.{name}" for name in bad}
     many = {"filters": [of("string", "tags", "is_empty")] * 101}
-    assert "100" in faults(server, {"query": many})["query.filters"]
-    assert set(faults(server, {"query": {"filters": [7]}})) == {"query.filters.0"}
+    assert "100" in query_faults(server, {"query": many})["query.filters"]
+    assert set(query_faults(server, {"query": {"filters": [7]}})) == {"query.filters.0"}
 
 
 def test_all_that_is_wrong_with_filters_is_told_at_once(server: Server) -> None:
@@ -187,7 +183,7 @@ def test_all_that_is_wrong_with_filters_is_told_at_once(server: Server) -> None:
         "sortingProps": [{"key": "scores."}],
         "limit": 0,
     }
-    assert set(faults(server, body)) == {
+    assert set(query_faults(server, body)) == {
         "filters.0.operator",
         "filters.0.path",
         "filters.0.value",

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,6 +13,7 @@ from hypothesis import strategies as st
 from sessionary.model.kind import LLM
 from tests import generators
 from tests.reference import RefSpan
+from tests.refusals import refused
 from tests.server import Json, Server, instant_ns
 
 CLASSIC, CURRENT = "/v2/traces/sessions", "/v2/sessions"
@@ -68,13 +68,6 @@ def update(server: Server, name: str, body: Json, prefix: str = CURRENT) -> Json
     assert response.status_code == 200, response.text
     session: Json = response.json()
     return session
-
-
-def refused(response: httpx.Response, status: int) -> Json:
-    assert response.status_code == status, response.text
-    answer: Json = response.json()
-    assert answer["code"] == str(status)
-    return answer
 
 
 def call_of(

@@ -7,12 +7,12 @@ test_fixtures' and test_properties'.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-import httpx
 import pytest
 
 from sessionary.model.kind import LLM, TOOL
 from tests.generators import MILLISECOND_NS, START_NS, export_request
 from tests.reference import RefSpan
+from tests.refusals import faults, refused
 from tests.server import Json, Server
 
 SESSIONS = 60
@@ -232,19 +232,9 @@ def test_a_session_is_found_by_both_its_ids(full: Server, prefix: str) -> None:
 # Bad questions.
 
 
-def refused(response: httpx.Response, status: int = 400) -> Json:
-    assert response.status_code == status, response.text
-    answer: Json = response.json()
-    assert answer["code"] == str(status)
-    assert answer["message"]
-    assert set(answer) == ({"code", "message", "errors"} if status == 400 else {"code", "message"})
-    return answer
-
-
-def faults(server: Server, body: object, prefix: str = CURRENT) -> dict[str, str]:
+def query_faults(server: Server, body: object, prefix: str = CURRENT) -> dict[str, str]:
     """The faults of a query, by path."""
-    answer = refused(server.client.post(f"{prefix}/query", json=body))
-    return {fault["path"]: fault["message"] for fault in answer["errors"]}
+    return faults(server.client.post(f"{prefix}/query", json=body))
 
 
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
@@ -258,7 +248,7 @@ def test_an_unknown_session_is_404(full: Server, prefix: str) -> None:
 def test_an_unknown_sort_key_is_answered_with_the_known_ones(full: Server) -> None:
     """Each unknown one, by its place."""
     keys = ("billing.total_cost", "cost", "_id", "started_at; DROP TABLE spans")
-    told = faults(full, {"sortingProps": [{"key": key} for key in keys]})
+    told = query_faults(full, {"sortingProps": [{"key": key} for key in keys]})
     assert set(told) == {"sortingProps.1.key", "sortingProps.3.key"}
     for message in told.values():
         assert all(key in message for key in ("billing.total_cost", "started_at", "spans_count"))
@@ -289,19 +279,19 @@ def test_an_unknown_sort_key_is_answered_with_the_known_ones(full: Server) -> No
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
 def test_a_bad_value_is_400_with_its_path(full: Server, prefix: str, body: Json, path: str) -> None:
     """Never an answer to another question than the one asked."""
-    assert set(faults(full, body, prefix)) == {path}
+    assert set(query_faults(full, body, prefix)) == {path}
 
 
 def test_both_cursors_are_400(full: Server) -> None:
     """They exclude each other."""
     first = query(full, CURRENT, {})["data"][0]["_id"]
-    assert faults(full, {"lastId": first, "firstId": first})
-    assert faults(full, {"pagination": {"lastId": first, "firstId": first}}, CLASSIC)
+    assert query_faults(full, {"lastId": first, "firstId": first})
+    assert query_faults(full, {"pagination": {"lastId": first, "firstId": first}}, CLASSIC)
 
 
 def test_all_that_is_wrong_is_told_at_once(full: Server) -> None:
     """Whoever corrects what was named need not ask again to hear the rest."""
-    told = faults(
+    told = query_faults(
         full,
         {
             "limit": 0,
@@ -310,7 +300,7 @@ def test_all_that_is_wrong_is_told_at_once(full: Server) -> None:
         },
     )
     assert set(told) == {"limit", "pagination.page", "pagination.limit", "sortingProps.0.direction"}
-    told = faults(
+    told = query_faults(
         full,
         {
             "limit": 0,

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
 import pytest
 
 from tests.generators import export_request
 from tests.reference import RefTrace
+from tests.refusals import faults
 from tests.server import Json, Server
 from tests.trace_world import (
     HOSTILE,
@@ -299,12 +299,6 @@ def test_a_trace_tells_its_figures(world: Server) -> None:
 
 
 # Refusals.
-
-
-def faults(response: httpx.Response) -> dict[str, str]:
-    assert response.status_code == 400, response.text
-    assert response.json()["code"] == "400"
-    return {fault["path"]: fault["message"] for fault in response.json()["errors"]}
 
 
 def test_all_that_is_wrong_is_told_at_once(world: Server) -> None:
