@@ -3,7 +3,7 @@
 Everything follows from a session's number, here and (for columns that nothing fills yet) in SQL.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -74,6 +74,10 @@ class Filtered:
         assert len(names) == len(set(names))
         assert self.ask(f"{prefix}/count", body) == {"count": len(names)}
         return set(names)
+
+    def those(self, passes: Callable[[Json], object]) -> set[str]:
+        """The external ids of the sessions that pass."""
+        return {name for name, session in self.sessions.items() if passes(session)}
 
     def ask(self, path: str, body: Mapping[str, object]) -> Json:
         """The answer to a body that is right."""

@@ -1,9 +1,10 @@
 """Which sessions a filter selects: each type, operator and path against plain Python.
 
-What a bad filter is answered is test_filter_faults' business, and pages test_filter_pages'.
+What a bad filter is answered is test_filter_faults' business, pages are test_filter_pages', and the
+object form test_filter_form's.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -12,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests import filter_reference as reference
-from tests.filter_data import HOSTILE, RECENT_NS, SESSIONS, TAGS, Filtered
+from tests.filter_data import HOSTILE, SESSIONS, TAGS, Filtered
 from tests.filter_reference import DATES, LISTS, NUMBERS, SCORES, TEXTS, selects
-from tests.server import Json, instant_ns
+from tests.server import Json
 
 CLASSIC, CURRENT = "/v2/traces/sessions", "/v2/sessions"
 TEXT_OPERATORS = ("is", "is_not", "contains", "does_not_contain", "starts_with", "ends_with")
@@ -42,13 +43,9 @@ def by_query(*filters: Json, operator: str = "and") -> Json:
     return {"query": {"operator": operator, "filters": list(filters)}}
 
 
-def expected(filtered: Filtered, passes: Callable[[Json], bool]) -> set[str]:
-    return {name for name, session in filtered.sessions.items() if passes(session)}
-
-
 def check(filtered: Filtered, filter_: Json, *, sent: Json | None = None) -> int:
     """The API finds what the reference does, maybe `sent` otherwise; returns how many that is."""
-    wanted = expected(filtered, lambda session: selects(filter_, session, now()))
+    wanted = filtered.those(lambda session: selects(filter_, session, now()))
     assert filtered.found(by_query(sent or filter_)) == wanted, filter_
     return len(wanted)
 
@@ -185,9 +182,9 @@ def relative_dates() -> Iterator[tuple[str, Json]]:
 def test_dates_relative_to_now_are_found(filtered: Filtered, operator: str, value: Json) -> None:
     """As of the time of the request, which is between just before it and just after it."""
     filter_ = of("date", "started_at", operator, value)
-    before = expected(filtered, lambda session: selects(filter_, session, now()))
+    before = filtered.those(lambda session: selects(filter_, session, now()))
     found = filtered.found(by_query(filter_))
-    after = expected(filtered, lambda session: selects(filter_, session, now()))
+    after = filtered.those(lambda session: selects(filter_, session, now()))
     assert found in (before, after)
 
 
@@ -197,7 +194,7 @@ def test_whether_there_are_errors_is_found(filtered: Filtered, is_true: bool) ->
     count = check(filtered, of("boolean", "has_errors", "is", is_true))
     assert 0 < count < SESSIONS
     left_out = {"type": "boolean", "path": "has_errors", "operator": "is", "name": "n"}
-    wanted = expected(filtered, lambda session: session["errors_count"] == 0)
+    wanted = filtered.those(lambda session: session["errors_count"] == 0)
     assert filtered.found(by_query(left_out)) == wanted
 
 
@@ -308,7 +305,7 @@ def test_filters_are_joined(
         )
 
     body = {"filters": listed, **by_query(*filters, operator=operator)}
-    assert filtered.found(body, prefix) == expected(filtered, passes)
+    assert filtered.found(body, prefix) == filtered.those(passes)
 
 
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
@@ -321,10 +318,10 @@ def test_the_list_of_filters_finds(filtered: Filtered, prefix: str) -> None:
     equals = {"type": "string", "operator": "equals", "value": wanted, "path": "external_id"}
     assert filtered.found({"filters": [equals]}, prefix) == {wanted}
     contains = {"type": "string", "operator": "contains", "value": "Zo", "path": "contact_ids"}
-    zoe = expected(filtered, lambda s: "Zoë" in s["contact_ids"])
+    zoe = filtered.those(lambda s: "Zoë" in s["contact_ids"])
     assert filtered.found({"filters": [contains]}, prefix) == zoe
     some = {"type": "string_array", "operator": "in", "values": ["beta", "it's"], "path": "tags"}
-    tagged = expected(filtered, lambda s: bool({"beta", "it's"} & set(s["tags"])))
+    tagged = filtered.those(lambda s: bool({"beta", "it's"} & set(s["tags"])))
     assert filtered.found({"filters": [some]}, prefix) == tagged
     assert filtered.found({"filters": [contains, some]}, prefix) == zoe & tagged
     nothing = some | {"values": []}
@@ -337,8 +334,7 @@ def test_the_list_of_filters_finds(filtered: Filtered, prefix: str) -> None:
 @pytest.mark.parametrize("text", ["BETA", "zoë", "O'BRIEN", "12", "näH", "nobody", "", "😀"])
 def test_a_search_looks_in_id_contacts_and_tags_in_any_case(filtered: Filtered, text: str) -> None:
     """In each of them, anywhere."""
-    wanted = expected(
-        filtered,
+    wanted = filtered.those(
         lambda s: any(
             text.lower() in place.lower()
             for place in (s["external_id"], *s["contact_ids"], *s["tags"])
@@ -352,8 +348,8 @@ def test_a_search_looks_in_id_contacts_and_tags_in_any_case(filtered: Filtered, 
 
 def test_a_search_looks_where_it_is_told_to(filtered: Filtered) -> None:
     """In the named paths, and in no others; messages are one of them."""
-    tagged = expected(filtered, lambda s: "it's" in s["tags"])
-    planned = expected(filtered, lambda s: s["metadata"].get("plan") == "it's")
+    tagged = filtered.those(lambda s: "it's" in s["tags"])
+    planned = filtered.those(lambda s: s["metadata"].get("plan") == "it's")
     for paths, wanted in ((["tags"], tagged), (["tags", "metadata.plan"], tagged | planned)):
         search = {"type": "search", "value": "IT'S", "searchPaths": paths}
         assert filtered.found({"filters": [search]}) == wanted
@@ -363,89 +359,9 @@ def test_a_search_looks_where_it_is_told_to(filtered: Filtered) -> None:
 @pytest.mark.parametrize("text", ["REFUND, p", "hello world", "nobody says this"])
 def test_a_search_finds_messages(filtered: Filtered, text: str) -> None:
     """What any turn of the session said, in whatever case."""
-    wanted = expected(filtered, lambda s: any(text.lower() in m.lower() for m in s["messages"]))
+    wanted = filtered.those(lambda s: any(text.lower() in m.lower() for m in s["messages"]))
     search = {"type": "search", "value": text, "searchPaths": ["messages"]}
     assert filtered.found({"filters": [search]}) == wanted
-
-
-# The object form.
-
-
-def test_the_window_selects_what_was_active_in_it(filtered: Filtered) -> None:
-    """Begun before its end and ended after its start; a missing end is no end."""
-    said = sorted(instant_ns(session["started_at"]) for session in filtered.sessions.values())
-    times = [ns // 10**6 for ns in said[::130]]
-    for start, end in (
-        (times[1], times[2]),
-        (times[1], times[1]),
-        (None, times[1]),
-        (times[2], None),
-    ):
-        window = {"start_date": str(start or ""), "end_date": str(end or "")}
-        low, high = (start or 0) * 10**6, (end or 10**15) * 10**6
-        wanted = {
-            name
-            for name, session in filtered.sessions.items()
-            if instant_ns(session["started_at"]) <= high and instant_ns(session["ended_at"]) >= low
-        }
-        filters = {"interval": "SESSION_INTERVAL_ALL_TIME", **window}
-        assert filtered.found({"filters": filters}) == wanted
-
-
-@pytest.mark.parametrize(
-    ("interval", "count"),
-    [
-        ("ALL_TIME", SESSIONS),
-        ("UNSPECIFIED", SESSIONS),
-        ("LAST_30_MINUTES", 1),
-        ("LAST_1_HOUR", 1),
-        ("LAST_6_HOURS", 2),
-        ("LAST_24_HOURS", 2),
-        ("LAST_3_DAYS", 3),
-        ("LAST_7_DAYS", 3),
-        ("LAST_14_DAYS", 3),
-        ("LAST_1_MONTH", 4),
-        ("LAST_3_MONTHS", 5),
-    ],
-)
-@pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_an_interval_reaches_until_now(
-    filtered: Filtered, prefix: str, interval: str, count: int
-) -> None:
-    """The recent sessions began so long ago: see RECENT_NS."""
-    assert len(RECENT_NS) == 6
-    found = filtered.found({"filters": {"interval": f"SESSION_INTERVAL_{interval}"}}, prefix)
-    assert len(found) == count
-
-
-@pytest.mark.parametrize(
-    ("filters", "passes"),
-    [
-        ({"project_id": "p1"}, lambda s: s["project_id"] == "p1"),
-        ({"tags": ["beta", "it's"]}, lambda s: {"beta", "it's"} & set(s["tags"])),
-        ({"client": "codex"}, lambda s: s["client"] == "codex"),
-        ({"repo": "github.com/o/s"}, lambda s: s["repo"] == "github.com/o/s"),
-        ({"kind": "THREAD_KIND_CODING_AGENT"}, lambda s: "CODING" in s["kind"]),
-        ({"kind": "THREAD_KIND_UNSPECIFIED", "tags": [], "repo": ""}, lambda s: True),
-        (
-            {"client": "codex", "project_id": "p2"},
-            lambda s: (s["client"], s["project_id"]) == ("codex", "p2"),
-        ),
-    ],
-    ids=lambda value: "" if callable(value) else str(value),
-)
-@pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_the_object_form_finds(
-    filtered: Filtered, prefix: str, filters: Json, passes: Callable[[Json], bool]
-) -> None:
-    """All that it names has to hold; what is empty is not asked for."""
-    asked = {"interval": "SESSION_INTERVAL_ALL_TIME", **filters}
-    assert filtered.found({"filters": asked}, prefix) == expected(
-        filtered, lambda s: bool(passes(s))
-    )
-    errors = of("boolean", "has_errors", "is", True)
-    both = expected(filtered, lambda s: bool(passes(s)) and s["errors_count"] > 0)
-    assert filtered.found({"filters": asked, **by_query(errors)}, prefix) == both
 
 
 # Values that look like something else.
@@ -462,8 +378,7 @@ def test_a_value_is_only_ever_a_value(filtered: Filtered, text: str) -> None:
     path = f"metadata.{text[:500]}"
     filtered.found(by_query(of("string", path, "is_not_empty")) | {"sortingProps": [{"key": path}]})
     check(filtered, of("number", f"scores.{text[:500]}", "is_empty"))
-    wanted = expected(
-        filtered,
+    wanted = filtered.those(
         lambda s: any(
             text.lower() in place.lower()
             for place in (s["external_id"], *s["contact_ids"], *s["tags"])
