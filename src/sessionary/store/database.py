@@ -15,7 +15,6 @@ import clickhouse_connect
 import pyarrow as pa
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
-from clickhouse_connect.driver.query import QueryResult
 
 from sessionary.errors import ConfigurationError, QueryTimeoutError, StorageError
 from sessionary.model.event import SessionEvent, coalesce
@@ -246,25 +245,20 @@ class Session:
     def rows_of(self, sql: str, parameters: Mapping[str, object] | None = None) -> Rows:
         """Run a query that store/ built."""
         with self._working():
-            return list(self._query(sql, parameters).named_results())
+            found = self._client.query(
+                sql, parameters=dict(parameters or {}), settings=reader_settings()
+            )
+            return list(found.named_results())
 
     def columns(
         self, name: str, parameters: Mapping[str, object] | None = None
     ) -> dict[str, Sequence[Any]]:
-        """Run the query in `NAME.sql`; each column as one list, which many rows need."""
-        with self._working():
-            found = self._query(statement(name).substitute(), parameters, column_oriented=True)
-            return dict(zip(found.column_names, found.result_columns, strict=True))
+        """Run the query in `NAME.sql`; each column as one list, which many rows need.
 
-    def _query(
-        self, sql: str, parameters: Mapping[str, object] | None, *, column_oriented: bool = False
-    ) -> QueryResult:
-        return self._client.query(
-            sql,
-            parameters=dict(parameters or {}),
-            settings=reader_settings(),
-            column_oriented=column_oriented,
-        )
+        Read as Arrow: the native format has no columns where there are no rows.
+        """
+        table = self.table(name, parameters)
+        return {column: table.column(column).to_pylist() for column in table.column_names}
 
     def table(
         self, name: str, parameters: Mapping[str, object] | None = None, **slots: str
