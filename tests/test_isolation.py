@@ -92,10 +92,10 @@ ROUTES: dict[str, Route] = {
     "DELETE /v2/sample": Route("admin", "/v2/sample"),
     "GET /v2/projects": Route("read", "/v2/projects"),
     "POST /v2/projects": Route("write", "/v2/projects", 201, {"id": "mine"}),
-    "PATCH /v2/projects/{project_id:path}": Route(
+    "PATCH /v2/projects/{project_id:name}": Route(
         "write", "/v2/projects/$project", 404, {"name": "mine"}
     ),
-    "DELETE /v2/projects/{project_id:path}": Route(
+    "DELETE /v2/projects/{project_id:name}": Route(
         "write", "/v2/projects/$project?erase=true", 404
     ),
     "GET /v2/api-keys": Route("admin", "/v2/api-keys"),
@@ -130,7 +130,7 @@ ROUTES: dict[str, Route] = {
     ),
     "GET /v2/sessions/{session_id:name}/costs": Route("read", "/v2/sessions/$session/costs", 404),
     "GET /v3/traces/facets": Route("read", "/v3/traces/facets"),
-    "GET /v3/traces/facets/{field:path}": Route(
+    "GET /v3/traces/facets/{field:name}": Route(
         "read", f"/v3/traces/facets/session_id?from={WINDOW['from']}&to={WINDOW['to']}"
     ),
     "GET /v3/traces/fields": Route("read", "/v3/traces/fields"),

@@ -1,9 +1,11 @@
 """The application: every route, and what stands before them."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
+from fastapi.params import Depends
 
 from sessionary import __version__
 from sessionary.api import (
@@ -46,6 +48,7 @@ from sessionary.api import (
 from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
 from sessionary.api.body_limit import BodyLimitMiddleware
 from sessionary.api.pages import PagesMiddleware
+from sessionary.api.paths import MethodsMiddleware, PathMiddleware
 from sessionary.api.route import operation_id
 from sessionary.running import run
 from sessionary.settings import Settings
@@ -99,26 +102,36 @@ def create_app(
         lifespan=partial(run, settings=settings, is_listening=is_listening, opening=opening),
         docs_url=None,
         redoc_url=None,
+        redirect_slashes=False,
         generate_unique_id_function=operation_id,
     )
     app.state.settings = settings
+    paths.register()
+    routers = _routers()
+    routes = [route for router, _ in routers for route in router.routes]
+    app.add_middleware(MethodsMiddleware, routes=[*app.routes, *routes])
     app.add_middleware(
         BodyLimitMiddleware, most=settings.max_body_bytes, by_path=_own_limits(settings)
     )
     app.add_middleware(AccessMiddleware, settings=settings)
+    app.add_middleware(PathMiddleware)
     # Outside of access: pages tell nothing, and who has no key yet signs in on one.
     app.add_middleware(PagesMiddleware)
     failures.install(app)
     document.install(app)
-    paths.register()
-    app.include_router(health.router())
-    app.include_router(sign_in.open_router())
-    app.include_router(shared.router())
-    for part in _WHOLE_WORKSPACE_PARTS:
-        app.include_router(part.router(), dependencies=[*GUARDED, WHOLE_WORKSPACE])
-    for part in _GUARDED_PARTS:
-        app.include_router(part.router(), dependencies=GUARDED)
+    for router, dependencies in routers:
+        app.include_router(router, dependencies=dependencies)
     return app
+
+
+def _routers() -> list[tuple[APIRouter, Sequence[Depends]]]:
+    """Every router in the order in which their routes are tried, and what guards its routes."""
+    whole = (*GUARDED, WHOLE_WORKSPACE)
+    return [
+        *((router(), ()) for router in (health.router, sign_in.open_router, shared.router)),
+        *((part.router(), whole) for part in _WHOLE_WORKSPACE_PARTS),
+        *((part.router(), GUARDED) for part in _GUARDED_PARTS),
+    ]
 
 
 def _own_limits(settings: Settings) -> dict[str, int | None]:

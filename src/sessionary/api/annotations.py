@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
+from sessionary.api.paths import HexId
 from sessionary.api.route import add
 from sessionary.api.score_schema import NothingBody
 from sessionary.api.score_values import AnnotationValue, Comment, Name, value_of
@@ -64,7 +65,7 @@ def router() -> APIRouter:
 
 
 async def create(
-    request: Request, trace_id: str, span_id: str, body: Annotations
+    request: Request, trace_id: HexId, span_id: HexId, body: Annotations
 ) -> dict[str, str]:
     """Annotate a span; a key sent again replaces."""
     database, workspace_id = request.app.state.database, workspace_of(request)
@@ -75,7 +76,7 @@ async def create(
 
 
 async def delete(
-    request: Request, trace_id: str, span_id: str, body: AnnotationsRemoval | None = None
+    request: Request, trace_id: HexId, span_id: HexId, body: AnnotationsRemoval | None = None
 ) -> dict[str, str]:
     """Delete annotations of a span by their keys; none where none are named."""
     database, workspace_id = request.app.state.database, workspace_of(request)

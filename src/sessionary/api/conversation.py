@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from sessionary.api.access import workspace_of
 from sessionary.api.conversation_schema import TraceConversationBody, TurnsBody
 from sessionary.api.conversation_shapes import items_json, turn_json
+from sessionary.api.paths import HexId
 from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
 from sessionary.api.seen import require_trace, require_whole
@@ -42,7 +43,7 @@ async def of_session(
     request: Request,
     session_id: str,
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
-    last_id: Annotated[str, Query(alias="lastId", description="The page after this turn.")] = "",
+    last_id: Annotated[HexId, Query(alias="lastId", description="The page after this turn.")] = "",
 ) -> dict[str, Any]:
     """List what was said in a session: each message once, in order."""
     database, workspace_id = request.app.state.database, workspace_of(request)
@@ -63,8 +64,8 @@ async def of_session(
 
 async def of_trace(
     request: Request,
-    trace_id: str,
-    span_id: Annotated[str, Query(description="This span instead of the last model call.")] = "",
+    trace_id: HexId,
+    span_id: Annotated[HexId, Query(description="This span instead of the last model call.")] = "",
 ) -> dict[str, Any]:
     """Get all that a model call of a trace saw and answered."""
     await require_trace(request, trace_id)

@@ -15,8 +15,6 @@ from sessionary.errors import (
 )
 
 _PROTOBUF = "application/x-protobuf"
-# A browser may keep a 404, for something that is there a moment later.
-_UNKEPT = {"Cache-Control": "no-store"}
 
 
 def install(app: FastAPI) -> None:
@@ -42,6 +40,13 @@ def answer(request: Request, error: SessionaryError) -> Response:
     return response
 
 
+def refused(_request: Request, error: HTTPException) -> JSONResponse:
+    """The response to a request that no route takes, or whose body is refused on its way."""
+    response = _answer(error.status_code, str(error.detail))
+    response.headers.update(error.headers or {})
+    return response
+
+
 async def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, SessionaryError)
     return answer(request, error)
@@ -58,9 +63,9 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
     return _answer(400, message, faults)
 
 
-async def _refused(_request: Request, error: Exception) -> JSONResponse:
+async def _refused(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
-    return _answer(error.status_code, str(error.detail))
+    return refused(request, error)
 
 
 async def _not_text(_request: Request, _error: Exception) -> JSONResponse:
@@ -77,7 +82,7 @@ def _answer(status: int, message: str, faults: tuple[Fault, ...] = ()) -> JSONRe
         content["errors"] = [
             {"path": _text(fault.path), "message": _text(fault.message)} for fault in faults
         ]
-    return JSONResponse(content, status_code=status, headers=_UNKEPT)
+    return JSONResponse(content, status_code=status)
 
 
 def _text(text: str) -> str:

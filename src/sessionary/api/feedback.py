@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, StrictBool, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import workspace_of
+from sessionary.api.paths import HexId
 from sessionary.api.route import add
 from sessionary.api.score_schema import FeedbackBody, NothingBody
 from sessionary.api.score_values import (
@@ -47,7 +48,7 @@ Product = Literal[
     "ai-chat",
     "mcp_gateway",
 ]
-TraceId = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+TraceId = Annotated[HexId, StringConstraints(min_length=1, max_length=200)]
 
 
 class Feedback(BaseModel):

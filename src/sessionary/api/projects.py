@@ -19,7 +19,7 @@ from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.project import Project
 
-_ONE = "/{project_id:path}"
+_ONE = "/{project_id:name}"
 Id = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=512)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import principal_of, workspace_of
+from sessionary.api.paths import HexId
 from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.score_schema import ScoreBody, ScoresBody
@@ -27,8 +28,8 @@ class NewScore(BaseModel):
     """A score on a session, or on a trace or one of its spans."""
 
     session_id: str = Field(default="", description="The session's `_id` or external id.")
-    trace_id: str = ""
-    span_id: str = Field(default="", description="A span of the trace.")
+    trace_id: HexId = ""
+    span_id: HexId = Field(default="", description="A span of the trace.")
     name: Name
     value: OneValue
     data_type: Literal["number", "boolean", "category", "text"] | None = Field(
@@ -94,7 +95,7 @@ async def give(request: Request, body: NewScore) -> dict[str, Any]:
 async def list_all(
     request: Request,
     session_id: Annotated[str, Query(description="Scores of this session and of its traces.")] = "",
-    trace_id: Annotated[str, Query(description="Scores of this trace and of its spans.")] = "",
+    trace_id: Annotated[HexId, Query(description="Scores of this trace and of its spans.")] = "",
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
     last_id: Annotated[str, Query(alias="lastId", description="The page after this score.")] = "",
 ) -> dict[str, Any]:

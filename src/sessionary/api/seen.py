@@ -35,7 +35,7 @@ async def require_trace(request: Request, trace_id: str) -> None:
     """
     database, by = request.app.state.database, principal_of(request)
     if by.project_id:
-        trace = await read(request, get_trace, database, by.workspace_id, trace_id.lower())
+        trace = await read(request, get_trace, database, by.workspace_id, trace_id)
         if trace is None or not by.sees(trace.project_id):
             raise NotFoundError(f"there is no trace {trace_id!r}")
 

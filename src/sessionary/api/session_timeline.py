@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
 from sessionary.api.access import principal_of
+from sessionary.api.paths import HexId
 from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
 from sessionary.api.timeline_shapes import SessionTimelineBody, session_timeline_json
@@ -31,7 +32,7 @@ async def timeline(
     request: Request,
     session_id: str,
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
-    last_id: Annotated[str, Query(alias="lastId", description="The page after this trace.")] = "",
+    last_id: Annotated[HexId, Query(alias="lastId", description="The page after this trace.")] = "",
 ) -> JSONResponse:
     """List a session's traces with little of each, many at once."""
     session = await read_session(request, session_id)

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from sessionary.access.audit import note
 from sessionary.api.access import principal_of
 from sessionary.api.attached import list_attached, with_attached
+from sessionary.api.paths import HexId
 from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
 from sessionary.api.seen import require_whole
@@ -37,6 +38,7 @@ from sessionary.store.traces import list_traces
 
 _CLASSIC = "/v2/traces/sessions"
 _ONE = "/{session_id:name}"
+LastTrace = Annotated[HexId, Query(alias="lastId", description="The page after this trace.")]
 Include = Annotated[str, Query(description="Further fields, separated by commas.")]
 
 
@@ -199,7 +201,7 @@ async def traces(
     request: Request,
     session_id: str,
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
-    last_id: Annotated[str, Query(alias="lastId", description="The page after this trace.")] = "",
+    last_id: LastTrace = "",
 ) -> dict[str, Any]:
     """List the traces of a session, in order of start."""
     session = await read_session(request, session_id)
@@ -209,7 +211,7 @@ async def traces(
 async def sessionless(
     request: Request,
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
-    last_id: Annotated[str, Query(alias="lastId", description="The page after this trace.")] = "",
+    last_id: LastTrace = "",
 ) -> dict[str, Any]:
     """List the traces that name no session, in order of start."""
     return await _traces(request, "", limit, last_id)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sessionary.access.share_links import Shared, open_share_link
 from sessionary.api.access import address_of
 from sessionary.api.conversation_schema import TurnsBody
+from sessionary.api.paths import HexId
 from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.shapes import Json
@@ -25,11 +26,11 @@ from sessionary.store.timelines import MOST_ROWS, session_timeline
 from sessionary.store.traces import list_traces
 
 _PATH = "/v2/shared/{token}"
-# Neither a cache nor a search engine outlives the link.
-_HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+# No search engine outlives the link.
+_HEADERS = {"X-Robots-Tag": "noindex"}
 
 Limit = Annotated[int, Query(ge=1, le=MOST)]
-LastId = Annotated[str, Query(alias="lastId", description="The page after this one.")]
+LastId = Annotated[HexId, Query(alias="lastId", description="The page after this one.")]
 
 
 async def _open(request: Request, response: Response, token: str) -> Shared:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
 from sessionary.api.access import principal_of, workspace_of
+from sessionary.api.paths import HexId
 from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.seen import require_trace
@@ -47,7 +48,7 @@ def router() -> APIRouter:
         ("search_traces", "POST", "/search", search, TracesBody, (400,)),
         ("aggregate_traces", "POST", "/aggregate", aggregate, GroupsBody, (400,)),
         ("list_trace_facets", "GET", "/facets", facets, FacetsBody, ()),
-        ("count_trace_values", "GET", "/facets/{field:path}", values, FacetValuesBody, (400,)),
+        ("count_trace_values", "GET", "/facets/{field:name}", values, FacetValuesBody, (400,)),
         ("list_trace_fields", "GET", "/fields", fields, TraceFieldsBody, ()),
         ("list_trace_filters", "GET", "/filters", filters, TraceFiltersBody, ()),
         ("get_trace", "GET", "/{trace_id}", get, TraceAnswer, (400, 404)),
@@ -166,7 +167,7 @@ async def filters(request: Request) -> Json:
     return {"evaluators": [], "metadata": metadata, "annotations": []}
 
 
-async def get(request: Request, trace_id: str) -> Json:
+async def get(request: Request, trace_id: HexId) -> Json:
     """Get a trace."""
     await require_trace(request, trace_id)
     trace, root_span_id = await read(
@@ -177,9 +178,9 @@ async def get(request: Request, trace_id: str) -> Json:
 
 async def spans(
     request: Request,
-    trace_id: str,
+    trace_id: HexId,
     limit: Limit = USUAL,
-    page_token: Annotated[str, Query(description="The next_page_token of the page before.")] = "",
+    page_token: Annotated[HexId, Query(description="The next_page_token of the page before.")] = "",
 ) -> Json:
     """List a trace's spans, each below its parent, siblings in order of start."""
     await require_trace(request, trace_id)
@@ -200,7 +201,7 @@ async def spans(
 
 async def timeline(
     request: Request,
-    trace_id: str,
+    trace_id: HexId,
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
     page_token: Annotated[str, Query(description="The next_page_token of the page before.")] = "",
 ) -> JSONResponse:
@@ -218,7 +219,7 @@ async def timeline(
     return JSONResponse(trace_timeline_json(found))
 
 
-async def span(request: Request, trace_id: str, span_id: str) -> JSONResponse:
+async def span(request: Request, trace_id: HexId, span_id: HexId) -> JSONResponse:
     """Get a span with all that was told of it, what it says, its price and what is above it."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     await require_trace(request, trace_id)

@@ -49,6 +49,8 @@ class Field:
     is_facet: bool = False
     is_sortable: bool = False
     is_groupable: bool = False
+    is_hex: bool = False
+    """The id of a trace or span: stored in lower case, accepted in either."""
     aliases: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     of_model_sql: str = ""

@@ -26,11 +26,8 @@ def known_target(database: Database, workspace_id: str, target: Target) -> Targe
     Raises:
         NotFoundError: there is no such session or trace.
     """
-    if target.trace_id:
-        trace_id = target.trace_id.lower()
-        if not has_trace(database, workspace_id, trace_id):
-            raise NotFoundError(f"there is no trace {target.trace_id!r}")
-        target = replace(target, trace_id=trace_id, span_id=target.span_id.lower())
+    if target.trace_id and not has_trace(database, workspace_id, target.trace_id):
+        raise NotFoundError(f"there is no trace {target.trace_id!r}")
     if target.session_id:
         session = get_session(database, workspace_id, target.session_id)
         if session is None:

@@ -14,7 +14,7 @@ def take_score_away(
         NotFoundError: there is no such score.
     """
     score = get_score(database, workspace_id, id)
-    if score is None or (trace_id is not None and score.target.trace_id != trace_id.lower()):
+    if score is None or (trace_id is not None and score.target.trace_id != trace_id):
         about = "" if trace_id is None else f" on trace {trace_id!r}"
         raise NotFoundError(f"there is no score {id!r}{about}")
     delete_score(database, workspace_id, id)

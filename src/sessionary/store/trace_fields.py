@@ -107,7 +107,7 @@ PERIODS = (
     _period("month", "toStartOfMonth(start_time)"),
 )
 MODEL = _texts("models", "Models", "mapKeys(calls_by_model)", "model")
-TRACE_ID = replace(_text("trace_id", "Trace"), is_facet=False, is_groupable=False)
+TRACE_ID = replace(_text("trace_id", "Trace"), is_facet=False, is_groupable=False, is_hex=True)
 STARTED_AT = _number(FieldType.DATE, "started_at", "Started", _STARTED, "start_time")
 _INPUT, _OUTPUT = "input_tokens_by_model[{model}]", "output_tokens_by_model[{model}]"
 _OF_TRACES = (
@@ -156,7 +156,7 @@ _OF_TRACES = (
 _OF_SPANS = tuple(
     _of_span(field)
     for field in (
-        _text("span_id", "Span"),
+        replace(_text("span_id", "Span"), is_hex=True),
         _text("span_name", "Name of a span", "name"),
         _choice("span_kind", "Kind of a span", "kind", *KINDS),
         _choice("span_status", "Status of a span", "if(is_error, 'error', 'ok')", "error", "ok"),

@@ -152,7 +152,7 @@ def _text(known: Field, text: str, path: str, faults: Faults) -> str | None:
     if len(text) > MOST_TEXT:
         faults.add(path, f"a text is at most {MOST_TEXT:,} characters long")
         return None
-    return text
+    return text.lower() if known.is_hex else text
 
 
 def _number(known: Field, text: str, path: str, faults: Faults) -> int | Decimal | None:
