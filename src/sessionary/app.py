@@ -50,6 +50,7 @@ from sessionary.api.body_limit import BodyLimitMiddleware
 from sessionary.api.pages import PagesMiddleware
 from sessionary.api.paths import MethodsMiddleware, PathMiddleware
 from sessionary.api.route import operation_id
+from sessionary.api.security_headers import SecurityHeadersMiddleware
 from sessionary.running import run
 from sessionary.settings import Settings
 from sessionary.store.database import Database
@@ -117,6 +118,7 @@ def create_app(
     app.add_middleware(PathMiddleware)
     # Outside of access: pages tell nothing, and who has no key yet signs in on one.
     app.add_middleware(PagesMiddleware)
+    app.add_middleware(SecurityHeadersMiddleware)
     failures.install(app)
     document.install(app)
     for router, dependencies in routers:

@@ -43,6 +43,12 @@ class Settings(BaseSettings):
         description="More names, separated by commas, under which a server without keys may be "
         "asked and whose pages may ask it; localhost and the address listened on always may.",
     )
+    public_url: str = Field(
+        default="",
+        pattern=r"^(https?://[^/?#\s]+/?)?$",
+        description="Address of the server for its users, such as https://sessionary.example.com: "
+        "the start of share links. Needed where it is neither localhost nor an allowed host.",
+    )
     rate_limit: int = Field(
         default=100,
         ge=0,

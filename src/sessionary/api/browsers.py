@@ -37,6 +37,11 @@ def refuse_foreign(headers: Headers, names: frozenset[str]) -> None:
             )
 
 
+def is_name_of(host: str, names: frozenset[str]) -> bool:
+    """Whether a `Host` header is one of the names, with any port."""
+    return _host(f"//{host}") in names
+
+
 def _host(address: str) -> str:
     try:
         return (urlsplit(address).hostname or "").rstrip(".")

@@ -32,7 +32,6 @@ _POLICY = "; ".join(
 )
 _SECURITY = {
     "Content-Security-Policy": _POLICY,
-    "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
 }
 _FOREVER = "public, max-age=31536000, immutable"

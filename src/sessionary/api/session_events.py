@@ -18,7 +18,7 @@ from sessionary.model.event import EventKind, SessionEvent
 _HEARTBEAT_SECONDS = 15.0
 _MEDIA_TYPE = "text/event-stream"
 # A proxy that collects an answer before it passes it on would hold the events back.
-_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+_HEADERS = {"X-Accel-Buffering": "no"}
 
 EventId = Annotated[int | None, Header(alias="Last-Event-ID", ge=0)]
 EventIdQuery = Annotated[

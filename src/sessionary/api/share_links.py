@@ -15,6 +15,7 @@ from sessionary.access.share_links import (
     share_links_of,
 )
 from sessionary.api.access import principal_of
+from sessionary.api.browsers import is_name_of, own_names
 from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
 from sessionary.api.seen import require_whole
@@ -22,6 +23,7 @@ from sessionary.api.shapes import Json, instant
 from sessionary.api.sign_in_cookie import is_encrypted
 from sessionary.model.instant import nanoseconds
 from sessionary.model.share_link import ShareLink
+from sessionary.settings import Settings
 
 _PATH = "/v2/sessions/{session_id:name}/shares"
 _NS_PER_SECOND = 10**9
@@ -70,7 +72,10 @@ class NewShareLinkBody(ShareLinkBody):
     """A new link, with its secret, this once."""
 
     token: str = Field(description="What `/v2/shared/{token}` takes.")
-    url: str = Field(description="The page to pass on.")
+    url: str = Field(
+        description="The page to pass on; without an origin unless `SESSIONARY_PUBLIC_URL` is set "
+        "or the request was made to an allowed host."
+    )
 
 
 class ShareLinksBody(BaseModel):
@@ -126,9 +131,7 @@ async def create(request: Request, session_id: str, body: ShareLinkCreation | No
         expires_ns=body.expires_ns,
         with_messages=body.with_messages,
     )
-    scheme = "https" if is_encrypted(request) else "http"
-    url = request.url.replace(scheme=scheme, path=f"/shared/{token}", query="")
-    return _link_json(link) | {"token": token, "url": str(url)}
+    return _link_json(link) | {"token": token, "url": f"{_origin_of(request)}/shared/{token}"}
 
 
 async def list_all(request: Request, session_id: str) -> Json:
@@ -143,6 +146,15 @@ async def revoke(request: Request, session_id: str, share_id: str) -> Response:
     database, by = request.app.state.database, principal_of(request)
     await run_in_threadpool(revoke_share_link, database, by, session_id, share_id)
     return Response(status_code=204)
+
+
+def _origin_of(request: Request) -> str:
+    """Where the pages are; empty where only the `Host` header would say so, as anything may be."""
+    settings: Settings = request.app.state.settings
+    host = request.headers.get("host", "")
+    if settings.public_url or not is_name_of(host, own_names(settings)):
+        return settings.public_url.rstrip("/")
+    return f"{'https' if is_encrypted(request) else 'http'}://{host}"
 
 
 def _link_json(link: ShareLink) -> Json:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Annotated
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import typer
 
@@ -45,7 +45,8 @@ def create(
 
     async def work(client: Client) -> Json:
         wanted = {"expires_in": seconds, "with_messages": with_messages}
-        return await client.post(session_path(session, "shares"), wanted)
+        made = await client.post(session_path(session, "shares"), wanted)
+        return made | {"url": urljoin(str(client.http.base_url), made["url"])}
 
     made = ask(Place(url, database_url, api_key), work)
     if as_json:

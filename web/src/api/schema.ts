@@ -4246,7 +4246,7 @@ export interface components {
             token: string;
             /**
              * Url
-             * @description The page to pass on.
+             * @description The page to pass on; without an origin unless `SESSIONARY_PUBLIC_URL` is set or the request was made to an allowed host.
              */
             url: string;
         };
