@@ -53,6 +53,11 @@ class ProjectBody(BaseModel):
     name: str = Field(description="For people; its id where it has no other.", examples=["Web"])
     sessions_count: int = Field(examples=[12])
     traces_count: int = Field(examples=[40])
+    conflicts_count: int = Field(
+        description="Traces stored apart, under another trace id or session name: their own "
+        "belongs to another project.",
+        examples=[0],
+    )
     created_at: datetime = where_known("Only where it has a record, besides what spans say.")
 
 

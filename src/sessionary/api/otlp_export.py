@@ -23,7 +23,9 @@ class Ingest(Protocol):
     async def submit(self, submission: Submission) -> Acknowledgement:
         """Store the spans; returns once they are durable and visible."""
 
-    async def keep_logs(self, workspace_id: str, entries: Sequence[LogEntry]) -> None:
+    async def keep_logs(
+        self, workspace_id: str, entries: Sequence[LogEntry], *, project_id: str = ""
+    ) -> None:
         """Store log records."""
 
 
@@ -78,7 +80,7 @@ async def export_logs(ingest: Ingest, by: Principal, body: bytes) -> Acknowledge
     logs = await _parsed(read_logs, body)
     acknowledgement = await export_traces(ingest, by, logs.spans or b"")
     if logs.entries:
-        await ingest.keep_logs(by.workspace_id, logs.entries)
+        await ingest.keep_logs(by.workspace_id, logs.entries, project_id=by.project_id)
     return acknowledgement
 
 

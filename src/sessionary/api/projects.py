@@ -110,4 +110,5 @@ def _project_json(project: Project) -> Json:
         "name": project.name,
         "sessions_count": project.sessions_count,
         "traces_count": project.traces_count,
+        "conflicts_count": project.conflicts_count,
     } | present(created_at=project.created_ns and instant(project.created_ns))

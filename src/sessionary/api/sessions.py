@@ -30,8 +30,10 @@ from sessionary.errors import ForbiddenError, InvalidRequestError
 from sessionary.model.access import Principal, Scope
 from sessionary.model.page import MOST, USUAL
 from sessionary.model.report import SessionChange
+from sessionary.model.session import Session
 from sessionary.sessions.create import create_session
 from sessionary.sessions.delete import delete_session
+from sessionary.sessions.names import naming
 from sessionary.sessions.update import update_session
 from sessionary.store.sessions import count_sessions, list_tags
 from sessionary.store.traces import list_traces
@@ -150,10 +152,12 @@ async def create(request: Request, body: NewSession) -> dict[str, Any]:
     """Create a session."""
     database, by = request.app.state.database, principal_of(request)
     change = _in_own_project(by, body.change())
-    session = await run_in_threadpool(
-        create_session, database, by.workspace_id, body.external_id, change
-    )
-    return _shape(request)(session)
+
+    def named() -> Session:
+        with naming(request.app.state.ingest, by, body.external_id):
+            return create_session(database, by.workspace_id, body.external_id, change)
+
+    return _shape(request)(await run_in_threadpool(named))
 
 
 async def update(request: Request, session_id: str, body: SessionUpdate) -> dict[str, Any]:
@@ -161,8 +165,12 @@ async def update(request: Request, session_id: str, body: SessionUpdate) -> dict
     database, by = request.app.state.database, principal_of(request)
     body.check(await read_session(request, session_id))
     change = replace(_in_own_project(by, body.change()), external_id=body.external_id)
-    session = await run_in_threadpool(update_session, database, by.workspace_id, session_id, change)
-    return _shape(request)(session)
+
+    def named() -> Session:
+        with naming(request.app.state.ingest, by, body.external_id):
+            return update_session(database, by.workspace_id, session_id, change)
+
+    return _shape(request)(await run_in_threadpool(named))
 
 
 async def delete(

@@ -10,10 +10,14 @@ import queue
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
-from sessionary.errors import BufferFullError, SessionaryError, StorageError
+from sessionary.errors import BufferFullError, ConflictError, SessionaryError, StorageError
+from sessionary.ingest.claims import Claims, Writes
+from sessionary.ingest.ownership import Ownership
 from sessionary.ingest.prepare import Prepared, prepare
 from sessionary.ingest.submission import Acknowledgement, Submission
 from sessionary.model.log_entry import LogEntry
@@ -23,6 +27,7 @@ from sessionary.settings import Settings
 from sessionary.store import settlement
 from sessionary.store.database import Database, Session
 from sessionary.store.log_records import insert_log_records
+from sessionary.store.owners import find_owners
 from sessionary.store.rollup import TouchedTraces, combine, roll_up
 from sessionary.store.spans import insert_spans
 
@@ -63,6 +68,7 @@ class _Batch:
 
     waiting: list[_Waiting]
     prepared: Prepared
+    writes: Writes
     last_ns: int = 0
     failure: StorageError | None = None
 
@@ -108,6 +114,7 @@ class Ingest:
         self._settle_at = self._mark_at = 0.0
         self._rolled_up_ns = self._marked_ns = 0
         self._threads: list[threading.Thread] = []
+        self._claims = Claims()
         self.times = StepTimes()
 
     def start(self) -> None:
@@ -119,6 +126,8 @@ class Ingest:
             self._arrivals(0)
             self._rolled_up_ns = self._last_ns
             self._settle(session)
+            if self._unsettled:
+                self._claims.leave(Writes.of_stored(settlement.unsettled_owners(session)))
         steps = (self._prepare_all, self._insert_all, self._roll_up_all)
         self._threads = [threading.Thread(target=step, name=step.__name__) for step in steps]
         for thread in self._threads:
@@ -176,23 +185,63 @@ class Ingest:
         """
         await self.submit(Submission("", b""))
 
-    async def keep_logs(self, workspace_id: str, entries: Sequence[LogEntry]) -> None:
-        """Store log records beside the spans."""
-        await asyncio.to_thread(self._keep_logs, workspace_id, entries)
+    @contextmanager
+    def naming_session(
+        self, workspace_id: str, external_id: str, project_id: str
+    ) -> Iterator[None]:
+        """A context in which no spans sent with keys of projects take the session's name.
 
-    def _keep_logs(self, workspace_id: str, entries: Sequence[LogEntry]) -> None:
+        Raises:
+            ConflictError: spans of another owner that name it are being stored.
+        """
+        with self._database.claiming():
+            written = self._claims.written(workspace_id, "session_id", [external_id])
+            if any(owner != project_id for _, owner in written):
+                raise ConflictError(
+                    f"there is a session {external_id!r} already: use another external_id"
+                )
+            yield
+
+    async def keep_logs(
+        self, workspace_id: str, entries: Sequence[LogEntry], *, project_id: str = ""
+    ) -> None:
+        """Store log records beside the spans; `project_id` is the project of their key."""
+        keep = self._keep_project_logs if project_id else self._keep_logs
+        await asyncio.to_thread(keep, workspace_id, entries, project_id)
+
+    def _keep_logs(self, workspace_id: str, entries: Sequence[LogEntry], project_id: str) -> None:
         with self._database.inserting() as session:
-            insert_log_records(session, workspace_id, entries)
+            insert_log_records(session, workspace_id, entries, project_id=project_id)
+
+    def _keep_project_logs(
+        self, workspace_id: str, entries: Sequence[LogEntry], project_id: str
+    ) -> None:
+        with self._database.claiming() as session:
+            ownership = Ownership(self._claims, partial(find_owners, session))
+            entries = ownership.assign_entries(workspace_id, project_id, entries)
+            self._keep_logs(workspace_id, entries, project_id)
 
     def _prepare_all(self) -> None:
         while (waiting := self._take()) is not None:
             since = time.perf_counter()
-            prepared = prepare(
-                [one.submission for one in waiting], self._limits, self._prices.own()
-            )
+            batch = self._prepare(waiting)
             self.times.add("prepare", since)
-            self._prepared.put(_Batch(waiting, prepared))
+            self._prepared.put(batch)
         self._prepared.put(None)
+
+    def _prepare(self, waiting: list[_Waiting]) -> _Batch:
+        submissions = [one.submission for one in waiting]
+        prices = self._prices.own()
+        if not any(one.project_id for one in submissions):
+            return self._on_its_way(waiting, prepare(submissions, self._limits, prices))
+        with self._database.claiming() as session:
+            assign = Ownership(self._claims, partial(find_owners, session)).assign
+            return self._on_its_way(waiting, prepare(submissions, self._limits, prices, assign))
+
+    def _on_its_way(self, waiting: list[_Waiting], prepared: Prepared) -> _Batch:
+        batch = _Batch(waiting, prepared, Writes.of(prepared.spans, prepared.workspace_ids))
+        self._claims.add(batch.writes)
+        return batch
 
     def _take(self) -> list[_Waiting] | None:
         """The next batch; None when stopping and nothing waits."""
@@ -245,6 +294,8 @@ class Ingest:
             if failure is not None:
                 self._leave(stored)
             for batch in batches:
+                self._claims.remove(batch.writes)
+            for batch in batches:
                 batch.answer(batch.failure or failure)
 
     def _take_inserted(self) -> list[_Batch] | None:
@@ -265,6 +316,8 @@ class Ingest:
     def _leave(self, batches: Sequence[_Batch]) -> None:
         """Have them rolled up later: of what could not be stored some may be, all the same."""
         self._unsettled = combine([*self._unsettled, *_touched(batches)])
+        for batch in batches:
+            self._claims.leave(batch.writes)
 
     def _roll_up(self, batches: Sequence[_Batch]) -> StorageError | None:
         if not batches and not self._unsettled and self._marked_ns == self._rolled_up_ns:
@@ -299,6 +352,7 @@ class Ingest:
                 log.exception("%d roll-ups are still to be done", len(self._unsettled))
                 return
             self._unsettled = []
+            self._claims.forget_left()
         if time.monotonic() >= self._mark_at:
             self._mark_at = time.monotonic() + _MARK_SECONDS
             self._mark_settled(session)

@@ -1,14 +1,14 @@
 """Bodies to a table that is ready to store, for a whole batch at once."""
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sessionary.errors import InvalidRequestError, SessionaryError
+from sessionary.errors import InvalidRequestError, RetryLaterError, SessionaryError
 from sessionary.ingest.submission import Acknowledgement, Submission
 from sessionary.otlp import wire
 from sessionary.otlp.attributes import Bools
@@ -23,6 +23,16 @@ log = logging.getLogger(__name__)
 Books = Mapping[str, PriceBook]
 _NO_BOOKS: Books = {}
 
+Assign = Callable[[pa.Table, pa.Array, pa.Array], pa.Table]
+"""Spans, their workspaces and the projects of their keys → the spans as they are to be stored.
+
+Raises RetryLaterError.
+"""
+
+
+def _unassigned(spans: pa.Table, _workspace_ids: pa.Array, _projects: pa.Array) -> pa.Table:
+    return spans
+
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
@@ -35,18 +45,26 @@ class Prepared:
 
 
 def prepare(
-    submissions: Sequence[Submission], limits: Limits, own_books: Books = _NO_BOOKS
+    submissions: Sequence[Submission],
+    limits: Limits,
+    own_books: Books = _NO_BOOKS,
+    assign: Assign = _unassigned,
 ) -> Prepared:
-    """Decode, normalise and price; what cannot be read spoils only its own submission."""
+    """Decode, normalise and price; what cannot be read spoils only its own submission.
+
+    `assign` is called for batches with keys of projects; if it fails, so do their submissions.
+    """
     try:
-        return _prepare([(s, s.body) for s in submissions], limits, own_books)
+        return _prepare([(s, s.body) for s in submissions], limits, own_books, assign)
     except Exception as error:
         if not isinstance(error, ValueError):
             log.exception("a batch could not be prepared: trying each body alone")
-        return _prepare_apart(submissions, limits, own_books)
+        return _prepare_apart(submissions, limits, own_books, assign)
 
 
-def _prepare_apart(submissions: Sequence[Submission], limits: Limits, own_books: Books) -> Prepared:
+def _prepare_apart(
+    submissions: Sequence[Submission], limits: Limits, own_books: Books, assign: Assign
+) -> Prepared:
     answers: list[Acknowledgement | SessionaryError] = [Acknowledgement()] * len(submissions)
     sound: list[tuple[Submission, bytes]] = []
     places = []
@@ -57,7 +75,7 @@ def _prepare_apart(submissions: Sequence[Submission], limits: Limits, own_books:
         else:
             sound.append((submission, checked))
             places.append(place)
-    prepared = _prepare(sound, limits, own_books)
+    prepared = _prepare(sound, limits, own_books, assign)
     for place, answer in zip(places, prepared.answers, strict=True):
         answers[place] = answer
     return Prepared(prepared.spans, prepared.workspace_ids, prepared.touched, answers)
@@ -68,7 +86,7 @@ def _readable(submission: Submission, limits: Limits, own_books: Books) -> bytes
     try:
         # Through the lenient parser, which replaces invalid UTF-8.
         body: bytes = wire.parse("TraceRequest", submission.body).SerializeToString()
-        _prepare([(submission, body)], limits, own_books)
+        _prepare([(submission, body)], limits, own_books, _unassigned)
     except ValueError as error:
         return InvalidRequestError(f"not an ExportTraceServiceRequest in protobuf: {error}")
     except Exception:
@@ -78,13 +96,26 @@ def _readable(submission: Submission, limits: Limits, own_books: Books) -> bytes
 
 
 def _prepare(
-    bodies: Sequence[tuple[Submission, bytes]], limits: Limits, own_books: Books
+    bodies: Sequence[tuple[Submission, bytes]],
+    limits: Limits,
+    own_books: Books,
+    assign: Assign,
 ) -> Prepared:
     decoded = decode([body for _, body in bodies])
     names = pa.array([submission.workspace_id for submission, _ in bodies], pa.string())
     workspace_ids = names.take(pa.array(decoded.body))
     spans = price(normalise(decoded, limits), _rows_of_books(workspace_ids, own_books))
-    spans = _with_projects(spans, [submission.project_id for submission, _ in bodies], decoded)
+    answers = _answers(decoded, len(bodies))
+    keys = [submission.project_id for submission, _ in bodies]
+    if any(keys):
+        projects = pa.array(keys, pa.string()).take(pa.array(decoded.body))
+        try:
+            spans = assign(_in_projects(spans, projects), workspace_ids, projects)
+        except RetryLaterError as error:
+            log.warning("spans of keys of projects are refused: %s", error)
+            kept = pc.equal(projects, "")
+            spans, workspace_ids = spans.filter(kept), workspace_ids.filter(kept)
+            answers = [error if key else answer for key, answer in zip(keys, answers, strict=True)]
     repeated = _superseded(spans, workspace_ids)
     if repeated.any():
         kept = pa.array(~repeated)
@@ -93,18 +124,15 @@ def _prepare(
         spans=spans,
         workspace_ids=workspace_ids,
         touched=_touched(spans, workspace_ids),
-        answers=_answers(decoded, len(bodies)),
+        answers=answers,
     )
 
 
-def _with_projects(spans: pa.Table, projects: Sequence[str], decoded: SpanColumns) -> pa.Table:
-    """The spans, those that name no project in the one of the key that they came with."""
-    if not any(projects):
-        return spans
+def _in_projects(spans: pa.Table, projects: pa.Array) -> pa.Table:
+    """The spans; those that were sent with a key of a project in that one."""
     named = spans.column("project_id")
-    own = pa.array(projects, named.type).take(pa.array(decoded.body))
-    filled = pc.if_else(pc.equal(pc.fill_null(named, ""), ""), own, named)
-    return spans.set_column(spans.schema.get_field_index("project_id"), "project_id", filled)
+    own = pc.if_else(pc.equal(projects, ""), named, projects.cast(named.type))
+    return spans.set_column(spans.schema.get_field_index("project_id"), "project_id", own)
 
 
 def _rows_of_books(workspace_ids: pa.Array, books: Books) -> list[tuple[Bools, PriceBook]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 class Submission:
     """One accepted request: an ExportTraceServiceRequest in protobuf, decompressed.
 
-    Spans that name no project get `project_id`.
+    `project_id` is the project of its key; empty is a key of the whole workspace.
     """
 
     workspace_id: str

@@ -97,6 +97,7 @@ class Database:
         connect = partial(self._connect_another, max_threads=1)
         self._writer = _Line(connect, self._connect(max_threads=1))
         self._inserter, self._keeper = _Line(connect), _Line(connect)
+        self._claimer = _Line(connect)
         # Its own, since it is wanted when all readers are busy.
         self._ender = _Line(connect)
         self._version, self._version_lock = 0, threading.Lock()
@@ -159,6 +160,16 @@ class Database:
         Whoever deletes spans does so in here, lest their texts be kept after that.
         """
         with self._keeper.held() as client:
+            yield self._session(client)
+
+    @contextmanager
+    def claiming(self) -> Iterator["Session"]:
+        """The one client that looks up owners for keys of projects.
+
+        Hold it until what was decided is known to the next holder. `writing` may be taken inside
+        it, never the other way round.
+        """
+        with self._claimer.held() as client:
             yield self._session(client)
 
     def next_version(self, *, after: int = 0) -> int:

@@ -1,5 +1,6 @@
 """Keep projects. Every function takes the workspace first."""
 
+from sessionary.model.derived_id import TRACE_PREFIX
 from sessionary.model.project import Project
 from sessionary.store.database import Database
 from sessionary.store.records import write_record
@@ -7,7 +8,11 @@ from sessionary.store.records import write_record
 
 def list_projects(database: Database, workspace_id: str, project_id: str = "") -> list[Project]:
     """The projects with a record or in the traces, by id; only that one where one is named."""
-    parameters = {"workspace_id": workspace_id, "project_id": project_id}
+    parameters = {
+        "workspace_id": workspace_id,
+        "project_id": project_id,
+        "trace_prefix": TRACE_PREFIX,
+    }
     with database.reading() as session:
         rows = session.rows("queries/list_projects", parameters)
     return [Project(**(row | {"name": row["name"] or row["id"]})) for row in rows]

@@ -39,7 +39,8 @@ def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, in
     Writers wait until it is done; readers see what is there so far. What spans say is kept again
     afterwards, by whoever keeps it. Until the end a mark tells that rows are missing.
     """
-    with database.writing() as session:
+    # No owner is looked up while rows are missing.
+    with database.claiming(), database.writing() as session:
         mark_rebuild(session)
         total = slices(session)
         names = workspaces(session)

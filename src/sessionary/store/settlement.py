@@ -3,6 +3,8 @@
 What lies beyond when a server starts was cut off, and is done then.
 """
 
+import pyarrow as pa
+
 from sessionary.store.database import Database, Session
 from sessionary.store.rollup import TouchedTraces
 
@@ -46,3 +48,8 @@ def unsettled(session: Session) -> list[TouchedTraces]:
         )
         for row in session.rows("queries/unsettled")
     ]
+
+
+def unsettled_owners(session: Session) -> pa.Table:
+    """Who wrote to what, of those spans: ids and project, once each, in order of arrival."""
+    return session.table("queries/unsettled_owners")

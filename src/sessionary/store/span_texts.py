@@ -178,7 +178,11 @@ def _spans(
     spans: dict[str, list[SpanText]] = {}
     known = {(row["trace_id"], row["span_id"]) for row in rows}
     events: dict[tuple[str, str], list[Event]] = {}
+    writers = {(row["trace_id"], row["project_id"]) for row in rows}
     for record in records:
+        # One that a key of another project sent before the trace had an owner.
+        if record["project_id"] and (record["trace_id"], record["project_id"]) not in writers:
+            continue
         key = (record["trace_id"], record["span_id"])
         # About a span that was not sent: what it says is the trace's, told by its first span.
         place = key if key in known else (record["trace_id"], "")

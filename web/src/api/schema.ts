@@ -4608,6 +4608,12 @@ export interface components {
              */
             traces_count: number;
             /**
+             * Conflicts Count
+             * @description Traces stored apart, under another trace id or session name: their own belongs to another project.
+             * @example 0
+             */
+            conflicts_count: number;
+            /**
              * Created At
              * Format: date-time
              * @description Only where it has a record, besides what spans say.

@@ -1,7 +1,7 @@
 -- The spans of some traces that may say something: of every span its winning copy, with its text.
 -- Reads spans by (workspace_id, hour, trace_id).
 SELECT
-    trace_id, span_id, parent_span_id, name, kind, is_error, status_message, response_model,
+    trace_id, span_id, parent_span_id, project_id, name, kind, is_error, status_message, response_model,
     toUnixTimestamp64Nano(start_time) AS started_ns,
     toUnixTimestamp64Nano(end_time) AS ended_ns,
     input_tokens, output_tokens, total_cost, cost_source, attributes,

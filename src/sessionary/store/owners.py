@@ -1,0 +1,74 @@
+"""Find which project a trace or a session belongs to; the empty one is the workspace itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sessionary.errors import RetryLaterError
+from sessionary.model.session import session_id
+from sessionary.store.database import Session
+
+NO_PROJECT = "\0"
+"""The owner of a trace that lies in the session of another owner: no project may add to it."""
+
+# One query has so many ids of a kind at most.
+_IDS_AT_ONCE = 2_000
+
+
+@dataclass(slots=True)
+class Owners:
+    """The project of each trace, by its id, and of each session, by its external id."""
+
+    traces: dict[str, str] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+
+
+def find_owners(
+    session: Session, workspace_id: str, trace_ids: Sequence[str], session_ids: Sequence[str]
+) -> Owners:
+    """The owners of those traces and sessions that exist.
+
+    Raises:
+        RetryLaterError: a rebuild is unfinished, so that rows may be missing.
+    """
+    found = Owners()
+    for start in range(0, max(len(trace_ids), len(session_ids)), _IDS_AT_ONCE):
+        part = slice(start, start + _IDS_AT_ONCE)
+        _find(session, workspace_id, trace_ids[part], session_ids[part], found)
+    return found
+
+
+def _find(
+    session: Session,
+    workspace_id: str,
+    trace_ids: Sequence[str],
+    session_ids: Sequence[str],
+    found: Owners,
+) -> None:
+    asked = {
+        "workspace_id": workspace_id,
+        "trace_ids": list(trace_ids),
+        "session_ids": list(session_ids),
+        "ids": [bytes.fromhex(session_id(workspace_id, name)) for name in session_ids],
+    }
+    rows = session.rows("queries/owners", asked)
+    if _of_kind(rows, "rebuild"):
+        raise RetryLaterError(
+            "sessions are being rebuilt, so their projects are not known: send this again later; "
+            "if no rebuild is running, one was cut off: restart the server or rebuild again"
+        )
+    projects = {name: project for name, project, _ in _of_kind(rows, "session")}
+    renamed = {name: id for name, _, id in _of_kind(rows, "name")}
+
+    def owner(name: str) -> str | None:
+        return projects.get(renamed.get(name) or session_id(workspace_id, name))
+
+    found.sessions |= {name: who for name in session_ids if (who := owner(name)) is not None}
+    for trace_id, project, _ in _of_kind(rows, "record"):
+        found.traces[trace_id] = project
+    for trace_id, project, name in _of_kind(rows, "trace"):
+        is_elsewhere = name and owner(name) not in {None, project}
+        found.traces[trace_id] = NO_PROJECT if is_elsewhere else project
+
+
+def _of_kind(rows: Sequence[dict[str, str]], kind: str) -> list[tuple[str, str, str]]:
+    return [(row["name"], row["project"], row["other"]) for row in rows if row["kind"] == kind]
