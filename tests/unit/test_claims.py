@@ -1,0 +1,79 @@
+"""Owners of what the store does not show, or not reliably."""
+
+from functools import partial
+from pathlib import Path
+
+import pyarrow as pa
+from tests.keys import span_of
+from tests.stored import Stored, opened, store
+
+from sessionary.errors import RetryLaterError
+from sessionary.ingest.claims import Claims, Writes
+from sessionary.ingest.ownership import Ownership
+from sessionary.ingest.prepare import prepare
+from sessionary.ingest.submission import Submission
+from sessionary.otlp.limits import Limits
+from sessionary.store.owners import find_owners
+from sessionary.store.settlement import mark_rebuild
+
+
+def writes_of(*spans: tuple[str, str, str]) -> Writes:
+    """Spans of the workspace `w`: trace, session and project of each."""
+    columns = zip(("trace_id", "session_id", "project_id"), zip(*spans, strict=True), strict=True)
+    rows = pa.table({name: pa.array(values, pa.string()) for name, values in columns})
+    return Writes(pa.array(["w"] * len(spans), pa.string()), rows)
+
+
+def test_spans_in_flight_have_an_owner_until_they_are_stored() -> None:
+    """Also those that failed: the store may have them, and show them later."""
+    claims, writes = Claims(), writes_of(("t", "s", "owner"), ("u", "", ""))
+
+    def written() -> list[tuple[str, str]]:
+        return claims.written("w", "session_id", ["s"]) + claims.written("w", "trace_id", ["u"])
+
+    claims.add(writes)
+    assert written() == [("s", "owner"), ("u", "")]
+    assert claims.written("another", "session_id", ["s"]) == []
+    claims.leave(writes)
+    assert written() == [("s", "owner"), ("u", "")]
+    claims.forget_left()
+    assert written() == []
+    claims.add(writes)
+    claims.remove(writes)
+    assert written() == []
+
+
+def test_no_project_adds_to_a_trace_in_the_session_of_another(tmp_path: Path) -> None:
+    """That session's figures are those of its traces."""
+    with opened(tmp_path / "data") as database:
+        store(database, [Stored("t", "s", 10**18, 10**18)], version=1)
+        with database.writing() as session:
+            session.command(
+                "INSERT INTO sessions SELECT * REPLACE ('b' AS project_id, 9 AS version) "
+                "FROM sessions FINAL"
+            )
+        with database.claiming() as session:
+            found = find_owners(session, "w", ["t", "none"], ["s", "none"])
+    assert found.sessions == {"s": "b"}
+    assert found.traces.keys() == {"t"}
+    assert found.traces["t"] not in {"", "b"}
+
+
+def test_nothing_is_owned_while_a_rebuild_is_unfinished(tmp_path: Path) -> None:
+    """Rows are missing then; spans of keys of projects have to wait, others do not."""
+    with opened(tmp_path / "data") as database:
+        with database.writing() as session:
+            mark_rebuild(session)
+        with database.claiming() as session:
+            prepared = prepare(
+                [
+                    Submission("w", span_of("s", number=1), "project"),
+                    Submission("w", span_of("s", number=2)),
+                ],
+                Limits(),
+                assign=Ownership(Claims(), partial(find_owners, session)).assign,
+            )
+    refused, taken = prepared.answers
+    assert isinstance(refused, RetryLaterError)
+    assert not isinstance(taken, Exception)
+    assert prepared.spans.column("trace_id").to_pylist() == [f"{2:032x}"]
