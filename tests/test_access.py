@@ -364,7 +364,7 @@ def test_on_this_machine_no_key_is_needed(server: Server) -> None:
         ({"host": "evil.example"}, 403),
         ({"host": "127.0.0.1.evil.example"}, 403),
         ({"host": "localhost@evil.example"}, 403),
-        ({"origin": "http://localhost:5173"}, 200),
+        ({"origin": "http://localhost:5173"}, 403),
         ({"origin": "https://evil.example"}, 403),
         ({"origin": "null"}, 403),
     ],

@@ -58,14 +58,6 @@ def test_a_cookie_stands_for_the_key(guarded: Server) -> None:
     assert not any(token in path.read_bytes() for path in files)
 
 
-def test_over_tls_the_cookie_stays_there(guarded: Server) -> None:
-    """A proxy says that the browser speaks TLS with it."""
-    body, headers = {"api_key": ADMIN_KEY}, {"x-forwarded-proto": "https"}
-    answer = guarded.client.post("/v2/sign-in", json=body, headers=headers)
-    guarded.client.cookies.clear()
-    assert "Secure" in answer.headers["set-cookie"]
-
-
 @pytest.mark.parametrize(
     ("headers", "status"),
     [

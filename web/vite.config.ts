@@ -1,4 +1,5 @@
 import react from "@vitejs/plugin-react";
+import type { ProxyOptions } from "vite";
 import { defineConfig } from "vitest/config";
 
 const SERVER = process.env.SESSIONARY_URL ?? "http://127.0.0.1:4318";
@@ -26,10 +27,24 @@ export default defineConfig({
       },
     },
   },
-  // The server lets only pages of its own origin in, so that the origin is rewritten, too.
+  // The server accepts changes from its own pages only, and these are its pages. `changeOrigin`
+  // rewrites the Host alone.
   server: {
     proxy: Object.fromEntries(
-      SERVER_PATHS.map((path) => [path, { target: SERVER, changeOrigin: true }]),
+      SERVER_PATHS.map((path) => [
+        path,
+        {
+          target: SERVER,
+          changeOrigin: true,
+          configure: (proxy) => {
+            proxy.on("proxyReq", (request, { headers }) => {
+              if (headers.origin === `http://${headers.host}`) {
+                request.setHeader("origin", new URL(SERVER).origin);
+              }
+            });
+          },
+        } satisfies ProxyOptions,
+      ]),
     ),
   },
   test: { include: ["src/**/*.test.ts", "src/**/*.test.tsx"] },

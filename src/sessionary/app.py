@@ -49,6 +49,7 @@ from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
 from sessionary.api.body_limit import BodyLimitMiddleware
 from sessionary.api.pages import PagesMiddleware
 from sessionary.api.paths import MethodsMiddleware, PathMiddleware
+from sessionary.api.proxies import TrustedProxiesMiddleware
 from sessionary.api.route import operation_id
 from sessionary.api.security_headers import SecurityHeadersMiddleware
 from sessionary.running import run
@@ -119,6 +120,8 @@ def create_app(
     # Outside of access: pages tell nothing, and who has no key yet signs in on one.
     app.add_middleware(PagesMiddleware)
     app.add_middleware(SecurityHeadersMiddleware)
+    if settings.trusted_proxies:
+        app.add_middleware(TrustedProxiesMiddleware, proxies=settings.trusted_proxies)
     failures.install(app)
     document.install(app)
     for router, dependencies in routers:

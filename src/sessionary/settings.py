@@ -1,8 +1,9 @@
 """Every setting: its environment variable is `SESSIONARY_` and the name in capitals."""
 
+import ipaddress
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _MIB = 1024 * 1024
@@ -42,6 +43,11 @@ class Settings(BaseSettings):
         default="",
         description="More names, separated by commas, under which a server without keys may be "
         "asked and whose pages may ask it; localhost and the address listened on always may.",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="Addresses and networks of reverse proxies, separated by commas, such as "
+        "127.0.0.1,10.0.0.0/8: X-Forwarded-For and X-Forwarded-Proto count in their requests only.",
     )
     public_url: str = Field(
         default="",
@@ -88,6 +94,13 @@ class Settings(BaseSettings):
     max_memory_bytes: int = Field(
         default=512 * _MIB, gt=0, description="Most memory the embedded engine may take."
     )
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _are_networks(cls, value: str) -> str:
+        for part in filter(None, (part.strip() for part in value.split(","))):
+            ipaddress.ip_network(part, strict=False)
+        return value
 
     @property
     def data_folder(self) -> Path | None:

@@ -3,6 +3,7 @@
 import pytest
 
 from sessionary.access.rate_limit import RateLimit
+from sessionary.access.wrong_secrets import network_of
 from sessionary.errors import RateLimitedError
 
 
@@ -27,3 +28,29 @@ def test_zero_is_any_number() -> None:
     limit = RateLimit(0, clock=lambda: 0.0)
     for _ in range(1000):
         limit.take("a")
+
+
+def test_the_buckets_are_bounded() -> None:
+    """The least recently used one goes; a busy key keeps its own."""
+    limit = RateLimit(1, burst=1, clock=lambda: 0.0)
+    limit.take("busy")
+    for number in range(20_000):
+        limit.take(str(number))
+        with pytest.raises(RateLimitedError):
+            limit.take("busy")
+    assert len(vars(limit)["_buckets"]) <= 10_000
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),
+        ("2001:db8::1:2:3:4", "2001:db8::/64"),
+        ("", ""),
+        ("unknown", "unknown"),
+    ],
+)
+def test_a_client_counts_by_its_network(address: str, network: str) -> None:
+    """It has all addresses of its /64."""
+    assert network_of(address) == network

@@ -6,13 +6,14 @@ from enum import Enum
 
 from sessionary.access.keyring import Keyring
 from sessionary.access.rate_limit import RateLimit
+from sessionary.access.wrong_secrets import WrongSecrets
 from sessionary.errors import ConfigurationError, ForbiddenError, UnauthorizedError
 from sessionary.model.access import LOCAL, Principal, Scope
 from sessionary.model.api_key import ApiKey
 from sessionary.settings import Settings
 
-# Far more than a browser with an old cookie sends.
-_WRONG_TOKENS, _WRONG_TOKENS_PER_SECOND = 60, 1
+# Of an address. Far more than a browser with an old cookie sends.
+_WRONG_SECRETS, _WRONG_SECRETS_PER_SECOND = 60, 1
 
 
 class Mode(Enum):
@@ -79,18 +80,24 @@ class Gate:
         self._keyring = keyring
         self._requests = RateLimit(settings.rate_limit)
         self._ingests = RateLimit(settings.ingest_rate_limit)
-        self.wrong_tokens = RateLimit(
-            _WRONG_TOKENS_PER_SECOND,
-            burst=_WRONG_TOKENS,
+        self._wrong_keys = WrongSecrets(
+            _WRONG_SECRETS_PER_SECOND,
+            burst=_WRONG_SECRETS,
+            rule="too many wrong API keys from this address",
+        )
+        self.wrong_tokens = WrongSecrets(
+            _WRONG_SECRETS_PER_SECOND,
+            burst=_WRONG_SECRETS,
             rule="too many wrong cookies or links from this address",
         )
-        """Of each address: every one is looked for in the store."""
+        """Each of them is looked up in the store."""
 
-    async def admit(self, secret: str) -> Principal:
-        """Who comes with that secret; an empty one is none.
+    async def admit(self, secret: str, address: str) -> Principal:
+        """The principal of a secret sent by a client with that address; an empty one is none.
 
         Raises:
             UnauthorizedError: a key is needed, and this is none that lets in.
+            RateLimitedError: nor is it, and the address has sent too many wrong ones.
             StorageError: the keys could not be read.
         """
         key = await self._keyring.find(secret) if secret else None
@@ -100,6 +107,7 @@ class Gate:
         if self.mode is not Mode.REQUIRED:
             return LOCAL
         if secret:
+            self._wrong_keys.count(address)
             raise UnauthorizedError("there is no such API key: `sessionary keys list` has those")
         raise UnauthorizedError(
             "an API key is needed: send `Authorization: Bearer <key>`, a Basic password or "

@@ -9,7 +9,7 @@ from sessionary.errors import RateLimitedError
 
 # A client that was quiet may catch up on so many seconds at once.
 _BURST_SECONDS = 2
-# So many buckets at most are kept of those that are full again.
+# The bucket that was used least recently goes first: its key may then send a burst again.
 _MOST_BUCKETS = 10_000
 
 
@@ -46,15 +46,15 @@ class RateLimit:
             RateLimitedError: the key asked too often; the error says when it may again.
         """
         if self._per_second:
-            self.check(key_id)
+            self._check(key_id)
             self._buckets[key_id].tokens -= 1
 
-    def check(self, key_id: str) -> None:
-        """Refuse what `take` would, and count nothing.
+    def is_over(self, key_id: str) -> bool:
+        """Whether `take` would refuse."""
+        bucket = self._buckets.get(key_id)
+        return bucket is not None and self._tokens(bucket, self._clock()) < 1
 
-        Raises:
-            RateLimitedError: the key asked too often; the error says when it may again.
-        """
+    def _check(self, key_id: str) -> None:
         bucket = self._filled(key_id)
         if bucket.tokens < 1:
             wait = math.ceil((1 - bucket.tokens) / self._per_second)
@@ -62,19 +62,13 @@ class RateLimit:
 
     def _filled(self, key_id: str) -> _Bucket:
         now = self._clock()
+        bucket = self._buckets.pop(key_id, None) or _Bucket(self._burst, now)
+        self._buckets[key_id] = bucket
         if len(self._buckets) > _MOST_BUCKETS:
-            self._forget_full(now)
-        bucket = self._buckets.setdefault(key_id, _Bucket(self._burst, now))
+            del self._buckets[next(iter(self._buckets))]
         bucket.tokens, bucket.filled_at = self._tokens(bucket, now), now
         return bucket
 
     def _tokens(self, bucket: _Bucket, now: float) -> float:
         gained = (now - bucket.filled_at) * self._per_second
         return min(self._burst, bucket.tokens + gained)
-
-    def _forget_full(self, now: float) -> None:
-        self._buckets = {
-            key_id: bucket
-            for key_id, bucket in self._buckets.items()
-            if self._tokens(bucket, now) < self._burst
-        }

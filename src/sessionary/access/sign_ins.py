@@ -5,8 +5,8 @@ import time
 from dataclasses import dataclass
 
 from sessionary.access.keyring import Keyring
-from sessionary.access.rate_limit import RateLimit
 from sessionary.access.secret import hash_of, new_token
+from sessionary.access.wrong_secrets import WrongSecrets
 from sessionary.errors import ForbiddenError, UnauthorizedError
 from sessionary.model.access import Principal, Scope
 from sessionary.model.api_key import ApiKey
@@ -34,12 +34,12 @@ class _Known:
 class SignIns:
     """Who is signed in; those of the last half minute are known without asking the store."""
 
-    def __init__(self, database: Database, keyring: Keyring, wrong_tokens: RateLimit) -> None:
+    def __init__(self, database: Database, keyring: Keyring, wrong_tokens: WrongSecrets) -> None:
         self._database = database
         self._wrong_tokens = wrong_tokens
         self._keyring = keyring
         self._known: dict[str, _Known] = {}
-        self._wrong_keys = RateLimit(
+        self._wrong_keys = WrongSecrets(
             1 / _WRONG_KEY_SECONDS, burst=_WRONG_KEYS, rule="too many wrong keys from this address"
         )
 
@@ -51,10 +51,9 @@ class SignIns:
             ForbiddenError: the key may not read, so that it could not show anything.
             RateLimitedError: too many wrong keys came from that address.
         """
-        self._wrong_keys.check(address)
         key = await self._keyring.find(secret)
         if key is None or not _is_alive(key):
-            self._wrong_keys.take(address)
+            self._wrong_keys.count(address)
             raise UnauthorizedError("this API key lets nobody in: it is wrong, revoked or expired")
         if not key.principal.may(Scope.READ):
             raise ForbiddenError(f"the key {key.name!r} may not read: sign in with one that may")
@@ -91,11 +90,10 @@ class SignIns:
         known = self._known.get(token_hash)
         if known is not None and time.monotonic() - known.read_at < _KNOWN_SECONDS:
             return known.sign_in
-        if known is None:
-            self._wrong_tokens.check(address)
-        found = await asyncio.to_thread(find_sign_in, self._database, token_hash)
+        async with self._wrong_tokens.looking_up(address):
+            found = await asyncio.to_thread(find_sign_in, self._database, token_hash)
         if found is None:
-            self._wrong_tokens.take(address)
+            self._wrong_tokens.count(address)
         self._remember(token_hash, found)
         return found
 

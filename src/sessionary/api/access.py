@@ -16,10 +16,9 @@ from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from sessionary.access.gate import Mode, mode_of
 from sessionary.access.workspaces import refuse_strangers
 from sessionary.api import failures
-from sessionary.api.browsers import own_names, refuse_foreign
+from sessionary.api.browsers import SAFE_METHODS, own_pages
 from sessionary.api.sign_in_cookie import refuse_cross_site, token_of
 from sessionary.errors import ForbiddenError, SessionaryError
 from sessionary.model import access
@@ -29,7 +28,6 @@ from sessionary.settings import Settings
 _OPEN_PATHS = {"/healthz", "/readyz", "/openapi.json", "/v2/sign-in", "/v2/sign-out"}
 # What follows is itself a secret.
 _OPEN_PREFIX = "/v2/shared/"
-_SAFE_METHODS = {"GET", "HEAD"}
 
 
 def principal_of(request: HTTPConnection) -> Principal:
@@ -67,8 +65,7 @@ class AccessMiddleware:
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
-        # With a key, no page of another site can ask anything: it does not have the key.
-        self._names = own_names(settings) if mode_of(settings) is Mode.LOCAL else None
+        self._own_pages = own_pages(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let the request through, or answer it."""
@@ -82,8 +79,8 @@ class AccessMiddleware:
 
     async def _settle(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
-        if self._names is not None:
-            refuse_foreign(headers, self._names)
+        if self._own_pages is not None:
+            self._own_pages.refuse_foreign(scope["method"], headers)
         if scope["path"] in _OPEN_PATHS or scope["path"].startswith(_OPEN_PREFIX):
             return
         by, is_signed_in = await _who_asks(HTTPConnection(scope))
@@ -104,7 +101,7 @@ async def _who_asks(request: HTTPConnection) -> tuple[Principal, bool]:
     """Who it is, and whether by a cookie: a key that is sent wins over that."""
     secret = secret_of(request.headers)
     by = None if secret else await _signed_in(request)
-    return by or await request.app.state.gate.admit(secret), by is not None
+    return by or await request.app.state.gate.admit(secret, address_of(request)), by is not None
 
 
 async def _signed_in(request: HTTPConnection) -> Principal | None:
@@ -117,7 +114,7 @@ async def _signed_in(request: HTTPConnection) -> Principal | None:
     by: Principal | None = None
     if token:
         by = await request.app.state.sign_ins.find(token, address_of(request))
-    if by is not None and request.scope["method"] not in _SAFE_METHODS:
+    if by is not None and request.scope["method"] not in SAFE_METHODS:
         refuse_cross_site(request, must_say=True)
     return by
 
@@ -149,7 +146,7 @@ def needed_scope(route: APIRoute, method: str) -> access.Scope:
     for dependency in route.dependencies:
         if isinstance(dependency.dependency, Requires):
             return dependency.dependency.scope
-    return access.Scope.READ if method in _SAFE_METHODS else access.Scope.WRITE
+    return access.Scope.READ if method in SAFE_METHODS else access.Scope.WRITE
 
 
 async def _by_method(request: Request) -> None:

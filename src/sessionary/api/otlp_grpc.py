@@ -5,6 +5,7 @@ Source: https://opentelemetry.io/docs/specs/otlp/#otlpgrpc
 
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
+from urllib.parse import unquote
 
 import grpc
 from google.protobuf import any_pb2, duration_pb2
@@ -95,7 +96,8 @@ class GrpcReceiver:
         return handle
 
     async def _admitted(self, context: Any) -> Principal:
-        by = await self._gate.admit(secret_of(Headers(_texts(context.invocation_metadata()))))
+        secret = secret_of(Headers(_texts(context.invocation_metadata())))
+        by = await self._gate.admit(secret, _address(context.peer()))
         self._gate.permit(by, Scope.INGEST)
         return by
 
@@ -108,6 +110,12 @@ class GrpcReceiver:
 
 def _texts(metadata: Sequence[tuple[str, str | bytes]]) -> dict[str, str]:
     return {name: value for name, value in metadata if isinstance(value, str)}
+
+
+def _address(peer: str) -> str:
+    """The client's address, from gRPC's `ipv4:127.0.0.1:4317` or `ipv6:%5B::1%5D:4317`."""
+    host = unquote(peer).partition(":")[2].rpartition(":")[0]
+    return host.removeprefix("[").removesuffix("]")
 
 
 def _bind(server: Any, host: str, port: int) -> int:

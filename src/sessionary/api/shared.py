@@ -36,11 +36,11 @@ LastId = Annotated[HexId, Query(alias="lastId", description="The page after this
 async def _open(request: Request, response: Response, token: str) -> Shared:
     """What the link shows, if it does not ask too often."""
     gate, address = request.app.state.gate, address_of(request)
-    gate.wrong_tokens.check(address)
     try:
-        shared = await read(request, open_share_link, request.app.state.database, token)
+        async with gate.wrong_tokens.looking_up(address):
+            shared = await read(request, open_share_link, request.app.state.database, token)
     except NotFoundError:
-        gate.wrong_tokens.take(address)
+        gate.wrong_tokens.count(address)
         raise
     gate.let_guest(shared.link.id)
     response.headers.update(_HEADERS)

@@ -37,8 +37,8 @@ def forget_token(request: HTTPConnection, response: Response) -> None:
 
 
 def is_encrypted(request: HTTPConnection) -> bool:
-    """Whether the browser speaks TLS, with this server or with a proxy that says so."""
-    return "https" in (request.url.scheme, request.headers.get("x-forwarded-proto", ""))
+    """Whether the browser uses TLS, with this server or with a trusted proxy."""
+    return request.url.scheme == "https"
 
 
 def refuse_cross_site(request: HTTPConnection, *, must_say: bool) -> None:
