@@ -129,13 +129,14 @@ def test_the_audit_log_says_who_did_what(tmp_path: Path) -> None:
         entries = client.get("/v2/audit-log", headers=headers).json()["data"]
         assert [(entry["action"], entry["actor"]) for entry in entries] == [
             ("sample.delete", "bootstrap"),
+            ("sample.load", "bootstrap"),
             ("project.delete", "bootstrap"),
             ("api_key.revoke", "bootstrap"),
             ("api_key.create", "bootstrap"),
             ("api_key.create", "local"),
         ]
-        assert entries[1]["subject"] == "gone"
-        assert entries[2]["subject"] == made["id"]
+        assert entries[2]["subject"] == "gone"
+        assert entries[3]["subject"] == made["id"]
         after = {"limit": 2, "lastId": entries[1]["id"]}
         page = client.get("/v2/audit-log", params=after, headers=headers).json()
         assert (page["data"], page["has_more"]) == (entries[2:4], True)

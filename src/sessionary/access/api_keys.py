@@ -2,13 +2,20 @@
 
 import secrets
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sessionary.access.audit import note
 from sessionary.access.keyring import Keyring
 from sessionary.access.secret import hash_of, new_secret, shown_part
 from sessionary.access.workspaces import refuse_strangers, require_workspace
-from sessionary.errors import ConfigurationError, Fault, InvalidRequestError, NotFoundError
+from sessionary.errors import (
+    ConfigurationError,
+    ConflictError,
+    Fault,
+    InvalidRequestError,
+    NotFoundError,
+)
 from sessionary.model.access import LOCAL, LOCAL_WORKSPACE, Principal, Scope
 from sessionary.model.api_key import ApiKey
 from sessionary.store.api_keys import insert_api_key, list_api_keys, mark_revoked
@@ -53,20 +60,42 @@ def create_api_key(
     return key, secret
 
 
-def revoke_api_key(database: Database, keyring: Keyring, by: Principal, key_id: str) -> None:
+def revoke_api_key(
+    database: Database, keyring: Keyring, by: Principal, key_id: str, *, needs_admin: bool = False
+) -> None:
     """Let a key in no more, in this process from now on.
 
     Raises:
         NotFoundError: the workspace has no such key.
+        ConflictError: `needs_admin`, and no other admin key would be left.
     """
-    found = [key for key in list_api_keys(database, by.workspace_id) if key.id == key_id]
-    if not found:
-        raise NotFoundError(f"there is no API key {key_id!r}")
-    if found[0].is_revoked:
-        return
-    mark_revoked(database, by.workspace_id, key_id, at_ns=time.time_ns())
-    keyring.load()
+    with keyring.revoking:
+        keys = list_api_keys(database, by.workspace_id)
+        found = [key for key in keys if key.id == key_id]
+        if not found:
+            raise NotFoundError(f"there is no API key {key_id!r}")
+        if found[0].is_revoked:
+            return
+        if needs_admin and by.workspace_id == LOCAL_WORKSPACE:
+            _refuse_last_admin(found[0], keys)
+        mark_revoked(database, by.workspace_id, key_id, at_ns=time.time_ns())
+        keyring.load()
     note(database, by, "api_key.revoke", key_id, detail=found[0].name)
+
+
+def _refuse_last_admin(key: ApiKey, keys: Sequence[ApiKey]) -> None:
+    """Without an admin key of the default workspace, no other one could be created."""
+    now_ns = time.time_ns()
+    living = {
+        other.id
+        for other in keys
+        if Scope.ADMIN in other.scopes and not other.is_revoked and not other.is_expired(now_ns)
+    }
+    if living == {key.id}:
+        raise ConflictError(
+            f"{key.name!r} is the last admin key of the workspace {LOCAL_WORKSPACE!r}: "
+            "create another (`sessionary keys create NAME --scope admin`) and revoke this with it"
+        )
 
 
 def keep_bootstrap_key(database: Database, keyring: Keyring, secret: str) -> None:

@@ -1,5 +1,7 @@
 """Keep who deleted what, and who changed the keys."""
 
+import hashlib
+import re
 import secrets
 import time
 
@@ -9,6 +11,8 @@ from sessionary.store.audit import insert_audit_entry
 from sessionary.store.database import Database
 
 _TIE_BYTES = 4
+# Ids of the server's own making; clients may choose others, and put a name or address into them.
+_RANDOM_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{16}|[0-9a-f]{32}")
 
 
 def note(database: Database, by: Principal, action: str, subject: str, *, detail: str = "") -> None:
@@ -25,3 +29,10 @@ def note(database: Database, by: Principal, action: str, subject: str, *, detail
         detail=detail,
     )
     insert_audit_entry(database, by.workspace_id, entry)
+
+
+def opaque(id: str) -> str:
+    """The id, or if a client may have chosen it the start of its SHA-256: entries last for ever."""
+    if _RANDOM_ID.fullmatch(id):
+        return id
+    return f"sha256:{hashlib.sha256(id.encode()).hexdigest()[:32]}"

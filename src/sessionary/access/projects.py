@@ -30,7 +30,9 @@ def create_project(database: Database, by: Principal, *, id: str, name: str) -> 
     if any(project.created_ns for project in found):
         raise ConflictError(f"there is a project {id!r} already")
     known = found[0] if found else Project(id, id, 0)
-    return _keep(database, by, known, name or id)
+    project = _keep(database, by, known, name or id)
+    note(database, by, "project.create", id)
+    return project
 
 
 def rename_project(database: Database, by: Principal, project_id: str, name: str) -> Project:
@@ -39,7 +41,9 @@ def rename_project(database: Database, by: Principal, project_id: str, name: str
     Raises:
         NotFoundError: there is no such project, or none for this key.
     """
-    return _keep(database, by, _project(database, by, project_id), name)
+    project = _keep(database, by, _project(database, by, project_id), name)
+    note(database, by, "project.rename", project_id)
+    return project
 
 
 def delete_project(

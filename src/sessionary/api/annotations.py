@@ -6,7 +6,8 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import workspace_of
+from sessionary.access.audit import note, opaque
+from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.paths import HexId
 from sessionary.api.route import add
 from sessionary.api.score_schema import NothingBody
@@ -79,11 +80,16 @@ async def delete(
     request: Request, trace_id: HexId, span_id: HexId, body: AnnotationsRemoval | None = None
 ) -> dict[str, str]:
     """Delete annotations of a span by their keys; none where none are named."""
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
     await require_trace(request, trace_id)
     span = Target(trace_id=trace_id, span_id=span_id)
     keys = [*body.keys, *body.parent_annotation_ids] if body else []
-    await run_in_threadpool(remove_annotations, database, workspace_id, span, keys)
+    count = await run_in_threadpool(remove_annotations, database, by.workspace_id, span, keys)
+    if count:
+        detail = f"annotations: {count}, of trace {trace_id.lower()}"
+        await run_in_threadpool(
+            note, database, by, "annotation.delete", opaque(span_id.lower()), detail=detail
+        )
     return {}
 
 

@@ -7,6 +7,7 @@ from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.api_keys import NewKey, create_api_key, revoke_api_key
+from sessionary.access.gate import Mode
 from sessionary.api.access import principal_of, requires, workspace_of
 from sessionary.api.access_schema import ApiKeysBody, NewApiKeyBody
 from sessionary.api.reading import read
@@ -78,7 +79,7 @@ def router() -> APIRouter:
         "/{key_id}",
         revoke,
         name="revoke_api_key",
-        errors=(400, 404),
+        errors=(400, 404, 409),
         summary="Revoke an API key",
     )
     return routes
@@ -105,7 +106,12 @@ async def revoke(request: Request, key_id: str) -> Response:
     """Let it in no more: here at once, at other servers of a cluster within half a minute."""
     state = request.app.state
     await run_in_threadpool(
-        revoke_api_key, state.database, state.keyring, principal_of(request), key_id
+        revoke_api_key,
+        state.database,
+        state.keyring,
+        principal_of(request),
+        key_id,
+        needs_admin=state.gate.mode is Mode.REQUIRED,
     )
     return Response(status_code=204)
 

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field, StrictBool, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
-from sessionary.api.access import workspace_of
+from sessionary.access.audit import note, opaque
+from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.paths import HexId
 from sessionary.api.route import add
 from sessionary.api.score_schema import FeedbackBody, NothingBody
@@ -205,6 +206,8 @@ async def _give(request: Request, score: Score) -> Score:
 
 
 async def _take_away(request: Request, id: str, trace_id: str) -> None:
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
     await require_score(request, id)
-    await run_in_threadpool(take_score_away, database, workspace_id, id, trace_id=trace_id)
+    await run_in_threadpool(take_score_away, database, by.workspace_id, id, trace_id=trace_id)
+    detail = f"of trace {trace_id.lower()}"
+    await run_in_threadpool(note, database, by, "score.delete", opaque(id), detail=detail)

@@ -5,9 +5,11 @@ from dataclasses import asdict
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 from pydantic import BaseModel, Field
+from starlette.concurrency import run_in_threadpool
 
+from sessionary.access.audit import note
 from sessionary.api import long_work
-from sessionary.api.access import requires
+from sessionary.api.access import principal_of, requires
 from sessionary.api.route import add
 from sessionary.maintenance.rebuild import rebuild
 from sessionary.maintenance.verify import verify
@@ -60,6 +62,8 @@ async def verify_all(request: Request) -> Response:
 
 async def rebuild_all(request: Request) -> Response:
     """Make all traces and sessions anew from the spans, to the end, be the client gone or not."""
+    database, by = request.app.state.database, principal_of(request)
+    await run_in_threadpool(note, database, by, "sessions.rebuild", "all workspaces")
     # Cut off with its client, it would leave traces and sessions missing.
-    steps = request.app.state.lasting.begin(rebuild(request.app.state.database))
+    steps = request.app.state.lasting.begin(rebuild(database))
     return await long_work.run(request, steps, asdict)

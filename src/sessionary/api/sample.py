@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from sessionary.access.audit import note
-from sessionary.api.access import principal_of, requires, workspace_of
+from sessionary.api.access import principal_of, requires
 from sessionary.api.route import add
 from sessionary.api.shapes import Json
 from sessionary.model.access import Scope
@@ -37,14 +37,17 @@ def router() -> APIRouter:
 
 async def _load(request: Request) -> Json:
     """Some 300 sessions of the last 30 days, in the project `sample`; none if they are there."""
-    state = request.app.state
+    state, by = request.app.state, principal_of(request)
     loaded = await load_sample(
         state.ingest,
         state.database,
-        workspace_of(request),
+        by.workspace_id,
         now_ns=time.time_ns(),
         even_if_removed=True,
     )
+    if loaded:
+        detail = f"sessions: {loaded}"
+        await run_in_threadpool(note, state.database, by, "sample.load", PROJECT_ID, detail=detail)
     return {"sessions": loaded}
 
 

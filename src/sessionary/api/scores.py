@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
+from sessionary.access.audit import note, opaque
 from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.paths import HexId
 from sessionary.api.reading import read
@@ -120,9 +121,10 @@ async def list_all(
 
 async def delete(request: Request, score_id: str) -> Response:
     """Delete a score."""
-    database, workspace_id = request.app.state.database, workspace_of(request)
+    database, by = request.app.state.database, principal_of(request)
     await require_score(request, score_id)
-    await run_in_threadpool(take_score_away, database, workspace_id, score_id)
+    await run_in_threadpool(take_score_away, database, by.workspace_id, score_id)
+    await run_in_threadpool(note, database, by, "score.delete", opaque(score_id))
     return Response(status_code=204)
 
 

@@ -182,11 +182,12 @@ async def delete(
     database, by = request.app.state.database, principal_of(request)
     session = await read_session(request, session_id)
     await require_whole(request, session)
-    await run_in_threadpool(
+    was_there = await run_in_threadpool(
         delete_session, database, by.workspace_id, session.id, keep_traces=keep_traces
     )
     detail = f"{session.external_id}{', but for its traces' if keep_traces else ''}"
-    await run_in_threadpool(note, database, by, "session.delete", session.id, detail=detail)
+    if was_there:
+        await run_in_threadpool(note, database, by, "session.delete", session.id, detail=detail)
     return Response(status_code=204)
 
 

@@ -8,7 +8,7 @@ from sessionary.model.score import Score, Target, Value, data_type_of
 from sessionary.model.ulid import ulid_of
 from sessionary.scores.give import known_target
 from sessionary.store.database import Database
-from sessionary.store.scores import delete_score, put_score
+from sessionary.store.scores import delete_score, get_score, put_score
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +43,18 @@ def annotate(
 
 def remove_annotations(
     database: Database, workspace_id: str, span: Target, keys: Iterable[str]
-) -> None:
-    """Delete annotations by key; one that the span does not have is none.
+) -> int:
+    """Delete annotations by key; returns how many of them the span had.
 
     Raises:
         NotFoundError: there is no such trace.
     """
     span = known_target(database, workspace_id, span)
-    for key in keys:
-        delete_score(database, workspace_id, _id(span, key))
+    ids = {_id(span, key) for key in keys}
+    found = [id for id in ids if get_score(database, workspace_id, id) is not None]
+    for id in found:
+        delete_score(database, workspace_id, id)
+    return len(found)
 
 
 def _id(span: Target, key: str) -> str:

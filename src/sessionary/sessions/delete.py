@@ -8,11 +8,11 @@ from sessionary.store.sessions import get_session
 
 def delete_session(
     database: Database, workspace_id: str, name: str, *, keep_traces: bool = False
-) -> None:
+) -> bool:
     """Delete the session by its `_id` or external id, with its traces and their spans.
 
     With `keep_traces` these stay and are in no session. Spans that arrive later under the same
-    external id start an empty session again.
+    external id start an empty session again. Returns False if another call deleted it meanwhile.
 
     Raises:
         NotFoundError: there is no such session.
@@ -21,4 +21,4 @@ def delete_session(
     if session is None:
         raise NotFoundError(f"there is no session {name!r}")
     erase = detach_sessions if keep_traces else erase_sessions
-    erase(database, workspace_id, [session.external_id])
+    return erase(database, workspace_id, [session.external_id])

@@ -17,23 +17,30 @@ from sessionary.store.rollup import (
 )
 from sessionary.store.session_changes import telling
 from sessionary.store.session_names import all_names, renamed_ids
+from sessionary.store.sessions import find_session
 
 # A statement that deletes names so many traces at most.
 _TRACES_AT_ONCE = 2_000
 
 
-def erase_sessions(database: Database, workspace_id: str, external_ids: Sequence[str]) -> None:
+def erase_sessions(database: Database, workspace_id: str, external_ids: Sequence[str]) -> bool:
     """Delete sessions, under each of their names, with all that is known of them.
 
-    Spans that come later under the same name begin an empty session.
+    Spans that come later under the same name begin an empty session. Returns whether any existed.
     """
     with database.writing() as session:
+        existed = any(find_session(session, workspace_id, name) for name in external_ids)
         _erase(database, session, workspace_id, external_ids)
+    return existed
 
 
-def detach_sessions(database: Database, workspace_id: str, external_ids: Sequence[str]) -> None:
-    """Delete sessions, under each of their names, and leave their traces in none."""
+def detach_sessions(database: Database, workspace_id: str, external_ids: Sequence[str]) -> bool:
+    """Delete sessions, under each of their names, and leave their traces in none.
+
+    Returns whether any existed.
+    """
     with database.writing() as session:
+        existed = any(find_session(session, workspace_id, name) for name in external_ids)
         names = all_names(session, workspace_id, external_ids)
         traces = _traces_of(session, workspace_id, names)
         trace_ids = pa.array([row["trace_id"] for row in traces], pa.string())
@@ -44,6 +51,7 @@ def detach_sessions(database: Database, workspace_id: str, external_ids: Sequenc
         for batch in _batches(traces):
             roll_up(session, _touched(workspace_id, batch), version=database.next_version())
         _erase_names(database, session, workspace_id, names)
+    return existed
 
 
 def erase_contact(database: Database, workspace_id: str, contact_id: str) -> int:
