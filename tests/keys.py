@@ -14,11 +14,20 @@ SCOPES = ("ingest", "read", "write", "admin")
 
 
 def guarded_server(
-    folder: Path, *, options: tuple[str, ...] = (), settings: Mapping[str, str] = {}
+    folder: Path,
+    *,
+    options: tuple[str, ...] = (),
+    settings: Mapping[str, str] = {},
+    descriptors: int = 0,
 ) -> Server:
     """A server that requires a key, though on this machine, and has `ADMIN_KEY`."""
     bootstrap = {"SESSIONARY_BOOTSTRAP_API_KEY": ADMIN_KEY}
-    return Server(folder, options=("--require-auth", *options), settings=bootstrap | dict(settings))
+    return Server(
+        folder,
+        options=("--require-auth", *options),
+        settings=bootstrap | dict(settings),
+        descriptors=descriptors,
+    )
 
 
 def bearer(key: str) -> dict[str, str]:

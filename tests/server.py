@@ -5,6 +5,7 @@ What its answers must be is not here: that is each test's own business.
 
 import os
 import re
+import resource
 import socket
 import subprocess
 import sys
@@ -47,10 +48,16 @@ class Server:
     """`sessionary serve` on `folder`, from entering the context to leaving it.
 
     The port stays the same over a restart; the output of all its processes is in `log`.
+    `descriptors` limits the files it may open, as `ulimit -n` does.
     """
 
     def __init__(
-        self, folder: Path, *, options: tuple[str, ...] = (), settings: Mapping[str, str] = {}
+        self,
+        folder: Path,
+        *,
+        options: tuple[str, ...] = (),
+        settings: Mapping[str, str] = {},
+        descriptors: int = 0,
     ) -> None:
         self.folder = folder
         self.port = _free_port()
@@ -59,6 +66,7 @@ class Server:
         self.log = folder.parent / f"{folder.name}.log"
         self._options = options
         self._settings = settings
+        self._descriptors = descriptors
         self._process: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
@@ -85,7 +93,11 @@ class Server:
         command += ["--grpc-port", "0", *self._options]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                command, env=self._environment(), stdout=log, stderr=log
+                command,
+                env=self._environment(),
+                stdout=log,
+                stderr=log,
+                preexec_fn=self._limit_descriptors if self._descriptors else None,
             )
         try:
             self._wait_until_ready()
@@ -193,6 +205,9 @@ class Server:
         compiled = Path(tempfile.gettempdir()) / "sessionary-tests-compiled"
         kept |= {"PYTHONPYCACHEPREFIX": str(compiled)}
         return kept | {"SESSIONARY_DATABASE_URL": f"chdb://{self.folder}", **self._settings}
+
+    def _limit_descriptors(self) -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (self._descriptors, self._descriptors))
 
     def _running(self) -> "subprocess.Popen[bytes]":
         assert self._process is not None, "the server does not run"

@@ -152,7 +152,7 @@ def test_a_body_over_the_limit_is_413(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("/v2/sessions/query", BODY_LIMIT), ("/v2/sign-in", 16 * 1024)]
+    ("path", "most"), [("/v2/sessions/query", MIB), ("/v2/sign-in", 16 * 1024)]
 )
 def test_json_over_the_limit_is_413(server: Server, path: str, most: int) -> None:
     """Whether its length is announced or it comes in chunks; one at the limit is read."""

@@ -18,6 +18,7 @@ from sessionary.access.audit import note
 from sessionary.access.gate import Gate, refuse_without_keys
 from sessionary.access.keyring import Keyring
 from sessionary.access.sign_ins import SignIns
+from sessionary.api.body_budget import BodyBudget
 from sessionary.api.otlp_grpc import GrpcReceiver
 from sessionary.api.reading import Turns
 from sessionary.events.feed import Feed
@@ -33,6 +34,7 @@ from sessionary.settings import Settings
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
 from sessionary.store.opening import open_store
+from sessionary.store.watch import StoreWatch
 from sessionary.traces.trees import Trees
 
 
@@ -53,6 +55,9 @@ async def run(
         opened = open_store(settings) if opening is None else await asyncio.wrap_future(opening)
         database = stack.enter_context(closing(opened))
         database.publish_to(feed.publish, feed.is_heard)
+        watch = StoreWatch(database)
+        watch.start()
+        stack.push_async_callback(run_in_threadpool, watch.stop)
 
         keyring = Keyring(database)
         keyring.load()
@@ -81,7 +86,9 @@ async def run(
 
         app.state.started_at = time.monotonic()
         app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
+        app.state.watch, app.state.stop_grpc = watch, _nothing
         app.state.turns = Turns(settings.read_clients)
+        app.state.bodies = BodyBudget(settings.buffer_bytes)
         app.state.keyring, app.state.gate = keyring, gate
         app.state.sign_ins = SignIns(database, keyring, gate.wrong_tokens)
         app.state.prices, app.state.trees = books, Trees()
@@ -89,11 +96,16 @@ async def run(
         app.state.lasting = lasting
         if is_listening:
             if settings.grpc_port:
-                grpc = GrpcReceiver(ingest, gate, settings)
+                grpc = GrpcReceiver(ingest, gate, app.state.bodies, settings)
+                app.state.stop_grpc = grpc.stop
                 stack.push_async_callback(grpc.stop)
                 await grpc.start(settings.host, settings.grpc_port)
             stack.enter_context(_address_left(settings))
         yield
+
+
+async def _nothing() -> None:
+    """There is no gRPC to stop."""
 
 
 @asynccontextmanager

@@ -24,6 +24,12 @@ class Settings(BaseSettings):
         default=4318, ge=0, le=65535, description="OTLP/HTTP, the API and its documentation."
     )
     grpc_port: int = Field(default=4317, ge=0, le=65535, description="OTLP/gRPC; 0 is off.")
+    max_connections: int = Field(
+        default=1024,
+        gt=0,
+        description="Most client connections, a quarter of them for gRPC; fewer where the process "
+        "may not open as many files (`ulimit -n`).",
+    )
     require_auth: bool = Field(
         default=False,
         description="Require an API key on this machine too; on an address that other machines "
@@ -78,7 +84,10 @@ class Settings(BaseSettings):
         default=_MIB, gt=0, description="Longest attribute value; what is over it is cut."
     )
     buffer_bytes: int = Field(
-        default=64 * _MIB, gt=0, description="Most that may wait to be stored; over it, 429."
+        default=64 * _MIB,
+        gt=0,
+        description="Most memory that request bodies may take, from the first byte until their "
+        "spans are stored; over it, 429. A single body is always accepted.",
     )
     flush_bytes: int = Field(
         default=24 * _MIB, gt=0, description="How much is stored in one go, about."

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from starlette.types import Message
 
 from sessionary.api.body import read_body
+from sessionary.api.body_budget import BodyBudget
 from sessionary.errors import (
     BodyTooLargeError,
     InvalidRequestError,
@@ -62,7 +63,8 @@ async def _read(
 
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     request = Request({"type": "http", "method": "POST", "headers": raw}, receive)
-    return await read_body(request, limit=limit, seconds=seconds)
+    with BodyBudget(limit).share() as share:
+        return await read_body(request, share, limit=limit, seconds=seconds)
 
 
 def cut(content: bytes, size: int) -> list[bytes]:

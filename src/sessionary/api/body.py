@@ -3,12 +3,16 @@
 import asyncio
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from typing import TypeVar
 
+from anyio import CapacityLimiter, to_thread
+from anyio.lowlevel import RunVar
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect
 
+from sessionary.api.body_budget import BodyShare
 from sessionary.errors import (
     BodyTooLargeError,
     InvalidRequestError,
@@ -21,6 +25,8 @@ READ_SECONDS = 60
 
 # Above this, work on a body would keep the event loop from other requests for too long.
 _THREAD_BYTES = 64 * 1024
+# The same of what is unpacked: a small body can unpack to any size.
+_THREAD_UNPACKED_BYTES = 256 * 1024
 
 _ENCODINGS = ("identity", "gzip", "deflate")
 _GZIP, _ZLIB, _RAW = 31, 15, -15
@@ -30,13 +36,20 @@ _STEP_UNPACKED_BYTES = 256 * 1024
 # Each member costs a decompressor; a body of empty members would make millions.
 _MOST_GZIP_MEMBERS = 4096
 
+# Threads that unpack and parse contend with the event loop: one does all that arrives.
+_BODY_THREADS = 1
+_threads: RunVar[CapacityLimiter] = RunVar("body threads")
+
 Result = TypeVar("Result")
 
 
-async def read_body(request: Request, *, limit: int, seconds: float = READ_SECONDS) -> bytes:
-    """The body, unpacked, of at most `limit` bytes.
+async def read_body(
+    request: Request, share: BodyShare, *, limit: int, seconds: float = READ_SECONDS
+) -> bytes:
+    """The body, unpacked, of at most `limit` bytes; `share` counts it.
 
     Raises:
+        BufferFullError: the bodies of other requests take too much memory.
         BodyTooLargeError: over `limit` bytes, as sent or unpacked.
         UnsupportedMediaTypeError: packed otherwise than by gzip or deflate.
         InvalidRequestError: not packed as its header says, or cut off.
@@ -46,21 +59,58 @@ async def read_body(request: Request, *, limit: int, seconds: float = READ_SECON
     # What does not compress grows by the headers of its blocks.
     wire_limit = limit if encoding == "identity" else limit + limit // 1024 + 1024
     announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > wire_limit:
-        raise _too_large(limit)
-    body = await _receive(request, wire_limit, limit, seconds)
+    if announced.isdecimal():
+        if int(announced) > wire_limit:
+            raise _too_large(limit)
+        share.expect(int(announced))
+    try:
+        async with asyncio.timeout(seconds):
+            body = await _receive(request, share, wire_limit, limit)
+    except TimeoutError:
+        raise RequestTimeoutError(f"the body took longer than {seconds:g} s") from None
     if encoding == "identity":
         return body
-    return await off_loop(lambda packed: unpack(packed, encoding, limit=limit), body)
+    return await unpack_off_loop(body, encoding, share, limit=limit)
+
+
+async def unpack_off_loop(body: bytes, encoding: str, share: BodyShare, *, limit: int) -> bytes:
+    """Decompress in a thread, unless the body is small both packed and unpacked.
+
+    Raises:
+        BodyTooLargeError: it unpacks to more than `limit` bytes.
+        BufferFullError: the bodies of other requests take too much memory.
+        InvalidRequestError: it is not such a body, or cut off.
+    """
+    if len(body) <= _THREAD_BYTES:
+        with suppress(BodyTooLargeError):
+            return unpack(body, encoding, limit=min(limit, _THREAD_UNPACKED_BYTES))
+    work = partial(unpack, encoding=encoding, limit=limit, grow=share.add)
+    return await _in_thread(work, body)
 
 
 async def off_loop(work: Callable[[bytes], Result], body: bytes) -> Result:
     """`work(body)`, in a thread where the body is large enough to be worth one."""
-    return await run_in_threadpool(work, body) if len(body) > _THREAD_BYTES else work(body)
+    return await _in_thread(work, body) if len(body) > _THREAD_BYTES else work(body)
 
 
-def unpack(body: bytes, encoding: str, *, limit: int) -> bytes:
-    """Decompress a gzip or deflate body; memory stays within `limit` whatever it holds.
+async def _in_thread(work: Callable[[bytes], Result], body: bytes) -> Result:
+    return await to_thread.run_sync(work, body, limiter=_body_threads())
+
+
+def _body_threads() -> CapacityLimiter:
+    try:
+        return _threads.get()
+    except LookupError:
+        _threads.set(CapacityLimiter(_BODY_THREADS))
+        return _threads.get()
+
+
+def unpack(
+    body: bytes, encoding: str, *, limit: int, grow: Callable[[int], None] = lambda _count: None
+) -> bytes:
+    """Decompress a gzip or deflate body; memory stays within `limit` whatever it contains.
+
+    `grow` is called with the size of each part before the next one is made.
 
     Raises:
         BodyTooLargeError: it holds more than `limit` bytes.
@@ -70,8 +120,8 @@ def unpack(body: bytes, encoding: str, *, limit: int) -> bytes:
         return body
     try:
         if encoding == "gzip":
-            return _inflate(body, _GZIP, limit)
-        return _inflate_deflate(body, limit)
+            return _inflate(body, _GZIP, limit, grow)
+        return _inflate_deflate(body, limit, grow)
     except zlib.error as error:
         raise InvalidRequestError(f"the body is not valid {encoding}: {error}") from None
 
@@ -86,37 +136,35 @@ def _encoding(header: str) -> str:
     return name
 
 
-async def _receive(request: Request, wire_limit: int, limit: int, seconds: float) -> bytes:
+async def _receive(request: Request, share: BodyShare, wire_limit: int, limit: int) -> bytes:
     body = bytearray()
     try:
-        async with asyncio.timeout(seconds):
-            async for chunk in request.stream():
-                if len(body) + len(chunk) > wire_limit:
-                    raise _too_large(limit)
-                body += chunk
-    except TimeoutError:
-        raise RequestTimeoutError(f"the body took longer than {seconds:g} s") from None
+        async for chunk in request.stream():
+            if len(body) + len(chunk) > wire_limit:
+                raise _too_large(limit)
+            share.add(len(chunk))
+            body += chunk
     except ClientDisconnect:
         raise InvalidRequestError("the connection closed before the body was complete") from None
     return bytes(body)
 
 
-def _inflate_deflate(body: bytes, limit: int) -> bytes:
+def _inflate_deflate(body: bytes, limit: int, grow: Callable[[int], None]) -> bytes:
     # "deflate" means zlib's format, but enough clients send the bare stream.
     try:
-        return _inflate(body, _ZLIB, limit)
+        return _inflate(body, _ZLIB, limit, grow)
     except zlib.error:
-        return _inflate(body, _RAW, limit)
+        return _inflate(body, _RAW, limit, grow)
 
 
-def _inflate(body: bytes, window_bits: int, limit: int) -> bytes:
+def _inflate(body: bytes, window_bits: int, limit: int, grow: Callable[[int], None]) -> bytes:
     unpacked = bytearray()
     position, members = 0, 0
     while position < len(body):
         members += 1
         if members > _MOST_GZIP_MEMBERS:
             raise zlib.error(f"more than {_MOST_GZIP_MEMBERS} members")
-        position = _inflate_member(body, position, unpacked, window_bits, limit)
+        position = _inflate_member(body, position, unpacked, window_bits, limit, grow)
         if window_bits != _GZIP and position < len(body):
             raise zlib.error("bytes after the end")
         if not any(body[position : position + _STEP_BYTES]) and not body[position:].strip(b"\0"):
@@ -126,7 +174,12 @@ def _inflate(body: bytes, window_bits: int, limit: int) -> bytes:
 
 
 def _inflate_member(
-    body: bytes, position: int, unpacked: bytearray, window_bits: int, limit: int
+    body: bytes,
+    position: int,
+    unpacked: bytearray,
+    window_bits: int,
+    limit: int,
+    grow: Callable[[int], None],
 ) -> int:
     member = zlib.decompressobj(window_bits)
     while not member.eof:
@@ -135,6 +188,7 @@ def _inflate_member(
         piece = member.decompress(step, _STEP_UNPACKED_BYTES)
         if not step and not piece and not member.eof:
             raise zlib.error("the stream is cut off")
+        grow(len(piece))
         unpacked += piece
         if len(unpacked) > limit:
             raise _too_large(limit)

@@ -33,6 +33,7 @@ _DESCRIPTIONS = {
     403: "The API key may not do this.",
     404: "There is nothing by that id.",
     405: "The route does not know the method.",
+    408: "The body did not arrive in time.",
     409: "There is one by that id already.",
     413: "The body is too large.",
     429: "Too much at once: send it again after `Retry-After` seconds.",

@@ -17,6 +17,14 @@ from sessionary.errors import (
 _PROTOBUF = "application/x-protobuf"
 
 
+class BodyError(HTTPException):
+    """An error while a body is read, as the one kind that FastAPI passes on from there."""
+
+    def __init__(self, error: SessionaryError) -> None:
+        super().__init__(error.status, str(error))
+        self.error = error
+
+
 def install(app: FastAPI) -> None:
     """Answer every error in this shape."""
     app.add_exception_handler(SessionaryError, _failed)
@@ -63,9 +71,9 @@ async def _invalid(_request: Request, error: Exception) -> JSONResponse:
     return _answer(400, message, faults)
 
 
-async def _refused(request: Request, error: Exception) -> JSONResponse:
+async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return refused(request, error)
+    return answer(request, error.error) if isinstance(error, BodyError) else refused(request, error)
 
 
 async def _not_text(_request: Request, _error: Exception) -> JSONResponse:

@@ -1,12 +1,11 @@
-"""Is it alive, is it ready: whoever asks is told."""
+"""Liveness and readiness, which wait for nothing."""
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from sessionary import __version__
-from sessionary.api.reading import read
 from sessionary.api.route import add
-from sessionary.store.health import ping
+from sessionary.errors import StorageError
 
 
 class HealthBody(BaseModel):
@@ -17,7 +16,7 @@ class HealthBody(BaseModel):
 
 
 def router() -> APIRouter:
-    """The routes; `app.state.database` is the store."""
+    """The routes; `app.state.watch` watches the store."""
     routes = APIRouter(tags=["Health"])
     add(routes, "GET", "/healthz", healthz, name="get_health", answer=HealthBody)
     add(routes, "GET", "/readyz", readyz, name="get_readiness", answer=HealthBody)
@@ -25,11 +24,12 @@ def router() -> APIRouter:
 
 
 async def healthz() -> dict[str, str]:
-    """The process answers: without asking the store."""
+    """Liveness: the process answers, whatever the store does."""
     return {"status": "ok", "version": __version__}
 
 
 async def readyz(request: Request) -> dict[str, str]:
-    """The store answers too: 503 while it does not."""
-    await read(request, ping, request.app.state.database)
+    """Readiness: 503 with the reason while the store does not answer or a write is stuck."""
+    if failure := request.app.state.watch.failure():
+        raise StorageError(failure)
     return {"status": "ready", "version": __version__}

@@ -1,9 +1,13 @@
 """OTLP over gRPC, without generated stubs: requests stay bytes until they are decoded.
 
+The key is checked before the message is read: until then the transport buffers only its start.
+
 Source: https://opentelemetry.io/docs/specs/otlp/#otlpgrpc
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import unquote
 
@@ -13,7 +17,9 @@ from starlette.datastructures import Headers
 
 from sessionary.access.gate import Gate
 from sessionary.api.access import secret_of
-from sessionary.api.body import off_loop, unpack
+from sessionary.api.body import READ_SECONDS, unpack_off_loop
+from sessionary.api.body_budget import BodyBudget, BodyShare
+from sessionary.api.connections import connection_limits
 from sessionary.api.otlp_export import (
     LOGS,
     METRICS,
@@ -26,7 +32,14 @@ from sessionary.api.otlp_export import (
     rpc_code,
     status_bytes,
 )
-from sessionary.errors import ConfigurationError, RetryLaterError, SessionaryError
+from sessionary.errors import (
+    BufferFullError,
+    ConfigurationError,
+    InvalidRequestError,
+    RequestTimeoutError,
+    RetryLaterError,
+    SessionaryError,
+)
 from sessionary.model.access import Principal, Scope
 from sessionary.settings import Settings
 
@@ -36,20 +49,42 @@ _SERVICES = {
     "opentelemetry.proto.collector.metrics.v1.MetricsService": METRICS,
 }
 _CODES = {code.value[0]: code for code in grpc.StatusCode}
-_STOP_SECONDS = 5
+_STOP_SECONDS = 3
+# gRPC does not tell how long a message is before all of it is in memory: this much of the budget
+# allows one more to be read.
+_READING_BYTES = 8 * 1024 * 1024
+_WAITING = 256
+_WAIT_SECONDS = 10.0
+_OPTIONS = (
+    # Left to gRPC, a small message could unpack to any size: see `unpack_off_loop`.
+    ("grpc.per_message_decompression", 0),
+    ("grpc.so_reuseport", 0),
+    ("grpc.max_concurrent_streams", 128),
+    # A connection that sends nothing, one without calls, and one whose client is gone.
+    ("grpc.server_handshake_timeout_ms", 10_000),
+    ("grpc.max_connection_idle_ms", 120_000),
+    ("grpc.keepalive_time_ms", 60_000),
+    ("grpc.keepalive_timeout_ms", 20_000),
+    ("grpc.max_metadata_size", 16 * 1024),
+    ("grpc.absolute_max_metadata_size", 64 * 1024),
+)
 # How packed messages start, and no export request does: that starts with field 1, 0x0a.
 _PACKED = {0x1F: "gzip", 0x78: "deflate"}
 
-Handler = Callable[[bytes, Any], Awaitable[bytes]]
+Handler = Callable[[Any, Any], Awaitable[bytes]]
 
 
 class GrpcReceiver:
     """A gRPC server for the three signals' export services."""
 
-    def __init__(self, ingest: Ingest, gate: Gate, settings: Settings) -> None:
+    def __init__(self, ingest: Ingest, gate: Gate, bodies: BodyBudget, settings: Settings) -> None:
         self._ingest = ingest
         self._gate = gate
+        self._bodies = bodies
+        self._reading = asyncio.Semaphore(max(2, bodies.limit_bytes // _READING_BYTES))
+        self._waiting = 0
         self._limit = settings.max_body_bytes
+        self._connections = connection_limits(settings).grpc
         self._server: Any = None
 
     async def start(self, host: str, port: int) -> int:
@@ -61,13 +96,13 @@ class GrpcReceiver:
         server = grpc.aio.server(
             options=(
                 ("grpc.max_receive_message_length", self._limit),
-                # Left to gRPC, a small message could unpack to any size: see `_unpacked`.
-                ("grpc.per_message_decompression", 0),
-                ("grpc.so_reuseport", 0),
+                ("grpc.max_allowed_incoming_connections", self._connections),
+                *_OPTIONS,
             )
         )
         for service, signal in _SERVICES.items():
-            method = grpc.unary_unary_rpc_method_handler(self._handler(signal))
+            # A unary call on the wire; a handler of unary requests would be given the message.
+            method = grpc.stream_unary_rpc_method_handler(self._handler(signal))
             handlers = grpc.method_handlers_generic_handler(service, {"Export": method})
             server.add_generic_rpc_handlers((handlers,))
         bound = _bind(server, host, port)
@@ -82,11 +117,12 @@ class GrpcReceiver:
             self._server = None
 
     def _handler(self, signal: Signal) -> Handler:
-        async def handle(message: bytes, context: Any) -> bytes:
+        async def handle(_requests: Any, context: Any) -> bytes:
             try:
                 by = await self._admitted(context)
-                body = await self._unpacked(message)
-                acknowledgement = await export(signal, self._ingest, by, body, convert=None)
+                with self._bodies.share() as share:
+                    body = await self._received(context, share)
+                    acknowledgement = await export(signal, self._ingest, by, body, convert=None)
             except SessionaryError as error:
                 forget_frames(error)
                 context.set_trailing_metadata(_details(error))
@@ -101,11 +137,46 @@ class GrpcReceiver:
         self._gate.permit(by, Scope.INGEST)
         return by
 
-    async def _unpacked(self, message: bytes) -> bytes:
+    async def _received(self, context: Any, share: BodyShare) -> bytes:
+        """The message, unpacked."""
+        async with self._turn():
+            message = await _message(context)
+        share.add(len(message))
         encoding = _PACKED.get(message[0]) if message else None
         if encoding is None:
             return message
-        return await off_loop(lambda packed: unpack(packed, encoding, limit=self._limit), message)
+        return await unpack_off_loop(message, encoding, share, limit=self._limit)
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """Wait until fewer messages are being read."""
+        if self._waiting >= _WAITING:
+            raise BufferFullError("too many messages wait to be read: send this again in a second")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(_WAIT_SECONDS):
+                await self._reading.acquire()
+        except TimeoutError:
+            raise BufferFullError(
+                f"other messages are being read: none of them ended within {_WAIT_SECONDS:g} s"
+            ) from None
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._reading.release()
+
+
+async def _message(context: Any) -> bytes:
+    try:
+        async with asyncio.timeout(READ_SECONDS):
+            message = await context.read()
+    except TimeoutError:
+        raise RequestTimeoutError(f"the message took longer than {READ_SECONDS} s") from None
+    if message is grpc.aio.EOF:
+        raise InvalidRequestError("the call has no message")
+    return bytes(message)
 
 
 def _texts(metadata: Sequence[tuple[str, str | bytes]]) -> dict[str, str]:

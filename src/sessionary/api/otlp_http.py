@@ -36,6 +36,8 @@ _MEDIA_TYPES = {_PROTOBUF: _PROTOBUF, "application/protobuf": _PROTOBUF, _JSON: 
 
 # The SDKs' own, LangSmith's, orq's, Langfuse's.
 _PREFIXES = ("", "/otel", "/v2/otel", "/api/public/otel")
+# JSON is parsed to Python objects, which take this many times its size.
+_CONVERSION_COPIES = 4
 _TRACED_PATH = "/v2/traces/v1/traces"
 
 
@@ -116,9 +118,13 @@ async def _take(request: Request, receiver: _Receiver, media_type: str | None) -
     if media_type is None or media_type not in receiver.converts:
         raise UnsupportedMediaTypeError(f"Content-Type must be {' or '.join(receiver.converts)}")
     state = request.app.state
-    body = await read_body(request, limit=state.settings.max_body_bytes)
     convert = receiver.converts[media_type]
-    return await export(receiver.signal, state.ingest, principal_of(request), body, convert=convert)
+    with state.bodies.share() as share:
+        body = await read_body(request, share, limit=state.settings.max_body_bytes)
+        if convert is not None:
+            share.add(_CONVERSION_COPIES * len(body))
+        by = principal_of(request)
+        return await export(receiver.signal, state.ingest, by, body, convert=convert)
 
 
 def _media_type(request: Request) -> str | None:

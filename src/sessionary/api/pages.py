@@ -85,4 +85,5 @@ class PagesMiddleware:
 
 
 def _is_page(path: str) -> bool:
-    return path.split("/", 2)[1] not in _API
+    """Whether the web UI has the path; `*`, and what names another host, it has not."""
+    return path.startswith("/") and path.split("/", 2)[1] not in _API

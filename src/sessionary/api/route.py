@@ -52,7 +52,7 @@ def add(
         response_class=Default(JSONResponse) if answer is not None else Response,
         responses=documented(
             *errors,
-            *((413,) if method in _WITH_BODY else ()),
+            *((408, 413) if method in _WITH_BODY else ()),
             body=answer,
             status=status,
             media_types=media_types,

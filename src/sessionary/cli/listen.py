@@ -7,11 +7,15 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Coroutine
+from functools import partial
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from sessionary.api.connections import Connections, connection_limits, raise_descriptor_limit
+from sessionary.api.http_protocol import BoundedProtocol
+from sessionary.cli.deadline import EndDeadline
 from sessionary.cli.engine import make_app
 from sessionary.errors import ConfigurationError
 from sessionary.settings import Settings
@@ -22,7 +26,10 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _KEEP_ALIVE_SECONDS = 75
-_DRAIN_SECONDS = 8
+# Requests in flight have this long to finish; the store then has the rest of `END_SECONDS`.
+_DRAIN_SECONDS = 4
+# Between the end of connections and the cancellation of what works for them.
+_GIVE_UP_SECONDS = 0.7
 _BACKLOG = 2048
 
 Welcome = Callable[["FastAPI"], Coroutine[None, None, None]]
@@ -53,20 +60,23 @@ def bind(settings: Settings) -> socket.socket:
 
 
 def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) -> None:
-    """Serve until a signal, then answer what was begun and store what was taken.
+    """Serve until a signal, then answer requests in flight and store what was accepted.
 
-    `welcome` is called once the store is open; requests are taken meanwhile.
+    `welcome` is called once the store is open; requests are accepted meanwhile.
 
     Raises:
         DataFolderInUseError: another process has the data folder.
         ConfigurationError: a setting that cannot work.
     """
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    raise_descriptor_limit()
     app = make_app(settings)
+    connections = Connections(connection_limits(settings).http)
+    protocol: Any = partial(BoundedProtocol, connections_table=connections)
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http="httptools",
+        http=protocol,
         ws="none",
         lifespan="off",  # entered below, so that an error in it reaches the caller
         access_log=False,
@@ -77,46 +87,61 @@ def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) ->
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,
         timeout_graceful_shutdown=_DRAIN_SECONDS,
     )
-    server = _EndingStreams(config, app)
+    server = _Server(config, app, connections)
 
     async def serve() -> None:
         async with app.router.lifespan_context(app):
             # What was made to serve lasts: no collection of garbage need look through it again.
             gc.freeze()
-            _end_quietly()
-            welcoming = asyncio.create_task(welcome(app))
-            welcoming.add_done_callback(_tell_failure)
+            server.handle_signals()
+            beside = [asyncio.create_task(connections.keep_deadlines())]
+            beside.append(asyncio.create_task(welcome(app)))
+            for task in beside:
+                task.add_done_callback(_log_failure)
             await server.serve(sockets=[listener])
-            welcoming.cancel()
-            await asyncio.wait([welcoming])
+            for task in beside:
+                task.cancel()
+            await asyncio.wait(beside)
 
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(serve())
 
 
-class _EndingStreams(uvicorn.Server):
-    """Ends the streams of events before it waits for answers to end: they have no end."""
+class _Server(uvicorn.Server):
+    """Ends in bounded time: streams of events first, then what is in flight, then by force."""
 
-    def __init__(self, config: uvicorn.Config, app: "FastAPI") -> None:
+    def __init__(self, config: uvicorn.Config, app: "FastAPI", connections: Connections) -> None:
         super().__init__(config)
         self._app = app
+        self._connections = connections
+        self._deadline = EndDeadline(lambda: app.state.watch.busy())
+
+    def handle_signals(self) -> None:
+        """Handle signals before uvicorn does, and when it raises them once more at its end.
+
+        Its own handler is then restored to this one, and the process exits with status 0.
+        """
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self.handle_exit)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop."""
+        self._deadline.start()
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Drain HTTP and gRPC at the same time; what takes too long is cancelled."""
         self._app.state.feed.close()
-        await super().shutdown(sockets)
+        self._connections.drain()
+        giving_up = asyncio.get_running_loop().call_later(
+            _DRAIN_SECONDS - _GIVE_UP_SECONDS, self._connections.give_up
+        )
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._app.state.stop_grpc())
+            group.create_task(super().shutdown(sockets))
+        giving_up.cancel()
 
 
-def _end_quietly() -> None:
-    """Have a signal that uvicorn drained for end the process with exit code 0: uvicorn raises it
-    once more at its end, for the handler that was there before its own."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _nothing)
-
-
-def _nothing(_number: int, _frame: FrameType | None) -> None:
-    pass
-
-
-def _tell_failure(welcoming: "asyncio.Task[None]") -> None:
-    if not welcoming.cancelled() and (error := welcoming.exception()):
-        log.error("the welcome failed; the server serves", exc_info=error)
+def _log_failure(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and (error := task.exception()):
+        log.error("a task beside the server failed; the server goes on", exc_info=error)

@@ -20,6 +20,7 @@ from sessionary.errors import ConfigurationError, QueryTimeoutError, StorageErro
 from sessionary.model.event import SessionEvent, coalesce
 from sessionary.store.data_folder import refuse_taken
 from sessionary.store.reader import reader_settings
+from sessionary.store.running import Running
 from sessionary.store.sql import statement
 from sessionary.store.topology import Topology
 
@@ -95,11 +96,12 @@ class Database:
         self._all: list[Client] = []
         # Storing shares the machine with two other threads: more would only take turns.
         connect = partial(self._connect_another, max_threads=1)
-        self._writer = _Line(connect, self._connect(max_threads=1))
-        self._inserter, self._keeper = _Line(connect), _Line(connect)
-        self._claimer = _Line(connect)
+        self._writer = _Line(connect, "writer", self._connect(max_threads=1))
+        self._inserter, self._keeper = _Line(connect, "inserter"), _Line(connect, "keeper")
+        self._claimer = _Line(connect, "claimer")
         # Its own, since it is wanted when all readers are busy.
         self._ender = _Line(connect)
+        self._prober = _Line(partial(self._connect_another, max_execution_time=read_seconds))
         self._version, self._version_lock = 0, threading.Lock()
         connect_reader = partial(self._connect_another, max_execution_time=read_seconds)
         # Whichever was used last is used next: those that are never needed never connect.
@@ -129,6 +131,20 @@ class Database:
         finally:
             self._readers.put(reader)
 
+    def probe(self) -> None:
+        """Run a query on a client of its own, which waits for no other.
+
+        Raises:
+            StorageError: the store does not answer.
+        """
+        with self._prober.held() as client:
+            self._session(client).rows_of("SELECT 1")
+
+    def running_writes(self, *, seconds: float) -> list[str]:
+        """The statements of the lines that write which have been running for so long."""
+        writers = (self._writer, self._inserter, self._keeper, self._claimer)
+        return [text for line in writers if (text := line.running.described(seconds))]
+
     def end_reads(self, reader: str) -> None:
         """End the queries that run for `reader`; those that wait for a client go on waiting."""
         with self._ender.held() as client:
@@ -141,7 +157,7 @@ class Database:
         What the write told of is passed on at its end, before another begins: in order.
         """
         with self._writer.held() as client:
-            session = self._session(client)
+            session = self._session(client, self._writer.running)
             try:
                 yield session
             finally:
@@ -151,7 +167,7 @@ class Database:
     def inserting(self) -> Iterator["Session"]:
         """The one client that stores what arrived, also while something is being derived."""
         with self._inserter.held() as client:
-            yield self._session(client)
+            yield self._session(client, self._inserter.running)
 
     @contextmanager
     def keeping(self) -> Iterator["Session"]:
@@ -160,7 +176,7 @@ class Database:
         Whoever deletes spans does so in here, lest their texts be kept after that.
         """
         with self._keeper.held() as client:
-            yield self._session(client)
+            yield self._session(client, self._keeper.running)
 
     @contextmanager
     def claiming(self) -> Iterator["Session"]:
@@ -170,7 +186,7 @@ class Database:
         it, never the other way round.
         """
         with self._claimer.held() as client:
-            yield self._session(client)
+            yield self._session(client, self._claimer.running)
 
     def next_version(self, *, after: int = 0) -> int:
         """A version for derived rows: greater than any before it, and than `after`.
@@ -181,8 +197,10 @@ class Database:
             self._version = max(time.time_ns(), self._version + 1, after + 1)
             return self._version
 
-    def _session(self, client: Client) -> "Session":
-        return Session(client, self._is_heard, is_embedded=self.topology.is_embedded)
+    def _session(self, client: Client, running: Running | None = None) -> "Session":
+        return Session(
+            client, self._is_heard, running or Running(), is_embedded=self.topology.is_embedded
+        )
 
     def _connect_another(self, **settings: int) -> Client:
         try:
@@ -224,8 +242,11 @@ class Database:
 class _Line:
     """A client for one at a time; connected when it is first wanted, since that takes a while."""
 
-    def __init__(self, connect: Callable[[], Client], client: Client | None = None) -> None:
+    def __init__(
+        self, connect: Callable[[], Client], name: str = "", client: Client | None = None
+    ) -> None:
         self._connect, self._client = connect, client
+        self.running = Running(name)
         self._lock = threading.Lock()
 
     @contextmanager
@@ -239,8 +260,16 @@ class _Line:
 class Session:
     """One client, for as long as its holder needs it."""
 
-    def __init__(self, client: Client, is_heard: Callable[[], bool], *, is_embedded: bool) -> None:
+    def __init__(
+        self,
+        client: Client,
+        is_heard: Callable[[], bool],
+        running: Running,
+        *,
+        is_embedded: bool,
+    ) -> None:
         self._client = client
+        self._running = running
         self._is_embedded = is_embedded
         self.is_heard = is_heard
         self.told: list[SessionEvent] = []
@@ -251,11 +280,13 @@ class Session:
 
     def rows(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> Rows:
         """Run the query in `NAME.sql`."""
-        return self.rows_of(statement(name).substitute(slots), parameters)
+        return self.rows_of(statement(name).substitute(slots), parameters, name=name)
 
-    def rows_of(self, sql: str, parameters: Mapping[str, object] | None = None) -> Rows:
+    def rows_of(
+        self, sql: str, parameters: Mapping[str, object] | None = None, *, name: str = ""
+    ) -> Rows:
         """Run a query that store/ built."""
-        with self._working():
+        with self._working(name or sql):
             found = self._client.query(
                 sql, parameters=dict(parameters or {}), settings=reader_settings()
             )
@@ -276,35 +307,37 @@ class Session:
     ) -> pa.Table:
         """Run the query in `NAME.sql`, for whole columns."""
         sql = statement(name).substitute(slots)
-        with self._working():
+        with self._working(name):
             return self._client.query_arrow(
                 sql, parameters=dict(parameters or {}), settings=reader_settings()
             )
 
     def run(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> None:
         """Run the statement in `NAME.sql`."""
-        self.command(statement(name).substitute(slots), parameters)
+        self.command(statement(name).substitute(slots), parameters, name=name)
 
-    def command(self, sql: str, parameters: Mapping[str, object] | None = None) -> None:
+    def command(
+        self, sql: str, parameters: Mapping[str, object] | None = None, *, name: str = ""
+    ) -> None:
         """Run a statement that store/ built."""
-        with self._working():
+        with self._working(name or sql):
             self._client.command(sql, parameters=dict(parameters or {}))
 
     def insert(self, table: str, rows: pa.Table) -> None:
         """Insert a whole Arrow table: durable when this returns."""
-        with self._working():
+        with self._working(f"insert into {table}"):
             self._client.insert_arrow(table, rows)
 
     def insert_rows(
         self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
     ) -> None:
         """Insert a few rows."""
-        with self._working():
+        with self._working(f"insert into {table}"):
             self._client.insert(table, rows, column_names=list(columns))
 
     @contextmanager
-    def _working(self) -> Iterator[None]:
-        with _translated():
+    def _working(self, what: str) -> Iterator[None]:
+        with _translated(), self._running.statement(what):
             try:
                 yield
             except Exception:
