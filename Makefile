@@ -27,7 +27,7 @@ PRIVATE_NODE := $(if $(NODE),,.node/.set-up)
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(if $(NODE),,$(CURDIR)/.node/bin:)$(PATH)
 
-.PHONY: setup run test test-web conformance-clients lint lint-web web bench bench-session screenshots clean
+.PHONY: setup run test test-web conformance-clients lint lint-web web bench bench-session soak screenshots clean
 
 setup: $(STAMP)
 
@@ -61,6 +61,10 @@ web: $(WEB)
 
 bench: setup
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# Hostile clients against a server with 1,024 descriptors; fails where a bound is missed.
+soak: setup
+	$(BIN)/python -m benchmarks.soak $(ARGS)
 
 # How long a session of 20,000 traces, and a trace of 100,000 spans, take to open in a browser.
 bench-session: setup web $(CHROMIUM)
