@@ -121,6 +121,17 @@ def test_a_log_record_says_nothing_in_anothers_trace(projects: Projects) -> None
     assert "put in its mouth" not in str(all_traces)
 
 
+def test_a_log_record_of_the_workspace_is_not_read(projects: Projects) -> None:
+    """Where it arrives before any span of its trace, the trace is the workspace's."""
+    span = call(0x212, "logged-first", name="")
+    send_record(projects, ADMIN_KEY, said(span.trace_id, span.span_id, "words of the workspace"))
+    projects.send(projects.other, span)
+    _, found = projects.get(projects.other, "/v2/sessions/logged-first/conversation")
+    assert "words of the workspace" not in str(found)
+    apart = f"/v3/traces/{derived_trace_id('other', span.trace_id)}"
+    assert projects.get(projects.other, apart)[0] == 200
+
+
 def test_scores_and_links_stay_with_the_owner(projects: Projects) -> None:
     """What the other project sends does not let it judge or share the owner's session."""
     headers, client = bearer(projects.other), projects.server.client

@@ -44,31 +44,33 @@ def _find(
     session_ids: Sequence[str],
     found: Owners,
 ) -> None:
-    asked = {
-        "workspace_id": workspace_id,
-        "trace_ids": list(trace_ids),
-        "session_ids": list(session_ids),
-        "ids": [bytes.fromhex(session_id(workspace_id, name)) for name in session_ids],
-    }
-    rows = session.rows("queries/owners", asked)
-    if _of_kind(rows, "rebuild"):
+    parameters: dict[str, object] = {"workspace_id": workspace_id}
+    sent = {"trace_ids": list(trace_ids), "session_ids": list(session_ids)}
+    exists = session.rows("queries/owned_ids", parameters | sent)
+    if any(row["kind"] == "rebuild" for row in exists):
         raise RetryLaterError(
             "sessions are being rebuilt, so their projects are not known: send this again later; "
             "if no rebuild is running, one was cut off: restart the server or rebuild again"
         )
-    projects = {name: project for name, project, _ in _of_kind(rows, "session")}
-    renamed = {name: id for name, _, id in _of_kind(rows, "name")}
+    located = {row["name"]: row["other"] for row in exists if row["kind"] == "trace"}
+    renamed = {row["name"]: row["other"] for row in exists if row["kind"] == "name"}
+    found.traces |= {row["name"]: row["other"] for row in exists if row["kind"] == "record"}
+    names = sorted(set(located.values()))
+    ids = {renamed.get(name) or session_id(workspace_id, name) for name in (*session_ids, *names)}
+    named = {
+        "trace_ids": list(located),
+        "trace_session_ids": names,
+        "ids": [bytes.fromhex(id) for id in sorted(ids)],
+    }
+    rows = session.rows("queries/owners", parameters | named) if ids else []
+    projects = {row["name"]: row["project"] for row in rows if row["kind"] == "session"}
+    renamed |= {row["name"]: row["other"] for row in rows if row["kind"] == "name"}
 
     def owner(name: str) -> str | None:
         return projects.get(renamed.get(name) or session_id(workspace_id, name))
 
     found.sessions |= {name: who for name in session_ids if (who := owner(name)) is not None}
-    for trace_id, project, _ in _of_kind(rows, "record"):
-        found.traces[trace_id] = project
-    for trace_id, project, name in _of_kind(rows, "trace"):
-        is_elsewhere = name and owner(name) not in {None, project}
-        found.traces[trace_id] = NO_PROJECT if is_elsewhere else project
-
-
-def _of_kind(rows: Sequence[dict[str, str]], kind: str) -> list[tuple[str, str, str]]:
-    return [(row["name"], row["project"], row["other"]) for row in rows if row["kind"] == kind]
+    for row in rows:
+        if row["kind"] == "trace":
+            is_elsewhere = row["other"] and owner(row["other"]) not in {None, row["project"]}
+            found.traces[row["name"]] = NO_PROJECT if is_elsewhere else row["project"]
