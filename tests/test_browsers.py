@@ -40,7 +40,7 @@ def test_an_open_server_is_not_asked_under_a_foreign_name(
     ["localhost:4318", "127.0.0.1", "192.0.2.7:80", "[2001:db8::1]:4318", "ledger.test"],
 )
 def test_an_open_server_is_asked_by_address_or_own_name(open_server: Server, host: str) -> None:
-    """Nobody can let an address resolve to another one."""
+    """An address cannot resolve to another one, as a name can."""
     for name in (host, socket.gethostname()):
         assert status_of(open_server, "GET", {"host": name}) == 200
         assert status_of(open_server, "DELETE", {"host": name}) == 404

@@ -66,7 +66,7 @@ def test_a_right_secret_is_never_refused(direct: Server) -> None:
 
 
 def test_a_revoked_key_is_no_guess(direct: Server) -> None:
-    """A program that still has it is answered 401, and uses up nobody's guesses."""
+    """A program that still has it is answered 401; it counts as no guess."""
     made = new_key(direct, "read")
     direct.client.delete(f"/v2/api-keys/{made['id']}", headers=bearer(ADMIN_KEY))
     answers = [direct.client.get("/v2/me", headers=bearer(made["key"])) for _ in range(70)]

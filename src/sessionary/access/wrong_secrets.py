@@ -13,7 +13,7 @@ _SUBSCRIBER_BITS = 64
 class WrongSecrets:
     """Refuses wrong secrets of an address that has sent `burst` of them, then `per_second`.
 
-    A right one is never refused: whoever shares the address of a guesser still gets in.
+    A right one is never refused, so that others behind the same address still get in.
     """
 
     def __init__(self, per_second: float, *, burst: int, rule: str) -> None:
