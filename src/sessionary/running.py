@@ -87,7 +87,7 @@ async def run(
         app.state.started_at = time.monotonic()
         app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
         app.state.watch, app.state.stop_grpc = watch, _nothing
-        app.state.turns = Turns(settings.read_clients)
+        app.state.turns = Turns(settings.parallel_reads)
         app.state.bodies = BodyBudget(settings.buffer_bytes)
         app.state.keyring, app.state.gate = keyring, gate
         app.state.sign_ins = SignIns(database, keyring, gate.wrong_tokens)

@@ -1,6 +1,7 @@
 """Every setting: its environment variable is `SESSIONARY_` and the name in capitals."""
 
 import ipaddress
+import os
 from pathlib import Path
 
 from pydantic import Field, field_validator
@@ -95,7 +96,12 @@ class Settings(BaseSettings):
     flush_interval_ms: int = Field(
         default=20, ge=0, description="How long a flush waits for more requests to join it."
     )
-    read_clients: int = Field(default=4, gt=0, description="Queries that run at the same time.")
+    read_clients: int = Field(
+        default=4,
+        gt=0,
+        description="Queries that run at the same time; no more than there are processors, "
+        "but at least 2.",
+    )
     query_timeout_seconds: int = Field(default=30, gt=0, description="Longest a read may take.")
     kept_events: int = Field(
         default=10_000, gt=0, description="Events of sessions kept for listeners that resume."
@@ -110,6 +116,11 @@ class Settings(BaseSettings):
         for part in filter(None, (part.strip() for part in value.split(","))):
             ipaddress.ip_network(part, strict=False)
         return value
+
+    @property
+    def parallel_reads(self) -> int:
+        """Reads at the same time, so that they leave some of the processors to ingest."""
+        return min(self.read_clients, max(2, os.cpu_count() or 2))
 
     @property
     def data_folder(self) -> Path | None:

@@ -1,18 +1,20 @@
 """What was said: the turns of a session, and the items of one trace's call."""
 
+from functools import partial
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from sessionary.api.access import workspace_of
 from sessionary.api.conversation_schema import TraceConversationBody, TurnsBody
 from sessionary.api.conversation_shapes import items_json, turn_json
 from sessionary.api.paths import HexId
-from sessionary.api.reading import read, read_session
+from sessionary.api.reading import read_json, read_session
 from sessionary.api.route import add
 from sessionary.api.seen import require_trace, require_whole
-from sessionary.conversation.read import session_conversation, trace_conversation
-from sessionary.model.page import MOST, USUAL
+from sessionary.conversation.read import TraceConversation, session_conversation, trace_conversation
+from sessionary.model.page import MOST, USUAL, Page
+from sessionary.model.turn import Turn
 
 
 def router() -> APIRouter:
@@ -44,13 +46,14 @@ async def of_session(
     session_id: str,
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
     last_id: Annotated[HexId, Query(alias="lastId", description="The page after this turn.")] = "",
-) -> dict[str, Any]:
+) -> Response:
     """List what was said in a session: each message once, in order."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     session = await read_session(request, session_id)
     await require_whole(request, session)
-    page = await read(
+    return await read_json(
         request,
+        _turns_json,
         session_conversation,
         database,
         workspace_id,
@@ -58,6 +61,9 @@ async def of_session(
         limit=limit,
         last_id=last_id,
     )
+
+
+def _turns_json(page: Page[Turn]) -> dict[str, Any]:
     data = [turn_json(turn) for turn in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
@@ -66,13 +72,15 @@ async def of_trace(
     request: Request,
     trace_id: HexId,
     span_id: Annotated[HexId, Query(description="This span instead of the last model call.")] = "",
-) -> dict[str, Any]:
+) -> Response:
     """Get all that a model call of a trace saw and answered."""
     await require_trace(request, trace_id)
     database, workspace_id = request.app.state.database, workspace_of(request)
-    found = await read(
-        request, trace_conversation, database, workspace_id, trace_id, span_id=span_id
-    )
+    work = partial(trace_conversation, database, workspace_id, trace_id, span_id=span_id)
+    return await read_json(request, _said_json, work)
+
+
+def _said_json(found: TraceConversation) -> dict[str, Any]:
     return {
         "trace_id": found.trace_id,
         "span_id": found.span_id,

@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from anyio import CapacityLimiter, to_thread
-from fastapi import Request
+from fastapi import Request, Response
+from pydantic import TypeAdapter
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.access import principal_of
@@ -19,8 +20,10 @@ from sessionary.store.sessions import get_session
 P = ParamSpec("P")
 T = TypeVar("T")
 
+_ANY: TypeAdapter[Any] = TypeAdapter(Any)
 _AGAIN_SECONDS = 1.0
 _WAIT_SECONDS = 10.0
+_MOST_WAITING = 256
 
 
 class Turns:
@@ -32,6 +35,7 @@ class Turns:
     def __init__(self, readers: int, *, wait_seconds: float = _WAIT_SECONDS) -> None:
         self._free = asyncio.Semaphore(readers)
         self._wait_seconds = wait_seconds
+        self._waiting = 0
         self.ending = CapacityLimiter(1)
         """A thread of its own to end reads with, however many there are."""
 
@@ -40,13 +44,18 @@ class Turns:
         """Wait for a turn, and have it.
 
         Raises:
-            RetryLaterError: it took too long.
+            RetryLaterError: it took too long, or too many wait already.
         """
+        if self._waiting >= _MOST_WAITING:
+            raise RetryLaterError(f"{_MOST_WAITING} reads wait for their turn: try again")
+        self._waiting += 1
         try:
             async with asyncio.timeout(self._wait_seconds):
                 await self._free.acquire()
         except TimeoutError:
             raise RetryLaterError("too much is being read at the moment: try again") from None
+        finally:
+            self._waiting -= 1
         try:
             yield
         finally:
@@ -73,6 +82,24 @@ async def read(request: Request, work: Callable[P, T], *args: P.args, **kwargs: 
                 return await run_in_threadpool(work, *args, **kwargs)
         finally:
             watching.cancel()
+
+
+async def read_json(
+    request: Request,
+    shape: Callable[[T], dict[str, Any]],
+    work: Callable[P, T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> Response:
+    """The JSON of what `work` reads, shaped and rendered in the same thread.
+
+    A large page rendered on the event loop would keep it from other requests.
+    """
+
+    def rendered() -> bytes:
+        return _ANY.dump_json(shape(work(*args, **kwargs)))
+
+    return Response(await read(request, rendered), media_type="application/json")
 
 
 async def read_session(request: Request, name: str, *, with_details: bool = False) -> Session:

@@ -2,12 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Query, Request, Response
 
 from sessionary.api.access import principal_of
 from sessionary.api.paths import HexId
-from sessionary.api.reading import read, read_session
+from sessionary.api.reading import read_json, read_session
 from sessionary.api.route import add
 from sessionary.api.timeline_shapes import SessionTimelineBody, session_timeline_json
 from sessionary.store.timelines import MOST_ROWS, session_timeline
@@ -33,12 +32,13 @@ async def timeline(
     session_id: str,
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
     last_id: Annotated[HexId, Query(alias="lastId", description="The page after this trace.")] = "",
-) -> JSONResponse:
+) -> Response:
     """List a session's traces with little of each, many at once."""
     session = await read_session(request, session_id)
     by = principal_of(request)
-    found = await read(
+    return await read_json(
         request,
+        session_timeline_json,
         session_timeline,
         request.app.state.database,
         by.workspace_id,
@@ -47,4 +47,3 @@ async def timeline(
         last_id=last_id,
         project_id=by.project_id,
     )
-    return JSONResponse(session_timeline_json(found))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
@@ -12,7 +13,7 @@ from sessionary.access.audit import note
 from sessionary.api.access import principal_of
 from sessionary.api.attached import list_attached, with_attached
 from sessionary.api.paths import HexId
-from sessionary.api.reading import read, read_session
+from sessionary.api.reading import read, read_json, read_session
 from sessionary.api.route import add
 from sessionary.api.seen import require_whole
 from sessionary.api.session_fields import NewSession, SessionUpdate
@@ -28,9 +29,10 @@ from sessionary.api.shapes import current_session_json, session_json, trace_json
 from sessionary.api.trace_schema import SessionTracesBody
 from sessionary.errors import ForbiddenError, InvalidRequestError
 from sessionary.model.access import Principal, Scope
-from sessionary.model.page import MOST, USUAL
+from sessionary.model.page import MOST, USUAL, Page
 from sessionary.model.report import SessionChange
 from sessionary.model.session import Session
+from sessionary.model.trace import Trace
 from sessionary.sessions.create import create_session
 from sessionary.sessions.delete import delete_session
 from sessionary.sessions.names import naming
@@ -111,15 +113,19 @@ def _add_all(routes: APIRouter, of: _Generation) -> None:
         )
 
 
-async def query(request: Request, body: SessionsQuery | None = None) -> dict[str, Any]:
+async def query(request: Request, body: SessionsQuery | None = None) -> Response:
     """List sessions: filtered, sorted, page by page."""
     body = body or SessionsQuery()
     database, by = request.app.state.database, principal_of(request)
     fields, where = body.included_fields, selected(by, body)
-    page = await read(request, list_attached, database, by, body.paging(), fields, where=where)
     shape = _shape(request)
-    data = [shape(session, fields) for session in page.items]
-    return {"object": "list", "data": data, "has_more": page.has_more}
+
+    def listed(page: Page[Session]) -> dict[str, Any]:
+        data = [shape(session, fields) for session in page.items]
+        return {"object": "list", "data": data, "has_more": page.has_more}
+
+    work = partial(list_attached, database, by, body.paging(), fields, where=where)
+    return await read_json(request, listed, work)
 
 
 async def count(request: Request, body: SessionsQuery | None = None) -> dict[str, int]:
@@ -211,7 +217,7 @@ async def traces(
     session_id: str,
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
     last_id: LastTrace = "",
-) -> dict[str, Any]:
+) -> Response:
     """List the traces of a session, in order of start."""
     session = await read_session(request, session_id)
     return await _traces(request, session.external_id, limit, last_id)
@@ -221,15 +227,16 @@ async def sessionless(
     request: Request,
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
     last_id: LastTrace = "",
-) -> dict[str, Any]:
+) -> Response:
     """List the traces that name no session, in order of start."""
     return await _traces(request, "", limit, last_id)
 
 
-async def _traces(request: Request, session: str, limit: int, last_id: str) -> dict[str, Any]:
+async def _traces(request: Request, session: str, limit: int, last_id: str) -> Response:
     database, by = request.app.state.database, principal_of(request)
-    page = await read(
+    return await read_json(
         request,
+        _traces_json,
         list_traces,
         database,
         by.workspace_id,
@@ -238,5 +245,8 @@ async def _traces(request: Request, session: str, limit: int, last_id: str) -> d
         last_id=last_id,
         project_id=by.project_id,
     )
+
+
+def _traces_json(page: Page[Trace]) -> dict[str, Any]:
     data = [trace_json(trace) for trace in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}

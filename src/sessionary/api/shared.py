@@ -8,7 +8,7 @@ from sessionary.access.share_links import Shared, open_share_link
 from sessionary.api.access import address_of
 from sessionary.api.conversation_schema import TurnsBody
 from sessionary.api.paths import HexId
-from sessionary.api.reading import read
+from sessionary.api.reading import read, read_json
 from sessionary.api.route import add
 from sessionary.api.shapes import Json
 from sessionary.api.shared_shapes import (
@@ -21,7 +21,9 @@ from sessionary.api.timeline_shapes import SessionTimelineBody, session_timeline
 from sessionary.api.trace_schema import SessionTracesBody
 from sessionary.conversation.read import session_conversation
 from sessionary.errors import NotFoundError
-from sessionary.model.page import MOST, USUAL
+from sessionary.model.page import MOST, USUAL, Page
+from sessionary.model.trace import Trace
+from sessionary.model.turn import Turn
 from sessionary.store.timelines import MOST_ROWS, session_timeline
 from sessionary.store.traces import list_traces
 
@@ -78,10 +80,11 @@ async def session(shared: Opened) -> Json:
 
 async def traces(
     request: Request, shared: Opened, limit: Limit = USUAL, last_id: LastId = ""
-) -> Json:
+) -> Response:
     """List the traces of a shared session with their figures; spans are not shown."""
-    page = await read(
+    return await read_json(
         request,
+        _traces_json,
         list_traces,
         request.app.state.database,
         shared.link.workspace_id,
@@ -89,6 +92,9 @@ async def traces(
         limit=limit,
         last_id=last_id,
     )
+
+
+def _traces_json(page: Page[Trace]) -> Json:
     data = [shared_trace_json(trace) for trace in page.items]
     return {"object": "list", "data": data, "has_more": page.has_more}
 
@@ -98,10 +104,11 @@ async def timeline(
     shared: Opened,
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
     last_id: LastId = "",
-) -> Json:
+) -> Response:
     """List the traces of a shared session with little of each, many at once."""
-    found = await read(
+    return await read_json(
         request,
+        session_timeline_json,
         session_timeline,
         request.app.state.database,
         shared.link.workspace_id,
@@ -109,15 +116,21 @@ async def timeline(
         limit=limit,
         last_id=last_id,
     )
-    return session_timeline_json(found)
 
 
 async def conversation(
     request: Request, shared: Opened, limit: Limit = USUAL, last_id: LastId = ""
-) -> Json:
+) -> Response:
     """List what was said in a shared session; without messages, of each part what it is."""
-    page = await read(
+
+    def listed(page: Page[Turn]) -> Json:
+        with_messages = shared.link.with_messages
+        data = [shared_turn_json(turn, with_messages=with_messages) for turn in page.items]
+        return {"object": "list", "data": data, "has_more": page.has_more}
+
+    return await read_json(
         request,
+        listed,
         session_conversation,
         request.app.state.database,
         shared.link.workspace_id,
@@ -125,6 +138,3 @@ async def conversation(
         limit=limit,
         last_id=last_id,
     )
-    with_messages = shared.link.with_messages
-    data = [shared_turn_json(turn, with_messages=with_messages) for turn in page.items]
-    return {"object": "list", "data": data, "has_more": page.has_more}

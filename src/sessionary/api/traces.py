@@ -3,12 +3,12 @@
 import time
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
 from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.paths import HexId
-from sessionary.api.reading import read
+from sessionary.api.reading import read, read_json
 from sessionary.api.route import add
 from sessionary.api.seen import require_trace
 from sessionary.api.shapes import Json, instant
@@ -25,15 +25,15 @@ from sessionary.api.trace_sums_schema import (
 from sessionary.api.traces_body import USUAL, TracesAggregation, TracesSearch
 from sessionary.conversation.read import span_said
 from sessionary.model.access import Scope
-from sessionary.model.page import MOST
+from sessionary.model.page import MOST, Page
 from sessionary.store.timelines import MOST_ROWS
 from sessionary.store.trace_fields import FIELDS, KEYED_FIELDS
 from sessionary.traces.aggregate import aggregate as aggregated
 from sessionary.traces.aggregate import count_values
 from sessionary.traces.metadata import list_metadata_keys
-from sessionary.traces.search import AskedTraces
+from sessionary.traces.search import AskedTraces, Found
 from sessionary.traces.search import search as searched
-from sessionary.traces.show import list_spans, show_span, show_timeline, show_trace
+from sessionary.traces.show import PlacedSpan, list_spans, show_span, show_timeline, show_trace
 
 _PREFIX = "/v3/traces"
 _TIMELINE = TraceTimelineBody
@@ -69,11 +69,12 @@ def router() -> APIRouter:
     return routes
 
 
-async def search(request: Request, body: TracesSearch | None = None) -> Json:
+async def search(request: Request, body: TracesSearch | None = None) -> Response:
     """Search traces: filtered, sorted, page by page."""
     body = body or TracesSearch()
-    found = await read(
+    return await read_json(
         request,
+        _found_json,
         searched,
         request.app.state.database,
         workspace_of(request),
@@ -83,6 +84,9 @@ async def search(request: Request, body: TracesSearch | None = None) -> Json:
         token=body.page_token,
         now_ns=time.time_ns(),
     )
+
+
+def _found_json(found: Found) -> Json:
     answer: Json = {
         "object": "list",
         "data": [trace_summary(trace) for trace in found.traces],
@@ -181,11 +185,18 @@ async def spans(
     trace_id: HexId,
     limit: Limit = USUAL,
     page_token: Annotated[HexId, Query(description="The next_page_token of the page before.")] = "",
-) -> Json:
+) -> Response:
     """List a trace's spans, each below its parent, siblings in order of start."""
     await require_trace(request, trace_id)
-    page = await read(
+
+    def listed(page: Page[PlacedSpan]) -> Json:
+        data = [span_summary(trace_id, placed) for placed in page.items]
+        answer: Json = {"object": "list", "data": data, "has_more": page.has_more}
+        return answer | ({"next_page_token": data[-1]["span_id"]} if page.has_more else {})
+
+    return await read_json(
         request,
+        listed,
         list_spans,
         request.app.state.database,
         request.app.state.trees,
@@ -194,9 +205,6 @@ async def spans(
         limit=limit,
         after=page_token,
     )
-    data = [span_summary(trace_id, placed) for placed in page.items]
-    answer: Json = {"object": "list", "data": data, "has_more": page.has_more}
-    return answer | ({"next_page_token": data[-1]["span_id"]} if page.has_more else {})
 
 
 async def timeline(
@@ -204,11 +212,12 @@ async def timeline(
     trace_id: HexId,
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
     page_token: Annotated[str, Query(description="The next_page_token of the page before.")] = "",
-) -> JSONResponse:
+) -> Response:
     """List a trace's spans as columns, in order of start: what it takes to draw it."""
     await require_trace(request, trace_id)
-    found = await read(
+    return await read_json(
         request,
+        trace_timeline_json,
         show_timeline,
         request.app.state.database,
         workspace_of(request),
@@ -216,7 +225,6 @@ async def timeline(
         limit=limit,
         page_token=page_token,
     )
-    return JSONResponse(trace_timeline_json(found))
 
 
 async def span(request: Request, trace_id: HexId, span_id: HexId) -> JSONResponse:

@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Coroutine
 from functools import partial
 from types import FrameType
@@ -31,6 +32,8 @@ _DRAIN_SECONDS = 4
 # Between the end of connections and the cancellation of what works for them.
 _GIVE_UP_SECONDS = 0.7
 _BACKLOG = 2048
+# The event loop asks for the interpreter's lock after each wait; other threads give it up so soon.
+_SWITCH_SECONDS = 0.001
 
 Welcome = Callable[["FastAPI"], Coroutine[None, None, None]]
 
@@ -70,6 +73,7 @@ def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) ->
     """
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     raise_descriptor_limit()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     app = make_app(settings)
     connections = Connections(connection_limits(settings).http)
     protocol: Any = partial(BoundedProtocol, connections_table=connections)

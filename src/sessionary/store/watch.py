@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from sessionary.errors import SessionaryError
 from sessionary.store.database import Database
+from sessionary.store.engine_threads import EngineThreads
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ class StoreWatch:
         # The store was opened a moment ago.
         self._answered_at = clock()
         self._error = ""
+        self._engine_threads = EngineThreads() if database.topology.is_embedded else None
         self._stopping = threading.Event()
         self._threads = [
             threading.Thread(target=target, name=name, daemon=True)
@@ -81,6 +83,8 @@ class StoreWatch:
     def _log_all(self) -> None:
         was_failing = False
         while not self._stopping.wait(_PROBE_SECONDS):
+            if self._engine_threads is not None:
+                self._engine_threads.lower()
             failure = self.failure()
             if failure and not was_failing:
                 running = "; ".join(self.busy()) or "no writes are running"
