@@ -36,10 +36,8 @@ TRACES = (
 @pytest.fixture(scope="module")
 def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that requires a key and may open 1,024 files."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
     folder = tmp_path_factory.mktemp("limited") / "data"
-    options = ("--grpc-port", str(port))
+    options = ("--grpc-port", str(new_grpc_port()))
     with guarded_server(folder, options=options, descriptors=DESCRIPTORS) as running:
         yield running
 
@@ -128,6 +126,13 @@ def export(server: Server) -> None:
     with grpc.insecure_channel(f"127.0.0.1:{grpc_port(server)}") as channel:
         call = channel.unary_unary(EXPORT)
         call(body_of("grpc", 5), metadata=[("authorization", f"Bearer {ADMIN_KEY}")], timeout=30)
+
+
+def new_grpc_port() -> int:
+    """A free port for a server to listen on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
 
 
 def grpc_port(server: Server) -> int:

@@ -138,7 +138,9 @@ def grpc_idle(port: int) -> None:
 
 def large_bodies(port: int) -> None:
     """60 bodies of 30 MB with a key, at the same time."""
-    body = b"\x0a\xff\xff\xff\x0e" + b"x" * LARGE_BYTES
+    load = llm_load(12_000, seed="large", now_ns=time.time_ns())
+    # Requests joined are one request with the spans of all.
+    body = b"".join(load.bodies[: LARGE_BYTES // len(load.bodies[0])])
     headers = {"Authorization": f"Bearer {KEY}", "Content-Type": "application/x-protobuf"}
 
     def send(_number: int) -> None:
