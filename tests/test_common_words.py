@@ -8,7 +8,7 @@ import pytest
 
 from sessionary.model.filter import And, Filter, MessageSearch, Not, Or
 from sessionary.model.page import Paging
-from sessionary.store import message_texts, sessions
+from sessionary.store import message_search, sessions
 from sessionary.store.database import Database
 from sessionary.store.message_texts import keep_messages
 from sessionary.store.reports import change_report
@@ -26,7 +26,7 @@ PARIS = MessageSearch("Paris")
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
     """A session an hour; every third is about Paris. Half of the texts are kept apart."""
-    monkeypatch.setattr(message_texts, "_MANY_SPANS", 5)
+    monkeypatch.setattr(message_search, "_MANY_SPANS", 5)
     monkeypatch.setattr(sessions, "_NEAR", (9, 27))
     half = len(SESSIONS) // 2
     with opened(tmp_path / "data") as database:

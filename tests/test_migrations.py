@@ -1,13 +1,17 @@
 """A folder of an earlier version is read as if it had been written by this one."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
+from sessionary.model.filter import MessageSearch
 from sessionary.model.page import Paging
 from sessionary.model.session import Session
 from sessionary.store.database import Database
+from sessionary.store.message_texts import keep_messages
 from sessionary.store.migrate import migrate
 from sessionary.store.sessions import get_session, list_sessions
+from sessionary.store.settlement import mark_settled
 from tests.stored import Stored, opened, store
 
 NEW_YEAR_NS = 1_767_225_600 * 10**9
@@ -25,6 +29,41 @@ def test_sessions_from_before_their_texts_were_kept(tmp_path: Path) -> None:
         assert read(database) == shown
         store(database, [span(3)], version=2)
         assert read(database)[1:] == shown
+
+
+def test_an_index_of_messages_from_before_versions(tmp_path: Path) -> None:
+    """It is indexed again: meanwhile, and afterwards, a search finds the texts of the spans."""
+    with opened(tmp_path / "data") as database:
+        said = replace(span(1), attributes={"input.value": "current"})
+        store(database, [said], version=1)
+        with database.writing() as session:
+            mark_settled(session, 1)
+        make_old_index(database)
+        assert len(migrate(database)) == 3
+        assert [found(database, text) for text in ("current", "superseded")] == [["s1"], []]
+        assert keep_messages(database) == 1
+        assert [found(database, text) for text in ("current", "superseded")] == [["s1"], []]
+
+
+def found(database: Database, text: str) -> list[str]:
+    listed = list_sessions(database, "w", Paging(), where=MessageSearch(text)).items
+    return [session.external_id for session in listed]
+
+
+def make_old_index(database: Database) -> None:
+    """The index as an earlier version left it, with a text that was corrected since."""
+    with database.writing() as session:
+        session.command("DROP TABLE superseded_texts")
+        session.command("ALTER TABLE message_texts DROP COLUMN version")
+        session.command(
+            "INSERT INTO message_texts SELECT workspace_id, trace_id, span_id, start_time, "
+            "end_time, 'superseded' FROM spans"
+        )
+        session.insert_rows("settled", ["name", "arrived_at"], [["messages", 1]])
+        session.command(
+            "ALTER TABLE migrations DELETE WHERE match(name, '/00(28|29|30)_') "
+            "SETTINGS mutations_sync = 2"
+        )
 
 
 def span(number: int) -> Stored:

@@ -17,7 +17,7 @@ from sessionary.store.analytics_fields import METRICS, UNSPLIT, source_of
 from sessionary.store.counted_traces import counted_trace
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
-from sessionary.store.filter import filter_sql
+from sessionary.store.filter import filter_sql, search_state
 from sessionary.store.parameters import Parameters
 from sessionary.store.sql import statement
 
@@ -36,8 +36,8 @@ _LAST_NS = 2**63 - 1
 
 def analytics(database: Database, workspace_id: str, question: AnalyticsQuestion) -> Analytics:
     """The figures asked for."""
-    asking = _Asking.of(workspace_id, question)
     with database.reading() as connection:
+        asking = _Asking.of(connection, workspace_id, question)
         top = _top(connection, asking)
         found = dict[_Key, _Figures]()
         for source in dict.fromkeys(source_of(m, question.split) for m in question.metrics):
@@ -60,8 +60,8 @@ def analytics_bounds(
     """When the first and the last of what is added up began; None where there is nothing."""
     metric = METRICS["traces"]
     everything = AnalyticsQuestion(0, _LAST_NS, (metric,), metric, UNSPLIT, 0, where=where)
-    asking = _Asking.of(workspace_id, everything)
     with database.reading() as connection:
+        asking = _Asking.of(connection, workspace_id, everything)
         rows = connection.rows(
             "analytics/bounds", asking.parameters, facts=asking.facts(Source.TRACES)
         )
@@ -79,8 +79,11 @@ class _Asking:
     session: str
 
     @classmethod
-    def of(cls, workspace_id: str, question: AnalyticsQuestion) -> "_Asking":
+    def of(
+        cls, connection: Connection, workspace_id: str, question: AnalyticsQuestion
+    ) -> "_Asking":
         parameters = Parameters(
+            **search_state(connection, workspace_id, question.where),
             workspace_id=workspace_id,
             from_ns=question.from_ns,
             to_ns=question.to_ns,

@@ -114,7 +114,7 @@ def _erase_traces(
     changed = database.topology.changed_table
     traces = {"workspace_id": workspace_id, "trace_ids": trace_ids}
     with database.keeping():
-        for table in ("spans", "message_texts"):
+        for table in ("spans", "message_texts", "superseded_texts"):
             session.run("erase/traces", traces, table=changed(table))
     for table in ("log_records", "scores", "trace_locations", "detached_traces", "traces"):
         session.run("erase/traces", traces, table=changed(table))
@@ -201,7 +201,8 @@ def _erase_of_project(
     session.run("erase/traces", traces, table=changed("trace_locations"))
     with database.keeping() as keeper:
         session.run("erase/spans", {**project, **traces}, table=changed("spans"))
-        session.run("erase/traces", traces, table=changed("message_texts"))
+        for table in ("message_texts", "superseded_texts"):
+            session.run("erase/traces", traces, table=changed(table))
         keep_messages_of(keeper, workspace_id, trace_ids)
     _derive_other_spans(database, session, workspace_id, trace_ids)
 

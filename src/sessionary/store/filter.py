@@ -1,6 +1,6 @@
 """A typed filter as a condition on rows of sessions: the one place that builds SQL from one.
 
-Values are bound, never written. The statement has to bind `workspace_id` itself.
+Values are bound, never written. The statement has to bind `workspace_id` and `search_state` itself.
 """
 
 import math
@@ -25,7 +25,8 @@ from sessionary.model.filter import (
     Text,
     TextTest,
 )
-from sessionary.store.message_texts import message_condition
+from sessionary.store.database import Session
+from sessionary.store.message_search import index_state, message_condition
 from sessionary.store.parameters import Parameters
 from sessionary.store.project_traces import project_traces
 from sessionary.store.session_paths import PathType, SessionPath, find_path
@@ -57,6 +58,11 @@ def filter_sql(wanted: Filter, parameters: Parameters, project_id: str = "") -> 
             return message_condition(text, parameters, project_id)
         case _:
             return f"({_condition(wanted, parameters, project_id)})"
+
+
+def search_state(connection: Session, workspace_id: str, wanted: Filter) -> dict[str, object]:
+    """What a statement with the filter has to bind besides `workspace_id`: read it before."""
+    return index_state(connection, workspace_id) if searched_texts(wanted) else {}
 
 
 def searched_texts(wanted: Filter) -> list[str]:

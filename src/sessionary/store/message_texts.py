@@ -1,22 +1,27 @@
-"""Keep what spans say apart from them, to be searched, and search it.
+"""The index of messages: the texts of the winning copies of spans, derived from `spans`.
 
-A search finds any part of any text, without regard to case: what is kept and what is not yet kept
-alike. docs/decisions/0010-message-search.md has the reasons.
+A search must skip the rows in `superseded_texts`, and spans that arrived after the watermark
+(store/message_search.py). docs/decisions/0010-message-search.md has the reasons.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 
 from sessionary.store.database import Database, Session
-from sessionary.store.parameters import Parameters
-from sessionary.store.project_traces import project_traces
 from sessionary.store.sql import statement
 
-_MARK = "messages"
+# The watermark's row in `settled`. Up to migration 0030 it was `messages`.
+MARK = "message_texts"
 # So many spans at a time: an erasure waits for no more.
 _MOST_SPANS = 10_000
-# To find more than these takes longer than to read the texts of a thousand sessions.
-_MANY_SPANS = 50_000
+# So many superseded rows are skipped by searches before they are removed.
+_MANY_SUPERSEDED = 50_000
+_PURGED = "superseded_texts"
+_ARRIVED = (
+    "arrived_at > fromUnixTimestamp64Nano(toInt64({after_ns:UInt64}), 'UTC') "
+    "AND arrived_at <= fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC')"
+)
+_OF_WORKSPACE = "workspace_id = {workspace_id:String}"
+_OF_TRACES = f"{_OF_WORKSPACE} AND trace_id IN {{trace_ids:Array(String)}}"
 # By their last words, as otlp/conventions and conversation/formats know them; not the tokens of a
 # prompt, nor the kind of an input.
 _NAMES = (
@@ -36,100 +41,107 @@ _UPPER = [
 _LOWER = {ord(letter): letter.lower() for letter in _UPPER} | {
     code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)
 }
-_SINCE = "start_time >= fromUnixTimestamp64Nano({since_ns:Int64}, 'UTC')"
-# The shortest that the index on words is asked for (text_index_like_min_pattern_length).
-_WORD = re.compile(r"[a-z0-9]{3,}")
 
 
-def message_condition(text: str, parameters: Parameters, project_id: str = "") -> str:
-    """Sessions of which a span says the text: the one place that says how.
-
-    With a `project_id`, only what the traces of that project say counts. Where `since_ns` is bound,
-    only spans that began then or later do: few enough to read each.
-    """
-    folded = text.translate(_LOWER)
-    needle = parameters.bind(folded, "String")
-    holds = f"position(text, {needle}) > 0"
-    is_near = "since_ns" in parameters.values
+def hours_between(first: str, last: str) -> str:
+    """The condition that a span starts between the two parameters, in nanoseconds."""
     return (
-        statement("filters/message")
-        .substitute(
-            said=_said(),
-            text=needle,
-            words=holds if is_near else _asking_index(folded, holds, parameters),
-            within=project_traces(project_id, parameters),
-            since=_SINCE if is_near else "1",
-        )
-        .strip()
+        f"start_time >= fromUnixTimestamp64Nano({{{first}:Int64}}, 'UTC') "
+        f"AND start_time <= fromUnixTimestamp64Nano({{{last}:Int64}}, 'UTC')"
     )
 
 
-def _asking_index(folded: str, holds: str, parameters: Parameters) -> str:
-    # Whatever holds the text holds a word with each of its words in it: so much the index knows.
-    words = [f"text LIKE {parameters.bind(f'%{word}%', 'String')}" for word in _words(folded)]
-    return " AND ".join(words if [folded] == _words(folded) else [*words, holds])
-
-
-def is_said_by_many(connection: Session, workspace_id: str, text: str) -> bool:
-    """Whether so many spans may say the text that it takes long to find them all."""
-    parameters = Parameters(workspace_id=workspace_id, most=_MANY_SPANS)
-    words = [
-        f"hasToken(text, {parameters.bind(word, 'String')})"
-        for word in _words(text.translate(_LOWER))
-    ]
-    (row,) = connection.rows(
-        "messages/is_said_by_many", parameters.values, words=" AND ".join(words) or "1"
-    )
-    return bool(row["is_said_by_many"])
-
-
-def _words(folded: str) -> list[str]:
-    return sorted(set(_WORD.findall(folded)))
+_HOURS = hours_between("first_start_ns", "last_start_ns")
 
 
 def keep_messages(database: Database) -> int:
-    """Keep the texts of the spans that come next; returns how many spans those were."""
+    """Index the texts of the next spans; returns how many spans those were."""
     with database.keeping() as session:
-        (row,) = session.rows("messages/next", {"name": _MARK, "most": _MOST_SPANS})
+        (row,) = session.rows("messages/next", {"name": MARK, "most": _MOST_SPANS})
         if row["spans"]:
-            spans = (
-                "arrived_at > fromUnixTimestamp64Nano({after_ns:Int64}, 'UTC') "
-                "AND arrived_at <= fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC')"
-            )
-            _keep(session, spans, {"after_ns": row["after_ns"], "to_ns": row["to_ns"]})
-            session.insert_rows("settled", ["name", "arrived_at"], [[_MARK, row["to_ns"]]])
+            _keep_arrived(session, row["after_ns"], row["to_ns"])
+            session.insert_rows("settled", ["name", "arrived_at"], [[MARK, row["to_ns"]]])
+            _remove_superseded(database, session)
     return int(row["spans"])
 
 
+def _keep_arrived(session: Session, after_ns: int, to_ns: int) -> None:
+    """Until the watermark moves, searches skip what this writes about the spans."""
+    arrived = {"after_ns": after_ns, "to_ns": to_ns}
+    first_ns, last_ns = reach(session, arrived)
+    parameters = arrived | {"version": to_ns, "first_start_ns": first_ns, "last_start_ns": last_ns}
+    _keep(session, parameters, spans=_ARRIVED, hours=_HOURS)
+    session.run("messages/supersede", parameters, spans=_ARRIVED, hours=_HOURS)
+
+
+def reach(
+    session: Session, arrived: Mapping[str, object], *, of_workspace: bool = False
+) -> tuple[int, int]:
+    """The start times between which all copies lie of the spans that arrived then."""
+    spans = f"{_OF_WORKSPACE} AND {_ARRIVED}" if of_workspace else _ARRIVED
+    (row,) = session.rows("messages/reach", arrived, spans=spans)
+    return row["from_ns"], row["to_ns"]
+
+
 def keep_messages_of(session: Session, workspace_id: str, trace_ids: Sequence[str]) -> None:
-    """Keep the texts of the spans that the traces have."""
-    spans = "workspace_id = {workspace_id:String} AND trace_id IN {trace_ids:Array(String)}"
-    _keep(session, spans, {"workspace_id": workspace_id, "trace_ids": list(trace_ids)})
+    """Index the texts of the spans of traces of which nothing is indexed."""
+    (row,) = session.rows("queries/watermark", {"name": MARK})
+    parameters = {
+        "workspace_id": workspace_id,
+        "trace_ids": list(trace_ids),
+        "version": row["arrived_at"],
+    }
+    _keep(session, parameters, spans=_OF_TRACES, hours=_OF_TRACES)
 
 
 def forget_messages(database: Database) -> None:
-    """Empty what is kept: it is kept anew from the first span on."""
+    """Empty the index, to be filled from the first span on."""
     changed = database.topology.changed_table
     with database.keeping() as session:
-        session.command(f"TRUNCATE TABLE {changed('message_texts')}")
-        session.run("rollups/unmark", {"name": _MARK}, table=changed("settled"))
+        # First: with this watermark, searches read the spans.
+        for name in (MARK, _PURGED):
+            session.run("rollups/unmark", {"name": name}, table=changed("settled"))
+        for table in ("message_texts", "superseded_texts"):
+            session.command(f"TRUNCATE TABLE {changed(table)}")
+
+
+def _remove_superseded(database: Database, session: Session) -> None:
+    """Delete superseded rows of the index where there are many.
+
+    Their entries stay until the next time, for searches that read the index from before.
+    """
+    (row,) = session.rows("messages/superseded", {"name": _PURGED, "mark": MARK})
+    if row["rows"] < _MANY_SUPERSEDED:
+        return
+    changed = database.topology.changed_table
+    purged = {"purged": row["purged"]}
+    session.run("messages/drop_purged", purged, table=changed("superseded_texts"))
+    keys = [tuple(key.values()) for key in session.rows("messages/superseded_rows")]
+    session.run("messages/purge", {"keys": keys}, table=changed("message_texts"))
+    session.insert_rows("settled", ["name", "arrived_at"], [[_PURGED, row["watermark"]]])
 
 
 def differing_messages(
     session: Session, parameters: Mapping[str, object], *, scope: str
 ) -> list[str]:
-    """The traces among `scope` of which other texts are kept than their spans say."""
+    """The traces among `scope` of which the index has other texts than their spans."""
     rows = session.rows(
-        "messages/differing", {**parameters, "name": _MARK}, scope=scope, said=_said()
+        "messages/differing", {**parameters, "name": MARK}, scope=scope, said=said()
     )
     return [str(row["trace_id"]) for row in rows]
 
 
-def _keep(session: Session, spans: str, parameters: Mapping[str, object]) -> None:
-    session.run("messages/keep", parameters, spans=spans, said=_said())
+def _keep(session: Session, parameters: Mapping[str, object], *, spans: str, hours: str) -> None:
+    session.run("messages/keep", parameters, spans=spans, hours=hours, said=said())
 
 
-def _said() -> str:
+def folded_text(text: str) -> str:
+    """The text without regard to case, as `said` has it."""
+    return text.translate(_LOWER)
+
+
+def said() -> str:
+    """A span's text, an expression over the columns of spans."""
     return statement("messages/said").substitute(
         names="|".join(_NAMES),
         upper="".join(_UPPER),

@@ -90,7 +90,7 @@ def roll_up(session: Session, touched: TouchedTraces, *, version: int) -> None:
         "to_ns": max([touched.last_start_ns, *(row["last_start_ns"] for row in known)]),
     }
     located = derive_traces(session, same | bounds, traces=_TOUCHED_TRACES, hours=_TOUCHED_HOURS)
-    locate_traces(session, located, same)
+    locate_traces(session, _covering(located, known), same)
     now = {(row["trace_id"], row["session_id"]) for row in located}
     left = [row for row in known if (row["trace_id"], row["session_id"]) not in now]
     _leave_sessions(session, left, same)
@@ -101,6 +101,20 @@ def roll_up(session: Session, touched: TouchedTraces, *, version: int) -> None:
         if left:
             session.run("rollups/emptied_sessions", same)
     forget(session)
+
+
+def _covering(located: Rows, known: Rows) -> Rows:
+    """`located`, with the bounds of `known` too: where copies lie that won before."""
+    before = {row["trace_id"]: row for row in known}
+    return [
+        row
+        | {
+            "first_start_ns": min(row["first_start_ns"], old["first_start_ns"]),
+            "last_start_ns": max(row["last_start_ns"], old["last_start_ns"]),
+        }
+        for row in located
+        for old in [before.get(row["trace_id"], row)]
+    ]
 
 
 def derive_traces(

@@ -8,7 +8,7 @@ from sessionary.model.totals import Quantiles, SessionFigures, SessionTotals, To
 from sessionary.model.window import Window
 from sessionary.store.database import Database
 from sessionary.store.database import Session as Connection
-from sessionary.store.filter import filter_sql
+from sessionary.store.filter import filter_sql, search_state
 from sessionary.store.parameters import Parameters
 from sessionary.store.session_rows import billing_of, usage_of
 
@@ -29,10 +29,11 @@ def session_totals(
     Whole, in so many equal parts of the time, and, unless that has no start, of the time of the
     same length just before.
     """
-    parameters = Parameters(workspace_id=workspace_id)
-    condition = filter_sql(where, parameters)
     is_all_time = window.from_ns is None
     with database.reading() as connection:
+        state = search_state(connection, workspace_id, where)
+        parameters = Parameters(workspace_id=workspace_id, **state)
+        condition = filter_sql(where, parameters)
         from_ns, to_ns = _times(connection, parameters, condition, window)
         length_ns = to_ns - from_ns
         bucket_ns = max(-(-length_ns // buckets), 1)

@@ -1,7 +1,7 @@
 """Read sessions. Every function takes the workspace first."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -12,9 +12,9 @@ from sessionary.model.page import Page, Paging, Sort
 from sessionary.model.session import Session, session_id
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
-from sessionary.store.filter import filter_sql, searched_texts
+from sessionary.store.filter import filter_sql, search_state, searched_texts
 from sessionary.store.keyset import Key, beyond, order_by
-from sessionary.store.message_texts import is_said_by_many
+from sessionary.store.message_search import may_match_many
 from sessionary.store.parameters import Parameters
 from sessionary.store.session_names import renamed_ids
 from sessionary.store.session_paths import PathType, find_path
@@ -67,9 +67,10 @@ def _sessions_by_id(
 
 def count_sessions(database: Database, workspace_id: str, where: Filter = EVERYTHING) -> int:
     """How many sessions the filter selects."""
-    parameters = Parameters(workspace_id=workspace_id)
-    condition = filter_sql(where, parameters)
     with database.reading() as connection:
+        state = search_state(connection, workspace_id, where)
+        parameters = Parameters(workspace_id=workspace_id, **state)
+        condition = filter_sql(where, parameters)
         (row,) = connection.rows("queries/count_sessions", parameters.values, where=condition)
     return int(row["count"])
 
@@ -100,7 +101,8 @@ def list_sessions(
     """
     with database.reading() as connection:
         cursor_ns = _cursor_start(connection, workspace_id, paging) if _cursor(paging) else 0
-        asked = _Asked(workspace_id, paging, where, with_details, cursor_ns)
+        state = search_state(connection, workspace_id, where)
+        asked = _Asked(workspace_id, paging, where, with_details, cursor_ns, state)
         listing = asked.listing()
         if paging.skipped <= _FEW:
             rows = _first_rows(connection, asked, listing)[paging.skipped :]
@@ -119,12 +121,17 @@ class _Asked:
     with_details: bool
     cursor_ns: int
     """When the cursor's session began."""
+    search_state: Mapping[str, object]
 
     def listing(self, **bound: object) -> "_Listing":
         """It in SQL; `bound` are further values to bind."""
         cursor = _cursor(self.paging)
         parameters = Parameters(
-            workspace_id=self.workspace_id, cursor=cursor, cursor_ns=self.cursor_ns, **bound
+            workspace_id=self.workspace_id,
+            cursor=cursor,
+            cursor_ns=self.cursor_ns,
+            **self.search_state,
+            **bound,
         )
         is_backwards = bool(self.paging.first_id)
         keys = _keys(self.paging.sort, parameters, is_backwards=is_backwards)
@@ -229,8 +236,7 @@ def _near_rows(connection: Connection, asked: _Asked, listing: _Listing, wanted:
     """The first rows of a listing of what many say, if they are near; else too few."""
     rows: Rows = []
     if listing.is_newest_first and any(
-        is_said_by_many(connection, asked.workspace_id, text)
-        for text in searched_texts(asked.where)
+        may_match_many(connection, asked.workspace_id, text) for text in searched_texts(asked.where)
     ):
         fewer, more = _NEAR
         rows = _rows_within(connection, asked, listing, wanted, number=fewer)

@@ -1,6 +1,7 @@
--- A condition on sessions: a span of theirs says ${text}. ${words} asks message_texts, by
--- its index on words or text by text; of spans that came after those kept there, ${said} is read
--- itself. ${within} says which traces are asked at all, ${since} which spans.
+-- A condition on sessions: a span of theirs contains a text. ${words} asks message_texts, by its
+-- index on words or text by text; ${current} excludes its superseded rows and spans that are not
+-- indexed yet, and ${late} adds the traces of those. ${within} says which traces are asked at all,
+-- ${since} which spans.
 -- Reads trace_locations by (workspace_id, trace_id).
 id GLOBAL IN
 (
@@ -12,12 +13,8 @@ id GLOBAL IN
         WHERE workspace_id = {workspace_id:String} AND session_id != '' AND trace_id GLOBAL IN
         (
             SELECT trace_id FROM message_texts
-            WHERE workspace_id = {workspace_id:String} AND ${since} AND ${words}
-            UNION ALL
-            SELECT trace_id FROM spans
-            WHERE workspace_id = {workspace_id:String} AND ${since} AND position(${said}, ${text}) > 0
-                AND arrived_at > fromUnixTimestamp64Nano(toInt64(
-                    (SELECT max(arrived_at) FROM settled WHERE name = 'messages')), 'UTC')
+            WHERE workspace_id = {workspace_id:String} AND ${since} AND ${words} AND ${current}
+            ${late}
         )
         AND ${within}
     ) AS located

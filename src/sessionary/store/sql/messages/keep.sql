@@ -1,12 +1,18 @@
--- Keeps what spans say; ${spans} says which spans. No two copies of a span arrived at once, so that
--- the winning one is named by its arrival.
+-- Index the texts of the winning copies of some spans; ${spans} selects the spans, ${hours} the
+-- start times between which their copies lie.
+-- Reads spans by (workspace_id, hour, trace_id).
 INSERT INTO message_texts
-SELECT workspace_id, trace_id, span_id, start_time, end_time, ${said} AS text
+    (workspace_id, trace_id, span_id, start_time, end_time, text, version)
+SELECT
+    workspace_id, trace_id, span_id, start_time, end_time, ${said} AS text, {version:UInt64}
 FROM spans
-WHERE ${spans} AND text != '' AND (workspace_id, trace_id, span_id, arrived_at) IN
-(
-    SELECT workspace_id, trace_id, span_id, arrived_at FROM spans WHERE ${spans}
-    ORDER BY end_time DESC, arrived_at DESC
-    LIMIT 1 BY workspace_id, trace_id, span_id
-)
+WHERE ${hours} AND text != ''
+    AND (workspace_id, trace_id, span_id, start_time, end_time, arrived_at) GLOBAL IN
+    (
+        SELECT workspace_id, trace_id, span_id, start_time, end_time, arrived_at FROM spans
+        WHERE ${hours} AND (workspace_id, trace_id, span_id) GLOBAL IN
+            (SELECT workspace_id, trace_id, span_id FROM spans WHERE ${spans})
+        ORDER BY end_time DESC, arrived_at DESC
+        LIMIT 1 BY workspace_id, trace_id, span_id
+    )
 SETTINGS min_insert_block_size_bytes = 33554432

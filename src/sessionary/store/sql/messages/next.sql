@@ -1,5 +1,6 @@
--- The spans whose texts are to be kept next: how many, when the last of them arrived, and after
--- which arrival they begin. Only what is rolled up is taken: nothing arrives among that any more.
+-- The next spans to index: how many, the arrival after which they begin and that of the last one.
+-- Only rolled-up spans: nothing arrives among those any more, except repriced copies, which have
+-- the same text.
 -- Reads spans by the index on arrived_at.
 WITH
     (SELECT max(arrived_at) FROM settled WHERE name = {name:String}) AS kept,
