@@ -7,8 +7,9 @@ from sessionary.store.database import Database, Session
 from sessionary.store.message_texts import differing_messages, forget_messages
 from sessionary.store.rollup import (
     derive_sessions,
-    derive_traces,
+    find_traces,
     forget,
+    insert_traces,
     locate_traces,
     make_touched_sessions,
 )
@@ -59,9 +60,10 @@ def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, in
 
 
 def _rebuild_traces(session: Session, parameters: dict[str, object]) -> None:
-    located = derive_traces(session, parameters, traces=TRACES)
+    found = find_traces(session, parameters, traces=TRACES)
     same = {name: parameters[name] for name in ("workspace_id", "version")}
-    locate_traces(session, located, same)
+    locate_traces(session, found.located, same)
+    insert_traces(session, found, same)
 
 
 def _rebuild_sessions(session: Session, parameters: dict[str, object]) -> None:
@@ -81,7 +83,8 @@ def differing_rows(
             parameters = _parameters(workspace_id, 0, total, part)
             _empty_copy(session, kind)
             if kind == "traces":
-                derive_traces(session, parameters, traces=TRACES, into="derived_traces")
+                found_traces = find_traces(session, parameters, traces=TRACES)
+                insert_traces(session, found_traces, parameters, into="derived_traces")
             else:
                 make_touched_sessions(session)
                 session.run("rollups/slice_sessions", parameters)

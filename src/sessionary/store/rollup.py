@@ -80,7 +80,12 @@ def _parts(group: Sequence[TouchedTraces]) -> Iterator[TouchedTraces]:
 
 
 def roll_up(session: Session, touched: TouchedTraces, *, version: int) -> None:
-    """Make the rows of the touched traces, and of the sessions they are and were in, anew."""
+    """Derive the rows of the touched traces, and of the sessions they are and were in.
+
+    Interrupted after any statement, it is completed by doing it again, also where more spans have
+    arrived since: a trace is in no other session than trace_locations says, so it leaves that one
+    completely, then its new location is recorded, and only then it is inserted there.
+    """
     forget(session)
     _name_traces(session, touched.trace_ids)
     same = {"workspace_id": touched.workspace_id, "version": version}
@@ -89,17 +94,22 @@ def roll_up(session: Session, touched: TouchedTraces, *, version: int) -> None:
         "from_ns": min([touched.first_start_ns, *(row["first_start_ns"] for row in known)]),
         "to_ns": max([touched.last_start_ns, *(row["last_start_ns"] for row in known)]),
     }
-    located = derive_traces(session, same | bounds, traces=_TOUCHED_TRACES, hours=_TOUCHED_HOURS)
-    locate_traces(session, _covering(located, known), same)
-    now = {(row["trace_id"], row["session_id"]) for row in located}
+    found = find_traces(session, same | bounds, traces=_TOUCHED_TRACES, hours=_TOUCHED_HOURS)
+    now = {(row["trace_id"], row["session_id"]) for row in found.located}
     left = [row for row in known if (row["trace_id"], row["session_id"]) not in now]
-    _leave_sessions(session, left, same)
-    names = {row["session_id"] for row in (*located, *left)} - {""}
-    name_sessions(session, touched.workspace_id, names)
+    names = {row["session_id"] for row in (*found.located, *left)} - {""}
+    ids = ids_by_name(session, touched.workspace_id, names)
+    entered = {ids[row["session_id"]] for row in found.located if row["session_id"]}
+    if left:
+        _leave_sessions(session, left, same)
+        # Those that a trace is in as well are derived once, below.
+        only_left = {name: id for name, id in ids.items() if id not in entered}
+        _derive_left(session, only_left, same)
+    locate_traces(session, _covering(found.located, known), same)
+    insert_traces(session, found, same)
+    touch_sessions(session, {name: id for name, id in ids.items() if id in entered})
     with telling(session, touched.workspace_id):
         derive_sessions(session, same)
-        if left:
-            session.run("rollups/emptied_sessions", same)
     forget(session)
 
 
@@ -117,15 +127,43 @@ def _covering(located: Rows, known: Rows) -> Rows:
     ]
 
 
-def derive_traces(
-    session: Session,
-    parameters: Mapping[str, object],
-    *,
-    traces: str,
-    hours: str = "1",
-    into: str = "traces",
-) -> Rows:
-    """Insert the traces that `traces` selects, begun within `hours`; returns where each lies."""
+def _derive_left(session: Session, ids: Mapping[str, bytes], same: Mapping[str, object]) -> None:
+    """Derive sessions that traces left; those without a trace end, and their share links first."""
+    if not ids:
+        return
+    touch_sessions(session, ids)
+    with telling(session, str(same["workspace_id"])):
+        derive_sessions(session, same)
+        emptied = session.rows("rollups/emptied_sessions", same)
+        if emptied:
+            ended = {"session_ids": [row["id"].hex() for row in emptied]}
+            session.run("rollups/ended_links", {**same, **ended})
+            session.insert("sessions", _deleted_sessions(emptied, same))
+    forget_sessions(session)
+
+
+def _deleted_sessions(emptied: Rows, same: Mapping[str, object]) -> pa.Table:
+    columns: dict[str, object] = {
+        "id": pa.array([row["id"] for row in emptied], pa.binary(16)),
+        "external_id": [row["external_id"] for row in emptied],
+        "is_deleted": pa.array([1] * len(emptied), pa.uint8()),
+    }
+    repeated = {name: [value] * len(emptied) for name, value in same.items()}
+    return pa.table(columns | repeated)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTraces:
+    """Traces whose spans were read: where each lies, and the temporary table of the spans."""
+
+    located: Rows
+    spans: str
+
+
+def find_traces(
+    session: Session, parameters: Mapping[str, object], *, traces: str, hours: str = "1"
+) -> FoundTraces:
+    """Read the spans of the traces that `traces` selects, begun within `hours`."""
     session.run("rollups/touched_spans", parameters, traces=traces, hours=hours)
     spans = "touched_spans"
     located = session.rows("rollups/trace_sessions", spans=spans)
@@ -134,10 +172,16 @@ def derive_traces(
             session.run(f"rollups/{step}")
         spans = "counted_spans"
         located = session.rows("rollups/trace_sessions", spans=spans)
-    has_metadata = any(row["has_metadata"] for row in located)
+    return FoundTraces(located, spans)
+
+
+def insert_traces(
+    session: Session, found: FoundTraces, parameters: Mapping[str, object], *, into: str = "traces"
+) -> None:
+    """Insert the traces that were found."""
+    has_metadata = any(row["has_metadata"] for row in found.located)
     metadata = _metadata("place") if has_metadata else _NO_METADATA
-    session.run("rollups/traces", parameters, traces=into, spans=spans, metadata=metadata)
-    return located
+    session.run("rollups/traces", parameters, traces=into, spans=found.spans, metadata=metadata)
 
 
 def locate_traces(session: Session, located: Rows, same: Mapping[str, object]) -> None:
@@ -222,8 +266,17 @@ def _part(name: str, **slots: str) -> str:
 
 def name_sessions(session: Session, workspace_id: str, names: Collection[str]) -> None:
     """Make `touched_sessions` of external ids: the sessions, under each of their names."""
+    touch_sessions(session, ids_by_name(session, workspace_id, names))
+
+
+def ids_by_name(session: Session, workspace_id: str, names: Collection[str]) -> dict[str, bytes]:
+    """The `_id` of each session, under each of its names."""
     ids = {name: bytes.fromhex(session_id(workspace_id, name)) for name in names}
-    ids |= renamed_ids(session, workspace_id, names)
+    return ids | renamed_ids(session, workspace_id, names)
+
+
+def touch_sessions(session: Session, ids: Mapping[str, bytes]) -> None:
+    """Make `touched_sessions` of these names and their `_id`."""
     make_touched_sessions(session)
     columns = {
         "session_id": pa.array(ids.keys(), pa.string()),
@@ -248,3 +301,8 @@ def _name_traces(session: Session, trace_ids: Sequence[str]) -> None:
 def forget(session: Session) -> None:
     """Drop the temporary tables that a roll-up left."""
     session.command(f"DROP TEMPORARY TABLE IF EXISTS {', '.join(_TEMPORARY)}")
+
+
+def forget_sessions(session: Session) -> None:
+    """Drop the temporary tables about sessions, to derive others."""
+    session.command("DROP TEMPORARY TABLE IF EXISTS touched_sessions, measured_sessions")

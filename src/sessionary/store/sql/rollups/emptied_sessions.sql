@@ -1,6 +1,5 @@
--- Delete the touched sessions that have no trace left and of which no API call told.
-INSERT INTO sessions (workspace_id, id, external_id, version, is_deleted)
-SELECT {workspace_id:String}, id, any(session_id), {version:UInt64}, 1
+-- The touched sessions that have no trace left and that no API call wrote to.
+SELECT id, any(session_id) AS external_id
 FROM touched_sessions
 WHERE id GLOBAL NOT IN (SELECT id FROM session_reports WHERE workspace_id = {workspace_id:String}
         AND id GLOBAL IN (SELECT id FROM touched_sessions))
