@@ -28,6 +28,7 @@ from sessionary.maintenance.lasting import LastingWork
 from sessionary.maintenance.rebuild import finish_rebuild
 from sessionary.maintenance.retention import Outlived, Retention
 from sessionary.model.access import Principal
+from sessionary.prices.apply import complete_repricings
 from sessionary.prices.own import keep_fresh, load_prices
 from sessionary.pricing.tariff import PriceBooks
 from sessionary.settings import Settings
@@ -101,6 +102,7 @@ async def run(
                 stack.push_async_callback(grpc.stop)
                 await grpc.start(settings.host, settings.grpc_port)
             stack.enter_context(_address_left(settings))
+            lasting.begin(complete_repricings(database, books))
         yield
 
 

@@ -10,6 +10,8 @@ from sessionary.model.project import Project
 from sessionary.store import projects
 from sessionary.store.database import Database
 from sessionary.store.erase import erase_project
+from sessionary.store.interrupted import complete_earlier
+from sessionary.store.pending import ProjectErasure
 
 
 def list_projects(database: Database, by: Principal) -> list[Project]:
@@ -54,11 +56,26 @@ def delete_project(
     Raises:
         NotFoundError: there is no such project, or none for this key.
     """
+    if and_erase and _is_erased(database, by, project_id):
+        note(database, by, "project.delete", project_id)
+        return
     project = _project(database, by, project_id)
-    erased = erase_project(database, by.workspace_id, project_id) if and_erase else 0
-    projects.forget_project(database, by.workspace_id, project)
-    detail = f"with {erased} sessions" if and_erase else ""
+    detail = ""
+    if and_erase:
+        erased = erase_project(database, by.workspace_id, project_id, includes_record=True)
+        detail = f"with {erased} sessions"
+    else:
+        projects.forget_project(database, by.workspace_id, project)
     note(database, by, "project.delete", project_id, detail=detail)
+
+
+def _is_erased(database: Database, by: Principal, project_id: str) -> bool:
+    """Complete interrupted deletions; whether one of them erased the project."""
+    return by.sees(project_id) and any(
+        isinstance(write, ProjectErasure)
+        and (write.workspace_id, write.project_id) == (by.workspace_id, project_id)
+        for write in complete_earlier(database)
+    )
 
 
 def _project(database: Database, by: Principal, project_id: str) -> Project:

@@ -135,7 +135,7 @@ def _tried(request: Request, workspace_id: str, body: PreviewBody) -> tuple[Pric
 async def apply_prices(request: Request, body: CallScopeBody) -> Response:
     """Give the stored calls of the scope the prices that hold now; what clients reported stays.
 
-    One that was cut off is finished by asking again.
+    It is carried out to its end, whether or not the client waits for it.
     """
     state, by, scope = request.app.state, principal_of(request), body.scope()
     # Calls on their way were priced before; they are to be stored before this begins.
@@ -143,6 +143,5 @@ async def apply_prices(request: Request, body: CallScopeBody) -> Response:
     since = f"from {instant(scope.valid_from_ns)}" if scope.valid_from_ns else ""
     await run_in_threadpool(note, state.database, by, "price.apply", scope.model, detail=since)
     book = state.prices.of(by.workspace_id)
-    return await long_work.run(
-        request, apply(state.database, by.workspace_id, book, scope), applied_json
-    )
+    steps = state.lasting.begin(apply(state.database, by.workspace_id, book, scope))
+    return await long_work.run(request, steps, applied_json)

@@ -34,7 +34,7 @@ from sessionary.model.report import SessionChange
 from sessionary.model.session import Session
 from sessionary.model.trace import Trace
 from sessionary.sessions.create import create_session
-from sessionary.sessions.delete import delete_session
+from sessionary.sessions.delete import complete_deletion, delete_session
 from sessionary.sessions.names import naming
 from sessionary.sessions.update import update_session
 from sessionary.store.sessions import count_sessions, list_tags
@@ -186,6 +186,10 @@ async def delete(
 ) -> Response:
     """Delete a session by its `_id` or external id, with its traces and their spans, for good."""
     database, by = request.app.state.database, principal_of(request)
+    is_deleted = await run_in_threadpool(complete_deletion, database, by.workspace_id, session_id)
+    if is_deleted and not by.project_id:
+        await run_in_threadpool(note, database, by, "session.delete", session_id)
+        return Response(status_code=204)
     session = await read_session(request, session_id)
     await require_whole(request, session)
     was_there = await run_in_threadpool(

@@ -26,6 +26,7 @@ from sessionary.pricing.tariff import PriceBooks
 from sessionary.settings import Settings
 from sessionary.store import settlement
 from sessionary.store.database import Database, Session
+from sessionary.store.interrupted import complete_interrupted
 from sessionary.store.log_records import insert_log_records
 from sessionary.store.owners import find_owners
 from sessionary.store.rollup import TouchedTraces, combine, roll_up
@@ -111,19 +112,18 @@ class Ingest:
         self._stopping = False
         self._last_ns = 0
         self._unsettled: list[TouchedTraces] = []
-        self._settle_at = self._mark_at = 0.0
+        self._settle_at = self._mark_at = self._complete_at = 0.0
         self._rolled_up_ns = self._marked_ns = 0
         self._threads: list[threading.Thread] = []
         self._claims = Claims()
         self.times = StepTimes()
 
     def start(self) -> None:
-        """Roll up what an earlier process stored but did not finish, then take submissions."""
+        """Complete what an earlier process began, then take submissions."""
         with self._database.writing() as session:
-            self._last_ns = settlement.last_version(session)
+            self._last_ns = self._database.next_version(after=settlement.last_version(session))
+            complete_interrupted(self._database, session)
             self._unsettled = combine(settlement.unsettled(session))
-            self._database.next_version(after=self._last_ns)
-            self._arrivals(0)
             self._rolled_up_ns = self._last_ns
             self._settle(session)
             if self._unsettled:
@@ -320,12 +320,13 @@ class Ingest:
             self._claims.leave(batch.writes)
 
     def _roll_up(self, batches: Sequence[_Batch]) -> StorageError | None:
-        if not batches and not self._unsettled and self._marked_ns == self._rolled_up_ns:
+        if not batches and not self._has_work_left():
             return None
         since = time.perf_counter()
         spans = sum(len(batch.prepared.spans) for batch in batches)
         try:
             with self._database.writing() as session:
+                self._complete_interrupted(session)
                 for traces in combine(_touched(batches)):
                     roll_up(session, traces, version=self._database.next_version())
                 self._rolled_up_ns = max([self._rolled_up_ns, *(b.last_ns for b in batches)])
@@ -338,6 +339,19 @@ class Ingest:
             self.times.spans += spans
             self.times.flushes += 1
         return None
+
+    def _has_work_left(self) -> bool:
+        is_marked = self._marked_ns == self._rolled_up_ns
+        return bool(self._unsettled) or not is_marked or self._database.has_interrupted_writes
+
+    def _complete_interrupted(self, session: Session) -> None:
+        """Complete what another write was interrupted in; a failure does not stop ingest."""
+        if self._database.has_interrupted_writes and time.monotonic() >= self._complete_at:
+            self._complete_at = time.monotonic() + _SETTLE_SECONDS
+            try:
+                complete_interrupted(self._database, session)
+            except StorageError:
+                log.exception("an interrupted write could not be completed: trying again")
 
     def _settle(self, session: Session) -> None:
         """Roll up what earlier flushes had to leave; should that fail again, this flush holds."""
@@ -359,12 +373,15 @@ class Ingest:
 
     def _mark_settled(self, session: Session) -> None:
         if self._marked_ns < self._rolled_up_ns and not self._unsettled:
-            settlement.mark_settled(session, self._rolled_up_ns)
+            has_stale_reports = self._database.has_interrupted_writes
+            settlement.mark_settled(
+                session, self._rolled_up_ns, has_stale_reports=has_stale_reports
+            )
             self._marked_ns = self._rolled_up_ns
 
     def _arrivals(self, spans: int) -> int:
         """The arrival of the first of so many spans: later than all before."""
-        first = max(time.time_ns(), self._last_ns + 1)
+        first = self._database.next_version(after=self._last_ns, count=spans + 1)
         self._last_ns = first + spans
         return first
 

@@ -2,22 +2,34 @@
 
 import logging
 from collections.abc import Generator
+from functools import partial
 
 from sessionary.maintenance.report import Report
 from sessionary.maintenance.verify import count_all
 from sessionary.model.progress import Progress
 from sessionary.store.database import Database
 from sessionary.store.recompute import rebuild_all
+from sessionary.store.retrying import retried_steps
 from sessionary.store.settlement import has_cut_off_rebuild
 
 log = logging.getLogger(__name__)
 
 
 def rebuild(database: Database) -> Generator[Progress | Report, None, None]:
-    """Empty the derived tables and fill them; the last item is the report. Ingest waits."""
+    """Empty the derived tables and fill them; the last item is the report. Ingest waits.
+
+    Until it succeeds rows are missing, so it is tried again where the store fails.
+
+    Raises:
+        StorageError: the store failed every time; the next start rebuilds.
+    """
+    yield from retried_steps(partial(_rebuild, database))
+    yield count_all(database)
+
+
+def _rebuild(database: Database) -> Generator[Progress, None, None]:
     for step, done, total in rebuild_all(database, version=database.next_version()):
         yield Progress(step, done, total)
-    yield count_all(database)
 
 
 def finish_rebuild(database: Database) -> None:

@@ -8,9 +8,8 @@ from sessionary.ingest.flusher import Ingest
 from sessionary.ingest.submission import Submission
 from sessionary.sample.make_sample import SESSIONS, make_sample
 from sessionary.store.database import Database
-from sessionary.store.imports import import_state, mark_import
+from sessionary.store.imports import LOADED, REMOVED, import_state, mark_loaded
 
-LOADED, REMOVED = "loaded", "removed"
 _ATTEMPTS = 20
 
 
@@ -68,4 +67,4 @@ def _state(database: Database, workspace_id: str) -> str:
 
 def _mark_loaded(database: Database, workspace_id: str) -> None:
     with database.writing() as session:
-        mark_import(session, import_name(workspace_id), LOADED)
+        mark_loaded(session, import_name(workspace_id))

@@ -3,6 +3,8 @@
 from sessionary.errors import NotFoundError
 from sessionary.store.database import Database
 from sessionary.store.erase import detach_sessions, erase_sessions
+from sessionary.store.interrupted import complete_earlier
+from sessionary.store.pending import Detachment, Erasure
 from sessionary.store.sessions import get_session
 
 
@@ -22,3 +24,13 @@ def delete_session(
         raise NotFoundError(f"there is no session {name!r}")
     erase = detach_sessions if keep_traces else erase_sessions
     return erase(database, workspace_id, [session.external_id])
+
+
+def complete_deletion(database: Database, workspace_id: str, name: str) -> bool:
+    """Complete interrupted deletions; returns whether one of them deleted the session."""
+    return any(
+        isinstance(write, Erasure | Detachment)
+        and write.workspace_id == workspace_id
+        and (name in write.names or name in write.session_ids)
+        for write in complete_earlier(database)
+    )

@@ -16,7 +16,12 @@ import pyarrow as pa
 from clickhouse_connect.driver.client import Client
 from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 
-from sessionary.errors import ConfigurationError, QueryTimeoutError, StorageError
+from sessionary.errors import (
+    ConfigurationError,
+    QueryTimeoutError,
+    SessionaryError,
+    StorageError,
+)
 from sessionary.model.event import SessionEvent, coalesce
 from sessionary.store.data_folder import refuse_taken
 from sessionary.store.reader import reader_settings
@@ -103,6 +108,8 @@ class Database:
         self._ender = _Line(connect)
         self._prober = _Line(partial(self._connect_another, max_execution_time=read_seconds))
         self._version, self._version_lock = 0, threading.Lock()
+        self.has_interrupted_writes = True
+        """Whether a write may have ended between two statements (store/interrupted.py)."""
         connect_reader = partial(self._connect_another, max_execution_time=read_seconds)
         # Whichever was used last is used next: those that are never needed never connect.
         self._readers: queue.LifoQueue[_Line] = queue.LifoQueue()
@@ -160,6 +167,9 @@ class Database:
             session = self._session(client, self._writer.running)
             try:
                 yield session
+            except Exception as error:
+                self.has_interrupted_writes |= _may_have_written(error)
+                raise
             finally:
                 self._on_change(coalesce(session.told))
 
@@ -188,14 +198,16 @@ class Database:
         with self._claimer.held() as client:
             yield self._session(client, self._claimer.running)
 
-    def next_version(self, *, after: int = 0) -> int:
+    def next_version(self, *, after: int = 0, count: int = 1) -> int:
         """A version for derived rows: greater than any before it, and than `after`.
 
-        Take it while writing, so that what is derived later has the greater version.
+        Take it while writing, so that what is derived later has the greater version. Of `count`
+        consecutive versions this is the first.
         """
         with self._version_lock:
-            self._version = max(time.time_ns(), self._version + 1, after + 1)
-            return self._version
+            first = max(time.time_ns(), self._version + 1, after + 1)
+            self._version = first + count - 1
+            return first
 
     def _session(self, client: Client, running: Running | None = None) -> "Session":
         return Session(
@@ -349,6 +361,11 @@ class Session:
         """Take what a query had told before it failed: the engine would tell it to the next one."""
         with suppress(ClickHouseError, RuntimeError, OSError):
             self._client.raw_query("SELECT 1 FORMAT Null")
+
+
+def _may_have_written(error: Exception) -> bool:
+    """Whether a write that raised this may have executed some of its statements."""
+    return isinstance(error, StorageError) or not isinstance(error, SessionaryError)
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from sessionary.model.report import (
 )
 from sessionary.model.session import session_id
 from sessionary.store.database import Database, Session
+from sessionary.store.interrupted import uninterrupted
 from sessionary.store.rollup import (
     forget,
     join_reports,
@@ -28,6 +29,7 @@ from sessionary.store.rollup import (
 )
 from sessionary.store.session_changes import telling
 from sessionary.store.sessions import find_session
+from sessionary.store.stale_reports import insert_names
 
 _AMOUNT = pa.decimal128(38, 12)
 
@@ -51,7 +53,7 @@ def create_report(
     Raises:
         ConflictError: there is a session by that name.
     """
-    with database.writing() as session:
+    with uninterrupted(database) as session:
         _refuse_taken(session, workspace_id, external_id)
         id = session_id(workspace_id, external_id)
         report = SessionReport(id, external_id, (external_id,), created_ns=database.next_version())
@@ -68,7 +70,7 @@ def change_report(
         NotFoundError: there is no such session.
         ConflictError: it is to be renamed to what another session is called.
     """
-    with database.writing() as session:
+    with uninterrupted(database) as session:
         found = find_session(session, workspace_id, name)
         if found is None:
             raise NotFoundError(f"there is no session {name!r}")
@@ -86,13 +88,19 @@ def _write(
     report: SessionReport,
     write: Callable[[Reported], SessionReport],
 ) -> None:
-    same = {"workspace_id": workspace_id, "version": database.next_version()}
+    version = database.next_version()
+    same: dict[str, object] = {"workspace_id": workspace_id, "version": version}
     with _touched(session, workspace_id, report):
         measure_sessions(session, same)
         after = write(Reported(report, _measured(session)))
-        if after.external_id != report.external_id:
-            _rename(session, after, same)
+        is_renamed = after.external_id != report.external_id
+        if is_renamed:
+            _refuse_name_of_other(session, workspace_id, after)
+        # First what the rest is derived from (store/stale_reports.py).
         session.insert("session_reports", _table(after, same))
+        if is_renamed:
+            id = bytes.fromhex(after.id)
+            insert_names(session, workspace_id, id, after.names, version)
         join_reports(session, same)
 
 
@@ -112,16 +120,10 @@ def _refuse_taken(session: Session, workspace_id: str, external_id: str) -> None
         )
 
 
-def _rename(session: Session, report: SessionReport, same: Mapping[str, object]) -> None:
-    found = find_session(session, str(same["workspace_id"]), report.external_id)
+def _refuse_name_of_other(session: Session, workspace_id: str, report: SessionReport) -> None:
+    found = find_session(session, workspace_id, report.external_id)
     if found is not None and found.id != report.id:
-        _refuse_taken(session, str(same["workspace_id"]), report.external_id)
-    rows = {
-        "name": pa.array(report.names, pa.string()),
-        "id": pa.array([bytes.fromhex(report.id)] * len(report.names), pa.binary(16)),
-    }
-    repeated = {name: [value] * len(report.names) for name, value in same.items()}
-    session.insert("session_names", pa.table(rows | repeated))
+        _refuse_taken(session, workspace_id, report.external_id)
 
 
 def _measured(session: Session) -> Measured:

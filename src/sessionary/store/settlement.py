@@ -8,12 +8,14 @@ import pyarrow as pa
 from sessionary.store.database import Database, Session
 from sessionary.store.rollup import TouchedTraces
 
+REPORTS = "reports"
 _NAME, _REBUILD = "rollups", "rebuild"
 
 
-def mark_settled(session: Session, arrived_ns: int) -> None:
-    """All spans that arrived up to then are rolled up."""
-    session.insert_rows("settled", ["name", "arrived_at"], [[_NAME, arrived_ns]])
+def mark_settled(session: Session, arrived_ns: int, *, has_stale_reports: bool = False) -> None:
+    """All spans that arrived up to then are rolled up, and all reports joined to their sessions."""
+    names = [_NAME] if has_stale_reports else [_NAME, REPORTS]
+    session.insert_rows("settled", ["name", "arrived_at"], [[name, arrived_ns] for name in names])
 
 
 def mark_rebuild(session: Session) -> None:

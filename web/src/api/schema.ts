@@ -362,7 +362,7 @@ export interface paths {
          * Give the stored calls of the scope the prices that hold now; what clients reported stays.
          * @description Give the stored calls of the scope the prices that hold now; what clients reported stays.
          *
-         *     One that was cut off is finished by asking again.
+         *     It is carried out to its end, whether or not the client waits for it.
          */
         post: operations["apply_prices"];
         delete?: never;
