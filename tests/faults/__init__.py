@@ -1,0 +1,1 @@
+"""Writes that are interrupted, by a cut after any statement and by kill -9."""

@@ -1,0 +1,187 @@
+"""A write that is cut off after any of its statements is completed by the next start.
+
+The client of ClickHouse fails, for good as when the process is killed at that moment, or once as
+when the disk is full for a while. `make faults` cuts after every statement.
+"""
+
+import asyncio
+import os
+import random
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from fastapi import FastAPI
+
+from sessionary.errors import StorageError
+from tests.faults.cuts import Cut, Running, application, cutting, running, until
+from tests.faults.operations import OPERATIONS, Operation
+from tests.faults.world import contents, fill, mentioning
+
+IS_FULL = bool(os.environ.get("SESSIONARY_TEST_FAULTS"))
+# So many statements of each write, chosen at random, where not every one is tried.
+CUTS = 1
+# These name what was deleted: the audit log, and the mark that a project was.
+KEPT = {"audit_log", "projects"}
+
+Contents = dict[str, list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Uncut:
+    """What is stored before and after a write, and its statements."""
+
+    before: Contents
+    after: Contents
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An application on a folder that is put back to the same contents for every cut."""
+
+    app: FastAPI
+    folder: Path
+    filled: Path
+
+    def reset(self) -> None:
+        """Put the contents back."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        shutil.copytree(self.filled, self.folder, symlinks=True)
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    """A folder that is filled once."""
+    folder = tmp_path_factory.mktemp("cuts")
+    made = Place(application(folder / "data"), folder / "data", folder / "filled")
+
+    async def filling() -> None:
+        async with running(made.app) as one:
+            await fill(one)
+            await until(lambda: one.app.state.keeper.is_caught_up, "texts are indexed")
+
+    asyncio.run(filling())
+    shutil.move(made.folder, made.filled)
+    return made
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_a_write_that_is_interrupted_is_completed(place: Place, operation: Operation) -> None:
+    """`verify` is empty, nothing is half done, and asking again succeeds."""
+    asyncio.run(_interrupt_all(place, operation))
+
+
+@pytest.mark.parametrize(
+    ("name", "statement"),
+    [
+        # The trace could not be found any more, so its row stayed for good.
+        ("delete", "DELETE FROM trace_locations"),
+        ("erase a contact", "DELETE FROM trace_locations"),
+        # The session was listed, but not found by its name.
+        ("delete a renamed session", "DELETE FROM sessions"),
+        # The trace stayed in two sessions.
+        ("detach", "trace_locations"),
+        ("move a trace", "trace_locations"),
+        # The texts of other people's spans stayed searchable.
+        ("erase a project", "DELETE FROM spans"),
+        # What was written appeared with a later span.
+        ("update", "session_reports"),
+        # Sessions had the costs of before.
+        ("re-price", "INSERT INTO spans"),
+    ],
+)
+def test_a_cut_that_once_left_something_behind(place: Place, name: str, statement: str) -> None:
+    """Each was never completed, or only by another request or `rebuild`."""
+    operation = next(one for one in OPERATIONS if one.name == name)
+
+    async def crash() -> None:
+        uncut = await _uncut(place, operation)
+        numbers = range(1, len(uncut.statements) + 1)
+        of_it = [n for n in numbers if uncut.statements[n - 1].startswith(statement)]
+        place.reset()
+        await _crash(place, operation, of_it[0], uncut)
+
+    asyncio.run(crash())
+
+
+async def _interrupt_all(place: Place, operation: Operation) -> None:
+    uncut = await _uncut(place, operation)
+    numbers = range(1, len(uncut.statements) + 1)
+    for interrupt in (_crash, _fail):
+        for number in numbers if IS_FULL else random.sample(numbers, min(CUTS, len(numbers))):
+            place.reset()
+            await interrupt(place, operation, number, uncut)
+
+
+async def _crash(place: Place, operation: Operation, number: int, uncut: Uncut) -> None:
+    """The next start completes the write."""
+    cut = Cut(number)
+    with cutting(cut):
+        async with running(place.app) as one:
+            cut.arm()
+            await _attempt(operation, one)
+    assert cut.has_failed
+    async with running(place.app) as one:
+        await until(lambda: not _pending(one), "interrupted writes are completed")
+        await _check(operation, one, uncut, cut.statements[-1])
+
+
+async def _fail(place: Place, operation: Operation, number: int, uncut: Uncut) -> None:
+    """The same process completes the write: soon by itself, or at once when it is repeated."""
+    cut = Cut(number, is_crash=False)
+    with cutting(cut):
+        async with running(place.app) as one:
+            cut.arm()
+            await _attempt(operation, one)
+            assert cut.has_failed
+            if number % 2:
+                await until(
+                    lambda: not one.database.has_interrupted_writes, "it is completed by itself"
+                )
+            else:
+                assert await operation.make(one) in operation.done
+            await _check(operation, one, uncut, cut.statements[number - 1])
+
+
+async def _uncut(place: Place, operation: Operation) -> Uncut:
+    place.reset()
+    cut = Cut(0)
+    with cutting(cut):
+        async with running(place.app) as one:
+            before = contents(one.database)
+            cut.arm()
+            assert await operation.make(one) in operation.done
+            uncut = Uncut(before, contents(one.database), tuple(cut.statements))
+            _assert_forgotten(operation, one)
+            assert await one.verify() == []
+    return uncut
+
+
+async def _attempt(operation: Operation, one: Running) -> None:
+    # A use case that is called without HTTP raises what the client does.
+    with suppress(StorageError):
+        await operation.make(one)
+
+
+async def _check(operation: Operation, one: Running, uncut: Uncut, statement: str) -> None:
+    assert await one.verify() == [], statement
+    found = contents(one.database)
+    if found != uncut.before:
+        assert found == uncut.after, statement
+        _assert_forgotten(operation, one)
+    assert await operation.make(one) in operation.done, statement
+    assert contents(one.database) == uncut.after, statement
+    _assert_forgotten(operation, one)
+    assert await one.verify() == [], statement
+
+
+def _pending(one: Running) -> list[str]:
+    return contents(one.database)["pending_writes"]
+
+
+def _assert_forgotten(operation: Operation, one: Running) -> None:
+    if operation.forgets:
+        assert mentioning(one.database, operation.forgets) - KEPT == set()

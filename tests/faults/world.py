@@ -1,0 +1,129 @@
+"""What the interrupted writes are about, and everything that a store contains."""
+
+import re
+from dataclasses import replace
+from typing import Any
+
+from sessionary.store.database import Database, Session
+from tests.faults.cuts import Running
+from tests.generators import HOUR_NS, START_NS, export_request
+from tests.people import chat
+from tests.reference import RefSpan
+from tests.server import PROTOBUF
+
+PERSON = "lovelace"
+PROJECT, OTHER_PROJECT = "doomed", "kept"
+MODEL = "model-made-up-a"
+# Clocks and counters; whether texts are indexed yet.
+_PASSING = {"version", "arrived_at", "created_ns", "created_at", "applied_at"}
+_NOT_COMPARED = {
+    "audit_log",
+    "migrations",
+    "settled",
+    "api_keys",
+    "message_texts",
+    "superseded_texts",
+    "spans",
+    "sessions_by_start",
+}
+_SPANS = "SELECT DISTINCT trace_id, span_id, session_id, contact_id, project_id FROM spans"
+# The versions of rows that win in the list by start, too.
+_LISTED = (
+    "SELECT external_id FROM sessions_by_start "
+    "WHERE (id, version) IN (SELECT id, version FROM sessions FINAL)"
+)
+
+
+async def fill(running: Running) -> None:
+    """Sessions of one and several traces, renamed, scored, shared; traces of two projects."""
+    spans = [
+        call("first", 1),
+        call("moved", 2),
+        call("first", 3, contact_id=""),
+        call("shared", 4, contact_id="bob", project_id=PROJECT),
+        call("renamed", 5),
+        call("", 6),
+        call("mixed", 7, contact_id="bob", project_id=PROJECT),
+        call("mixed", 8, contact_id="bob", project_id=OTHER_PROJECT),
+    ]
+    # A trace with spans of both projects.
+    spans.append(replace(spans[7], span_id="f" * 16, parent_id=spans[7].span_id))
+    spans[-1] = replace(spans[-1], project_id=PROJECT, contact_id="carl")
+    await ingest(running, spans)
+    for body in ({"external_id": PERSON, "email": "lovelace@example.com"}, {"external_id": "bob"}):
+        await _sent(running, "POST", "/v2/contacts", json=body)
+    await _sent(running, "PATCH", "/v2/sessions/first", json={"title": "Chess", "tags": ["a"]})
+    await _sent(running, "PATCH", "/v2/sessions/renamed", json={"external_id": "new name"})
+    for target in ({"session_id": "first"}, {"trace_id": f"{1:032x}"}, {"session_id": "mixed"}):
+        score = {"name": "quality", "value": 1, "comment": "fine", **target}
+        await _sent(running, "POST", "/v2/scores", json=score)
+    for name in ("first", "moved", "shared", "new%20name"):
+        await _sent(running, "POST", f"/v2/sessions/{name}/shares", json={"expires_in": 3600})
+    price = {"model": MODEL, "input_per_million": 1, "output_per_million": 2}
+    await _sent(running, "PUT", "/v2/prices", json=price)
+
+
+def call(session: str, number: int, **fields: Any) -> RefSpan:
+    """A call without a cost of its own, in a trace of its own."""
+    given: dict[str, Any] = {
+        "contact_id": PERSON,
+        "start_ns": START_NS + number * HOUR_NS,
+        "end_ns": START_NS + number * HOUR_NS + 5_000_000,
+        "request_model": MODEL,
+        "response_model": MODEL,
+        "input_tokens": 1000,
+        "total_cost": 0,
+        "cost_source": "none",
+    }
+    return replace(chat("", session, number), **(given | fields))
+
+
+async def ingest(running: Running, spans: list[RefSpan]) -> int:
+    """Send spans; the status of the response."""
+    content = export_request(spans)
+    response = await running.send(
+        "POST", "/v1/traces", content=content, headers={"content-type": PROTOBUF}
+    )
+    return response.status_code
+
+
+async def _sent(running: Running, method: str, path: str, **options: Any) -> None:
+    response = await running.send(method, path, **options)
+    assert response.status_code < 300, f"{method} {path}: {response.status_code} {response.text}"
+
+
+def contents(database: Database) -> dict[str, list[str]]:
+    """All rows of the tables, without what is different at every run."""
+    with database.reading() as session:
+        found = {
+            name: sorted(_text(row) for row in session.rows_of(f"SELECT * FROM `{name}` {final}"))
+            for name, final in _tables(session)
+            if name not in _NOT_COMPARED
+        }
+        for name, query in (("spans", _SPANS), ("sessions_by_start", _LISTED)):
+            found[name] = sorted(_text(row) for row in session.rows_of(query))
+    return found
+
+
+def mentioning(database: Database, text: str) -> set[str]:
+    """The tables that have a text in any row that can be read, whatever its version."""
+    with database.reading() as session:
+        return {
+            name
+            for name, _ in _tables(session)
+            if text in str(session.rows_of(f"SELECT * FROM `{name}`"))
+        }
+
+
+def _tables(session: Session) -> list[tuple[str, str]]:
+    """Every table, and how to read the rows that win."""
+    rows = session.rows_of(
+        "SELECT name, engine FROM system.tables WHERE database = currentDatabase() "
+        "AND engine LIKE '%MergeTree' ORDER BY name"
+    )
+    return [(row["name"], "" if row["engine"] == "MergeTree" else "FINAL") for row in rows]
+
+
+def _text(row: dict[str, Any]) -> str:
+    kept = {name: value for name, value in row.items() if name not in _PASSING}
+    return re.sub(r"datetime\.datetime\((.*?)\)", r"\1", str(kept))
