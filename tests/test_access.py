@@ -225,7 +225,7 @@ def _assert_writes_keep_to_the_project(guarded: Server) -> None:
     _assert_scores_keep_to_the_project(guarded, headers)
     assert guarded.client.delete("/v2/sessions/made", headers=headers).status_code == 204
     log = guarded.client.get("/v2/audit-log", headers=bearer(ADMIN_KEY)).json()["data"]
-    assert (log[0]["action"], log[0]["detail"]) == ("session.delete", "made")
+    assert (log[0]["action"], log[0]["subject"]) == ("session.delete", made.json()["_id"])
 
 
 def _assert_scores_keep_to_the_project(guarded: Server, headers: Mapping[str, str]) -> None:

@@ -194,7 +194,7 @@ def test_deleting_takes_the_record_and_leaves_the_traces(server: Server) -> None
     server.post(export_request([chat("deleted", "deleted-session", 0xA2)]))
     contact = saved(server, {"external_id": "deleted", "email": "d@example.com"})
     response = server.client.delete(f"/v2/contacts/{contact['id']}")
-    assert (response.status_code, response.json()) == (200, {"sessions": 0})
+    assert (response.status_code, response.json()["sessions"]) == (200, 0)
     left = server.get("/v2/contacts/deleted")
     assert (left["email"], left["traces_count"]) == (None, 1)
     assert server.has_session("deleted-session")

@@ -30,7 +30,7 @@ def test_erasing_a_person_leaves_nothing(fresh_server: Server) -> None:
         score = target | {"name": "quality", "value": 1, "comment": "on lovelace or bob"}
         assert fresh_server.client.post("/v2/scores", json=score).status_code == 200
     response = fresh_server.client.delete("/v2/contacts/ada%20lovelace?erase=true")
-    assert (response.status_code, response.json()) == (200, {"sessions": 2})
+    assert (response.status_code, response.json()["sessions"]) == (200, 2)
     (entry,) = fresh_server.get("/v2/audit-log")["data"]
     assert (entry["action"], entry["detail"]) == ("contact.erase", "sessions: 2")
     assert "lovelace" not in str(entry)
@@ -83,9 +83,9 @@ def test_erasing_nobody_and_erasing_again_are_no_mistakes(server: Server) -> Non
     server.post(export_request([chat("twice", "twice-session", 0xA5)]))
     for count in (1, 0):
         response = server.client.delete("/v2/contacts/twice?erase=true")
-        assert (response.status_code, response.json()) == (200, {"sessions": count})
+        assert (response.status_code, response.json()["sessions"]) == (200, count)
     response = server.client.delete("/v2/contacts/never%20seen?erase=true")
-    assert (response.status_code, response.json()) == (200, {"sessions": 0})
+    assert (response.status_code, response.json()["sessions"]) == (200, 0)
 
 
 def test_spans_that_come_after_an_erasure_begin_an_empty_session(server: Server) -> None:

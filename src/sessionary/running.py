@@ -27,6 +27,7 @@ from sessionary.ingest.keeper import Keeper
 from sessionary.maintenance.lasting import LastingWork
 from sessionary.maintenance.rebuild import finish_rebuild
 from sessionary.maintenance.retention import Outlived, Retention
+from sessionary.maintenance.scrubbing import Scrubber
 from sessionary.model.access import Principal
 from sessionary.prices.apply import complete_repricings
 from sessionary.prices.own import keep_fresh, load_prices
@@ -68,6 +69,10 @@ async def run(
         stack.push_async_callback(run_in_threadpool, keyring.write_uses)
         gate = Gate(keyring, settings)
 
+        scrubber = Scrubber(database, within_seconds=settings.erasure_seconds)
+        if is_listening:
+            stack.push_async_callback(run_in_threadpool, scrubber.stop)
+            await run_in_threadpool(scrubber.start)
         books = PriceBooks()
         load_prices(database, books)
         ingest = Ingest(database, settings, books)
@@ -94,7 +99,7 @@ async def run(
         app.state.sign_ins = SignIns(database, keyring, gate.wrong_tokens)
         app.state.prices, app.state.trees = books, Trees()
         app.state.retention, app.state.keeper = retention, keeper
-        app.state.lasting = lasting
+        app.state.lasting, app.state.scrubber = lasting, scrubber
         if is_listening:
             if settings.grpc_port:
                 grpc = GrpcReceiver(ingest, gate, app.state.bodies, settings)

@@ -78,6 +78,12 @@ class Settings(BaseSettings):
         description="Delete sessions, and traces in none, after so many days without activity, for "
         "good; 0 never. A workspace may say otherwise.",
     )
+    erasure_seconds: int = Field(
+        default=3600,
+        ge=60,
+        description="What is deleted is removed from disk within so many seconds, usually two "
+        "minutes. If that takes longer, an error is logged.",
+    )
     max_body_bytes: int = Field(
         default=32 * _MIB, gt=0, description="Largest request body, once decompressed."
     )

@@ -58,7 +58,7 @@ def create_share_link(
         expires_ns=expires_ns,
     )
     insert_share_link(database, by.workspace_id, link, token_hash=hash_of(token))
-    detail = f"{session.external_id}, {'with' if with_messages else 'without'} messages"
+    detail = f"session {session.id}, {'with' if with_messages else 'without'} messages"
     note(database, by, "share.create", link.id, detail=detail)
     return link, token
 
@@ -81,7 +81,7 @@ def revoke_share_link(database: Database, by: Principal, name: str, link_id: str
     session = _session(database, by, name)
     if delete_share_link(database, by.workspace_id, session.id, link_id) is None:
         raise NotFoundError(f"there is no link {link_id!r} to the session {name!r}")
-    note(database, by, "share.revoke", link_id, detail=session.external_id)
+    note(database, by, "share.revoke", link_id, detail=f"session {session.id}")
 
 
 def open_share_link(database: Database, token: str) -> Shared:

@@ -2,13 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note, opaque
 from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.paths import HexId
+from sessionary.api.removal import removal_headers
 from sessionary.api.route import add
 from sessionary.api.score_schema import NothingBody
 from sessionary.api.score_values import AnnotationValue, Comment, Name, value_of
@@ -77,7 +78,11 @@ async def create(
 
 
 async def delete(
-    request: Request, trace_id: HexId, span_id: HexId, body: AnnotationsRemoval | None = None
+    request: Request,
+    response: Response,
+    trace_id: HexId,
+    span_id: HexId,
+    body: AnnotationsRemoval | None = None,
 ) -> dict[str, str]:
     """Delete annotations of a span by their keys; none where none are named."""
     database, by = request.app.state.database, principal_of(request)
@@ -90,6 +95,7 @@ async def delete(
         await run_in_threadpool(
             note, database, by, "annotation.delete", opaque(span_id.lower()), detail=detail
         )
+    response.headers.update(removal_headers(request))
     return {}
 
 

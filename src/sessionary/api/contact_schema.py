@@ -61,6 +61,9 @@ class ErasureBody(BaseModel):
     """What went with a contact."""
 
     sessions: int = Field(description="Sessions that were erased.", examples=[3])
+    removed_from_disk_by: datetime = Field(
+        description="By then the data is gone from the files too, not only from all responses."
+    )
 
 
 class MetricsBody(BaseModel):

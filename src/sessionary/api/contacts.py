@@ -11,6 +11,7 @@ from sessionary.api.contact_schema import ActiveContactBody, ContactBody, Contac
 from sessionary.api.contact_shapes import active_contact_json, contact_json
 from sessionary.api.contacts_body import ContactsQuery, NewContact
 from sessionary.api.reading import read
+from sessionary.api.removal import removed_by
 from sessionary.api.route import add
 from sessionary.contacts.find import find_contact
 from sessionary.contacts.remove import erase_person, remove_contact
@@ -60,7 +61,7 @@ async def get(request: Request, contact_id: str) -> dict[str, Any]:
     )
 
 
-async def delete(request: Request, contact_id: str, erase: Erase = False) -> dict[str, int]:
+async def delete(request: Request, contact_id: str, erase: Erase = False) -> dict[str, Any]:
     """Delete a contact's record, or with `erase` all that there is of the person.
 
     Answers how many sessions were erased.
@@ -69,8 +70,8 @@ async def delete(request: Request, contact_id: str, erase: Erase = False) -> dic
     if not erase:
         id = await run_in_threadpool(remove_contact, database, by.workspace_id, contact_id)
         await run_in_threadpool(note, database, by, "contact.delete", id)
-        return {"sessions": 0}
+        return {"sessions": 0, "removed_from_disk_by": removed_by(request)}
     # By the id, since the name is to be nowhere any more.
     id, count = await run_in_threadpool(erase_person, database, by.workspace_id, contact_id)
     await run_in_threadpool(note, database, by, "contact.erase", id, detail=f"sessions: {count}")
-    return {"sessions": count}
+    return {"sessions": count, "removed_from_disk_by": removed_by(request)}

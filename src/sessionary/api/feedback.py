@@ -3,13 +3,14 @@
 import time
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field, StrictBool, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note, opaque
 from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.paths import HexId
+from sessionary.api.removal import removal_headers
 from sessionary.api.route import add
 from sessionary.api.score_schema import FeedbackBody, NothingBody
 from sessionary.api.score_values import (
@@ -180,9 +181,9 @@ async def create(request: Request, body: Feedback) -> dict[str, Any]:
     return body.model_dump() | {"id": score.id, "value": value_json(score.value)}
 
 
-async def remove(request: Request, body: FeedbackRemoval) -> dict[str, Any]:
+async def remove(request: Request, response: Response, body: FeedbackRemoval) -> dict[str, Any]:
     """Take feedback on a trace away."""
-    await _take_away(request, body.id, body.trace_id)
+    await _take_away(request, response, body.id, body.trace_id)
     return body.model_dump()
 
 
@@ -192,9 +193,11 @@ async def review(request: Request, body: Review) -> dict[str, Any]:
     return {}
 
 
-async def remove_review(request: Request, body: ReviewRemoval) -> dict[str, Any]:
+async def remove_review(
+    request: Request, response: Response, body: ReviewRemoval
+) -> dict[str, Any]:
     """Take a person's verdict on a trace away."""
-    await _take_away(request, body.id, body.trace_id)
+    await _take_away(request, response, body.id, body.trace_id)
     return {}
 
 
@@ -205,9 +208,10 @@ async def _give(request: Request, score: Score) -> Score:
     return await run_in_threadpool(give_score, database, workspace_id, score)
 
 
-async def _take_away(request: Request, id: str, trace_id: str) -> None:
+async def _take_away(request: Request, response: Response, id: str, trace_id: str) -> None:
     database, by = request.app.state.database, principal_of(request)
     await require_score(request, id)
     await run_in_threadpool(take_score_away, database, by.workspace_id, id, trace_id=trace_id)
     detail = f"of trace {trace_id.lower()}"
     await run_in_threadpool(note, database, by, "score.delete", opaque(id), detail=detail)
+    response.headers.update(removal_headers(request))

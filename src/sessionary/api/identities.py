@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note
@@ -11,6 +11,7 @@ from sessionary.api.contact_schema import IdentitiesBody, IdentityAnswer
 from sessionary.api.contact_shapes import identity_json
 from sessionary.api.contacts_body import ContactUpdate, NewContact
 from sessionary.api.reading import read
+from sessionary.api.removal import removal_headers
 from sessionary.api.route import add
 from sessionary.api.score_schema import NothingBody
 from sessionary.contacts.find import find_contact
@@ -107,9 +108,10 @@ async def update(request: Request, identity_id: str, body: ContactUpdate) -> dic
     return {"identity": identity_json(contact)}
 
 
-async def delete(request: Request, identity_id: str) -> dict[str, Any]:
+async def delete(request: Request, response: Response, identity_id: str) -> dict[str, Any]:
     """Delete an identity's record; its traces stay."""
     database, by = request.app.state.database, principal_of(request)
     id = await run_in_threadpool(remove_contact, database, by.workspace_id, identity_id)
     await run_in_threadpool(note, database, by, "contact.delete", id)
+    response.headers.update(removal_headers(request))
     return {}

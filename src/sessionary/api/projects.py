@@ -15,6 +15,7 @@ from sessionary.access.projects import (
 from sessionary.api.access import principal_of
 from sessionary.api.access_schema import ProjectBody, ProjectsBody
 from sessionary.api.reading import read
+from sessionary.api.removal import removal_headers
 from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
 from sessionary.model.project import Project
@@ -100,7 +101,7 @@ async def delete(
         project_id,
         and_erase=erase,
     )
-    return Response(status_code=204)
+    return Response(status_code=204, headers=removal_headers(request))
 
 
 def _project_json(project: Project) -> Json:

@@ -2,12 +2,13 @@
 
 import time
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from sessionary.access.audit import note
 from sessionary.api.access import principal_of, requires
+from sessionary.api.removal import removal_headers
 from sessionary.api.route import add
 from sessionary.api.shapes import Json
 from sessionary.model.access import Scope
@@ -51,9 +52,10 @@ async def _load(request: Request) -> Json:
     return {"sessions": loaded}
 
 
-async def _remove(request: Request) -> Json:
+async def _remove(request: Request, response: Response) -> Json:
     """All of the project `sample`, for good."""
     database, by = request.app.state.database, principal_of(request)
     removed = await run_in_threadpool(remove_sample, database, by.workspace_id)
     await run_in_threadpool(note, database, by, "sample.delete", PROJECT_ID)
+    response.headers.update(removal_headers(request))
     return {"sessions": removed}

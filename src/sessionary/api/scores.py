@@ -11,6 +11,7 @@ from sessionary.access.audit import note, opaque
 from sessionary.api.access import principal_of, workspace_of
 from sessionary.api.paths import HexId
 from sessionary.api.reading import read
+from sessionary.api.removal import removal_headers
 from sessionary.api.route import add
 from sessionary.api.score_schema import ScoreBody, ScoresBody
 from sessionary.api.score_values import Comment, Id, Name, OneValue, value_json
@@ -125,7 +126,7 @@ async def delete(request: Request, score_id: str) -> Response:
     await require_score(request, score_id)
     await run_in_threadpool(take_score_away, database, by.workspace_id, score_id)
     await run_in_threadpool(note, database, by, "score.delete", opaque(score_id))
-    return Response(status_code=204)
+    return Response(status_code=204, headers=removal_headers(request))
 
 
 def score_json(score: Score) -> dict[str, Any]:

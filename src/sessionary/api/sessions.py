@@ -14,6 +14,7 @@ from sessionary.api.access import principal_of
 from sessionary.api.attached import list_attached, with_attached
 from sessionary.api.paths import HexId
 from sessionary.api.reading import read, read_json, read_session
+from sessionary.api.removal import removal_headers
 from sessionary.api.route import add
 from sessionary.api.seen import require_whole
 from sessionary.api.session_fields import NewSession, SessionUpdate
@@ -195,10 +196,10 @@ async def delete(
     was_there = await run_in_threadpool(
         delete_session, database, by.workspace_id, session.id, keep_traces=keep_traces
     )
-    detail = f"{session.external_id}{', but for its traces' if keep_traces else ''}"
+    detail = "but for its traces" if keep_traces else ""
     if was_there:
         await run_in_threadpool(note, database, by, "session.delete", session.id, detail=detail)
-    return Response(status_code=204)
+    return Response(status_code=204, headers=removal_headers(request))
 
 
 def _in_own_project(by: Principal, change: SessionChange) -> SessionChange:

@@ -1,12 +1,16 @@
 """What the server has done."""
 
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
+from sessionary.api.absent import where_known
 from sessionary.api.access import requires
+from sessionary.api.reading import read
 from sessionary.api.route import add
+from sessionary.api.shapes import instant, present
 from sessionary.model.access import Scope
 
 
@@ -18,6 +22,9 @@ class StatsBody(BaseModel):
     seconds: dict[str, float] = Field(description="Spent, by step.", examples=[{"insert": 1.5}])
     is_search_caught_up: bool = Field(
         description="Whether a search of messages finds all spans by its index."
+    )
+    erasures_pending_since: datetime = where_known(
+        "When the oldest deletion was made whose data is still on disk; absent if none is."
     )
 
 
@@ -38,10 +45,12 @@ def router() -> APIRouter:
 
 async def stats(request: Request) -> dict[str, Any]:
     """For benchmarks and for whoever wonders where the time goes."""
-    times = request.app.state.ingest.times
+    state = request.app.state
+    times = state.ingest.times
+    pending_ns = await read(request, state.scrubber.pending_since_ns)
     return {
         "spans": times.spans,
         "flushes": times.flushes,
         "seconds": dict(times.seconds),
-        "is_search_caught_up": request.app.state.keeper.is_caught_up,
-    }
+        "is_search_caught_up": state.keeper.is_caught_up,
+    } | present(erasures_pending_since=pending_ns and instant(pending_ns))

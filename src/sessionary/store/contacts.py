@@ -12,6 +12,7 @@ from sessionary.store.counted_traces import counted_trace
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
 from sessionary.store.keyset import Key, beyond, order_by
+from sessionary.store.scrub import mark_erasure
 from sessionary.store.session_rows import billing_of, usage_of
 
 # Path of the API → what to sort by, and its type.
@@ -110,11 +111,11 @@ def change_contact(
 
 
 def delete_contact(database: Database, workspace_id: str, contact: Contact) -> None:
-    """Take the record away; what traces tell of the contact stays."""
-    version = database.next_version(after=contact.updated_ns)
-    row = [workspace_id, contact.external_id, *_texts(Profile()), 0, version, 1]
+    """Delete the record for good; what traces tell of the contact stays."""
+    scope = {"workspace_id": workspace_id, "contact_id": contact.external_id}
     with database.writing() as connection:
-        connection.insert_rows("contacts", _COLUMNS, [row])
+        mark_erasure(database, connection)
+        connection.run("erase/contact", scope, table=database.topology.changed_table("contacts"))
 
 
 def sort_faults(sorts: Sequence[Sort], path: str) -> list[Fault]:

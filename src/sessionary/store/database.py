@@ -31,6 +31,9 @@ from sessionary.store.topology import Topology
 
 # A deletion is a task for each part of its table: without room for them all to wait for the two
 # threads, the pool sleeps for up to a second in between.
+# Replaced parts are deleted within seconds: they contain erased rows, and take disk space. A merge
+# is therefore synced to disk before its sources go. Only the latest mutation is kept, which
+# store/scrub.py makes one without literals; 0 would keep all.
 _SERVER_CONFIG = """<clickhouse>
     <max_server_memory_usage>{memory}</max_server_memory_usage>
     <mark_cache_size>33554432</mark_cache_size>
@@ -42,6 +45,13 @@ _SERVER_CONFIG = """<clickhouse>
         <merge_max_block_size>1024</merge_max_block_size>
         <auto_statistics_types></auto_statistics_types>
         <max_bytes_to_merge_at_max_space_in_pool>10737418240</max_bytes_to_merge_at_max_space_in_pool>
+        <min_compressed_bytes_to_fsync_after_merge>1</min_compressed_bytes_to_fsync_after_merge>
+        <old_parts_lifetime>1</old_parts_lifetime>
+        <cleanup_delay_period>2</cleanup_delay_period>
+        <cleanup_delay_period_random_add>0</cleanup_delay_period_random_add>
+        <max_cleanup_delay_period>10</max_cleanup_delay_period>
+        <finished_mutations_to_keep>1</finished_mutations_to_keep>
+        <allow_experimental_replacing_merge_with_cleanup>1</allow_experimental_replacing_merge_with_cleanup>
     </merge_tree>
 </clickhouse>
 """
@@ -107,6 +117,7 @@ class Database:
         # Its own, since it is wanted when all readers are busy.
         self._ender = _Line(connect)
         self._prober = _Line(partial(self._connect_another, max_execution_time=read_seconds))
+        self._scrubber = _Line(connect)
         self._version, self._version_lock = 0, threading.Lock()
         self.has_interrupted_writes = True
         """Whether a write may have ended between two statements (store/interrupted.py)."""
@@ -154,8 +165,8 @@ class Database:
 
     def end_reads(self, reader: str) -> None:
         """End the queries that run for `reader`; those that wait for a client go on waiting."""
-        with self._ender.held() as client:
-            self._session(client).rows("queries/end_reads", {"reader": reader})
+        with self.ending() as session:
+            session.rows("queries/end_reads", {"reader": reader})
 
     @contextmanager
     def writing(self) -> Iterator["Session"]:
@@ -197,6 +208,18 @@ class Database:
         """
         with self._claimer.held() as client:
             yield self._session(client, self._claimer.running)
+
+    @contextmanager
+    def scrubbing(self) -> Iterator["Session"]:
+        """The one client for long work on the table files, beside all others."""
+        with self._scrubber.held() as client:
+            yield self._session(client)
+
+    @contextmanager
+    def ending(self) -> Iterator["Session"]:
+        """The one client that ends the work of others."""
+        with self._ender.held() as client:
+            yield self._session(client)
 
     def next_version(self, *, after: int = 0, count: int = 1) -> int:
         """A version for derived rows: greater than any before it, and than `after`.

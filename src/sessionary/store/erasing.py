@@ -9,13 +9,12 @@ from typing import TypeVar
 
 import pyarrow as pa
 
-from sessionary.model.project import Project
 from sessionary.model.session import session_id
 from sessionary.store.database import Database, Rows, Session
 from sessionary.store.imports import mark_removed
 from sessionary.store.message_texts import keep_messages_of
 from sessionary.store.pending import Detachment, Erasure, ProjectErasure
-from sessionary.store.projects import forget_project
+from sessionary.store.projects import delete_project_record
 from sessionary.store.rollup import (
     TouchedTraces,
     combine,
@@ -24,6 +23,7 @@ from sessionary.store.rollup import (
     name_sessions,
     roll_up,
 )
+from sessionary.store.scrub import mark_erasure
 from sessionary.store.session_changes import telling
 from sessionary.store.session_names import renamed_ids
 
@@ -99,16 +99,19 @@ def find_project(
 
 def erase(database: Database, session: Session, erasure: Erasure) -> None:
     """Delete sessions and traces, and a contact's record where one is named."""
+    mark_erasure(database, session)
     for trace_ids in _batches(erasure.trace_ids):
         _erase_traces(database, session, erasure.workspace_id, trace_ids)
     _erase_names(database, session, erasure)
     if erasure.contact_id:
         contact = {"workspace_id": erasure.workspace_id, "contact_id": erasure.contact_id}
-        session.run("erase/contact", contact, table=database.topology.changed_table("contacts"))
+        for table, deletion in (("contacts", "contact"), ("session_reports", "contact_reports")):
+            session.run(f"erase/{deletion}", contact, table=database.topology.changed_table(table))
 
 
 def detach(database: Database, session: Session, detachment: Detachment) -> None:
     """Delete sessions, and leave their traces in none."""
+    mark_erasure(database, session)
     for traces in detachment.traces:
         workspace = pa.array([traces.workspace_id] * len(traces.trace_ids), pa.string())
         trace_ids = pa.array(traces.trace_ids, pa.string())
@@ -124,10 +127,11 @@ def erase_spans_of_project(database: Database, session: Session, erasure: Projec
 
     Traces and sessions that have other spans too are derived from those.
     """
+    mark_erasure(database, session)
     for traces in _batches(erasure.traces):
         _erase_of_project(database, session, erasure, traces)
     if erasure.includes_record:
-        forget_project(database, erasure.workspace_id, Project(erasure.project_id, "", 0))
+        delete_project_record(database, session, erasure.workspace_id, erasure.project_id)
     if erasure.import_name:
         mark_removed(session, erasure.import_name)
 

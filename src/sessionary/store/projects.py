@@ -2,8 +2,9 @@
 
 from sessionary.model.derived_id import TRACE_PREFIX
 from sessionary.model.project import Project
-from sessionary.store.database import Database
+from sessionary.store.database import Database, Session
 from sessionary.store.records import write_record
+from sessionary.store.scrub import mark_erasure
 
 
 def list_projects(database: Database, workspace_id: str, project_id: str = "") -> list[Project]:
@@ -20,20 +21,26 @@ def list_projects(database: Database, workspace_id: str, project_id: str = "") -
 
 def keep_project(database: Database, workspace_id: str, project: Project) -> None:
     """Write the record of a project."""
-    _write(database, workspace_id, project, is_deleted=False)
-
-
-def forget_project(database: Database, workspace_id: str, project: Project) -> None:
-    """Take the record of a project away; its traces stay."""
-    _write(database, workspace_id, project, is_deleted=True)
-
-
-def _write(database: Database, workspace_id: str, project: Project, *, is_deleted: bool) -> None:
     row = {
         "workspace_id": workspace_id,
         "id": project.id,
         "name": project.name,
         "created_ns": project.created_ns,
-        "is_deleted": is_deleted,
+        "is_deleted": False,
     }
     write_record(database, "projects", row, key=("workspace_id", "id"))
+
+
+def forget_project(database: Database, workspace_id: str, project: Project) -> None:
+    """Delete the record of a project for good; its traces stay."""
+    with database.writing() as session:
+        mark_erasure(database, session)
+        delete_project_record(database, session, workspace_id, project.id)
+
+
+def delete_project_record(
+    database: Database, session: Session, workspace_id: str, project_id: str
+) -> None:
+    """The deletion alone, as a part of another write."""
+    scope = {"workspace_id": workspace_id, "project_id": project_id}
+    session.run("erase/project", scope, table=database.topology.changed_table("projects"))

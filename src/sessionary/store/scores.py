@@ -10,6 +10,7 @@ from sessionary.model.page import Page
 from sessionary.model.score import DataType, Score, ScoreSummary, Target, Value
 from sessionary.store.database import Database, Rows
 from sessionary.store.database import Session as Connection
+from sessionary.store.scrub import mark_erasure
 from sessionary.store.session_names import all_names, current_names, names_by_session
 from sessionary.store.session_scores import MEAN
 
@@ -85,17 +86,17 @@ def put_score(database: Database, workspace_id: str, score: Score) -> Score:
         rows = _rows(connection, workspace_id, about=_OF_ID, parameters={"id": score.id})
         created_ns = rows[0]["created_ns"] if rows else time.time_ns()
         dated = replace(score, created_ns=created_ns)
-        _insert(connection, workspace_id, dated, _next_version(rows), is_deleted=False)
+        _insert(connection, workspace_id, dated, _next_version(rows))
         (row,) = _rows(connection, workspace_id, about=_OF_ID, parameters={"id": score.id})
     return _score(row)
 
 
 def delete_score(database: Database, workspace_id: str, id: str) -> None:
-    """Take a score away."""
-    blank = Score(id, Target(), "", "text", "", "", "")
+    """Delete a score for good."""
     with database.writing() as connection:
-        rows = _rows(connection, workspace_id, about=_OF_ID, parameters={"id": id})
-        _insert(connection, workspace_id, blank, _next_version(rows), is_deleted=True)
+        mark_erasure(database, connection)
+        changed = database.topology.changed_table("scores")
+        connection.run("erase/score", {"workspace_id": workspace_id, "id": id}, table=changed)
 
 
 def summarise_scores(
@@ -144,14 +145,12 @@ def _rows(
     ]
 
 
-def _insert(
-    connection: Connection, workspace_id: str, score: Score, version: int, *, is_deleted: bool
-) -> None:
+def _insert(connection: Connection, workspace_id: str, score: Score, version: int) -> None:
     about = score.target
     target = [about.session_id, about.trace_id, about.span_id]
     value = [score.data_type, *_number_and_text(score.value)]
     told = [score.comment, score.source, score.created_ns]
-    row = [workspace_id, score.id, *target, score.name, *value, *told, version, int(is_deleted)]
+    row = [workspace_id, score.id, *target, score.name, *value, *told, version, 0]
     connection.insert_rows("scores", _COLUMNS, [row])
 
 

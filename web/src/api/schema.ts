@@ -3055,6 +3055,12 @@ export interface components {
              * @example 3
              */
             sessions: number;
+            /**
+             * Removed From Disk By
+             * Format: date-time
+             * @description By then the data is gone from the files too, not only from all responses.
+             */
+            removed_from_disk_by: string;
         };
         /**
          * ErrorBody
@@ -6385,6 +6391,12 @@ export interface components {
              * @description Whether a search of messages finds all spans by its index.
              */
             is_search_caught_up: boolean;
+            /**
+             * Erasures Pending Since
+             * Format: date-time
+             * @description When the oldest deletion was made whose data is still on disk; absent if none is.
+             */
+            erasures_pending_since?: string;
         };
         /**
          * StorageBody
