@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+import os
 import resource
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -13,8 +15,12 @@ log = logging.getLogger(__name__)
 
 _WANTED_DESCRIPTORS = 65_536
 # The engine opens a file per part and column while it reads or merges. When it runs out of
-# descriptors, it deadlocks and does not recover. About 200 were open under load.
+# descriptors, it deadlocks and does not recover. Under load 150 to 500 were open.
 _RESERVED_DESCRIPTORS = 640
+# Merges open hundreds of files between two looks.
+_SPARE_DESCRIPTORS = 256
+# What the engine had open counts half as much after a minute or so.
+_FORGETTING = 0.99
 _FEWEST = 16
 _GRPC_SHARE = 4
 _SWEEP_SECONDS = 1.0
@@ -42,8 +48,7 @@ def raise_descriptor_limit() -> None:
 
 def connection_limits(settings: Settings) -> ConnectionLimits:
     """The limits under the current descriptor limit; gRPC has a share of its own."""
-    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
-    descriptors = _WANTED_DESCRIPTORS if soft == resource.RLIM_INFINITY else soft
+    descriptors = _soft_limit()
     available = descriptors - _RESERVED_DESCRIPTORS
     if available < 2 * _FEWEST:
         log.warning(
@@ -54,6 +59,17 @@ def connection_limits(settings: Settings) -> ConnectionLimits:
     total = max(2 * _FEWEST, min(settings.max_connections, available))
     grpc = total // _GRPC_SHARE if settings.grpc_port else 0
     return ConnectionLimits(http=total - grpc, grpc=grpc)
+
+
+def _soft_limit() -> int:
+    soft, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return _WANTED_DESCRIPTORS if soft == resource.RLIM_INFINITY else soft
+
+
+def _open_descriptors() -> int:
+    with suppress(OSError):
+        return len(os.listdir("/dev/fd"))
+    return 0
 
 
 class Connection(Protocol):
@@ -76,11 +92,13 @@ class Connections:
     """All open HTTP connections, of which there are at most `limit`.
 
     When full, a new connection takes the place of one that waits for its client, so that idle
-    clients cannot keep active ones out.
+    clients cannot keep active ones out. Fewer are allowed while the engine has many files open.
     """
 
     def __init__(self, limit: int) -> None:
-        self._limit = limit
+        self._most = self._limit = limit
+        self._descriptors = _soft_limit()
+        self._others = 0.0
         self._open: set[Connection] = set()
         self._is_draining = False
 
@@ -111,8 +129,18 @@ class Connections:
         loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(_SWEEP_SECONDS)
+            self._leave_descriptors()
+            if len(self._open) > self._limit:
+                self._evict(loop.time())
             for connection in list(self._open):
                 connection.expire(loop.time(), is_draining=self._is_draining)
+
+    def _leave_descriptors(self) -> None:
+        """Set the limit by the most descriptors that others have had open recently."""
+        opened = _open_descriptors() - len(self._open)
+        self._others = max(opened, self._others * _FORGETTING)
+        available = self._descriptors - int(self._others) - _SPARE_DESCRIPTORS
+        self._limit = max(_FEWEST, min(self._most, available))
 
     def _evict(self, now: float) -> None:
         ranked = [
@@ -121,7 +149,8 @@ class Connections:
             if (rank := connection.eviction_rank(now)) is not None
         ]
         ranked.sort(key=lambda pair: pair[0])
-        for connection in _first(ranked, max(1, self._limit // _EVICTED_SHARE)):
+        surplus = len(self._open) - self._limit
+        for connection in _first(ranked, surplus + max(1, self._limit // _EVICTED_SHARE)):
             self._open.discard(connection)
             connection.evict()
 

@@ -34,6 +34,8 @@ _RETRY_SECONDS = 5
 _STALLED_SECONDS = 2.0
 # Of a body that is not wanted, this much is received so that its client can read the response.
 _DISCARDED_BYTES = 40 * 1024 * 1024
+# Between two reads of it: the event loop would otherwise read MiB at a time from each client.
+_DISCARD_PAUSE_SECONDS = 0.02
 
 # For requests that are cancelled on purpose: uvicorn would log a traceback of each.
 _QUIET = logging.getLogger(f"{__name__}.cancelled")
@@ -143,8 +145,8 @@ class BoundedProtocol(HttpToolsProtocol):
         """Collect a part of the body; after an early response, discard a bounded amount."""
         self._overhead = 0
         self._body_bytes += len(body)
-        if self._body_bytes > _DISCARDED_BYTES and not self._is_busy():
-            self._ignore_input()
+        if not self._is_busy():
+            self._discard_slowly()
         super().on_body(body)
 
     def on_message_complete(self) -> None:
@@ -254,6 +256,17 @@ class BoundedProtocol(HttpToolsProtocol):
         self._is_refused = True
         self._since = self.loop.time()
         self._ignore_input()
+
+    def _discard_slowly(self) -> None:
+        if self._body_bytes > _DISCARDED_BYTES:
+            self._ignore_input()
+        elif not self.flow.read_paused:
+            self.flow.pause_reading()
+            self.loop.call_later(_DISCARD_PAUSE_SECONDS, self._discard_more)
+
+    def _discard_more(self) -> None:
+        if not self._ignores_input and not self.transport.is_closing():
+            self.flow.resume_reading()
 
     def _ignore_input(self) -> None:
         """Take nothing more, so that a client which goes on sending costs nothing."""
