@@ -22,8 +22,9 @@ _HEAD_SECONDS = 10.0
 # Above the deadlines of the routes (api/body.py), which answer in the client's format.
 _BODY_SECONDS = 75.0
 _DRAINING_BODY_SECONDS = 2.0
-# To read the response to a request that was refused before it was complete.
-_LINGER_SECONDS = 5.0
+# For the rest of a body whose response was sent early, and after a refused head: a client that is
+# still sending would lose its response if the connection were closed at once.
+_LINGER_SECONDS = 30.0
 _REFUSED_SECONDS = 2.0
 _KEEP_ALIVE_SECONDS = 75.0
 # To take the next part of a response, and to take the last part once it is closed.
