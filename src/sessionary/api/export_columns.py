@@ -74,8 +74,11 @@ _EXTRA = (
 
 def columns_of(fields: Collection[str]) -> list[Column]:
     """The default columns, and those of the further fields."""
+    default = {column.name for column in _DEFAULT}
     known = {column.name: column for column in (*_DEFAULT, *_EXTRA)}
-    further = [name for name in dict.fromkeys(fields) if name not in {c.name for c in _DEFAULT}]
+    further = [
+        name for name in dict.fromkeys(fields) if name in EXTRA_FIELDS and name not in default
+    ]
     return [*_DEFAULT, *(known.get(name) or _extra(name) for name in further)]
 
 
