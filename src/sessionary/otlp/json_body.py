@@ -32,11 +32,11 @@ _SCALAR: Any = wire.MESSAGES["Scalar"]
 _SCALARS = wire.MESSAGES["Scalars"]
 _KEY_VALUE_LIST = wire.MESSAGES["KeyValueList"]
 
-_STATUS_CODES = ("STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR")
-_SPAN_KINDS = ("UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER")
+STATUS_CODES = ("STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR")
+SPAN_KINDS = ("UNSPECIFIED", "INTERNAL", "SERVER", "CLIENT", "PRODUCER", "CONSUMER")
 
-_status_code = enum({name: number for number, name in enumerate(_STATUS_CODES)})
-_span_kind = enum({f"SPAN_KIND_{name}": number for number, name in enumerate(_SPAN_KINDS)})
+_status_code = enum({name: number for number, name in enumerate(STATUS_CODES)})
+_span_kind = enum({f"SPAN_KIND_{name}": number for number, name in enumerate(SPAN_KINDS)})
 
 # JSON member -> (field of AnyValue, reader); lists and maps are written apart.
 _PLAIN_VALUES: dict[str, tuple[str, Callable[[Any], Any]]] = {
@@ -179,14 +179,16 @@ def _fill_pair(entry: Mapping[str, Any], target: Any, depth: int = 0) -> None:
 
 
 def _fill_value(entry: Mapping[str, Any], target: Any, depth: int = 0) -> None:
+    """The first member that is set, a scalar before a list or map; the others are only checked."""
+    filled = False
     for name, content in entry.items():
-        if content is None:
-            continue
-        if name in _PLAIN_VALUES:
+        if content is not None and name in _PLAIN_VALUES:
             field, reader = _PLAIN_VALUES[name]
-            setattr(target, field, read(entry, name, reader))
-            return
-    _fill_nested(entry, target, depth)
+            value = read(entry, name, reader)
+            if not filled:
+                setattr(target, field, value)
+            filled = True
+    _fill_nested(entry, type(target)() if filled else target, depth)
 
 
 def _fill_nested(entry: Mapping[str, Any], target: Any, depth: int) -> None:
@@ -197,8 +199,11 @@ def _fill_nested(entry: Mapping[str, Any], target: Any, depth: int) -> None:
         raise MalformedError(f"must not hold lists and maps deeper than {MAX_NESTING}")
     if pairs is not None:
         target.kvlist_value = _map_bytes(entry, depth + 1)
+    if items is None:
         return
     scalars = _list_message(entry, depth + 1)
+    if pairs is not None:
+        return
     if isinstance(target, _SCALAR):
         target.array_value = scalars.SerializeToString()
         return
