@@ -122,7 +122,7 @@ def test_any_text_is_an_external_id(server: Server, name: str) -> None:
     """It finds its own contact and no other, and reaches no SQL."""
     contact = saved(server, {"external_id": name, "display_name": name, "metadata": {name: name}})
     assert (contact["external_id"], contact["metadata"]) == (name, {name: name})
-    if name != "..":  # The client itself makes another path of it.
+    if name not in ("..", "query"):  # A client resolves the one, the other is a route.
         assert server.client.get(path_of(name)).json()["id"] == contact["id"]
     assert server.get(f"/v2/contacts/{contact['id']}")["display_name"] == name
     assert name in names(query(server, search=name))

@@ -1,5 +1,6 @@
 """The current generation's filters: one object, its window selecting sessions active in it."""
 
+import re
 from datetime import datetime, timedelta
 
 from sessionary.api.body_part import BodyPart
@@ -8,9 +9,10 @@ from sessionary.model.filter import Filter, HasAny, Period, Text, TextTest
 from sessionary.model.instant import nanoseconds
 
 KINDS = ("THREAD_KIND_CONVERSATION", "THREAD_KIND_CODING_AGENT")
-_ANY_KIND = "THREAD_KIND_UNSPECIFIED"
+OTHER_KINDS = ("THREAD_KIND_UNSPECIFIED",)
 _INTERVAL = "SESSION_INTERVAL_"
-_ALL_TIME = (f"{_INTERVAL}ALL_TIME", f"{_INTERVAL}UNSPECIFIED")
+OTHER_INTERVALS = (f"{_INTERVAL}UNSPECIFIED",)
+_ALL_TIME = (f"{_INTERVAL}ALL_TIME", *OTHER_INTERVALS)
 _LASTING = {
     f"{_INTERVAL}LAST_30_MINUTES": timedelta(minutes=30),
     f"{_INTERVAL}LAST_1_HOUR": timedelta(hours=1),
@@ -25,8 +27,9 @@ INTERVALS = (_ALL_TIME[0], *_LASTING, *_MONTHS)
 _TEXTS = ("project_id", "client", "repo")
 NAMES = ("interval", "start_date", "end_date", "tags", "kind", *_TEXTS)
 _NS_PER_MS = 10**6
-# More than any time of the next centuries has.
-_MOST_DIGITS = 15
+# More digits than any time of the next centuries has.
+_MILLISECONDS = re.compile(r"-?[0-9]{1,14}")
+_MOST_MILLISECONDS = 10**15
 
 
 def activity_filter(filters: BodyPart, now: datetime) -> list[Filter]:
@@ -44,15 +47,15 @@ def activity_filter(filters: BodyPart, now: datetime) -> list[Filter]:
     wanted += [
         Text(name, TextTest.IS, filters[name].text()) for name in _TEXTS if _is_set(filters[name])
     ]
-    if _is_set(filters["tags"]):
+    if filters["tags"].value not in (None, []):
         wanted.append(HasAny("tags", filters["tags"].texts()))
-    if _is_set(filters["kind"]) and filters["kind"].value != _ANY_KIND:
+    if _is_set(filters["kind"]) and filters["kind"].value not in OTHER_KINDS:
         wanted.append(Text("kind", TextTest.IS, filters["kind"].choice(KINDS)))
     return wanted
 
 
 def _is_set(part: BodyPart) -> bool:
-    return part.value not in (None, "", [])
+    return part.value is not None and part.value != ""
 
 
 def _window(filters: BodyPart, now: datetime) -> list[Filter]:
@@ -80,11 +83,13 @@ def _interval_start_ns(interval: BodyPart, now: datetime) -> int | None:
 
 def _milliseconds(part: BodyPart) -> int:
     """Milliseconds since 1970, as digits or as a number."""
-    if isinstance(part.value, int) and not isinstance(part.value, bool):
-        return part.value
-    text = part.text()
-    if not text.removeprefix("-").isdecimal() or len(text) > _MOST_DIGITS:
-        if text:
-            part.refuse(f"{text[:200]!r} is not milliseconds since 1970, such as 1767225600000")
-        return 0
-    return int(text)
+    value = part.value
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    if is_number and abs(value) < _MOST_MILLISECONDS:  # type: ignore[arg-type]
+        return value  # type: ignore[return-value]
+    text = str(value) if is_number else part.text()
+    if not is_number and _MILLISECONDS.fullmatch(text):
+        return int(text)
+    if text:
+        part.refuse(f"{text[:200]!r} is not milliseconds since 1970, such as 1767225600000")
+    return 0

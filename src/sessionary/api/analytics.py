@@ -4,10 +4,12 @@ import time
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, WithJsonSchema
 
 from sessionary.analytics.ask import (
     AUTO,
+    MOST_BUCKETS,
+    MOST_FIGURES,
     MOST_GROUPS,
     MOST_METRICS,
     NONE,
@@ -16,6 +18,7 @@ from sessionary.analytics.ask import (
 )
 from sessionary.api.access import principal_of
 from sessionary.api.analytics_schema import AnalyticsBody, analytics_json
+from sessionary.api.body_types import Whole, rule
 from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.sessions_body import selected
@@ -27,26 +30,40 @@ from sessionary.store.analytics_fields import METRICS, SPLITS
 Name = Annotated[str, StringConstraints(max_length=100)]
 
 
+def _name_of(*names: str) -> WithJsonSchema:
+    return WithJsonSchema({"enum": list(names)})
+
+
+Metric = Annotated[Name, _name_of(*METRICS)]
+
+
 class AnalyticsQuery(SessionsInTime):
     """Which sessions, which time of theirs, which figures and how they are split."""
 
-    metrics: list[Name] = Field(
+    metrics: list[Metric] = Field(
         default=["cost"],
         min_length=1,
         max_length=MOST_METRICS,
         description=f"What to tell, in this order: {', '.join(METRICS)}.",
     )
-    interval: Name = Field(
+    interval: Annotated[Name, _name_of(AUTO, NONE, *INTERVALS)] = Field(
         default=AUTO,
         description=f"How long a bucket is, in UTC: {', '.join((AUTO, NONE, *INTERVALS))}.",
+        json_schema_extra=rule(f"at most {MOST_BUCKETS:,} buckets"),
     )
-    split_by: Name = Field(default="", description=f"One of {', '.join(SPLITS)}; or nothing.")
-    order_by: Name = Field(
+    split_by: Annotated[Name, _name_of("", *SPLITS)] = Field(
+        default="", description=f"One of {', '.join(SPLITS)}; or nothing."
+    )
+    order_by: Annotated[Name, _name_of("", *METRICS)] = Field(
         default="",
         description="The metric by which the largest groups are chosen; the first by default.",
     )
-    limit: int = Field(
-        default=10, ge=1, le=MOST_GROUPS, description="How many groups to tell apart."
+    limit: Whole = Field(
+        default=10,
+        ge=1,
+        le=MOST_GROUPS,
+        description="How many groups to tell apart.",
+        json_schema_extra=rule(f"at most {MOST_FIGURES:,} figures"),
     )
 
 

@@ -3,13 +3,14 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Request, Response
-from pydantic import AwareDatetime, BaseModel, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.api_keys import NewKey, create_api_key, revoke_api_key
 from sessionary.access.gate import Mode
 from sessionary.api.access import principal_of, requires, workspace_of
 from sessionary.api.access_schema import ApiKeysBody, NewApiKeyBody
+from sessionary.api.body_types import Time, exclusive, rule
 from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.shapes import Json, instant, present
@@ -21,8 +22,15 @@ from sessionary.store.api_keys import list_api_keys
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 
 
+_ONLY_WHOLE_WORKSPACES_HAVE_ADMINS = exclusive(
+    project_id={"type": "string", "minLength": 1}, scopes={"contains": {"const": "admin"}}
+)
+
+
 class ApiKeyCreation(BaseModel):
     """What a new key is to be."""
+
+    model_config = ConfigDict(json_schema_extra=_ONLY_WHOLE_WORKSPACES_HAVE_ADMINS)
 
     name: Name = Field(description="What or whom it is for.")
     scopes: list[Scope] = Field(
@@ -31,7 +39,9 @@ class ApiKeyCreation(BaseModel):
         description="write includes read, admin includes all.",
     )
     project_id: str = Field(default="", max_length=512, description="Its only project, if any.")
-    expires_at: AwareDatetime | None = None
+    expires_at: Time | None = Field(
+        default=None, json_schema_extra=rule("in the future, before 2262")
+    )
     workspace_id: str = Field(
         default="", description="Another workspace, for admins of the default one."
     )

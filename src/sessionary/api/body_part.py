@@ -1,6 +1,5 @@
 """Reading a body whose shape depends on what stands in it, and telling all its faults at once."""
 
-import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
@@ -9,6 +8,7 @@ from sessionary.errors import Fault
 
 MOST_ITEMS = 1_000
 MOST_CHARACTERS = 10_000
+MOST_NUMBER = 1e300
 # A path or an operator that is wrong is told, but not at any length.
 _SHOWN_CHARACTERS = 200
 
@@ -62,7 +62,7 @@ class BodyPart:
         value = self.value
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         # Neither NaN nor a whole number that no float reaches.
-        if not is_number or not abs(value) <= sys.float_info.max:  # type: ignore[arg-type]
+        if not is_number or not abs(value) <= MOST_NUMBER:  # type: ignore[arg-type]
             self.refuse(f"needs a number, not {_shown(value)}")
             return Decimal(0)
         # A float's shortest form is what the JSON said.

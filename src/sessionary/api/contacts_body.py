@@ -3,14 +3,15 @@
 import json
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from sessionary.api.body_part import MOST_CHARACTERS, MOST_ITEMS
+from sessionary.api.body_types import Whole, rule
 from sessionary.contacts.save import ProfileChange
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.contact import ContactsQuestion
 from sessionary.model.page import MOST, MOST_SORTS, USUAL, Sort
-from sessionary.store.contacts import sort_faults
+from sessionary.store.contacts import SORT_KEYS, sort_faults
 
 MOST_METADATA_BYTES = 64 * 1024
 _TAGS = 100
@@ -33,6 +34,9 @@ Url = Annotated[str, StringConstraints(max_length=4096)]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Word = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)]
 Metadata = Annotated[dict[str, Any], AfterValidator(_as_json)]
+
+
+_CURSOR = rule("the id of a contact; lastId and firstId exclude each other")
 
 
 class ContactUpdate(BaseModel):
@@ -69,7 +73,9 @@ class NewContact(ContactUpdate):
 class ContactsSorting(BaseModel):
     """One key to sort by."""
 
-    key: Text = Field(description="A path of a contact, such as billing.total_cost.")
+    key: Annotated[Text, WithJsonSchema({"enum": list(SORT_KEYS)})] = Field(
+        description="A path of a contact, such as billing.total_cost."
+    )
     direction: Literal["asc", "desc"] = "asc"
 
 
@@ -78,9 +84,19 @@ class ContactsPage(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    limit: int = Field(default=USUAL, ge=1, le=MOST)
-    last_id: str = Field(default="", alias="lastId", description="The page after this contact.")
-    first_id: str = Field(default="", alias="firstId", description="The page before this contact.")
+    limit: Whole = Field(default=USUAL, ge=1, le=MOST)
+    last_id: str = Field(
+        default="",
+        alias="lastId",
+        description="The page after this contact.",
+        json_schema_extra=_CURSOR,
+    )
+    first_id: str = Field(
+        default="",
+        alias="firstId",
+        description="The page before this contact.",
+        json_schema_extra=_CURSOR,
+    )
 
 
 class ContactsQuery(BaseModel):
@@ -100,7 +116,7 @@ class ContactsQuery(BaseModel):
     sorting_props: list[ContactsSorting] = Field(
         default_factory=list, alias="sortingProps", max_length=MOST_SORTS
     )
-    pagination: ContactsPage = Field(default_factory=ContactsPage)
+    pagination: ContactsPage = Field(default_factory=ContactsPage, json_schema_extra=_CURSOR)
 
     def question(self) -> ContactsQuestion:
         """The page asked for.

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from sessionary.api.access import workspace_of
+from sessionary.api.body_types import rule
 from sessionary.api.conversation_schema import TraceConversationBody, TurnsBody
 from sessionary.api.conversation_shapes import items_json, turn_json
 from sessionary.api.paths import HexId
@@ -45,7 +46,14 @@ async def of_session(
     request: Request,
     session_id: str,
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
-    last_id: Annotated[HexId, Query(alias="lastId", description="The page after this turn.")] = "",
+    last_id: Annotated[
+        HexId,
+        Query(
+            alias="lastId",
+            description="The page after this turn.",
+            json_schema_extra=rule("the id of a turn of this session"),
+        ),
+    ] = "",
 ) -> Response:
     """List what was said in a session: each message once, in order."""
     database, workspace_id = request.app.state.database, workspace_of(request)

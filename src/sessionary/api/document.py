@@ -5,6 +5,17 @@ from typing import Any
 from fastapi import FastAPI
 
 from sessionary.api.error_schema import error_schemas
+from sessionary.api.otlp_schema import OTLP_SCHEMAS
+from sessionary.api.session_filter_schema import FILTERS, QUERY
+from sessionary.api.trace_filter_schema import TRACE_SCHEMAS
+
+# Schemas that no model has, or none so exactly, by name.
+_WRITTEN = {
+    "SessionFilters": FILTERS,
+    "SessionsSearch": QUERY,
+    **OTLP_SCHEMAS,
+    **TRACE_SCHEMAS,
+}
 
 
 def install(app: FastAPI) -> None:
@@ -19,7 +30,8 @@ def install(app: FastAPI) -> None:
         schemas = openapi["components"]["schemas"]
         for name in ("HTTPValidationError", "ValidationError"):
             schemas.pop(name, None)
-        openapi["components"]["schemas"] = dict(sorted((schemas | error_schemas()).items()))
+        schemas |= error_schemas() | _WRITTEN
+        openapi["components"]["schemas"] = dict(sorted(schemas.items()))
         return openapi
 
     app.openapi = document  # type: ignore[method-assign]

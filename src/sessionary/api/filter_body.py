@@ -7,11 +7,11 @@ from sessionary.api.activity import activity_filter
 from sessionary.api.body_part import BodyPart
 from sessionary.api.filter_operators import EVALUATOR_TYPES, FILTER_TYPES, FilterType
 from sessionary.api.filter_paths import TEXT_TYPES, path_of
+from sessionary.api.session_filter_schema import MOST_FILTERS
 from sessionary.errors import Fault
 from sessionary.model.filter import And, Filter, HasAny, MessageSearch, Or, Text, TextTest
 from sessionary.store.session_paths import MESSAGES, SCORES, PathType
 
-MOST_FILTERS = 100
 _SEARCHED = ("external_id", "contact_ids", "tags")
 _EVALUATOR = "evaluator"
 # Their type and path are those of the option that they select.
@@ -103,10 +103,9 @@ def _query(query: BodyPart, now: datetime) -> list[Filter]:
     """A text to search for, and filters of which all or any have to select a session."""
     if query.is_absent or not query.is_object():
         return []
-    wanted = []
-    if not query["search"].is_absent:
-        text, paths = query["search"].text(), query["searchPaths"]
-        wanted.append(_search_for(text, _SEARCHED) if paths.is_absent else _search_in(paths, text))
+    searched, paths = query["search"], query["searchPaths"]
+    text = "" if searched.is_absent else searched.text()
+    wanted = [_search_for(text, _SEARCHED) if paths.is_absent else _search_in(paths, text)]
     operator = query["operator"]
     join = Or if not operator.is_absent and operator.choice(("and", "or")) == "or" else And
     filters = query["filters"]
@@ -132,11 +131,11 @@ def _chosen(part: BodyPart) -> BodyPart | None:
     """What says the filter's type and path: the filter itself, or the option it selects."""
     name = part["type"].choice((*FILTER_TYPES, *_BY_OPTION))
     selected = part["selectedOptionId"]
-    if name not in _BY_OPTION and selected.is_absent:
+    if name not in _BY_OPTION and selected.value in (None, ""):
         return part
     wanted, options = selected.text(), part["options"].items()
-    found = [option for option in options if wanted and option["id"].value == wanted]
-    if not found and wanted:
+    found = [option for option in options if option["id"].value == wanted]
+    if not found and isinstance(selected.value, str):
         ids = ", ".join(ascii(option["id"].value)[:200] for option in options)
         selected.refuse(f"is not the id of an option; those are: {ids}")
     return found[0] if found else None

@@ -13,10 +13,11 @@ _TIME = re.compile(
 _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _DAY_NS = 86_400 * 10**9
-_MODES = ("date", "datetime")
-_MOST_COUNT = 100_000
-_UNITS = ("day", "week", "month", "year")
-_HOURS = {"hours_ago": timedelta(hours=1), "minutes_ago": timedelta(minutes=1)}
+MODES = ("date", "datetime")
+MOST_COUNT = 100_000
+UNITS = ("day", "week", "month", "year")
+SPANS = {"hours_ago": timedelta(hours=1), "minutes_ago": timedelta(minutes=1)}
+DAYS = ("today", "yesterday", "one_week_ago", "one_month_ago")
 _EXAMPLE = "2026-01-31 or 2026-01-31T12:00:00Z"
 
 
@@ -27,12 +28,8 @@ def named_moment(value: BodyPart, now: datetime) -> tuple[int, int]:
     """
     criteria = value["criteria"]
     today = start_of("day", now)
-    days = {
-        "today": today,
-        "yesterday": today - _DAY,
-        "one_week_ago": today - 7 * _DAY,
-        "one_month_ago": months_before(today, 1),
-    }
+    starts = (today, today - _DAY, today - 7 * _DAY, months_before(today, 1))
+    days = dict(zip(DAYS, starts, strict=True))
     name = criteria["relativeTime"].choice((*days, "custom_date"))
     if name == "custom_date":
         return _moment(criteria["customDate"], _mode(value))
@@ -75,7 +72,7 @@ def relative_to_today(path: str, value: BodyPart, now: datetime) -> Filter:
     A week begins on Monday. In mode date the past begins and ends with whole days.
     """
     criteria = value["criteria"]
-    unit = criteria["unit"].choice(_UNITS)
+    unit = criteria["unit"].choice(UNITS)
     if criteria["direction"].choice(("past", "present")) == "present":
         start = start_of(unit, now)
         return Period(path, nanoseconds(start), nanoseconds(_next(unit, start)))
@@ -90,8 +87,8 @@ def relative_to_today(path: str, value: BodyPart, now: datetime) -> Filter:
 def since(path: str, value: BodyPart, now: datetime) -> Filter:
     """The last so many hours or minutes."""
     criteria = value["criteria"]
-    unit, count = criteria["unit"].choice(_HOURS), _count(criteria["count"])
-    return Period(path, from_ns=nanoseconds(now - count * _HOURS.get(unit, _DAY)))
+    unit, count = criteria["unit"].choice(SPANS), _count(criteria["count"])
+    return Period(path, from_ns=nanoseconds(now - count * SPANS.get(unit, _DAY)))
 
 
 def start_of(unit: str, time: datetime) -> datetime:
@@ -155,13 +152,13 @@ def _next(unit: str, start: datetime) -> datetime:
 
 
 def _mode(value: BodyPart) -> str:
-    return value["mode"].choice(_MODES)
+    return value["mode"].choice(MODES)
 
 
 def _count(part: BodyPart) -> int:
     number = part.number()
-    if not 0 <= number <= _MOST_COUNT or number % 1:
-        part.refuse(f"needs a whole number from 0 to {_MOST_COUNT:,}")
+    if not 0 <= number <= MOST_COUNT or number % 1:
+        part.refuse(f"needs a whole number from 0 to {MOST_COUNT:,}")
         return 0
     return int(number)
 

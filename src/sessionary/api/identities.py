@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note
 from sessionary.api.access import principal_of, workspace_of
+from sessionary.api.body_types import rule
 from sessionary.api.contact_schema import IdentitiesBody, IdentityAnswer
 from sessionary.api.contact_shapes import identity_json
 from sessionary.api.contacts_body import ContactUpdate, NewContact
@@ -30,6 +31,7 @@ SortBy = Literal[
 ]
 _BY_NAME = (Sort("display_name"),)
 _LATEST_FIRST = (Sort("updated", descending=True),)
+_CURSOR = rule("the id of an identity; starting_after and ending_before exclude each other")
 IncludeMetrics = Annotated[
     bool, Query(description="Add the tokens, cost, requests and error rate of the traces.")
 ]
@@ -53,8 +55,12 @@ def router() -> APIRouter:
 async def list_all(
     request: Request,
     limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
-    starting_after: Annotated[str, Query(description="The page after this `_id`.")] = "",
-    ending_before: Annotated[str, Query(description="The page before this `_id`.")] = "",
+    starting_after: Annotated[
+        str, Query(description="The page after this `_id`.", json_schema_extra=_CURSOR)
+    ] = "",
+    ending_before: Annotated[
+        str, Query(description="The page before this `_id`.", json_schema_extra=_CURSOR)
+    ] = "",
     search: Annotated[str, Query(description="Occurs in ids, names and emails.")] = "",
     tags: Annotated[
         list[str] | None, Query(alias="filter_by.tags", description="All of these tags.")

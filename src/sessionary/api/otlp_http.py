@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request, Response
 
 from sessionary.api.access import principal_of, requires
 from sessionary.api.body import read_body
+from sessionary.api.body_types import referred
 from sessionary.api.otlp_export import (
     LOGS,
     METRICS,
@@ -47,15 +48,25 @@ class _Receiver:
 
     signal: Signal
     summary: str
+    schema: str
+    """The name of its JSON schema."""
     converts: dict[str, Convert | None]
 
 
 _RECEIVERS = (
-    _Receiver(TRACES, "Take spans (OTLP)", {_PROTOBUF: None, _JSON: traces_to_protobuf}),
-    _Receiver(LOGS, "Take log records (OTLP)", {_PROTOBUF: None, _JSON: logs_to_protobuf}),
-    _Receiver(METRICS, "Set metrics aside (OTLP)", {_PROTOBUF: None, _JSON: None}),
+    _Receiver(
+        TRACES, "Ingest traces (OTLP)", "OtlpTraces", {_PROTOBUF: None, _JSON: traces_to_protobuf}
+    ),
+    _Receiver(
+        LOGS, "Ingest log records (OTLP)", "OtlpLogs", {_PROTOBUF: None, _JSON: logs_to_protobuf}
+    ),
+    _Receiver(
+        METRICS, "Accept and discard metrics (OTLP)", "OtlpMetrics", {_PROTOBUF: None, _JSON: None}
+    ),
 )
-_TRACED = _Receiver(TRACES, "Take spans of orq's @traced", {_JSON: traced_to_protobuf})
+_TRACED = _Receiver(
+    TRACES, "Ingest spans of orq's @traced", "OrqSpans", {_JSON: traced_to_protobuf}
+)
 _ROUTES = {
     f"{prefix}/v1/{receiver.signal.name}": receiver
     for receiver in _RECEIVERS
@@ -87,7 +98,8 @@ def router() -> APIRouter:
 
 
 def _add(routes: APIRouter, path: str, receiver: _Receiver) -> None:
-    content = {media_type: {"schema": {"type": "string"}} for media_type in receiver.converts}
+    schemas = {_PROTOBUF: {"type": "string", "format": "binary"}, _JSON: referred(receiver.schema)}
+    content = {media_type: {"schema": schemas[media_type]} for media_type in receiver.converts}
     routes.add_api_route(
         path,
         _endpoint(receiver),
@@ -97,7 +109,7 @@ def _add(routes: APIRouter, path: str, receiver: _Receiver) -> None:
         response_class=Response,
         responses=_RESPONSES,
         dependencies=[requires(Scope.INGEST)],
-        openapi_extra={"requestBody": {"content": content}},
+        openapi_extra={"requestBody": {"required": True, "content": content}},
     )
 
 

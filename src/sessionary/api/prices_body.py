@@ -3,18 +3,20 @@
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import combinations
 from typing import Annotated, Any
 
 from pydantic import (
-    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
+    WithJsonSchema,
     model_validator,
 )
 
+from sessionary.api.body_types import RULE, IsDecimal, Time, decimal_schema, exclusive
 from sessionary.model.instant import nanoseconds
 from sessionary.model.price import ANY_MODEL, RATE_NAMES, CallScope, OwnPrice, Rates
 
@@ -29,10 +31,29 @@ def _midnight(value: Any) -> Any:
 
 Model = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=512)]
 Provider = Annotated[str, StringConstraints(strip_whitespace=True, max_length=512)]
-Since = Annotated[AwareDatetime, BeforeValidator(_midnight), Field(ge=_FIRST, lt=_LAST)]
+_SINCE_SCHEMA = {
+    "anyOf": [{"type": "string", "format": "date-time"}, {"type": "string", "format": "date"}],
+    RULE: "from 2000 to 2099",
+}
+Since = Annotated[
+    Time,
+    BeforeValidator(_midnight),
+    Field(ge=_FIRST, lt=_LAST),
+    WithJsonSchema(_SINCE_SCHEMA),
+]
 # Six digits make whole picodollars of every token; so dear a call still fits.
-PerMillion = Annotated[Decimal, Field(ge=0, lt=1_000, decimal_places=6)]
-PerThousand = Annotated[Decimal, Field(ge=0, lt=1_000_000, decimal_places=9)]
+PerMillion = Annotated[
+    Decimal,
+    IsDecimal,
+    Field(ge=0, lt=1_000, decimal_places=6),
+    decimal_schema(digits=3, decimals=6),
+]
+PerThousand = Annotated[
+    Decimal,
+    IsDecimal,
+    Field(ge=0, lt=1_000_000, decimal_places=9),
+    decimal_schema(digits=6, decimals=9),
+]
 
 _MODEL = "A model's name in any case, `*` any characters; the response's or the request's matches."
 _PROVIDER = "Only calls by this provider."
@@ -89,10 +110,17 @@ class PriceBody(CallScopeBody):
         return OwnPrice(self.scope(), Rates(**{name: getattr(self, name) for name in RATE_NAMES}))
 
 
+_TRIED = {"price": "object", "without": "string", "scope": "object"}
+_ONE_AT_MOST: list[Any] = [
+    exclusive(**{name: {"type": type} for name, type in pair})
+    for pair in combinations(_TRIED.items(), 2)
+]
+
+
 class PreviewBody(BaseModel):
     """What is to be tried: a price set or removed, or else the prices as they are."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"allOf": _ONE_AT_MOST})
 
     price: PriceBody | None = Field(default=None, description="As if this price were set.")
     without: str | None = Field(default=None, description="As if the price of this id were not.")

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from sessionary.access.audit import note
 from sessionary.api.absent import where_known
 from sessionary.api.access import principal_of, workspace_of
+from sessionary.api.body_types import IsNumber
 from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.shapes import Json
@@ -19,7 +20,7 @@ from sessionary.store.workspaces import get_workspace, keep_workspace
 
 _PATH = "/v2/retention"
 _MOST_DAYS = 36_500
-Days = Annotated[int, Field(ge=0, le=_MOST_DAYS)]
+Days = Annotated[int, Field(ge=0, le=_MOST_DAYS), IsNumber]
 
 
 class RetentionChange(BaseModel):

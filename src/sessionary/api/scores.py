@@ -4,7 +4,7 @@ import time
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note, opaque
@@ -25,9 +25,34 @@ from sessionary.scores.give import give_score, known_target
 from sessionary.scores.take_away import take_score_away
 from sessionary.store.scores import list_scores
 
+_SENT = {"type": "string", "minLength": 1}
+
+
+def _on(target: str, *absent: str) -> dict[str, Any]:
+    others = {name: {"const": ""} for name in absent}
+    return {"required": [target], "properties": {target: _SENT, **others}}
+
+
+# A session, or a trace and perhaps a span of it; a value of the type that is named.
+_RULES: list[Any] = [
+    {"anyOf": [_on("session_id", "trace_id", "span_id"), _on("trace_id", "session_id")]},
+    {
+        "anyOf": [
+            {"properties": {"data_type": {"enum": types}, "value": {"type": value}}}
+            for types, value in (
+                ([None, "number"], "number"),
+                ([None, "boolean"], "boolean"),
+                ([None, "category", "text"], "string"),
+            )
+        ]
+    },
+]
+
 
 class NewScore(BaseModel):
     """A score on a session, or on a trace or one of its spans."""
+
+    model_config = ConfigDict(json_schema_extra={"allOf": _RULES})
 
     session_id: str = Field(default="", description="The session's `_id` or external id.")
     trace_id: HexId = ""

@@ -3,10 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 from decimal import ROUND_HALF_EVEN, Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from sessionary.api.body_types import (
+    Flag,
+    IsDecimal,
+    IsNumber,
+    IsText,
+    decimal_schema,
+    exclusive,
+    rule,
+)
 from sessionary.api.shapes import KINDS
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.instant import nanoseconds
@@ -15,7 +24,7 @@ from sessionary.model.session import Session
 
 _NS_PER_MS = 1_000_000
 # Beyond these neither a JSON number nor the store is exact.
-_MOST_COUNT, _MOST_AMOUNT, _MOST_MS = 2**53, 10**15, 10**12
+_MOST_COUNT, _END_OF_AMOUNTS, _MOST_MS = 2**53, 10**15, 10**12
 _PICODOLLAR = Decimal("1e-12")
 _KINDS = {shown: kind for kind, shown in KINDS.items()}
 
@@ -31,15 +40,30 @@ def _storable(amount: Decimal) -> Decimal:
     return amount.quantize(_PICODOLLAR, ROUND_HALF_EVEN)
 
 
-Instant = Annotated[datetime, AfterValidator(_within_time)]
-Count = Annotated[int, Field(ge=0, le=_MOST_COUNT)]
+Instant = Annotated[datetime, IsText, AfterValidator(_within_time)]
+Count = Annotated[int, Field(ge=0, le=_MOST_COUNT), IsNumber]
 Amount = Annotated[
-    Decimal, Field(ge=0, le=_MOST_AMOUNT, allow_inf_nan=False), AfterValidator(_storable)
+    Decimal,
+    IsDecimal,
+    Field(ge=0, lt=_END_OF_AMOUNTS, allow_inf_nan=False),
+    AfterValidator(_storable),
+    decimal_schema(digits=15, decimals=12),
 ]
 Label = Annotated[str, Field(min_length=1, max_length=200)]
 ContactId = Annotated[str, Field(min_length=1, max_length=512)]
 ExternalId = Annotated[str, Field(min_length=1, max_length=512)]
 Text = Annotated[str, Field(max_length=512)]
+
+
+_UNCHANGED = rule("that of the session")
+
+
+def _clears(name: str) -> dict[str, Any]:
+    sent: dict[str, Any] = {
+        f"clear_{name}": {"const": True},
+        name: {"type": "array", "minItems": 1},
+    }
+    return exclusive(**sent)
 
 
 class BillingFields(BaseModel):
@@ -63,8 +87,8 @@ class SessionFields(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    duration: Annotated[float, Field(ge=0, le=_MOST_MS, allow_inf_nan=False)] | None = Field(
-        default=None, description="Milliseconds from the first span to the last."
+    duration: Annotated[float, Field(ge=0, le=_MOST_MS, allow_inf_nan=False), IsNumber] | None = (
+        Field(default=None, description="Milliseconds from the first span to the last.")
     )
     contact_ids: Annotated[list[ContactId], Field(max_length=100)] | None = None
     billing: BillingFields | None = None
@@ -72,7 +96,11 @@ class SessionFields(BaseModel):
     traces_count: Count | None = None
     tags: Annotated[list[Label], Field(max_length=100)] | None = None
     project_id: Text | None = None
-    started_at: Instant | None = Field(default=None, description="Without a zone: UTC.")
+    started_at: Instant | None = Field(
+        default=None,
+        description="Without a zone: UTC.",
+        json_schema_extra=rule("from 1970 to 2200"),
+    )
     title: Annotated[str, Field(max_length=1000)] | None = None
     client: Text | None = Field(default=None, description="claude-code, codex, cursor…")
     repo: Text | None = None
@@ -124,11 +152,19 @@ class NewSession(SessionFields):
 class SessionUpdate(SessionFields):
     """The body that updates a session: any of its fields."""
 
-    id: str | None = Field(default=None, alias="_id", description="As it is.")
-    workspace_id: str | None = Field(default=None, description="As it is.")
+    model_config = ConfigDict(
+        json_schema_extra={"allOf": [_clears("tags"), _clears("contact_ids")]}
+    )
+
+    id: str | None = Field(
+        default=None, alias="_id", description="As it is.", json_schema_extra=_UNCHANGED
+    )
+    workspace_id: str | None = Field(
+        default=None, description="As it is.", json_schema_extra=_UNCHANGED
+    )
     external_id: ExternalId | None = Field(default=None, description="Renames the session.")
-    clear_contact_ids: bool | None = Field(default=None, description="Instead of contact_ids.")
-    clear_tags: bool | None = Field(default=None, description="Instead of tags.")
+    clear_contact_ids: Flag | None = Field(default=None, description="Instead of contact_ids.")
+    clear_tags: Flag | None = Field(default=None, description="Instead of tags.")
 
     @model_validator(mode="after")
     def _clear(self) -> "SessionUpdate":

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from pydantic import Field
 
 from sessionary.api.access import principal_of
+from sessionary.api.body_types import Whole
 from sessionary.api.reading import read
 from sessionary.api.route import add
 from sessionary.api.sessions_body import selected
@@ -21,7 +22,7 @@ MOST_BUCKETS = 200
 class SessionTotalsQuery(SessionsInTime):
     """Which sessions to add up, and in how many parts."""
 
-    buckets: int = Field(
+    buckets: Whole = Field(
         default=30, ge=1, le=MOST_BUCKETS, description="In how many equal parts to tell the time."
     )
 

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request, Response
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.audit import note
@@ -26,7 +26,13 @@ from sessionary.api.session_schema import (
     SessionsBody,
 )
 from sessionary.api.sessions_body import SessionsQuery, check_fields, selected
-from sessionary.api.shapes import current_session_json, session_json, trace_json
+from sessionary.api.shapes import (
+    DEFAULT_FIELDS,
+    EXTRA_FIELDS,
+    current_session_json,
+    session_json,
+    trace_json,
+)
 from sessionary.api.trace_schema import SessionTracesBody
 from sessionary.errors import ForbiddenError, InvalidRequestError
 from sessionary.model.access import Principal, Scope
@@ -44,7 +50,12 @@ from sessionary.store.traces import list_traces
 _CLASSIC = "/v2/traces/sessions"
 _ONE = "/{session_id:name}"
 LastTrace = Annotated[HexId, Query(alias="lastId", description="The page after this trace.")]
-Include = Annotated[str, Query(description="Further fields, separated by commas.")]
+_FIELD = f" *({'|'.join((*EXTRA_FIELDS, *DEFAULT_FIELDS))}) *"
+Include = Annotated[
+    str,
+    Query(description="Further fields, separated by commas."),
+    WithJsonSchema({"type": "string", "pattern": f"^({_FIELD}(,{_FIELD})*)?$"}),
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,26 +10,47 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     ModelWrapValidatorHandler,
     ValidationError,
+    WithJsonSchema,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from sessionary.api.body_part import MOST_CHARACTERS
+from sessionary.api.body_types import RULE, IsNumber, Whole, reference_to, rule
 from sessionary.api.filter_body import filter_of
+from sessionary.api.session_filter_schema import path_schema
 from sessionary.api.shapes import DEFAULT_FIELDS, EXTRA_FIELDS
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.access import Principal
 from sessionary.model.filter import Filter, InProject
 from sessionary.model.page import LAST_PAGE, MOST, MOST_SORTS, USUAL, Paging, Sort
-from sessionary.store.session_paths import find_path, no_such_path
+from sessionary.store.session_paths import PathType, find_path, no_such_path
+
+# What a schema says of a field besides its values.
+_ABOUT = ("title", "description", "default", RULE)
+_CURSOR = rule("the `_id` of a session; lastId and firstId exclude each other")
 
 
 def _sort_key(key: str) -> str:
     if find_path(key) is None or len(key) > MOST_CHARACTERS:
         raise _fault(no_such_path(key))
     return key
+
+
+_FILTERS = reference_to("SessionFilters")
+_QUERY = reference_to("SessionsSearch")
+_KEY_SCHEMA = path_schema(tuple(PathType))
+_FIELD_NAMES = {"enum": [*EXTRA_FIELDS, *DEFAULT_FIELDS]}
+_FIELDS_SCHEMA = {
+    "anyOf": [
+        {"type": "array", "items": _FIELD_NAMES},
+        {"type": "object", "propertyNames": _FIELD_NAMES},
+    ]
+}
 
 
 def _field(name: str) -> str:
@@ -47,10 +68,32 @@ def _keys_of(value: object) -> object:
     return list(value) if isinstance(value, dict) else value
 
 
+def _choices(schema: JsonSchemaValue) -> list[JsonSchemaValue]:
+    choices: list[JsonSchemaValue] = schema.get("anyOf", [])
+    return choices
+
+
+def _nullable(schema: JsonSchemaValue) -> JsonSchemaValue:
+    about = {name: schema[name] for name in _ABOUT if name in schema}
+    of = {name: value for name, value in schema.items() if name not in about}
+    return {"anyOf": [*(_choices(schema) or [of]), {"type": "null"}], **about}
+
+
 class _Body(BaseModel):
     """A part of the body, in which null is as good as nothing."""
 
     model_config = ConfigDict(populate_by_name=True)
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        schema = handler(core_schema)
+        shown = handler.resolve_ref_schema(schema)
+        for name, part in shown["properties"].items():
+            if name not in shown.get("required", ()) and {"type": "null"} not in _choices(part):
+                shown["properties"][name] = _nullable(part)
+        return schema
 
     @model_validator(mode="before")
     @classmethod
@@ -63,7 +106,7 @@ class _Body(BaseModel):
 class SortingProp(_Body):
     """One key to sort by."""
 
-    key: Annotated[str, AfterValidator(_sort_key)] = Field(
+    key: Annotated[str, AfterValidator(_sort_key), WithJsonSchema(_KEY_SCHEMA)] = Field(
         description="A path of a session, such as billing.total_cost."
     )
     direction: Literal["asc", "desc"] = "asc"
@@ -72,33 +115,45 @@ class SortingProp(_Body):
 class Pagination(_Body):
     """Which rows: by page, or by the `_id` of the session before or after them."""
 
-    limit: int = Field(default=USUAL, ge=1, le=MOST)
-    page: int = Field(default=1, ge=1, le=LAST_PAGE)
-    last_id: str = Field(default="", alias="lastId", description="The page after this session.")
-    first_id: str = Field(default="", alias="firstId", description="The page before this session.")
+    limit: Whole = Field(default=USUAL, ge=1, le=MOST)
+    page: Whole = Field(default=1, ge=1, le=LAST_PAGE)
+    last_id: str = Field(
+        default="",
+        alias="lastId",
+        description="The page after this session.",
+        json_schema_extra=_CURSOR,
+    )
+    first_id: str = Field(
+        default="",
+        alias="firstId",
+        description="The page before this session.",
+        json_schema_extra=_CURSOR,
+    )
 
 
 class SessionsQuery(_Body):
     """The body of a query or a count; `limit` and `page` at the top are the current client's."""
 
-    filters: Any = Field(
+    filters: Annotated[Any, _FILTERS] = Field(
         default=None,
         description="A list of filters, or an object with an interval: all have to select.",
     )
-    query: Any = Field(
+    query: Annotated[Any, _QUERY] = Field(
         default=None,
         description="A text to search for, and filters of which all (and) or any (or) select.",
     )
     sorting_props: list[SortingProp] = Field(
         default_factory=list, alias="sortingProps", max_length=MOST_SORTS
     )
-    pagination: Pagination = Pagination()
-    limit: int | None = Field(default=None, ge=1, le=MOST)
-    page: int | None = Field(default=None, ge=1, le=LAST_PAGE)
-    last_id: str = Field(default="", alias="lastId")
-    first_id: str = Field(default="", alias="firstId")
+    pagination: Pagination = Field(default=Pagination(), json_schema_extra=_CURSOR)
+    limit: Annotated[int, Field(ge=1, le=MOST), IsNumber] | None = None
+    page: Annotated[int, Field(ge=1, le=LAST_PAGE), IsNumber] | None = None
+    last_id: str = Field(default="", alias="lastId", json_schema_extra=_CURSOR)
+    first_id: str = Field(default="", alias="firstId", json_schema_extra=_CURSOR)
     included_fields: Annotated[
-        list[Annotated[str, AfterValidator(_field)]], BeforeValidator(_keys_of)
+        list[Annotated[str, AfterValidator(_field)]],
+        BeforeValidator(_keys_of),
+        WithJsonSchema(_FIELDS_SCHEMA),
     ] = Field(
         default_factory=list,
         alias="includedFields",

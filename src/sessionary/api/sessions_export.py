@@ -11,6 +11,7 @@ from pydantic import Field
 
 from sessionary.api.access import principal_of
 from sessionary.api.attached import list_attached
+from sessionary.api.body_types import rule
 from sessionary.api.export_formats import FORMATS
 from sessionary.api.reading import read
 from sessionary.api.route import add
@@ -27,7 +28,11 @@ FormatName = Literal["csv", "jsonl", "parquet"]
 class ExportQuery(SessionsQuery):
     """The body of a query, of which all pages are exported, and the format."""
 
-    format: FormatName | None = Field(default=None, description="The format, if not in the URL.")
+    format: FormatName | None = Field(
+        default=None,
+        description="The format, if not in the URL.",
+        json_schema_extra=rule("sent here or in the URL"),
+    )
 
 
 def router() -> APIRouter:

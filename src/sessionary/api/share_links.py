@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Annotated, Literal, Self
 
 from fastapi import APIRouter, Request, Response
-from pydantic import AwareDatetime, BaseModel, Field, model_validator
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.access.share_links import (
@@ -15,6 +15,7 @@ from sessionary.access.share_links import (
     share_links_of,
 )
 from sessionary.api.access import principal_of
+from sessionary.api.body_types import Flag, IsNumber, Time, exclusive, rule
 from sessionary.api.browsers import is_name_of, own_names
 from sessionary.api.reading import read, read_session
 from sessionary.api.route import add
@@ -34,11 +35,19 @@ _USUAL_SECONDS = int(timedelta(days=7).total_seconds())
 class ShareLinkCreation(BaseModel):
     """What a new link is to be; without a word of its end, it lasts a week."""
 
-    expires_in: Annotated[int, Field(ge=1, le=_MOST_SECONDS)] | None = Field(
+    model_config = ConfigDict(
+        json_schema_extra=exclusive(expires_in={"type": "integer"}, expires_at={"type": "string"})
+    )
+
+    expires_in: Annotated[int, Field(ge=1, le=_MOST_SECONDS), IsNumber] | None = Field(
         default=None, description="Seconds from now."
     )
-    expires_at: AwareDatetime | None = Field(default=None, description="Or a time.")
-    with_messages: bool = Field(
+    expires_at: Time | None = Field(
+        default=None,
+        description="Or a time.",
+        json_schema_extra=rule("in the future, within a year"),
+    )
+    with_messages: Flag = Field(
         default=False, description="Show what was said too, not the figures alone."
     )
 

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 
 from sessionary.access.share_links import Shared, open_share_link
 from sessionary.api.access import address_of
+from sessionary.api.body_types import rule
 from sessionary.api.conversation_schema import TurnsBody
 from sessionary.api.paths import HexId
 from sessionary.api.reading import read, read_json
@@ -33,6 +34,15 @@ _HEADERS = {"X-Robots-Tag": "noindex"}
 
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 LastId = Annotated[HexId, Query(alias="lastId", description="The page after this one.")]
+
+LastTurn = Annotated[
+    HexId,
+    Query(
+        alias="lastId",
+        description="The page after this turn.",
+        json_schema_extra=rule("the id of a turn of this session"),
+    ),
+]
 
 
 async def _open(request: Request, response: Response, token: str) -> Shared:
@@ -119,7 +129,7 @@ async def timeline(
 
 
 async def conversation(
-    request: Request, shared: Opened, limit: Limit = USUAL, last_id: LastId = ""
+    request: Request, shared: Opened, limit: Limit = USUAL, last_id: LastTurn = ""
 ) -> Response:
     """List what was said in a shared session; without messages, of each part what it is."""
 

@@ -3,16 +3,19 @@
 import time
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic import WithJsonSchema
 
 from sessionary.api.access import principal_of, workspace_of
+from sessionary.api.body_types import SENT_TIME, rule
 from sessionary.api.paths import HexId
 from sessionary.api.reading import read, read_json
 from sessionary.api.route import add
 from sessionary.api.seen import require_trace
 from sessionary.api.shapes import Json, instant
 from sessionary.api.timeline_shapes import TraceTimelineBody, trace_timeline_json
+from sessionary.api.trace_filter_schema import names_of
 from sessionary.api.trace_schema import SpanAnswer, SpansBody, TraceAnswer, TracesBody
 from sessionary.api.trace_shapes import field_json, span_detail, span_summary, trace_summary
 from sessionary.api.trace_sums_schema import (
@@ -37,6 +40,8 @@ from sessionary.traces.show import PlacedSpan, list_spans, show_span, show_timel
 
 _PREFIX = "/v3/traces"
 _TIMELINE = TraceTimelineBody
+_FACETS = [field for field in FIELDS if field.is_facet]
+_TIME = WithJsonSchema(SENT_TIME)
 Limit = Annotated[int, Query(ge=1, le=MOST)]
 
 
@@ -120,17 +125,23 @@ async def aggregate(request: Request, body: TracesAggregation | None = None) -> 
 
 async def facets() -> Json:
     """List the fields whose values can be counted."""
-    known = [field for field in FIELDS if field.is_facet]
-    return {"data": [{"field": f.name, "label": f.label, "type": f.type.value} for f in known]}
+    return {"data": [{"field": f.name, "label": f.label, "type": f.type.value} for f in _FACETS]}
 
 
 async def values(
     request: Request,
-    field: str,
-    start: Annotated[str, Query(alias="from", description="30 days before `to` by default.")] = "",
-    to: Annotated[str, Query(description="Now by default.")] = "",
+    field: Annotated[str, Path(json_schema_extra={"enum": names_of(_FACETS)})],
+    start: Annotated[
+        str, Query(alias="from", description="30 days before `to` by default."), _TIME
+    ] = "",
+    to: Annotated[str, Query(description="Now by default."), _TIME] = "",
     limit: Limit = USUAL,
-    filter_operator: Annotated[str, Query(description="and, or; for clients that send it.")] = "",
+    filter_operator: Annotated[
+        str,
+        Query(
+            description="For clients that send it.", json_schema_extra={"enum": ["", "and", "or"]}
+        ),
+    ] = "",
 ) -> Json:
     """Count the traces by each value of a field."""
     counts, has_more = await read(
@@ -184,7 +195,13 @@ async def spans(
     request: Request,
     trace_id: HexId,
     limit: Limit = USUAL,
-    page_token: Annotated[HexId, Query(description="The next_page_token of the page before.")] = "",
+    page_token: Annotated[
+        HexId,
+        Query(
+            description="The next_page_token of the page before.",
+            json_schema_extra=rule("the id of a span of the trace"),
+        ),
+    ] = "",
 ) -> Response:
     """List a trace's spans, each below its parent, siblings in order of start."""
     await require_trace(request, trace_id)
@@ -211,7 +228,13 @@ async def timeline(
     request: Request,
     trace_id: HexId,
     limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
-    page_token: Annotated[str, Query(description="The next_page_token of the page before.")] = "",
+    page_token: Annotated[
+        str,
+        Query(
+            description="The next_page_token of the page before.",
+            json_schema_extra=rule("the next_page_token of a page of this trace"),
+        ),
+    ] = "",
 ) -> Response:
     """List a trace's spans as columns, in order of start: what it takes to draw it."""
     await require_trace(request, trace_id)

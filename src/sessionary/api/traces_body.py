@@ -2,12 +2,14 @@
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
+from sessionary.api.body_types import Whole, referred, rule
+from sessionary.api.trace_filter_schema import GROUP, NULL, TEXT, TIME
 from sessionary.model.access import Principal
 from sessionary.model.page import MOST
-from sessionary.traces.aggregate import AskedMeasure
-from sessionary.traces.ask import AskedFilter, AskedSort
+from sessionary.traces.aggregate import MOST_GROUPED_BY, MOST_MEASURES, AskedMeasure
+from sessionary.traces.ask import MOST_FILTERS, MOST_SORTS, AskedFilter, AskedSort
 from sessionary.traces.search import AskedTraces
 
 USUAL = 100
@@ -30,10 +32,21 @@ def _listed(value: Any) -> Any:
     return [] if value is None else value
 
 
+def _limit_of(value: Any) -> Any:
+    return USUAL if value is None else value
+
+
+_LIMIT = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST}, NULL]}
+_TOKEN = rule("the next_page_token of the same search")
+_GROUPS = {"anyOf": [{"type": "array", "items": GROUP, "maxItems": MOST_GROUPED_BY}, NULL]}
 Text = Annotated[str, BeforeValidator(_text_of)]
-Limit = Annotated[
-    int, BeforeValidator(lambda value: USUAL if value is None else value), Field(ge=1, le=MOST)
-]
+Limit = Annotated[Whole, BeforeValidator(_limit_of), Field(ge=1, le=MOST), WithJsonSchema(_LIMIT)]
+Time = Annotated[Text, WithJsonSchema(TIME)]
+
+
+def _list_of(name: str, most: int) -> WithJsonSchema:
+    items = {"type": "array", "items": referred(name), "maxItems": most}
+    return WithJsonSchema({"anyOf": [items, NULL]})
 
 
 class TraceFilter(BaseModel):
@@ -67,13 +80,17 @@ class _Traces(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    start: Text = Field(
+    start: Time = Field(
         default="", alias="from", description="The first start; 30 days before `to` by default."
     )
-    to: Text = Field(default="", description="What all starts are before; now by default.")
-    filters: Annotated[list[TraceFilter], BeforeValidator(_listed)] = []
-    filter_operator: Text = Field(default="", description="and, the default, or or.")
-    query: Text = Field(
+    to: Time = Field(default="", description="What all starts are before; now by default.")
+    filters: Annotated[
+        list[TraceFilter], BeforeValidator(_listed), _list_of("TraceFilter", MOST_FILTERS)
+    ] = []
+    filter_operator: Annotated[Text, WithJsonSchema({"enum": ["and", "or", "", None]})] = Field(
+        default="", description="and, the default, or or."
+    )
+    query: Annotated[Text, WithJsonSchema(TEXT)] = Field(
         default="",
         description="Text that has to occur in a name, id, tag or model of the trace.",
     )
@@ -90,8 +107,12 @@ class _Traces(BaseModel):
 class TracesSearch(_Traces):
     """The body of a search."""
 
-    sort: Annotated[list[TraceSort], BeforeValidator(_listed)] = []
-    page_token: Text = Field(default="", description="The next_page_token of the page before.")
+    sort: Annotated[
+        list[TraceSort], BeforeValidator(_listed), _list_of("TraceSort", MOST_SORTS)
+    ] = []
+    page_token: Annotated[Text, WithJsonSchema({"type": ["string", "null"]} | _TOKEN)] = Field(
+        default="", description="The next_page_token of the page before."
+    )
 
     def sorts(self) -> list[AskedSort]:
         """The order asked for."""
@@ -101,8 +122,10 @@ class TracesSearch(_Traces):
 class TracesAggregation(_Traces):
     """The body of an aggregation."""
 
-    group_by: Annotated[list[Text], BeforeValidator(_listed)] = []
-    compute: Annotated[list[TraceMeasure], BeforeValidator(_listed)] = []
+    group_by: Annotated[list[Text], BeforeValidator(_listed), WithJsonSchema(_GROUPS)] = []
+    compute: Annotated[
+        list[TraceMeasure], BeforeValidator(_listed), _list_of("TraceMeasure", MOST_MEASURES)
+    ] = []
 
     def measures(self) -> list[AskedMeasure]:
         """The figures asked for."""

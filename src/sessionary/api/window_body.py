@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from sessionary.api.body_types import SENT_TIME
 from sessionary.api.sessions_body import SessionsQuery
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.instant import parse_instant
@@ -18,7 +19,7 @@ def _instant(text: str) -> str:
     return text
 
 
-Instant = Annotated[str, AfterValidator(_instant)]
+Instant = Annotated[str, AfterValidator(_instant), WithJsonSchema(SENT_TIME)]
 
 
 class SessionsInTime(SessionsQuery):

@@ -27,7 +27,7 @@ _NS_PER_DAY = 86_400_000_000_000
 _LARGEST = 10**12
 _EXACT = Context(prec=200)
 # How many decimals a number may have.
-_DECIMALS = {FieldType.INTEGER: 0, FieldType.DURATION: 6, FieldType.MONEY: 12}
+DECIMALS = {FieldType.INTEGER: 0, FieldType.DURATION: 6, FieldType.MONEY: 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _text(known: Field, text: str, path: str, faults: Faults) -> str | None:
 
 
 def _number(known: Field, text: str, path: str, faults: Faults) -> int | Decimal | None:
-    decimals = _DECIMALS[known.type]
+    decimals = DECIMALS[known.type]
     number = _decimal(text)
     if number is None or abs(number) >= _LARGEST:
         faults.add(path, f"{text!r} is not a number under {_LARGEST:,}")

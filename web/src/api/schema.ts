@@ -854,7 +854,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take spans (OTLP) */
+        /** Ingest traces (OTLP) */
         post: operations["v1_traces"];
         delete?: never;
         options?: never;
@@ -871,7 +871,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take spans (OTLP) */
+        /** Ingest traces (OTLP) */
         post: operations["otel_v1_traces"];
         delete?: never;
         options?: never;
@@ -888,7 +888,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take spans (OTLP) */
+        /** Ingest traces (OTLP) */
         post: operations["v2_otel_v1_traces"];
         delete?: never;
         options?: never;
@@ -905,7 +905,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take spans (OTLP) */
+        /** Ingest traces (OTLP) */
         post: operations["api_public_otel_v1_traces"];
         delete?: never;
         options?: never;
@@ -922,7 +922,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take log records (OTLP) */
+        /** Ingest log records (OTLP) */
         post: operations["v1_logs"];
         delete?: never;
         options?: never;
@@ -939,7 +939,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take log records (OTLP) */
+        /** Ingest log records (OTLP) */
         post: operations["otel_v1_logs"];
         delete?: never;
         options?: never;
@@ -956,7 +956,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take log records (OTLP) */
+        /** Ingest log records (OTLP) */
         post: operations["v2_otel_v1_logs"];
         delete?: never;
         options?: never;
@@ -973,7 +973,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take log records (OTLP) */
+        /** Ingest log records (OTLP) */
         post: operations["api_public_otel_v1_logs"];
         delete?: never;
         options?: never;
@@ -990,7 +990,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set metrics aside (OTLP) */
+        /** Accept and discard metrics (OTLP) */
         post: operations["v1_metrics"];
         delete?: never;
         options?: never;
@@ -1007,7 +1007,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set metrics aside (OTLP) */
+        /** Accept and discard metrics (OTLP) */
         post: operations["otel_v1_metrics"];
         delete?: never;
         options?: never;
@@ -1024,7 +1024,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set metrics aside (OTLP) */
+        /** Accept and discard metrics (OTLP) */
         post: operations["v2_otel_v1_metrics"];
         delete?: never;
         options?: never;
@@ -1041,7 +1041,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Set metrics aside (OTLP) */
+        /** Accept and discard metrics (OTLP) */
         post: operations["api_public_otel_v1_metrics"];
         delete?: never;
         options?: never;
@@ -1058,7 +1058,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Take spans of orq's @traced */
+        /** Ingest spans of orq's @traced */
         post: operations["v2_traces_v1_traces"];
         delete?: never;
         options?: never;
@@ -1956,14 +1956,14 @@ export interface components {
              * Filters
              * @description A list of filters, or an object with an interval: all have to select.
              */
-            filters?: unknown;
+            filters?: components["schemas"]["SessionFilters"] | null;
             /**
              * Query
              * @description A text to search for, and filters of which all (and) or any (or) select.
              */
-            query?: unknown;
+            query?: components["schemas"]["SessionsSearch"] | null;
             /** Sortingprops */
-            sortingProps?: components["schemas"]["SortingProp"][];
+            sortingProps?: components["schemas"]["SortingProp"][] | null;
             /**
              * @default {
              *       "limit": 50,
@@ -1972,42 +1972,42 @@ export interface components {
              *       "firstId": ""
              *     }
              */
-            pagination?: components["schemas"]["Pagination"];
+            pagination?: components["schemas"]["Pagination"] | null;
             /**
              * Limit
              * @description How many groups to tell apart.
              * @default 10
              */
-            limit?: number;
+            limit?: number | null;
             /** Page */
             page?: number | null;
             /**
              * Lastid
              * @default
              */
-            lastId?: string;
+            lastId?: string | null;
             /**
              * Firstid
              * @default
              */
-            firstId?: string;
+            firstId?: string | null;
             /**
              * Includedfields
              * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
              */
-            includedFields?: string[];
+            includedFields?: ("title" | "client" | "repo" | "kind" | "ended_at" | "active_duration" | "idle_duration" | "spans_count" | "model_calls_count" | "failed_calls_count" | "tool_calls_count" | "errors_count" | "unpriced_calls_count" | "models" | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "scores" | "metadata" | "first_input" | "last_output" | "_id" | "external_id" | "duration" | "contact_ids" | "billing" | "usage" | "traces_count" | "tags" | "workspace_id" | "project_id" | "started_at" | "updated_at")[] | Record<string, never> | null;
             /**
              * From
              * @description The first start to count, RFC 3339; all time by default.
              * @default
              */
-            from?: string;
+            from?: string | "" | null;
             /**
              * To
              * @description What all starts are before, RFC 3339; now by default.
              * @default
              */
-            to?: string;
+            to?: string | "" | null;
             /**
              * Metrics
              * @description What to tell, in this order: cost, prompt_tokens, completion_tokens, total_tokens, cached_tokens, sessions, traces, model_calls, failed_calls, unpriced_calls, errors, trace_duration_p50, trace_duration_p95, trace_duration_p99, call_duration_p50, call_duration_p95, call_duration_p99, time_to_first_token_p50, time_to_first_token_p95, time_to_first_token_p99.
@@ -2015,25 +2015,25 @@ export interface components {
              *       "cost"
              *     ]
              */
-            metrics?: string[];
+            metrics?: ("cost" | "prompt_tokens" | "completion_tokens" | "total_tokens" | "cached_tokens" | "sessions" | "traces" | "model_calls" | "failed_calls" | "unpriced_calls" | "errors" | "trace_duration_p50" | "trace_duration_p95" | "trace_duration_p99" | "call_duration_p50" | "call_duration_p95" | "call_duration_p99" | "time_to_first_token_p50" | "time_to_first_token_p95" | "time_to_first_token_p99")[] | null;
             /**
              * Interval
              * @description How long a bucket is, in UTC: auto, none, minute, 5_minutes, 15_minutes, hour, 6_hours, day, week, month.
              * @default auto
              */
-            interval?: string;
+            interval?: ("auto" | "none" | "minute" | "5_minutes" | "15_minutes" | "hour" | "6_hours" | "day" | "week" | "month") | null;
             /**
              * Split By
              * @description One of model, provider, project, tag, contact, kind, client, environment; or nothing.
              * @default
              */
-            split_by?: string;
+            split_by?: ("" | "model" | "provider" | "project" | "tag" | "contact" | "kind" | "client" | "environment") | null;
             /**
              * Order By
              * @description The metric by which the largest groups are chosen; the first by default.
              * @default
              */
-            order_by?: string;
+            order_by?: ("" | "cost" | "prompt_tokens" | "completion_tokens" | "total_tokens" | "cached_tokens" | "sessions" | "traces" | "model_calls" | "failed_calls" | "unpriced_calls" | "errors" | "trace_duration_p50" | "trace_duration_p95" | "trace_duration_p99" | "call_duration_p50" | "call_duration_p95" | "call_duration_p99" | "time_to_first_token_p50" | "time_to_first_token_p95" | "time_to_first_token_p99") | null;
         };
         /**
          * AncestorBody
@@ -2322,11 +2322,11 @@ export interface components {
          */
         BillingFields: {
             /** Input Cost */
-            input_cost?: number | string | null;
+            input_cost?: (number | string) | null;
             /** Output Cost */
-            output_cost?: number | string | null;
+            output_cost?: (number | string) | null;
             /** Total Cost */
-            total_cost?: number | string | null;
+            total_cost?: (number | string) | null;
         };
         /**
          * BooleanReview
@@ -2562,7 +2562,7 @@ export interface components {
              * Valid From
              * @description Only calls that started from then on: 2026-01-31 (in UTC) or 2026-01-31T12:00:00Z.
              */
-            valid_from?: string | null;
+            valid_from?: (string) | null;
         };
         /**
          * CategoriesReview
@@ -2965,8 +2965,9 @@ export interface components {
             /**
              * Key
              * @description A path of a contact, such as billing.total_cost.
+             * @enum {unknown}
              */
-            key: string;
+            key: "id" | "external_id" | "display_name" | "email" | "created" | "updated" | "sessions_count" | "traces_count" | "model_calls_count" | "failed_calls_count" | "unpriced_calls_count" | "errors_count" | "usage.prompt_tokens" | "usage.completion_tokens" | "usage.total_tokens" | "billing.input_cost" | "billing.output_cost" | "billing.total_cost" | "first_seen_at" | "last_seen_at";
             /**
              * Direction
              * @default asc
@@ -3103,14 +3104,14 @@ export interface components {
              * Filters
              * @description A list of filters, or an object with an interval: all have to select.
              */
-            filters?: unknown;
+            filters?: components["schemas"]["SessionFilters"] | null;
             /**
              * Query
              * @description A text to search for, and filters of which all (and) or any (or) select.
              */
-            query?: unknown;
+            query?: components["schemas"]["SessionsSearch"] | null;
             /** Sortingprops */
-            sortingProps?: components["schemas"]["SortingProp"][];
+            sortingProps?: components["schemas"]["SortingProp"][] | null;
             /**
              * @default {
              *       "limit": 50,
@@ -3119,7 +3120,7 @@ export interface components {
              *       "firstId": ""
              *     }
              */
-            pagination?: components["schemas"]["Pagination"];
+            pagination?: components["schemas"]["Pagination"] | null;
             /** Limit */
             limit?: number | null;
             /** Page */
@@ -3128,17 +3129,17 @@ export interface components {
              * Lastid
              * @default
              */
-            lastId?: string;
+            lastId?: string | null;
             /**
              * Firstid
              * @default
              */
-            firstId?: string;
+            firstId?: string | null;
             /**
              * Includedfields
              * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
              */
-            includedFields?: string[];
+            includedFields?: ("title" | "client" | "repo" | "kind" | "ended_at" | "active_duration" | "idle_duration" | "spans_count" | "model_calls_count" | "failed_calls_count" | "tool_calls_count" | "errors_count" | "unpriced_calls_count" | "models" | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "scores" | "metadata" | "first_input" | "last_output" | "_id" | "external_id" | "duration" | "contact_ids" | "billing" | "usage" | "traces_count" | "tags" | "workspace_id" | "project_id" | "started_at" | "updated_at")[] | Record<string, never> | null;
             /**
              * Format
              * @description The format, if not in the URL.
@@ -4164,7 +4165,29 @@ export interface components {
              * @description An id that was sent before is replaced.
              */
             id?: string | null;
-        };
+        } & (({
+            session_id: string;
+            /** @constant */
+            trace_id?: "";
+            /** @constant */
+            span_id?: "";
+        } | {
+            trace_id: string;
+            /** @constant */
+            session_id?: "";
+        }) & ({
+            /** @enum {unknown} */
+            data_type?: null | "number";
+            value?: number;
+        } | {
+            /** @enum {unknown} */
+            data_type?: null | "boolean";
+            value?: boolean;
+        } | {
+            /** @enum {unknown} */
+            data_type?: null | "category" | "text";
+            value?: string;
+        }));
         /**
          * NewSession
          * @description The body that creates a session: all but the external id may be left out.
@@ -4293,6 +4316,144 @@ export interface components {
             /** Value */
             value: number;
         };
+        OrqSpans: {
+            spans?: {
+                context?: {
+                    /** @description Hexadecimal. */
+                    trace_id?: string | null;
+                    /** @description Hexadecimal. */
+                    span_id?: string | null;
+                } | null;
+                /** @description Hexadecimal. */
+                parent_id?: string | null;
+                name?: string | null;
+                type?: string | null;
+                start_time?: string | null;
+                end_time?: string | null;
+                attributes?: Record<string, never> | null;
+                events?: {
+                    name?: string | null;
+                    timestamp?: string | null;
+                    attributes?: Record<string, never> | null;
+                }[] | null;
+            }[] | null;
+        };
+        OtlpLogs: {
+            resourceLogs?: ({
+                resource?: {
+                    attributes?: ({
+                        key?: string | null;
+                        value?: components["schemas"]["OtlpValue"];
+                    } | null)[] | null;
+                } | null;
+                scopeLogs?: ({
+                    scope?: {
+                        name?: string | null;
+                        version?: string | null;
+                        attributes?: ({
+                            key?: string | null;
+                            value?: components["schemas"]["OtlpValue"];
+                        } | null)[] | null;
+                    } | null;
+                    logRecords?: ({
+                        /** @description Nanoseconds since 1970. */
+                        timeUnixNano?: number | string | null;
+                        /** @description Nanoseconds since 1970. */
+                        observedTimeUnixNano?: number | string | null;
+                        severityText?: string | null;
+                        /** @description Hexadecimal. */
+                        traceId?: string | null;
+                        /** @description Hexadecimal. */
+                        spanId?: string | null;
+                        eventName?: string | null;
+                        attributes?: ({
+                            key?: string | null;
+                            value?: components["schemas"]["OtlpValue"];
+                        } | null)[] | null;
+                        body?: components["schemas"]["OtlpValue"];
+                    } | null)[] | null;
+                } | null)[] | null;
+            } | null)[] | null;
+        };
+        /** @description Metrics are accepted and discarded. */
+        OtlpMetrics: unknown;
+        OtlpTraces: {
+            resourceSpans?: ({
+                resource?: {
+                    attributes?: ({
+                        key?: string | null;
+                        value?: components["schemas"]["OtlpValue"];
+                    } | null)[] | null;
+                } | null;
+                scopeSpans?: ({
+                    scope?: {
+                        name?: string | null;
+                        version?: string | null;
+                        attributes?: ({
+                            key?: string | null;
+                            value?: components["schemas"]["OtlpValue"];
+                        } | null)[] | null;
+                    } | null;
+                    spans?: ({
+                        /** @description Hexadecimal. */
+                        traceId?: string | null;
+                        /** @description Hexadecimal. */
+                        spanId?: string | null;
+                        /** @description Hexadecimal. */
+                        parentSpanId?: string | null;
+                        name?: string | null;
+                        kind?: ("SPAN_KIND_UNSPECIFIED" | "SPAN_KIND_INTERNAL" | "SPAN_KIND_SERVER" | "SPAN_KIND_CLIENT" | "SPAN_KIND_PRODUCER" | "SPAN_KIND_CONSUMER") | number | null;
+                        /** @description Nanoseconds since 1970. */
+                        startTimeUnixNano?: number | string | null;
+                        /** @description Nanoseconds since 1970. */
+                        endTimeUnixNano?: number | string | null;
+                        attributes?: ({
+                            key?: string | null;
+                            value?: components["schemas"]["OtlpValue"];
+                        } | null)[] | null;
+                        events?: ({
+                            /** @description Nanoseconds since 1970. */
+                            timeUnixNano?: number | string | null;
+                            name?: string | null;
+                            attributes?: ({
+                                key?: string | null;
+                                value?: components["schemas"]["OtlpValue"];
+                            } | null)[] | null;
+                        } | null)[] | null;
+                        links?: ({
+                            /** @description Hexadecimal. */
+                            traceId?: string | null;
+                            /** @description Hexadecimal. */
+                            spanId?: string | null;
+                            attributes?: ({
+                                key?: string | null;
+                                value?: components["schemas"]["OtlpValue"];
+                            } | null)[] | null;
+                        } | null)[] | null;
+                        status?: {
+                            message?: string | null;
+                            code?: ("STATUS_CODE_UNSET" | "STATUS_CODE_OK" | "STATUS_CODE_ERROR") | number | null;
+                        } | null;
+                    } | null)[] | null;
+                } | null)[] | null;
+            } | null)[] | null;
+        };
+        OtlpValue: {
+            stringValue?: string | null;
+            boolValue?: boolean | null;
+            intValue?: number | string | null;
+            doubleValue?: number | string | null;
+            bytesValue?: string | null;
+            arrayValue?: {
+                values?: components["schemas"]["OtlpValue"][] | null;
+            } | null;
+            kvlistValue?: {
+                values?: ({
+                    key?: string | null;
+                    value?: components["schemas"]["OtlpValue"];
+                } | null)[] | null;
+            } | null;
+        } | null;
         /**
          * OutputItem
          * @description What a function answered.
@@ -4317,24 +4478,24 @@ export interface components {
              * Limit
              * @default 50
              */
-            limit?: number;
+            limit?: number | null;
             /**
              * Page
              * @default 1
              */
-            page?: number;
+            page?: number | null;
             /**
              * Lastid
              * @description The page after this session.
              * @default
              */
-            lastId?: string;
+            lastId?: string | null;
             /**
              * Firstid
              * @description The page before this session.
              * @default
              */
-            firstId?: string;
+            firstId?: string | null;
         };
         /**
          * PreviewBody
@@ -4350,7 +4511,7 @@ export interface components {
             without?: string | null;
             /** @description The calls to price again where neither is tried; all calls by default. */
             scope?: components["schemas"]["CallScopeBody"] | null;
-        };
+        } & (unknown & unknown & unknown);
         /**
          * PreviewShape
          * @description What pricing again would change.
@@ -4423,7 +4584,7 @@ export interface components {
              * Valid From
              * @description Only calls that started from then on: 2026-01-31 (in UTC) or 2026-01-31T12:00:00Z.
              */
-            valid_from?: string | null;
+            valid_from?: (string) | null;
             /**
              * Input Per Million
              * @description US dollars per million prompt tokens.
@@ -4440,27 +4601,27 @@ export interface components {
              * Cache Read Per Million
              * @description US dollars per million prompt tokens read from a cache; else as input.
              */
-            cache_read_per_million?: number | string | null;
+            cache_read_per_million?: (number | string) | null;
             /**
              * Cache Write Per Million
              * @description US dollars per million prompt tokens written to a cache; else as input.
              */
-            cache_write_per_million?: number | string | null;
+            cache_write_per_million?: (number | string) | null;
             /**
              * Audio Input Per Million
              * @description US dollars per million prompt tokens of audio; else as input.
              */
-            audio_input_per_million?: number | string | null;
+            audio_input_per_million?: (number | string) | null;
             /**
              * Audio Output Per Million
              * @description US dollars per million completion tokens of audio; else as output.
              */
-            audio_output_per_million?: number | string | null;
+            audio_output_per_million?: (number | string) | null;
             /**
              * Per Thousand Requests
              * @description US dollars per thousand calls, besides their tokens.
              */
-            per_thousand_requests?: number | string | null;
+            per_thousand_requests?: (number | string) | null;
         };
         /**
          * PriceInForceShape
@@ -5302,6 +5463,42 @@ export interface components {
              */
             written_cost?: number;
         };
+        SessionFilters: ({
+            /** @constant */
+            type: "id";
+            path: ("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind") | string;
+            id: string;
+        } | {
+            /** @constant */
+            type: "search";
+            searchPaths: (("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind" | "messages") | string)[];
+            value: string;
+        } | {
+            /** @constant */
+            type: "string";
+            path: ("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind") | string;
+            /** @enum {unknown} */
+            operator: "contains" | "equals";
+            value: string;
+        } | {
+            /** @constant */
+            type: "string_array";
+            path: ("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind") | string;
+            /** @constant */
+            operator: "in";
+            values: string[];
+        })[] | {
+            interval?: ("SESSION_INTERVAL_ALL_TIME" | "SESSION_INTERVAL_LAST_30_MINUTES" | "SESSION_INTERVAL_LAST_1_HOUR" | "SESSION_INTERVAL_LAST_6_HOURS" | "SESSION_INTERVAL_LAST_24_HOURS" | "SESSION_INTERVAL_LAST_3_DAYS" | "SESSION_INTERVAL_LAST_7_DAYS" | "SESSION_INTERVAL_LAST_14_DAYS" | "SESSION_INTERVAL_LAST_1_MONTH" | "SESSION_INTERVAL_LAST_3_MONTHS" | "SESSION_INTERVAL_UNSPECIFIED") | (null | "");
+            /** @description Milliseconds since 1970. */
+            start_date?: number | string | null;
+            /** @description Milliseconds since 1970. */
+            end_date?: number | string | null;
+            tags?: string[] | null;
+            kind?: ("THREAD_KIND_CONVERSATION" | "THREAD_KIND_CODING_AGENT" | "THREAD_KIND_UNSPECIFIED") | (null | "");
+            project_id?: string | null;
+            client?: string | null;
+            repo?: string | null;
+        } | null;
         /**
          * SessionFiltersBody
          * @description Everything that sessions can be filtered and sorted by.
@@ -5385,14 +5582,14 @@ export interface components {
              * Filters
              * @description A list of filters, or an object with an interval: all have to select.
              */
-            filters?: unknown;
+            filters?: components["schemas"]["SessionFilters"] | null;
             /**
              * Query
              * @description A text to search for, and filters of which all (and) or any (or) select.
              */
-            query?: unknown;
+            query?: components["schemas"]["SessionsSearch"] | null;
             /** Sortingprops */
-            sortingProps?: components["schemas"]["SortingProp"][];
+            sortingProps?: components["schemas"]["SortingProp"][] | null;
             /**
              * @default {
              *       "limit": 50,
@@ -5401,7 +5598,7 @@ export interface components {
              *       "firstId": ""
              *     }
              */
-            pagination?: components["schemas"]["Pagination"];
+            pagination?: components["schemas"]["Pagination"] | null;
             /** Limit */
             limit?: number | null;
             /** Page */
@@ -5410,35 +5607,35 @@ export interface components {
              * Lastid
              * @default
              */
-            lastId?: string;
+            lastId?: string | null;
             /**
              * Firstid
              * @default
              */
-            firstId?: string;
+            firstId?: string | null;
             /**
              * Includedfields
              * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
              */
-            includedFields?: string[];
+            includedFields?: ("title" | "client" | "repo" | "kind" | "ended_at" | "active_duration" | "idle_duration" | "spans_count" | "model_calls_count" | "failed_calls_count" | "tool_calls_count" | "errors_count" | "unpriced_calls_count" | "models" | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "scores" | "metadata" | "first_input" | "last_output" | "_id" | "external_id" | "duration" | "contact_ids" | "billing" | "usage" | "traces_count" | "tags" | "workspace_id" | "project_id" | "started_at" | "updated_at")[] | Record<string, never> | null;
             /**
              * From
              * @description The first start to count, RFC 3339; all time by default.
              * @default
              */
-            from?: string;
+            from?: string | "" | null;
             /**
              * To
              * @description What all starts are before, RFC 3339; now by default.
              * @default
              */
-            to?: string;
+            to?: string | "" | null;
             /**
              * Buckets
              * @description In how many equal parts to tell the time.
              * @default 30
              */
-            buckets?: number;
+            buckets?: number | null;
         };
         /**
          * SessionTraceBody
@@ -5685,7 +5882,7 @@ export interface components {
              * @description Instead of tags.
              */
             clear_tags?: boolean | null;
-        };
+        } & (unknown & unknown);
         /**
          * SessionsBody
          * @description A page of sessions.
@@ -5713,14 +5910,14 @@ export interface components {
              * Filters
              * @description A list of filters, or an object with an interval: all have to select.
              */
-            filters?: unknown;
+            filters?: components["schemas"]["SessionFilters"] | null;
             /**
              * Query
              * @description A text to search for, and filters of which all (and) or any (or) select.
              */
-            query?: unknown;
+            query?: components["schemas"]["SessionsSearch"] | null;
             /** Sortingprops */
-            sortingProps?: components["schemas"]["SortingProp"][];
+            sortingProps?: components["schemas"]["SortingProp"][] | null;
             /**
              * @default {
              *       "limit": 50,
@@ -5729,7 +5926,7 @@ export interface components {
              *       "firstId": ""
              *     }
              */
-            pagination?: components["schemas"]["Pagination"];
+            pagination?: components["schemas"]["Pagination"] | null;
             /** Limit */
             limit?: number | null;
             /** Page */
@@ -5738,18 +5935,217 @@ export interface components {
              * Lastid
              * @default
              */
-            lastId?: string;
+            lastId?: string | null;
             /**
              * Firstid
              * @default
              */
-            firstId?: string;
+            firstId?: string | null;
             /**
              * Includedfields
              * @description Further fields to return: title, client, repo, kind, ended_at, active_duration, idle_duration, spans_count, model_calls_count, failed_calls_count, tool_calls_count, errors_count, unpriced_calls_count, models, cached_tokens, cache_write_tokens, reasoning_tokens, scores, metadata, first_input, last_output.
              */
-            includedFields?: string[];
+            includedFields?: ("title" | "client" | "repo" | "kind" | "ended_at" | "active_duration" | "idle_duration" | "spans_count" | "model_calls_count" | "failed_calls_count" | "tool_calls_count" | "errors_count" | "unpriced_calls_count" | "models" | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "scores" | "metadata" | "first_input" | "last_output" | "_id" | "external_id" | "duration" | "contact_ids" | "billing" | "usage" | "traces_count" | "tags" | "workspace_id" | "project_id" | "started_at" | "updated_at")[] | Record<string, never> | null;
         };
+        SessionsSearch: {
+            search?: string | null;
+            searchPaths?: (("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind" | "messages") | string)[] | null;
+            operator?: ("and" | "or") | null;
+            filters?: ({
+                /** @constant */
+                type: "string";
+                path: ("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind") | string;
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is" | "is_not" | "contains" | "does_not_contain" | "starts_with" | "ends_with";
+                value: string;
+            } | {
+                /** @constant */
+                type: "string";
+                path: ("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind") | string;
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is_empty" | "is_not_empty";
+                value?: unknown;
+            } | {
+                /** @constant */
+                type: "single-value-array";
+                path: ("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind") | string;
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is" | "is_not";
+                value: string;
+            } | {
+                /** @constant */
+                type: "single-value-array";
+                path: ("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind") | string;
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is_empty" | "is_not_empty";
+                value?: unknown;
+            } | {
+                /** @constant */
+                type: "multi-value-array";
+                path: ("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind") | string;
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "contains" | "does_not_contain";
+                value: string[];
+            } | {
+                /** @constant */
+                type: "multi-value-array";
+                path: ("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind") | string;
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is_empty" | "is_not_empty";
+                value?: unknown;
+            } | {
+                /** @constant */
+                type: "number";
+                path: ("duration" | "active_duration" | "idle_duration" | "billing.input_cost" | "billing.output_cost" | "billing.total_cost" | "usage.prompt_tokens" | "usage.completion_tokens" | "usage.total_tokens" | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "traces_count" | "spans_count" | "model_calls_count" | "failed_calls_count" | "tool_calls_count" | "errors_count" | "unpriced_calls_count") | string;
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "equals" | "is_not_equal" | "is_greater_than" | "is_less_than" | "is_greater_than_or_equal_to" | "is_less_than_or_equal_to";
+                value: number;
+            } | {
+                /** @constant */
+                type: "number";
+                path: ("duration" | "active_duration" | "idle_duration" | "billing.input_cost" | "billing.output_cost" | "billing.total_cost" | "usage.prompt_tokens" | "usage.completion_tokens" | "usage.total_tokens" | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "traces_count" | "spans_count" | "model_calls_count" | "failed_calls_count" | "tool_calls_count" | "errors_count" | "unpriced_calls_count") | string;
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is_between";
+                value: number[];
+            } | {
+                /** @constant */
+                type: "number";
+                path: ("duration" | "active_duration" | "idle_duration" | "billing.input_cost" | "billing.output_cost" | "billing.total_cost" | "usage.prompt_tokens" | "usage.completion_tokens" | "usage.total_tokens" | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "traces_count" | "spans_count" | "model_calls_count" | "failed_calls_count" | "tool_calls_count" | "errors_count" | "unpriced_calls_count") | string;
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is_empty" | "is_not_empty";
+                value?: unknown;
+            } | {
+                /** @constant */
+                type: "date";
+                path: "started_at" | "ended_at" | "updated_at";
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is" | "is_before" | "is_on_or_before";
+                value: {
+                    criteria: {
+                        /** @enum {unknown} */
+                        relativeTime: "today" | "yesterday" | "one_week_ago" | "one_month_ago";
+                    };
+                } | {
+                    /** @enum {unknown} */
+                    mode: "date" | "datetime";
+                    criteria: {
+                        /** @constant */
+                        relativeTime: "custom_date";
+                        customDate: string;
+                    };
+                };
+            } | {
+                /** @constant */
+                type: "date";
+                path: "started_at" | "ended_at" | "updated_at";
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is_between";
+                value: {
+                    /** @enum {unknown} */
+                    mode: "date" | "datetime";
+                    criteria: {
+                        startDate: string;
+                        endDate?: (string) | null;
+                    };
+                } | {
+                    /** @enum {unknown} */
+                    mode: "date" | "datetime";
+                    criteria: {
+                        startDate?: (string) | null;
+                        endDate: string;
+                    };
+                };
+            } | {
+                /** @constant */
+                type: "date";
+                path: "started_at" | "ended_at" | "updated_at";
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is_relative_today";
+                value: {
+                    criteria: {
+                        /** @enum {unknown} */
+                        unit: "day" | "week" | "month" | "year";
+                        /** @constant */
+                        direction: "present";
+                    };
+                } | {
+                    /** @enum {unknown} */
+                    mode: "date" | "datetime";
+                    criteria: {
+                        /** @enum {unknown} */
+                        unit: "day" | "week" | "month" | "year";
+                        /** @constant */
+                        direction: "past";
+                        count: number;
+                    };
+                };
+            } | {
+                /** @constant */
+                type: "date";
+                path: "started_at" | "ended_at" | "updated_at";
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is_relative_time";
+                value: {
+                    criteria: {
+                        /** @enum {unknown} */
+                        unit: "hours_ago" | "minutes_ago";
+                        count: number;
+                    };
+                };
+            } | {
+                /** @constant */
+                type: "date";
+                path: "started_at" | "ended_at" | "updated_at";
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is_empty" | "is_not_empty";
+                value?: unknown;
+            } | {
+                /** @constant */
+                type: "boolean";
+                path: "has_errors" | string;
+                /** @enum {unknown} */
+                selectedOptionId?: null | "";
+                /** @enum {unknown} */
+                operator: "is";
+                value?: boolean | null;
+            } | {
+                /** @enum {unknown} */
+                type: "string" | "single-value-array" | "multi-value-array" | "number" | "date" | "boolean" | "object" | "evaluator";
+                selectedOptionId: string;
+                options: {
+                    id: string;
+                }[];
+                operator: string;
+            })[] | null;
+        } | null;
         /**
          * ShareLinkBody
          * @description A link; those whose time is over are listed until they are revoked.
@@ -5989,13 +6385,12 @@ export interface components {
              * Key
              * @description A path of a session, such as billing.total_cost.
              */
-            key: string;
+            key: ("_id" | "external_id" | "workspace_id" | "project_id" | "contact_ids" | "tags" | "environments" | "providers" | "models" | "title" | "client" | "repo" | "kind" | "duration" | "active_duration" | "idle_duration" | "billing.input_cost" | "billing.output_cost" | "billing.total_cost" | "usage.prompt_tokens" | "usage.completion_tokens" | "usage.total_tokens" | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "traces_count" | "spans_count" | "model_calls_count" | "failed_calls_count" | "tool_calls_count" | "errors_count" | "unpriced_calls_count" | "has_errors" | "started_at" | "ended_at" | "updated_at") | string;
             /**
              * Direction
              * @default asc
-             * @enum {string}
              */
-            direction?: "asc" | "desc";
+            direction?: ("asc" | "desc") | null;
         };
         /**
          * SpanAnswer
@@ -6908,26 +7303,116 @@ export interface components {
             /** Data */
             data: components["schemas"]["TraceFieldBody"][];
         };
-        /**
-         * TraceFilter
-         * @description One condition; `GET /v3/traces/fields` tells the fields and the operators of each.
-         */
         TraceFilter: {
-            /**
-             * Field
-             * @default
-             */
-            field?: string;
-            /**
-             * Op
-             * @default
-             */
-            op?: string;
-            /**
-             * Values
-             * @default []
-             */
-            values?: string[];
+            field: "trace_id" | ("session_id" | "thread_id") | "project_id" | ("identity_id" | "contact_id" | "user_id") | "name" | "client" | "repo" | ("tags" | "tag") | ("models" | "model") | ("providers" | "provider") | ("environments" | "environment") | ("releases" | "release") | "span_id" | "span_name" | "span_error" | "span_scope" | "request_model" | "finish_reason" | string;
+            /** @enum {unknown} */
+            op: "exists" | "not_exists";
+            values?: (string | (number | boolean | null))[] | null;
+        } | {
+            field: "trace_id" | ("session_id" | "thread_id") | "project_id" | ("identity_id" | "contact_id" | "user_id") | "name" | "client" | "repo" | ("tags" | "tag") | ("models" | "model") | ("providers" | "provider") | ("environments" | "environment") | ("releases" | "release") | "span_id" | "span_name" | "span_error" | "span_scope" | "request_model" | "finish_reason" | string;
+            /** @enum {unknown} */
+            op: "eq" | "neq" | "contains" | "not_contains" | "starts_with";
+            values: (string | (number | boolean | null))[];
+        } | {
+            field: "trace_id" | ("session_id" | "thread_id") | "project_id" | ("identity_id" | "contact_id" | "user_id") | "name" | "client" | "repo" | ("tags" | "tag") | ("models" | "model") | ("providers" | "provider") | ("environments" | "environment") | ("releases" | "release") | "span_id" | "span_name" | "span_error" | "span_scope" | "request_model" | "finish_reason" | string;
+            /** @enum {unknown} */
+            op: "in" | "not_in";
+            values: (string | (number | boolean | null))[];
+        } | {
+            field: "status" | "span_status";
+            /** @enum {unknown} */
+            op: "eq" | "neq";
+            values: ("error" | "ok")[];
+        } | {
+            field: "status" | "span_status";
+            /** @enum {unknown} */
+            op: "in" | "not_in";
+            values: ("error" | "ok")[];
+        } | {
+            field: "kind";
+            /** @enum {unknown} */
+            op: "eq" | "neq";
+            values: ("conversation" | "coding_agent")[];
+        } | {
+            field: "kind";
+            /** @enum {unknown} */
+            op: "in" | "not_in";
+            values: ("conversation" | "coding_agent")[];
+        } | {
+            field: "is_from_logs";
+            /** @enum {unknown} */
+            op: "eq" | "neq";
+            values: ("true" | "false" | true | false)[];
+        } | {
+            field: ("started_at" | "start_time") | ("ended_at" | "end_time");
+            /** @enum {unknown} */
+            op: "eq" | "neq" | "gt" | "gte" | "lt" | "lte";
+            values: string[];
+        } | {
+            field: ("started_at" | "start_time") | ("ended_at" | "end_time");
+            /** @enum {unknown} */
+            op: "in" | "not_in";
+            values: string[];
+        } | {
+            field: ("started_at" | "start_time") | ("ended_at" | "end_time");
+            /** @enum {unknown} */
+            op: "between";
+            values: string[];
+        } | {
+            field: ("duration_ms" | "duration") | "span_duration_ms";
+            /** @enum {unknown} */
+            op: "eq" | "neq" | "gt" | "gte" | "lt" | "lte";
+            values: (number | string)[];
+        } | {
+            field: ("duration_ms" | "duration") | "span_duration_ms";
+            /** @enum {unknown} */
+            op: "in" | "not_in";
+            values: (number | string)[];
+        } | {
+            field: ("duration_ms" | "duration") | "span_duration_ms";
+            /** @enum {unknown} */
+            op: "between";
+            values: (number | string)[];
+        } | {
+            field: ("cost_total" | "total_cost" | "cost") | ("cost_input" | "input_cost") | ("cost_output" | "output_cost") | "span_cost";
+            /** @enum {unknown} */
+            op: "eq" | "neq" | "gt" | "gte" | "lt" | "lte";
+            values: (number | string)[];
+        } | {
+            field: ("cost_total" | "total_cost" | "cost") | ("cost_input" | "input_cost") | ("cost_output" | "output_cost") | "span_cost";
+            /** @enum {unknown} */
+            op: "in" | "not_in";
+            values: (number | string)[];
+        } | {
+            field: ("cost_total" | "total_cost" | "cost") | ("cost_input" | "input_cost") | ("cost_output" | "output_cost") | "span_cost";
+            /** @enum {unknown} */
+            op: "between";
+            values: (number | string)[];
+        } | {
+            field: ("prompt_tokens" | "input_tokens") | ("completion_tokens" | "output_tokens") | ("total_tokens" | "tokens") | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "model_calls_count" | "failed_calls_count" | "unpriced_calls_count" | "tool_calls_count" | "spans_count" | ("errors_count" | "errors");
+            /** @enum {unknown} */
+            op: "eq" | "neq" | "gt" | "gte" | "lt" | "lte";
+            values: (number | string)[];
+        } | {
+            field: ("prompt_tokens" | "input_tokens") | ("completion_tokens" | "output_tokens") | ("total_tokens" | "tokens") | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "model_calls_count" | "failed_calls_count" | "unpriced_calls_count" | "tool_calls_count" | "spans_count" | ("errors_count" | "errors");
+            /** @enum {unknown} */
+            op: "in" | "not_in";
+            values: (number | string)[];
+        } | {
+            field: ("prompt_tokens" | "input_tokens") | ("completion_tokens" | "output_tokens") | ("total_tokens" | "tokens") | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "model_calls_count" | "failed_calls_count" | "unpriced_calls_count" | "tool_calls_count" | "spans_count" | ("errors_count" | "errors");
+            /** @enum {unknown} */
+            op: "between";
+            values: (number | string)[];
+        } | {
+            field: "span_kind";
+            /** @enum {unknown} */
+            op: "eq" | "neq";
+            values: ("llm" | "embedding" | "rerank" | "image" | "audio" | "agent" | "chain" | "tool" | "retriever" | "guardrail" | "evaluator" | "prompt" | "span" | "internal")[];
+        } | {
+            field: "span_kind";
+            /** @enum {unknown} */
+            op: "in" | "not_in";
+            values: ("llm" | "embedding" | "rerank" | "image" | "audio" | "agent" | "chain" | "tool" | "retriever" | "guardrail" | "evaluator" | "prompt" | "span" | "internal")[];
         };
         /**
          * TraceFiltersBody
@@ -6947,40 +7432,22 @@ export interface components {
              */
             annotations: components["schemas"]["AnnotationBody"][];
         };
-        /**
-         * TraceMeasure
-         * @description One figure of each group.
-         */
         TraceMeasure: {
-            /**
-             * Metric
-             * @description count, or a field that is a number.
-             * @default
-             */
-            metric?: string;
-            /**
-             * Op
-             * @description sum, the default, avg, min, max, p50, p90, p95, p99.
-             * @default
-             */
-            op?: string;
+            /** @enum {unknown} */
+            metric: "count";
+            /** @enum {unknown} */
+            op?: "count" | "" | null;
+        } | {
+            /** @enum {unknown} */
+            metric: "duration_ms" | "duration" | "cost_total" | "total_cost" | "cost" | "cost_input" | "input_cost" | "cost_output" | "output_cost" | "prompt_tokens" | "input_tokens" | "completion_tokens" | "output_tokens" | "total_tokens" | "tokens" | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "model_calls_count" | "failed_calls_count" | "unpriced_calls_count" | "tool_calls_count" | "spans_count" | "errors_count" | "errors";
+            /** @enum {unknown} */
+            op?: "sum" | "avg" | "min" | "max" | "p50" | "p90" | "p95" | "p99" | "" | null;
         };
-        /**
-         * TraceSort
-         * @description One field to sort by.
-         */
         TraceSort: {
-            /**
-             * Field
-             * @default
-             */
-            field?: string;
-            /**
-             * Order
-             * @description asc, the default, or desc.
-             * @default
-             */
-            order?: string;
+            /** @enum {unknown} */
+            field: "trace_id" | "session_id" | "thread_id" | "project_id" | "identity_id" | "contact_id" | "user_id" | "name" | "status" | "kind" | "client" | "repo" | "started_at" | "start_time" | "ended_at" | "end_time" | "duration_ms" | "duration" | "cost_total" | "total_cost" | "cost" | "cost_input" | "input_cost" | "cost_output" | "output_cost" | "prompt_tokens" | "input_tokens" | "completion_tokens" | "output_tokens" | "total_tokens" | "tokens" | "cached_tokens" | "cache_write_tokens" | "reasoning_tokens" | "model_calls_count" | "failed_calls_count" | "unpriced_calls_count" | "tool_calls_count" | "spans_count" | "errors_count" | "errors";
+            /** @enum {unknown} */
+            order?: "asc" | "desc" | "" | null;
         };
         /**
          * TraceTimelineBody
@@ -7014,45 +7481,46 @@ export interface components {
              * @description The first start; 30 days before `to` by default.
              * @default
              */
-            from?: string;
+            from?: string | ("" | null);
             /**
              * To
              * @description What all starts are before; now by default.
              * @default
              */
-            to?: string;
+            to?: string | ("" | null);
             /**
              * Filters
              * @default []
              */
-            filters?: components["schemas"]["TraceFilter"][];
+            filters?: components["schemas"]["TraceFilter"][] | null;
             /**
              * Filter Operator
              * @description and, the default, or or.
              * @default
+             * @enum {unknown}
              */
-            filter_operator?: string;
+            filter_operator?: "and" | "or" | "" | null;
             /**
              * Query
              * @description Text that has to occur in a name, id, tag or model of the trace.
              * @default
              */
-            query?: string;
+            query?: string | (number | boolean | null);
             /**
              * Limit
              * @default 100
              */
-            limit?: number;
+            limit?: number | null;
             /**
              * Group By
              * @default []
              */
-            group_by?: string[];
+            group_by?: ("session_id" | "thread_id" | "project_id" | "identity_id" | "contact_id" | "user_id" | "name" | "status" | "kind" | "client" | "repo" | "is_from_logs" | "tags" | "tag" | "models" | "model" | "providers" | "provider" | "environments" | "environment" | "releases" | "release" | "minute" | "hour" | "day" | "week" | "month")[] | null;
             /**
              * Compute
              * @default []
              */
-            compute?: components["schemas"]["TraceMeasure"][];
+            compute?: components["schemas"]["TraceMeasure"][] | null;
         };
         /**
          * TracesBody
@@ -7088,46 +7556,47 @@ export interface components {
              * @description The first start; 30 days before `to` by default.
              * @default
              */
-            from?: string;
+            from?: string | ("" | null);
             /**
              * To
              * @description What all starts are before; now by default.
              * @default
              */
-            to?: string;
+            to?: string | ("" | null);
             /**
              * Filters
              * @default []
              */
-            filters?: components["schemas"]["TraceFilter"][];
+            filters?: components["schemas"]["TraceFilter"][] | null;
             /**
              * Filter Operator
              * @description and, the default, or or.
              * @default
+             * @enum {unknown}
              */
-            filter_operator?: string;
+            filter_operator?: "and" | "or" | "" | null;
             /**
              * Query
              * @description Text that has to occur in a name, id, tag or model of the trace.
              * @default
              */
-            query?: string;
+            query?: string | (number | boolean | null);
             /**
              * Limit
              * @default 100
              */
-            limit?: number;
+            limit?: number | null;
             /**
              * Sort
              * @default []
              */
-            sort?: components["schemas"]["TraceSort"][];
+            sort?: components["schemas"]["TraceSort"][] | null;
             /**
              * Page Token
              * @description The next_page_token of the page before.
              * @default
              */
-            page_token?: string;
+            page_token?: string | null;
         };
         /**
          * TurnBody
@@ -7919,7 +8388,7 @@ export interface operations {
         parameters: {
             query?: {
                 limit?: number;
-                /** @description The page after this one. */
+                /** @description The page after this turn. */
                 lastId?: string;
             };
             header?: never;
@@ -9884,16 +10353,16 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description 30 days before `to` by default. */
-                from?: string;
+                from?: string | "";
                 /** @description Now by default. */
-                to?: string;
+                to?: string | "";
                 limit?: number;
-                /** @description and, or; for clients that send it. */
-                filter_operator?: string;
+                /** @description For clients that send it. */
+                filter_operator?: "" | "and" | "or";
             };
             header?: never;
             path: {
-                field: string;
+                field: "session_id" | "thread_id" | "project_id" | "identity_id" | "contact_id" | "user_id" | "name" | "status" | "kind" | "client" | "repo" | "is_from_logs" | "tags" | "tag" | "models" | "model" | "providers" | "provider" | "environments" | "environment" | "releases" | "release";
             };
             cookie?: never;
         };
@@ -11203,10 +11672,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpTraces"];
             };
         };
         responses: {
@@ -11282,10 +11751,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpTraces"];
             };
         };
         responses: {
@@ -11361,10 +11830,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpTraces"];
             };
         };
         responses: {
@@ -11440,10 +11909,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpTraces"];
             };
         };
         responses: {
@@ -11519,10 +11988,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpLogs"];
             };
         };
         responses: {
@@ -11598,10 +12067,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpLogs"];
             };
         };
         responses: {
@@ -11677,10 +12146,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpLogs"];
             };
         };
         responses: {
@@ -11756,10 +12225,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpLogs"];
             };
         };
         responses: {
@@ -11835,10 +12304,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpMetrics"];
             };
         };
         responses: {
@@ -11914,10 +12383,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpMetrics"];
             };
         };
         responses: {
@@ -11993,10 +12462,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpMetrics"];
             };
         };
         responses: {
@@ -12072,10 +12541,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
                 "application/x-protobuf": string;
-                "application/json": string;
+                "application/json": components["schemas"]["OtlpMetrics"];
             };
         };
         responses: {
@@ -12151,9 +12620,9 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: {
+        requestBody: {
             content: {
-                "application/json": string;
+                "application/json": components["schemas"]["OrqSpans"];
             };
         };
         responses: {

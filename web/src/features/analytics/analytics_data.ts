@@ -11,10 +11,13 @@ import { UNPRICED } from "./course";
 
 export type Analytics = Schema<"AnalyticsBody">;
 export type Search = CommonSearch & AnalyticsSearch;
-type Question = Pick<
-  Schema<"AnalyticsQuery">,
-  "metrics" | "interval" | "split_by" | "order_by" | "limit"
->;
+type AnalyticsQuery = Schema<"AnalyticsQuery">;
+/** Names may come from the URL: the server refuses the ones that it does not know. */
+type Question = Pick<AnalyticsQuery, "interval" | "limit"> & {
+  metrics: readonly string[];
+  split_by?: string;
+  order_by?: string;
+};
 
 /** What the cards show, in their order. */
 export const CARD_METRICS = [
@@ -85,7 +88,7 @@ function useAnalytics(url: Search, question: Question) {
             ...timelessSelectionOf(selecting),
             from: start?.toISOString() ?? "",
             to: end?.toISOString() ?? "",
-            ...question,
+            ...(question as Partial<AnalyticsQuery>),
           },
         }),
       );

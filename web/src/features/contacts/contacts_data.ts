@@ -24,7 +24,7 @@ export function useContacts({ search, sort = DEFAULT_SORT, after, before }: Cont
           signal,
           body: {
             search: search ?? "",
-            sortingProps: [sortingOf(sort)],
+            sortingProps: [sortingOf(sort) as Schema<"ContactsSorting">],
             pagination: { limit: PAGE_SIZE, lastId: after ?? "", firstId: before ?? "" },
           },
         }),
@@ -60,7 +60,7 @@ export function useContactCost(externalId: string, common: CommonSearch) {
           signal,
           body: {
             filters: project ? { project_id: project } : {},
-            query: { filters: [listHas("contact_ids", externalId)] },
+            query: { filters: [listHas("contact_ids", externalId)] } as Schema<"SessionsSearch">,
             from: start?.toISOString() ?? "",
             to: end?.toISOString() ?? "",
             metrics: ["cost", "unpriced_calls", "model_calls"],

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
+import type { paths } from "@/api/schema";
 import { type CommonSearch, rangeOf } from "@/search/common";
 import { directionOf, sortOf } from "@/search/sort";
 import { instantsOf } from "@/search/time_range";
@@ -9,6 +10,8 @@ import { DEFAULT_SORT, type TraceFilter, type TracesSearch } from "./traces_sear
 
 export type Trace = Schema<"TraceBody">;
 export type TraceField = Schema<"TraceFieldBody">;
+
+type Facet = paths["/v3/traces/facets/{field}"]["get"]["parameters"]["path"]["field"];
 
 export const PAGE_SIZE = 100;
 /** In place of no start: the API would take the last thirty days. */
@@ -27,7 +30,7 @@ export function useTraces(search: CommonSearch & TracesSearch) {
           signal,
           body: {
             ...selectionOf(search),
-            sort: [{ field: sort.id, order: directionOf(sort) }],
+            sort: [{ field: sort.id, order: directionOf(sort) } as Schema<"TraceSort">],
             limit: PAGE_SIZE,
             ...(search.page && { page_token: search.page }),
           },
@@ -46,7 +49,7 @@ export function useTraceTotals(url: CommonSearch & TracesSearch) {
   return useQuery({
     queryKey: ["traces", "totals", selecting],
     queryFn: async ({ signal }) => {
-      const body = {
+      const body: Schema<"TracesAggregation"> = {
         ...selectionOf(selecting),
         compute: [
           { metric: "count" },
@@ -82,7 +85,7 @@ export function useFieldValues(field: TraceField | undefined) {
       data(
         api.GET("/v3/traces/facets/{field}", {
           signal,
-          params: { path: { field: field?.name ?? "" }, query: { limit: MOST_VALUES } },
+          params: { path: { field: (field?.name ?? "") as Facet }, query: { limit: MOST_VALUES } },
         }),
       ),
     enabled: isFacet,
@@ -100,6 +103,6 @@ function selectionOf({ search, filters, project, ...common }: CommonSearch & Tra
     from: start?.toISOString() ?? FIRST_INSTANT,
     ...(end && { to: end.toISOString() }),
     query: search ?? "",
-    filters: [...inProject, ...(filters ?? [])],
+    filters: [...inProject, ...(filters ?? [])] as Schema<"TraceFilter">[],
   };
 }
