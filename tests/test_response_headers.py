@@ -18,6 +18,15 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def proxied(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server behind a proxy on this machine."""
+    settings = {"SESSIONARY_PUBLIC_URL": f"{ORIGIN}/", "SESSIONARY_TRUSTED_PROXIES": "127.0.0.1"}
+    with guarded_server(tmp_path_factory.mktemp("proxied") / "data", settings=settings) as server:
+        server.client.headers.update(bearer(ADMIN_KEY))
+        yield server
+
+
 @pytest.mark.parametrize(
     "path",
     ["/healthz", "/openapi.json", "/v2/sessions/tags", "/v2/sessions/nothing", "/v2/nothing"],
@@ -49,12 +58,14 @@ def test_pages_keep_their_own_caching(server: Server) -> None:
         assert response.headers["cache-control"] == "no-cache"
 
 
-def test_a_request_over_tls_is_answered_with_hsts(server: Server) -> None:
-    """A proxy on this machine is trusted to say that the client uses TLS."""
+def test_a_request_over_tls_is_answered_with_hsts(proxied: Server, server: Server) -> None:
+    """Only a trusted proxy is believed that the client uses TLS."""
     forwarded = {"x-forwarded-proto": "https"}
     for path in ("/healthz", "/"):
-        headers = server.client.get(path, headers=forwarded).headers
+        headers = proxied.client.get(path, headers=forwarded).headers
         assert headers["strict-transport-security"] == HSTS
+        headers = server.client.get(path, headers=forwarded).headers
+        assert "strict-transport-security" not in headers
 
 
 def share_url(server: Server, host: str) -> tuple[str, str]:
@@ -72,14 +83,10 @@ def test_a_share_url_has_no_origin_that_only_the_host_header_gives(guarded: Serv
     assert url == f"http://localhost:{guarded.port}{path}"
 
 
-def test_a_share_url_starts_with_the_public_url(tmp_path_factory: pytest.TempPathFactory) -> None:
-    settings = {"SESSIONARY_PUBLIC_URL": f"{ORIGIN}/"}
-    folder = tmp_path_factory.mktemp("public") / "data"
-    with guarded_server(folder, settings=settings) as server:
-        server.client.headers.update(bearer(ADMIN_KEY))
-        for host in ("evil.example", "localhost"):
-            url, path = share_url(server, host)
-            assert url == f"{ORIGIN}{path}"
+def test_a_share_url_starts_with_the_public_url(proxied: Server) -> None:
+    for host in ("evil.example", "localhost"):
+        url, path = share_url(proxied, host)
+        assert url == f"{ORIGIN}{path}"
 
 
 def test_a_slash_at_the_end_is_not_redirected(guarded: Server) -> None:
