@@ -55,7 +55,7 @@ class Cut:
         return done
 
     def _counts(self, statement: str) -> bool:
-        if not self.is_armed or threading.current_thread().name == "keeper":
+        if not self.is_armed or threading.current_thread().name in {"keeper", "scrubber"}:
             return False
         return not (_TEMPORARY.search(statement) or statement in _TEMPORARY_TABLES)
 

@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from contextlib import suppress
 
 from sessionary.errors import StorageError
 from sessionary.store.database import Database
@@ -49,7 +50,8 @@ class Scrubber:
         """Stop between two steps; the next start begins again."""
         self._stopping.set()
         if self._database.topology.is_embedded:
-            stop_merging(self._database)
+            with suppress(StorageError):  # A store that fails must not keep the server from ending.
+                stop_merging(self._database)
         # A server's merge goes on without this process.
         self._thread.join(_STOP_SECONDS)
 
