@@ -77,7 +77,7 @@ def run_round(server: Server, findings: Findings, seed: int, *options: str) -> N
         done = subprocess.run(
             [str(part) for part in command],
             cwd=folder,
-            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            env=os.environ | {"PYTHONPATH": str(ROOT), "API_FUZZ_KEY_ID": key_id_of(server)},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -90,6 +90,12 @@ def run_round(server: Server, findings: Findings, seed: int, *options: str) -> N
         findings.failures[failure["type"]] += failure["count"]
     findings.errors += found["test_cases"]["errored"]
     findings.output += done.stdout if found["exit_code"] else ""
+
+
+def key_id_of(server: Server) -> str:
+    """The id of the key that the requests are sent with."""
+    me = server.client.get("/v2/me", headers=bearer(ADMIN_KEY)).json()
+    return str(me["key_id"])
 
 
 def is_alive(server: Server) -> bool:

@@ -22,6 +22,7 @@ ACCEPTED: tuple[tuple[str, Json], ...] = (
     (SESSIONS, {"filters": None, "limit": None, "pagination": None, "sortingProps": None}),
     (SESSIONS, {"includedFields": {"usage": True, "models": True}}),
     (SESSIONS, {"pagination": {"limit": 1.0}}),
+    (SESSIONS, {"filters": {"start_date": 1.0}}),
     (SESSIONS, {"filters": {"start_date": "1", "end_date": 2, "kind": "", "tags": None}}),
     (SESSIONS, query_with(type="string", path="title", operator="is_empty")),
     (
@@ -39,6 +40,8 @@ REFUSED: tuple[tuple[str, Json, str], ...] = (
     (SESSIONS, {"pagination": {"limit": "5"}}, "pagination.limit"),
     (SESSIONS, {"filters": {"start_date": "1" * 16}}, "filters.start_date"),
     (SESSIONS, {"filters": {"end_date": 10**15}}, "filters.end_date"),
+    (SESSIONS, {"filters": {"end_date": 1.5}}, "filters.end_date"),
+    (SESSIONS, {"filters": {"end_date": True}}, "filters.end_date"),
     (SESSIONS, {"query": {"searchPaths": ["nothing"]}}, "query.searchPaths.0"),
     (
         SESSIONS,

@@ -84,12 +84,14 @@ def _interval_start_ns(interval: BodyPart, now: datetime) -> int | None:
 def _milliseconds(part: BodyPart) -> int:
     """Milliseconds since 1970, as digits or as a number."""
     value = part.value
-    is_number = isinstance(value, int) and not isinstance(value, bool)
-    if is_number and abs(value) < _MOST_MILLISECONDS:  # type: ignore[arg-type]
-        return value  # type: ignore[return-value]
-    text = str(value) if is_number else part.text()
-    if not is_number and _MILLISECONDS.fullmatch(text):
-        return int(text)
-    if text:
-        part.refuse(f"{text[:200]!r} is not milliseconds since 1970, such as 1767225600000")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        is_known = abs(value) < _MOST_MILLISECONDS and value % 1 == 0
+    else:
+        value = part.text()
+        is_known = _MILLISECONDS.fullmatch(value) is not None
+        if not value:
+            return 0
+    if is_known:
+        return int(value)
+    part.refuse(f"{str(value)[:200]!r} is not milliseconds since 1970, such as 1767225600000")
     return 0

@@ -63,8 +63,8 @@ async def list_all(
     ] = "",
     search: Annotated[str, Query(description="Occurs in ids, names and emails.")] = "",
     tags: Annotated[
-        list[str] | None, Query(alias="filter_by.tags", description="All of these tags.")
-    ] = None,
+        tuple[str, ...], Query(alias="filter_by.tags", description="All of these tags.")
+    ] = (),
     include_metrics: IncludeMetrics = False,
     sort_by: SortBy = "IDENTITY_SORT_FIELD_UNSPECIFIED",
 ) -> dict[str, Any]:
@@ -75,7 +75,7 @@ async def list_all(
     question = ContactsQuestion(
         limit=limit,
         search=search,
-        tags=tuple(tags or ()),
+        tags=tags,
         sort=_BY_NAME if sort_by == "IDENTITY_SORT_FIELD_DISPLAY_NAME" else _LATEST_FIRST,
         last_id=starting_after,
         first_id=ending_before,

@@ -8804,7 +8804,7 @@ export interface operations {
                 /** @description Occurs in ids, names and emails. */
                 search?: string;
                 /** @description All of these tags. */
-                "filter_by.tags"?: string[] | null;
+                "filter_by.tags"?: string[];
                 /** @description Add the tokens, cost, requests and error rate of the traces. */
                 include_metrics?: boolean;
                 sort_by?: "IDENTITY_SORT_FIELD_UNSPECIFIED" | "IDENTITY_SORT_FIELD_DISPLAY_NAME" | "IDENTITY_SORT_FIELD_UPDATED";
