@@ -50,7 +50,8 @@ def router() -> APIRouter:
             name=name,
             answer=RecomputedBody,
             media_types=(long_work.LINES,),
-            description="Where lines are accepted, they tell the progress, the last the `result`.",
+            description="With NDJSON, each line is a step's progress; the last has the `result`, "
+            "or the `message` of an error.",
         )
     return routes
 

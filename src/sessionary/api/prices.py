@@ -29,7 +29,10 @@ from sessionary.prices.preview import preview
 from sessionary.pricing.tariff import PriceBook
 from sessionary.store.prices import list_prices
 
-_PROGRESS = "Where NDJSON is accepted, a line tells of each step, and the last has the `result`."
+_PROGRESS = (
+    "With NDJSON, each line is a step's progress; the last has the `result`, "
+    "or the `message` of an error."
+)
 
 
 def router() -> APIRouter:

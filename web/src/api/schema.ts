@@ -9441,7 +9441,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where NDJSON is accepted, a line tells of each step, and the last has the `result`. */
+            /** @description With NDJSON, each line is a step's progress; the last has the `result`, or the `message` of an error. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9537,7 +9537,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Where NDJSON is accepted, a line tells of each step, and the last has the `result`. */
+            /** @description With NDJSON, each line is a step's progress; the last has the `result`, or the `message` of an error. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14689,7 +14689,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where lines are accepted, they tell the progress, the last the `result`. */
+            /** @description With NDJSON, each line is a step's progress; the last has the `result`, or the `message` of an error. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14764,7 +14764,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where lines are accepted, they tell the progress, the last the `result`. */
+            /** @description With NDJSON, each line is a step's progress; the last has the `result`, or the `message` of an error. */
             200: {
                 headers: {
                     [name: string]: unknown;
