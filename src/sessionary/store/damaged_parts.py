@@ -3,7 +3,16 @@
 from sessionary.model.damage import DamagedPart
 from sessionary.store.database import Database
 
-DERIVED = frozenset({"traces", "trace_locations", "sessions", "sessions_by_start", "message_texts"})
+DERIVED = frozenset(
+    {
+        "traces",
+        "trace_locations",
+        "sessions",
+        "sessions_by_start",
+        "message_texts",
+        "superseded_texts",
+    }
+)
 """Tables that `sessionary rebuild` fills from the spans."""
 
 
