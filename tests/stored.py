@@ -33,9 +33,9 @@ class Stored:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Database]:
+def opened(folder: Path, *, memory_bytes: int = 1 << 30) -> Iterator[Database]:
     """A store in the folder, with its tables."""
-    database = Database(f"chdb://{folder}", clients=1, memory_bytes=1 << 30)
+    database = Database(f"chdb://{folder}", clients=1, memory_bytes=memory_bytes)
     try:
         migrate(database)
         yield database

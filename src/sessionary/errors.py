@@ -98,6 +98,10 @@ class StorageError(RetryLaterError):
     retry_after_seconds = 5
 
 
+class QueryMemoryError(StorageError):
+    """The query needs more memory than the engine or the query may use."""
+
+
 class QueryTimeoutError(SessionaryError):
     """A read took longer than one may; the same one would again."""
 

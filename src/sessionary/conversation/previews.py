@@ -16,8 +16,7 @@ from sessionary.store.span_texts import (
     SpokenTrace,
     outer_traces,
     parts_of,
-    read_spans,
-    together,
+    read_first,
 )
 
 MOST_CHARACTERS = 500
@@ -39,17 +38,30 @@ def preview_sessions(
     """The previews of sessions, by external id; of what the project said where one is named."""
     found = outer_traces(database, workspace_id, sessions, limit=_TRACES, project_id=project_id)
     traces = sorted((t for some in found.values() for t in some), key=lambda t: t.started_ns)
-    turns: dict[str, list[Turn]] = {trace.trace_id: [] for trace in traces}
-    # In order of start, so that what is read at once lies close together.
-    for group in together(part for t in traces for part in _ends(database, workspace_id, t)):
-        spans = read_spans(database, workspace_id, group)
-        for part in group:
-            said = spans.get(part.trace_id, [])
-            turns[part.trace_id] += turns_of(said, part.call_span_ids, Transcript())
+    previews = dict[str, Preview]()
+    # In order of start, so that what is read at once is stored close together.
+    waiting = [part for t in traces for part in _ends(database, workspace_id, t)]
+    most = len(waiting)
+    while waiting:
+        chosen, spans = read_first(database, workspace_id, waiting, most=most)
+        # Where fewer fit in memory, about as many will the next time.
+        most = 2 * len(chosen)
+        for part in chosen:
+            turns = turns_of(spans.get(part.trace_id, []), part.call_span_ids, Transcript())
+            before = previews.get(part.trace_id, Preview())
+            previews[part.trace_id] = _joined([before, _preview(turns)])
     return {
-        session: _preview([turn for trace in traces for turn in turns[trace.trace_id]])
+        session: _joined([previews[trace.trace_id] for trace in traces])
         for session, traces in found.items()
     }
+
+
+def _joined(previews: Sequence[Preview]) -> Preview:
+    """The first input and the last output of them all, in their order."""
+    return Preview(
+        next((one.first_input for one in previews if one.first_input), ""),
+        next((one.last_output for one in reversed(previews) if one.last_output), ""),
+    )
 
 
 def _ends(database: Database, workspace_id: str, trace: SpokenTrace) -> list[SpokenTrace]:

@@ -24,9 +24,9 @@ from sessionary.store.span_texts import (
     part_with,
     parts_of,
     preceding_traces,
+    read_first,
     read_spans,
     session_traces,
-    together,
 )
 
 # Traces are read so many at once: a session may have thousands, a page shows some.
@@ -91,8 +91,9 @@ class _Reader:
             number = part_with(self._database, self._scope[0], parts, span_id)
             passed += parts[:number]
             self._waiting[:0] = parts[number:]
-        for part in passed[-COMPARED_TRACES:]:
-            self._turns([part])
+        compared = passed[-COMPARED_TRACES:]
+        while compared:
+            self._next_turns(compared)
 
     def next_turns(self) -> list[Turn]:
         """The turns of the next traces, or of the next part of a long one."""
@@ -102,9 +103,7 @@ class _Reader:
             return []
         if self._waiting[0].spans_count > PART_SPANS:
             self._waiting[:1] = self._parts(self._waiting[0])
-        chosen = next(together(self._waiting))
-        del self._waiting[: len(chosen)]
-        return self._turns(chosen)
+        return self._next_turns(self._waiting)
 
     def _find_traces(self, after: str, *, with_it: bool = False) -> None:
         traces = session_traces(
@@ -117,11 +116,11 @@ class _Reader:
     def _parts(self, trace: SpokenTrace) -> list[SpokenTrace]:
         return parts_of(self._database, self._scope[0], trace)
 
-    def _turns(self, traces: Sequence[SpokenTrace]) -> list[Turn]:
-        spans = read_spans(self._database, self._scope[0], traces)
+    def _next_turns(self, waiting: list[SpokenTrace]) -> list[Turn]:
+        chosen, spans = read_first(self._database, self._scope[0], waiting)
         return [
             turn
-            for trace in traces
+            for trace in chosen
             for turn in turns_of(
                 spans.get(trace.trace_id, []), trace.call_span_ids, self._transcript
             )

@@ -15,7 +15,7 @@ _SERVERS_OWN = ("version", "is_deleted")
 def verify(database: Database) -> Iterator[Progress | Report]:
     """Compare slice by slice, ingest going on in between; the last item is the report."""
     with database.reading() as session:
-        total = slices(session)
+        total = slices(database, session)
     differences: list[Difference] = []
     for kind in ("traces", "sessions"):
         for part in range(total):

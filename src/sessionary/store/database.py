@@ -18,6 +18,7 @@ from clickhouse_connect.driver.exceptions import Error as ClickHouseError
 
 from sessionary.errors import (
     ConfigurationError,
+    QueryMemoryError,
     QueryTimeoutError,
     SessionaryError,
     StorageError,
@@ -76,6 +77,7 @@ _SETTINGS = {
 Rows = list[dict[str, Any]]
 
 _TIMEOUT_EXCEEDED = 159
+_MEMORY_EXCEEDED = 241
 _DISK_FULL = re.compile(r"NOT_ENOUGH_SPACE|No space left|Code: 243|CANNOT_WRITE_TO_FILE|errno: 28")
 
 
@@ -399,6 +401,11 @@ def _translated() -> Iterator[None]:
         if isinstance(error, ClickHouseError) and error.code == _TIMEOUT_EXCEEDED:
             raise QueryTimeoutError(
                 "this takes longer than a read may (query_timeout_seconds): ask for less"
+            ) from error
+        if isinstance(error, ClickHouseError) and error.code == _MEMORY_EXCEEDED:
+            raise QueryMemoryError(
+                "this needs more memory than the engine has (max_memory_bytes): ask for less, or "
+                f"raise that setting. {_first_line(error)}"
             ) from error
         if _DISK_FULL.search(str(error)):
             raise StorageError("the disk is full: free some space, then send this again") from error

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from sessionary.store.database import Database, Session
 from sessionary.store.sql import statement
+from sessionary.store.storage import span_size
 
 # The watermark's row in `settled`. Up to migration 0030 it was `messages`.
 MARK = "message_texts"
-# So many spans at a time: an erasure waits for no more.
-_MOST_SPANS = 10_000
+# So much at a time: an erasure waits for no more.
+_MOST_SPANS, _MOST_BYTES = 10_000, 128 * 2**20
 # So many superseded rows are skipped by searches before they are removed.
 _MANY_SUPERSEDED = 50_000
 _PURGED = "superseded_texts"
@@ -57,12 +58,19 @@ _HOURS = hours_between("first_start_ns", "last_start_ns")
 def keep_messages(database: Database) -> int:
     """Index the texts of the next spans; returns how many spans those were."""
     with database.keeping() as session:
-        (row,) = session.rows("messages/next", {"name": MARK, "most": _MOST_SPANS})
+        most = _most_spans(database, session)
+        (row,) = session.rows("messages/next", {"name": MARK, "most": most})
         if row["spans"]:
             _keep_arrived(session, row["after_ns"], row["to_ns"])
             session.insert_rows("settled", ["name", "arrived_at"], [[MARK, row["to_ns"]]])
             _remove_superseded(database, session)
     return int(row["spans"])
+
+
+def _most_spans(database: Database, session: Session) -> int:
+    size = span_size(database, session)
+    mean_bytes = size.bytes // max(size.spans, 1)
+    return min(_MOST_SPANS, _MOST_BYTES // max(mean_bytes, 1) + 1)
 
 
 def _keep_arrived(session: Session, after_ns: int, to_ns: int) -> None:

@@ -15,17 +15,19 @@ from sessionary.store.rollup import (
 )
 from sessionary.store.session_changes import tell_reset
 from sessionary.store.settlement import mark_rebuild, unmark_rebuild
+from sessionary.store.storage import span_size
 
 _SPANS_PER_SLICE = 50_000
+_BYTES_PER_SLICE = 2**30
 _SLICE = "cityHash64({column}) % {{slices:UInt64}} = {{slice:UInt64}}"
 TRACES = _SLICE.format(column="trace_id")
 SESSIONS = _SLICE.format(column="id")
 
 
-def slices(session: Session) -> int:
+def slices(database: Database, session: Session) -> int:
     """Into how many parts the work is cut."""
-    (row,) = session.rows_of("SELECT count() AS count FROM spans")
-    return int(row["count"]) // _SPANS_PER_SLICE + 1
+    size = span_size(database, session)
+    return max(size.spans // _SPANS_PER_SLICE, size.bytes // _BYTES_PER_SLICE) + 1
 
 
 def workspaces(session: Session) -> list[str]:
@@ -43,7 +45,7 @@ def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, in
     # No owner is looked up while rows are missing.
     with database.claiming(), database.writing() as session:
         mark_rebuild(session)
-        total = slices(session)
+        total = slices(database, session)
         names = workspaces(session)
         for table in ("traces", "trace_locations", "sessions", "sessions_by_start"):
             session.command(f"TRUNCATE TABLE {database.topology.changed_table(table)}")

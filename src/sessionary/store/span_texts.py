@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sessionary.errors import QueryMemoryError
 from sessionary.model.span_text import Event, SpanText
 from sessionary.store.database import Database
 from sessionary.store.session_names import all_names, names_by_session
@@ -15,6 +16,8 @@ PART_SPANS = 1_000
 # Of what is read together, should very many spans have started in one nanosecond.
 _MOST_SPANS = 20_000
 _MOST_RECORDS = 20_000
+# Of the texts of several traces; more are read in turn. Text takes about three times its size.
+_MEMORY_BYTES = 128 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,19 @@ def find_trace(database: Database, workspace_id: str, trace_id: str) -> SpokenTr
     return _trace(rows[0]) if rows else None
 
 
-def parts_of(database: Database, workspace_id: str, trace: SpokenTrace) -> list[SpokenTrace]:
-    """The parts of a long trace in order of start; a short one itself."""
-    if trace.spans_count <= PART_SPANS:
+def parts_of(
+    database: Database, workspace_id: str, trace: SpokenTrace, *, size: int = PART_SPANS
+) -> list[SpokenTrace]:
+    """The parts of a trace of more than `size` spans in order of start; a short one itself."""
+    if trace.spans_count <= size:
         return [trace]
-    parameters = _place(workspace_id, trace) | {"size": PART_SPANS}
+    parameters = _place(workspace_id, trace) | {"size": size}
     with database.reading() as connection:
         rows = connection.rows("queries/trace_segments", parameters)
     starts = [row["started_ns"] for row in rows]
     ends = [start - 1 for start in starts[1:]] + [trace.ended_ns]
     return [
-        replace(trace, started_ns=start, ended_ns=end, spans_count=PART_SPANS)
+        replace(trace, started_ns=start, ended_ns=end, spans_count=size)
         for start, end in zip(starts, ends, strict=True)
     ]
 
@@ -132,10 +137,49 @@ def outer_traces(
     return found
 
 
+def read_first(
+    database: Database, workspace_id: str, waiting: list[SpokenTrace], *, most: int = PART_SPANS
+) -> tuple[list[SpokenTrace], dict[str, list[SpanText]]]:
+    """The first of the traces and parts with their spans, as many as can be read at once.
+
+    They are removed from `waiting`; a trace with much text is replaced by parts of it first.
+    """
+    chosen = next(together(waiting))[:most]
+    while True:
+        try:
+            spans = read_spans(database, workspace_id, chosen, memory_bytes=_MEMORY_BYTES)
+            break
+        except QueryMemoryError:
+            if len(chosen) > 1:
+                chosen = chosen[: len(chosen) // 2]
+                continue
+        halves = _halves(database, workspace_id, chosen[0])
+        if len(halves) == 1:
+            spans = read_spans(database, workspace_id, chosen)
+            break
+        waiting[:1] = halves
+        chosen = halves[:1]
+    del waiting[: len(chosen)]
+    return chosen, spans
+
+
+def _halves(database: Database, workspace_id: str, trace: SpokenTrace) -> list[SpokenTrace]:
+    size = -(-trace.spans_count // 2)
+    return parts_of(database, workspace_id, trace, size=size)
+
+
 def read_spans(
-    database: Database, workspace_id: str, traces: Sequence[SpokenTrace]
+    database: Database,
+    workspace_id: str,
+    traces: Sequence[SpokenTrace],
+    *,
+    memory_bytes: int = 0,
 ) -> dict[str, list[SpanText]]:
-    """The spans of traces that can be read `together`, by trace id and in order of start."""
+    """The spans of traces that can be read `together`, by trace id and in order of start.
+
+    Raises:
+        QueryMemoryError: that takes more than `memory_bytes`, or than the engine has.
+    """
     if not traces:
         return {}
     parameters = {
@@ -145,7 +189,11 @@ def read_spans(
         "to_ns": max(trace.ended_ns for trace in traces),
     }
     with database.reading() as connection:
-        rows = connection.rows("queries/span_texts", parameters | {"limit": _MOST_SPANS})
+        rows = connection.rows(
+            "queries/span_texts",
+            parameters | {"limit": _MOST_SPANS},
+            memory_bytes=str(memory_bytes),
+        )
         records = connection.rows("queries/trace_records", parameters | {"limit": _MOST_RECORDS})
     return _spans(rows, records)
 

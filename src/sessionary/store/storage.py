@@ -1,7 +1,17 @@
 """What the store is, and what it takes."""
 
+from dataclasses import dataclass
+
 from sessionary.model.storage import TableUse
-from sessionary.store.database import Database
+from sessionary.store.database import Database, Session
+
+
+@dataclass(frozen=True, slots=True)
+class SpanSize:
+    """The rows of `spans`, and their bytes, uncompressed."""
+
+    spans: int
+    bytes: int
 
 
 def engine_version(database: Database) -> str:
@@ -16,3 +26,10 @@ def tables_in_use(database: Database) -> list[TableUse]:
     parts = database.topology.system_table("parts")
     with database.reading() as session:
         return [TableUse(**row) for row in session.rows("queries/storage", parts=parts)]
+
+
+def span_size(database: Database, session: Session) -> SpanSize:
+    """How many spans are stored, and how large they are; of a cluster, each shard once."""
+    parts = database.topology.system_table("parts")
+    (row,) = session.rows("queries/span_bytes", parts=parts)
+    return SpanSize(int(row["spans"]), int(row["bytes"]))

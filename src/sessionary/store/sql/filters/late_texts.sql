@@ -16,3 +16,4 @@ WHERE workspace_id = {workspace_id:String} AND ${hours} AND ${since}
         GROUP BY cityHash64(trace_id, span_id)
     )
     AND position(${said}, ${text}) > 0
+SETTINGS max_block_size = 16

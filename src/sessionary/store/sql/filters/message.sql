@@ -14,6 +14,7 @@ id GLOBAL IN
         (
             SELECT trace_id FROM message_texts
             WHERE workspace_id = {workspace_id:String} AND ${since} AND ${words} AND ${current}
+            SETTINGS max_block_size = 16
             ${late}
         )
         AND ${within}

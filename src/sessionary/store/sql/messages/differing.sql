@@ -38,3 +38,4 @@ FROM
 )
 ORDER BY trace_id
 LIMIT 1000
+SETTINGS max_block_size = 16

@@ -15,4 +15,4 @@ WHERE ${hours} AND text != ''
         ORDER BY end_time DESC, arrived_at DESC
         LIMIT 1 BY workspace_id, trace_id, span_id
     )
-SETTINGS min_insert_block_size_bytes = 33554432
+SETTINGS max_block_size = 16, min_insert_block_size_bytes = 16777216

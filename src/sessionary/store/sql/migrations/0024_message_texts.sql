@@ -15,4 +15,4 @@ CREATE TABLE ${table}
 )
 ENGINE = ${engine:ReplacingMergeTree(end_time)}
 ORDER BY (workspace_id, toStartOfHour(start_time), trace_id, span_id)
-SETTINGS index_granularity = 256, ${durable}
+SETTINGS index_granularity = 256, index_granularity_bytes = 2097152, ${durable}

@@ -1,4 +1,5 @@
 -- The spans of some traces that may say something: of every span its winning copy, with its text.
+-- A span's text may be long: few rows are read at a time, and no more than ${memory_bytes} at once.
 -- Reads spans by (workspace_id, hour, trace_id).
 SELECT
     trace_id, span_id, parent_span_id, project_id, name, kind, is_error, status_message, response_model,
@@ -19,3 +20,4 @@ FROM
 WHERE kind NOT IN ('embedding', 'rerank', 'retriever', 'guardrail', 'evaluator', 'internal')
 ORDER BY start_time, span_id
 LIMIT {limit:UInt64}
+SETTINGS max_block_size = 16, max_memory_usage = ${memory_bytes}

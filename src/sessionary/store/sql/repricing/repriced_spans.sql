@@ -15,3 +15,4 @@ WHERE spans.workspace_id = {workspace_id:String}
     AND spans.start_time >= fromUnixTimestamp64Nano({from_ns:Int64}, 'UTC')
     AND spans.start_time < fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC')
     AND spans.trace_id GLOBAL IN (SELECT trace_id FROM repriced)
+SETTINGS max_block_size = 16, min_insert_block_size_bytes = 16777216
