@@ -81,8 +81,8 @@ class Connection(Protocol):
     def expire(self, now: float, *, is_draining: bool) -> None:
         """Close the connection if a deadline has passed."""
 
-    def evict(self) -> None:
-        """Close the connection at once."""
+    def evict(self) -> bool:
+        """Close the connection at once; False if its request has just arrived."""
 
     def give_up(self) -> None:
         """Close the connection, with an error response if none was started."""
@@ -151,8 +151,8 @@ class Connections:
         ranked.sort(key=lambda pair: pair[0])
         surplus = len(self._open) - self._limit
         for connection in _first(ranked, surplus + max(1, self._limit // _EVICTED_SHARE)):
-            self._open.discard(connection)
-            connection.evict()
+            if connection.evict():
+                self._open.discard(connection)
 
 
 def _first(ranked: Iterable[tuple[tuple[int, float], Connection]], count: int) -> list[Connection]:

@@ -5,6 +5,7 @@ uvicorn's protocol has no such bounds: it collects a head of any length, at any 
 
 import json
 import logging
+import select
 from enum import Enum
 from http import HTTPStatus
 from typing import Any
@@ -190,9 +191,12 @@ class BoundedProtocol(HttpToolsProtocol):
             self._refuse(HTTPStatus.REQUEST_TIMEOUT, "the request took too long to arrive")
         self.transport.close()
 
-    def evict(self) -> None:
-        """Close at once; an evicted client may connect again."""
+    def evict(self) -> bool:
+        """Close at once, unless what the client has sent was not read yet."""
+        if self._overhead == 0 and not self._was_answered and self._is_readable():
+            return False
         self.transport.abort()
+        return True
 
     def give_up(self) -> None:
         """Close with 503 where the response has not started; the task is cancelled silently."""
@@ -218,6 +222,11 @@ class BoundedProtocol(HttpToolsProtocol):
                 return _KEEP_ALIVE_SECONDS
             case _:
                 return float("inf")
+
+    def _is_readable(self) -> bool:
+        poll = select.poll()
+        poll.register(self.transport.get_extra_info("socket").fileno(), select.POLLIN)
+        return bool(poll.poll(0))
 
     def _is_head_large(self) -> bool:
         if self._overhead <= _HEAD_BYTES:
