@@ -8,6 +8,7 @@ import asyncio
 import os
 import random
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -69,9 +70,11 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
-def test_a_write_that_is_interrupted_is_completed(place: Place, operation: Operation) -> None:
+def test_a_write_that_is_interrupted_is_completed(
+    place: Place, operation: Operation, record_property: Callable[[str, object], None]
+) -> None:
     """`verify` is empty, nothing is half done, and asking again succeeds."""
-    asyncio.run(_interrupt_all(place, operation))
+    record_property(f"cuts: {operation.name}", asyncio.run(_interrupt_all(place, operation)))
 
 
 @pytest.mark.parametrize(
@@ -107,13 +110,16 @@ def test_a_cut_that_once_left_something_behind(place: Place, name: str, statemen
     asyncio.run(crash())
 
 
-async def _interrupt_all(place: Place, operation: Operation) -> None:
+async def _interrupt_all(place: Place, operation: Operation) -> int:
+    """Interrupt the write, again and again; returns how often."""
     uncut = await _uncut(place, operation)
-    numbers = range(1, len(uncut.statements) + 1)
+    every = range(1, len(uncut.statements) + 1)
+    numbers = every if IS_FULL else random.sample(every, min(CUTS, len(every)))
     for interrupt in (_crash, _fail):
-        for number in numbers if IS_FULL else random.sample(numbers, min(CUTS, len(numbers))):
+        for number in numbers:
             place.reset()
             await interrupt(place, operation, number, uncut)
+    return 2 * len(numbers)
 
 
 async def _crash(place: Place, operation: Operation, number: int, uncut: Uncut) -> None:

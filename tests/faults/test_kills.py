@@ -1,0 +1,83 @@
+"""Servers that are killed at a random moment, in the middle of requests of one kind.
+
+`make faults` spreads SESSIONARY_TEST_KILLS over the kinds; without it some kinds have one.
+"""
+
+import os
+import random
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.faults.actors import Actor, Ingesting, actors
+from tests.server import Server
+from tests.test_faults import command_on
+
+Recorder = Callable[[str, object], None]
+
+_KINDS = list(actors())
+_ALL_KILLS = int(os.environ.get("SESSIONARY_TEST_KILLS", "0"))
+# The first start is a kind too.
+KILLS = max(1, _ALL_KILLS // (len(_KINDS) + 1))
+# Longer than one request of any kind takes.
+_LONGEST_SECONDS = {"re-price": 2.5, "rebuild": 1.5, "sample": 3.0}
+_SECONDS = 0.6
+
+
+@pytest.mark.parametrize("kind", _KINDS if _ALL_KILLS else ["update", "erase", "re-price"])
+def test_kill_9_in_the_middle_of(
+    kind: str, fresh_server: Server, record_property: Recorder
+) -> None:
+    """Nothing acknowledged is lost, and `verify` is empty right after the next start."""
+    actor = actors()[kind]()
+    for _ in range(KILLS):
+        actor.prepare(fresh_server)
+        _kill_while(fresh_server, actor, random.uniform(0, _LONGEST_SECONDS.get(kind, _SECONDS)))
+        fresh_server.start()
+        assert fresh_server.verify()["differences"] == []
+        actor.check(fresh_server)
+        assert fresh_server.verify()["differences"] == []
+    record_property(f"kills: {kind}", KILLS)
+
+
+def test_kill_9_in_the_middle_of_the_first_start(tmp_path: Path, record_property: Recorder) -> None:
+    """The next start makes what is missing."""
+    for number in range(KILLS):
+        folder = tmp_path / f"data {number}"
+        begun = subprocess.Popen(command_on(folder), stdout=subprocess.DEVNULL, stderr=2)
+        time.sleep(random.uniform(0.4, 2))
+        begun.kill()
+        begun.wait()
+        with Server(folder) as server:
+            actor = Ingesting()
+            _kill_while(server, actor, 0.3)
+            server.start()
+            actor.check(server)
+            assert server.verify()["differences"] == []
+    record_property("kills: first start", KILLS)
+
+
+def _kill_while(server: Server, actor: Actor, seconds: float) -> None:
+    failed: list[BaseException] = []
+
+    def act() -> None:
+        try:
+            with suppress(httpx.TransportError):
+                actor.act(server)
+        except BaseException as error:  # noqa: BLE001 - raised by the test's own thread
+            failed.append(error)
+
+    acting = threading.Thread(target=act)
+    acting.start()
+    time.sleep(seconds)
+    server.kill()
+    acting.join(60)
+    assert not acting.is_alive()
+    if failed:
+        raise failed[0]
