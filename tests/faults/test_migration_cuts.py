@@ -1,0 +1,61 @@
+"""Making or changing the tables of a folder is completed by the next start, wherever it stopped."""
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from sessionary.errors import ConfigurationError, StorageError
+from sessionary.store.database import Database
+from sessionary.store.migrate import migrate
+from tests.faults.cuts import Cut, cutting
+from tests.stored import Stored, opened, store
+
+IS_FULL = bool(os.environ.get("SESSIONARY_TEST_FAULTS"))
+CUTS = 3
+
+
+def test_tables_are_complete_after_a_cut_in_their_making(tmp_path: Path) -> None:
+    """They are those of a folder that was made without one."""
+    whole = Cut(0, is_armed=True)
+    with cutting(whole), opened(tmp_path / "whole") as database:
+        expected = schema(database)
+    every = range(1, len(whole.statements) + 1)
+    for number in every if IS_FULL else random.sample(every, CUTS):
+        folder = tmp_path / f"cut {number}"
+        cut = Cut(number, is_armed=True)
+        with cutting(cut), pytest.raises((StorageError, ConfigurationError)), opened(folder):
+            pass
+        assert cut.has_failed
+        with opened(folder) as database:
+            assert schema(database) == expected, cut.statements[-1]
+
+
+def test_every_migration_can_be_applied_again(tmp_path: Path) -> None:
+    """To tables that have rows, which stay."""
+    with opened(tmp_path / "data") as database:
+        store(database, [Stored(f"{1:032x}", "s", 1, 2)], version=1)
+        before = counts(database)
+        with database.writing() as session:
+            session.command("TRUNCATE TABLE migrations")
+        assert migrate(database)
+        assert counts(database) == before
+        assert migrate(database) == []
+
+
+def schema(database: Database) -> list[dict[str, object]]:
+    with database.reading() as session:
+        return session.rows_of(
+            "SELECT table, name, type, default_expression FROM system.columns "
+            "WHERE database = currentDatabase() AND table NOT LIKE '.inner%' "
+            "ORDER BY table, position"
+        )
+
+
+def counts(database: Database) -> list[dict[str, object]]:
+    with database.reading() as session:
+        return [
+            session.rows_of(f"SELECT '{name}' AS name, count() AS rows FROM {name} FINAL")[0]
+            for name in ("spans", "traces", "sessions", "sessions_by_start", "trace_locations")
+        ]
