@@ -5,6 +5,7 @@ UV_VERSION := 0.13.9
 NODE_VERSION := 22.20.0
 PYTHON ?= python3
 ARGS ?=
+KILLS ?= 200
 
 BIN := .venv/bin
 STAMP := .venv/.set-up
@@ -27,7 +28,7 @@ PRIVATE_NODE := $(if $(NODE),,.node/.set-up)
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(if $(NODE),,$(CURDIR)/.node/bin:)$(PATH)
 
-.PHONY: setup run test test-web conformance-clients lint lint-web web api-fuzz bench bench-session soak screenshots clean
+.PHONY: setup run test faults test-web conformance-clients lint lint-web web api-fuzz bench bench-session soak screenshots clean
 
 setup: $(STAMP)
 
@@ -37,6 +38,10 @@ run: setup web
 # Tests go to whichever worker is free: a module's servers are cheap beside its slowest test.
 test: setup conformance-clients test-web
 	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
+
+# Interrupted writes, in full: cuts after every statement, then kill -9. Takes about half an hour.
+faults: setup
+	SESSIONARY_TEST_FAULTS=1 SESSIONARY_TEST_KILLS=$(KILLS) $(BIN)/pytest -n auto --dist worksteal tests/faults $(ARGS)
 
 # The logic of the web UI, then journeys through it in a browser.
 test-web: setup web $(CHROMIUM)

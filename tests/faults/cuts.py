@@ -22,6 +22,8 @@ from sessionary.store.database import Database
 _TEMPORARY = re.compile(
     r"\bTEMPORARY\b|^INSERT INTO (touched|measured|derived)_|^SELECT 1 FORMAT Null"
 )
+# Threads that write when they have time.
+_BACKGROUND = {"keeper", "scrubber"}
 _TEMPORARY_TABLES = {"touched_ids", "touched_sessions", "repriced"}
 
 

@@ -21,16 +21,24 @@ class Operation:
     make: Callable[[Running], Awaitable[int]]
     done: frozenset[int]
     forgets: str = ""
+    broke_after: str = ""
+    """A statement after which an earlier version left something behind, for good or for long."""
 
 
 def _request(
-    name: str, method: str, path: str, body: Any = None, *, forgets: str = ""
+    name: str,
+    method: str,
+    path: str,
+    body: Any = None,
+    *,
+    forgets: str = "",
+    broke_after: str = "",
 ) -> Operation:
     async def make(running: Running) -> int:
         response = await running.send(method, path, json=body)
         return response.status_code
 
-    return Operation(name, make, frozenset(_DONE[method]), forgets)
+    return Operation(name, make, frozenset(_DONE[method]), forgets, broke_after)
 
 
 async def _retention(running: Running) -> int:
@@ -46,11 +54,35 @@ async def _move(running: Running) -> int:
 
 
 OPERATIONS = (
-    _request("delete", "DELETE", "/v2/sessions/first"),
-    _request("delete a renamed session", "DELETE", "/v2/sessions/new%20name", forgets="renamed"),
-    _request("detach", "DELETE", "/v2/sessions/first?keep_traces=true"),
+    # The trace's row could not be found any more, and stayed.
     _request(
-        "update", "PATCH", "/v2/sessions/first", {"title": "Go", "usage": {"prompt_tokens": 7}}
+        "delete",
+        "DELETE",
+        "/v2/sessions/first",
+        broke_after="DELETE FROM trace_locations",
+    ),
+    # The session was listed, and not found by its name.
+    _request(
+        "delete a renamed session",
+        "DELETE",
+        "/v2/sessions/new%20name",
+        forgets="renamed",
+        broke_after="DELETE FROM session_names",
+    ),
+    # The trace stayed in two sessions.
+    _request(
+        "detach",
+        "DELETE",
+        "/v2/sessions/first?keep_traces=true",
+        broke_after="trace_locations",
+    ),
+    # What was written appeared with a later span.
+    _request(
+        "update",
+        "PATCH",
+        "/v2/sessions/first",
+        {"title": "Go", "usage": {"prompt_tokens": 7}},
+        broke_after="session_reports",
     ),
     _request("rename", "PATCH", "/v2/sessions/first", {"external_id": "second"}),
     _request(
@@ -59,10 +91,34 @@ OPERATIONS = (
         "/v2/sessions",
         {"external_id": "made", "started_at": "2026-01-01T00:00:00Z"},
     ),
-    _request("erase a contact", "DELETE", f"/v2/contacts/{PERSON}?erase=true", forgets=PERSON),
-    _request("erase a project", "DELETE", f"/v2/projects/{PROJECT}?erase=true", forgets=PROJECT),
-    _request("re-price", "POST", "/v2/prices/apply", {"model": MODEL}),
+    # As for a deletion: the contact was listed after it had been erased.
+    _request(
+        "erase a contact",
+        "DELETE",
+        f"/v2/contacts/{PERSON}?erase=true",
+        forgets=PERSON,
+        broke_after="DELETE FROM trace_locations",
+    ),
+    # The texts of its spans stayed in the index of messages.
+    _request(
+        "erase a project",
+        "DELETE",
+        f"/v2/projects/{PROJECT}?erase=true",
+        forgets=PROJECT,
+        broke_after="DELETE FROM spans",
+    ),
+    # What sessions cost was not what their calls cost.
+    _request(
+        "re-price",
+        "POST",
+        "/v2/prices/apply",
+        {"model": MODEL},
+        broke_after="INSERT INTO spans",
+    ),
     _request("rebuild", "POST", "/v2/sessions/rebuild"),
+    # The sample could be neither seen nor loaded again.
+    _request("remove the sample", "DELETE", "/v2/sample", broke_after="DELETE FROM spans"),
     Operation("retention", _retention, frozenset({200})),
-    Operation("move a trace", _move, frozenset({200})),
+    # The trace stayed in two sessions.
+    Operation("move a trace", _move, frozenset({200}), broke_after="trace_locations"),
 )

@@ -1,7 +1,7 @@
 """A write that is cut off after any of its statements is completed by the next start.
 
 The client of ClickHouse fails, for good as when the process is killed at that moment, or once as
-when the disk is full for a while. `make faults` cuts after every statement.
+when the disk is full for a while. `make faults` cuts after every statement, else two are chosen.
 """
 
 import asyncio
@@ -22,10 +22,8 @@ from tests.faults.operations import OPERATIONS, Operation
 from tests.faults.world import contents, fill, mentioning
 
 IS_FULL = bool(os.environ.get("SESSIONARY_TEST_FAULTS"))
-# So many statements of each write, chosen at random, where not every one is tried.
-CUTS = 1
-# These name what was deleted: the audit log, and the mark that a project was.
-KEPT = {"audit_log", "projects"}
+# It names what was deleted.
+KEPT = {"audit_log"}
 
 Contents = dict[str, list[str]]
 
@@ -77,49 +75,26 @@ def test_a_write_that_is_interrupted_is_completed(
     record_property(f"cuts: {operation.name}", asyncio.run(_interrupt_all(place, operation)))
 
 
-@pytest.mark.parametrize(
-    ("name", "statement"),
-    [
-        # The trace could not be found any more, so its row stayed for good.
-        ("delete", "DELETE FROM trace_locations"),
-        ("erase a contact", "DELETE FROM trace_locations"),
-        # The session was listed, but not found by its name.
-        ("delete a renamed session", "DELETE FROM sessions"),
-        # The trace stayed in two sessions.
-        ("detach", "trace_locations"),
-        ("move a trace", "trace_locations"),
-        # The texts of other people's spans stayed searchable.
-        ("erase a project", "DELETE FROM spans"),
-        # What was written appeared with a later span.
-        ("update", "session_reports"),
-        # Sessions had the costs of before.
-        ("re-price", "INSERT INTO spans"),
-    ],
-)
-def test_a_cut_that_once_left_something_behind(place: Place, name: str, statement: str) -> None:
-    """Each was never completed, or only by another request or `rebuild`."""
-    operation = next(one for one in OPERATIONS if one.name == name)
-
-    async def crash() -> None:
-        uncut = await _uncut(place, operation)
-        numbers = range(1, len(uncut.statements) + 1)
-        of_it = [n for n in numbers if uncut.statements[n - 1].startswith(statement)]
-        place.reset()
-        await _crash(place, operation, of_it[0], uncut)
-
-    asyncio.run(crash())
-
-
 async def _interrupt_all(place: Place, operation: Operation) -> int:
     """Interrupt the write, again and again; returns how often."""
     uncut = await _uncut(place, operation)
     every = range(1, len(uncut.statements) + 1)
-    numbers = every if IS_FULL else random.sample(every, min(CUTS, len(every)))
-    for interrupt in (_crash, _fail):
+    crashes = every if IS_FULL else _broken_once(operation, uncut) or [random.choice(every)]
+    failures = every if IS_FULL else [random.choice(every)]
+    for interrupt, numbers in ((_crash, crashes), (_fail, failures)):
         for number in numbers:
             place.reset()
             await interrupt(place, operation, number, uncut)
-    return 2 * len(numbers)
+    return len(crashes) + len(failures)
+
+
+def _broken_once(operation: Operation, uncut: Uncut) -> list[int]:
+    """The cuts that an earlier version never recovered from."""
+    if not operation.broke_after:
+        return []
+    found = [one.startswith(operation.broke_after) for one in uncut.statements]
+    assert any(found)
+    return [found.index(True) + 1]
 
 
 async def _crash(place: Place, operation: Operation, number: int, uncut: Uncut) -> None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
+from sessionary.sample.rewrite import PROJECT_ID as SAMPLE
 from sessionary.store.database import Database, Session
 from tests.faults.cuts import Running
 from tests.generators import HOUR_NS, START_NS, export_request
@@ -46,6 +47,7 @@ async def fill(running: Running) -> None:
         call("mixed", 7, contact_id="bob", project_id=PROJECT),
         call("mixed", 8, contact_id="bob", project_id=OTHER_PROJECT),
     ]
+    spans.append(call("of the sample", 9, project_id=SAMPLE, contact_id=""))
     # A trace with spans of both projects.
     spans.append(replace(spans[7], span_id="f" * 16, parent_id=spans[7].span_id))
     spans[-1] = replace(spans[-1], project_id=PROJECT, contact_id="carl")
