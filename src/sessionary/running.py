@@ -71,8 +71,8 @@ async def run(
 
         scrubber = Scrubber(database, within_seconds=settings.erasure_seconds)
         if is_listening:
-            stack.push_async_callback(run_in_threadpool, scrubber.stop)
             await run_in_threadpool(scrubber.start)
+            stack.push_async_callback(run_in_threadpool, scrubber.stop)
         books = PriceBooks()
         load_prices(database, books)
         ingest = Ingest(database, settings, books)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sessionary.model.access import LOCAL_WORKSPACE
 from sessionary.settings import Settings
-from sessionary.store.data_folder import refuse_taken
+from sessionary.store.data_folder import create_files_privately, refuse_taken
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -27,6 +27,7 @@ def make_app(settings: Settings, *, is_listening: bool = True) -> "FastAPI":
     Raises:
         DataFolderInUseError: another process has the data folder.
     """
+    create_files_privately()
     refuse_taken(settings.data_folder)
     # Its C core would tell of a port in use in its own words, too.
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")

@@ -24,7 +24,7 @@ from sessionary.errors import (
     StorageError,
 )
 from sessionary.model.event import SessionEvent, coalesce
-from sessionary.store.data_folder import refuse_taken
+from sessionary.store.data_folder import prepare, refuse_taken
 from sessionary.store.reader import reader_settings
 from sessionary.store.running import Running
 from sessionary.store.sql import statement
@@ -109,6 +109,7 @@ class Database:
         cluster = parse_qs(parts.query).get("cluster", [""])[0]
         self.topology = Topology(is_embedded=parts.scheme == "chdb", cluster=cluster)
         if self.topology.is_embedded:
+            prepare(self._folder())
             refuse_taken(self._folder())
         self._all: list[Client] = []
         # Storing shares the machine with two other threads: more would only take turns.
@@ -268,7 +269,6 @@ class Database:
 
     def _folder_with_config(self) -> str:
         folder = self._folder()
-        folder.mkdir(parents=True, exist_ok=True)
         config = folder / "engine.xml"
         content = _SERVER_CONFIG.format(memory=self._memory_bytes)
         if not config.exists() or config.read_text() != content:
