@@ -102,6 +102,14 @@ class QueryMemoryError(StorageError):
     """The query needs more memory than the engine or the query may use."""
 
 
+class DamagedDataError(StorageError):
+    """Files of `table` cannot be read."""
+
+    def __init__(self, message: str, table: str) -> None:
+        super().__init__(message)
+        self.table = table
+
+
 class QueryTimeoutError(SessionaryError):
     """A read took longer than one may; the same one would again."""
 

@@ -33,9 +33,11 @@ from sessionary.prices.apply import complete_repricings
 from sessionary.prices.own import keep_fresh, load_prices
 from sessionary.pricing.tariff import PriceBooks
 from sessionary.settings import Settings
+from sessionary.store.damaged_parts import report_damage
 from sessionary.store.data_folder import ADDRESS_FILE
 from sessionary.store.database import Database
 from sessionary.store.opening import open_store
+from sessionary.store.repair import with_repairs
 from sessionary.store.watch import StoreWatch
 from sessionary.traces.trees import Trees
 
@@ -69,6 +71,7 @@ async def run(
         stack.push_async_callback(run_in_threadpool, keyring.write_uses)
         gate = Gate(keyring, settings)
 
+        app.state.damaged_parts = await run_in_threadpool(report_damage, database)
         scrubber = Scrubber(database, within_seconds=settings.erasure_seconds)
         if is_listening:
             await run_in_threadpool(scrubber.start)
@@ -76,7 +79,7 @@ async def run(
         books = PriceBooks()
         load_prices(database, books)
         ingest = Ingest(database, settings, books)
-        ingest.start()
+        with_repairs(database, ingest.start)
         stack.push_async_callback(run_in_threadpool, ingest.stop)
         finish_rebuild(database)
         lasting = LastingWork()

@@ -1,5 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, openSync, rmSync } from "node:fs";
+import {
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -58,6 +66,13 @@ export class Server {
     const ended = new Promise((resolve) => running.once("exit", resolve));
     running.kill("SIGTERM");
     await ended;
+  }
+
+  /** Cut the data files of a table short, while paused. */
+  damage(table: string): void {
+    const parts = join(this.folder, "data", "data", "default", table);
+    const files = readdirSync(parts).map((part) => join(parts, part, "data.bin"));
+    files.filter((file) => existsSync(file)).forEach((file) => truncateSync(file, 10));
   }
 
   async stop(): Promise<void> {

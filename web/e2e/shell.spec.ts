@@ -47,6 +47,19 @@ test("a server that is gone is told of, and the page reads anew when it is back"
   await expect(page.getByText("The server does not answer")).toHaveCount(0);
 });
 
+test("damaged files are reported on every page, with what to do", async ({ page, ownServer }) => {
+  await ownServer.ask("/v2/projects", { id: "web" });
+  await ownServer.pause();
+  ownServer.damage("projects");
+  await ownServer.resume();
+  for (const path of ["/sessions", "/settings"]) {
+    await page.goto(path);
+    const banner = page.getByRole("alert").filter({ hasText: "Stored data is damaged" });
+    await expect(banner).toContainText("Table projects: restore the latest backup");
+  }
+  await expectAccessible(page);
+});
+
 test("the documentation of the API comes from this server, too", async ({ page }) => {
   await page.goto("/docs");
   await expect(page.getByText("/v2/sessions/query").first()).toBeVisible({ timeout: 20_000 });

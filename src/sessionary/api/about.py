@@ -12,8 +12,10 @@ from sessionary.api.absent import where_known
 from sessionary.api.access import principal_of
 from sessionary.api.reading import read
 from sessionary.api.route import add
-from sessionary.api.shapes import Json
+from sessionary.api.shapes import Json, present
 from sessionary.model.access import LOCAL_WORKSPACE, Scope
+from sessionary.model.damage import DamagedPart
+from sessionary.store.damaged_parts import damaged_parts, what_to_do
 from sessionary.store.database import Database
 from sessionary.store.storage import engine_version, tables_in_use
 
@@ -34,6 +36,16 @@ class StorageBody(BaseModel):
     tables: list[TableUseBody] = Field(description="The largest first.")
 
 
+class DamagedPartBody(BaseModel):
+    """Rows of a table that the engine could not read when it started."""
+
+    table: str
+    path: str = Field(description="The folder of the damaged part.")
+    reason: str = Field(description="Why, in the engine's words.", examples=["broken-on-start"])
+    bytes: int = Field(description="Size on disk.")
+    action: str = Field(description="How to get the rows back, or to accept their loss.")
+
+
 class AboutBody(BaseModel):
     """A server whose store answers."""
 
@@ -43,6 +55,9 @@ class AboutBody(BaseModel):
     mode: Mode = Field(description="Who needs a key: nobody here, nobody at all, everybody.")
     uptime_seconds: int = Field(description="Since the process was started.")
     storage: StorageBody = where_known("For admins of the workspace `default` alone.")
+    damaged_parts: list[DamagedPartBody] = where_known(
+        "Where there are any, for admins of the workspace `default` alone."
+    )
 
 
 def router() -> APIRouter:
@@ -64,7 +79,14 @@ async def about(request: Request) -> Json:
     }
     if by.workspace_id == LOCAL_WORKSPACE and by.may(Scope.ADMIN):
         known["storage"] = await run_in_threadpool(_storage_json, state.database)
+        state.damaged_parts = await run_in_threadpool(damaged_parts, state.database)
+        known |= present(damaged_parts=[_part_json(part) for part in state.damaged_parts])
     return known
+
+
+def _part_json(part: DamagedPart) -> Json:
+    shown = {"table": part.table, "path": part.path, "reason": part.reason, "bytes": part.bytes}
+    return shown | {"action": what_to_do(part)}
 
 
 def _storage_json(database: Database) -> Json:

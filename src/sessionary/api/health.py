@@ -4,7 +4,9 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from sessionary import __version__
+from sessionary.api.absent import where_known
 from sessionary.api.route import add
+from sessionary.api.shapes import Json, present
 from sessionary.errors import StorageError
 
 
@@ -13,6 +15,9 @@ class HealthBody(BaseModel):
 
     status: str = Field(description="ok, or ready where the store was asked.", examples=["ok"])
     version: str = Field(description="The server's.", examples=["0.1.0"])
+    damaged_parts: int = where_known(
+        "Files that could not be read at the start: rows are missing. `/v2/about` lists them."
+    )
 
 
 def router() -> APIRouter:
@@ -28,8 +33,9 @@ async def healthz() -> dict[str, str]:
     return {"status": "ok", "version": __version__}
 
 
-async def readyz(request: Request) -> dict[str, str]:
+async def readyz(request: Request) -> Json:
     """Readiness: 503 with the reason while the store does not answer or a write is stuck."""
     if failure := request.app.state.watch.failure():
         raise StorageError(failure)
-    return {"status": "ready", "version": __version__}
+    damaged = len(request.app.state.damaged_parts)
+    return {"status": "ready", "version": __version__} | present(damaged_parts=damaged)

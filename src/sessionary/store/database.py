@@ -24,6 +24,7 @@ from sessionary.errors import (
     StorageError,
 )
 from sessionary.model.event import SessionEvent, coalesce
+from sessionary.store.damage import damage_of
 from sessionary.store.data_folder import prepare, refuse_taken
 from sessionary.store.reader import reader_settings
 from sessionary.store.running import Running
@@ -409,6 +410,9 @@ def _translated() -> Iterator[None]:
             ) from error
         if _DISK_FULL.search(str(error)):
             raise StorageError("the disk is full: free some space, then send this again") from error
+        code = error.code if isinstance(error, ClickHouseError) else None
+        if damage := damage_of(code, str(error)):
+            raise damage from error
         raise StorageError(f"the database failed: {_first_line(error)}") from error
 
 

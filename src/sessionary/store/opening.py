@@ -5,6 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from sessionary.settings import Settings
 from sessionary.store.database import Database
 from sessionary.store.migrate import migrate
+from sessionary.store.repair import repair_marks
 
 
 def open_store(settings: Settings) -> Database:
@@ -22,6 +23,8 @@ def open_store(settings: Settings) -> Database:
     )
     try:
         migrate(database)
+        if database.topology.is_embedded:
+            repair_marks(database)
     except BaseException:
         database.close()
         raise

@@ -3,6 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from sessionary.errors import DamagedDataError
+from sessionary.store.damage import DERIVED
+from sessionary.store.damaged_parts import drop_damaged
 from sessionary.store.database import Database, Session
 from sessionary.store.message_texts import differing_messages, forget_messages
 from sessionary.store.rollup import (
@@ -36,6 +39,14 @@ def workspaces(session: Session) -> list[str]:
     return [str(row["workspace_id"]) for row in rows]
 
 
+def _known_workspaces(session: Session) -> list[str]:
+    """All, or none where a table that a rebuild empties cannot be read."""
+    try:
+        return workspaces(session)
+    except DamagedDataError:
+        return []
+
+
 def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, int]]:
     """Empty the derived tables and fill them again; yields (step, done, total).
 
@@ -46,10 +57,13 @@ def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, in
     with database.claiming(), database.writing() as session:
         mark_rebuild(session)
         total = slices(database, session)
-        names = workspaces(session)
+        known = _known_workspaces(session)
         for table in ("traces", "trace_locations", "sessions", "sessions_by_start"):
             session.command(f"TRUNCATE TABLE {database.topology.changed_table(table)}")
         forget_messages(database)
+        for table in sorted(DERIVED):
+            drop_damaged(database, session, table)
+        names = sorted({*known, *workspaces(session)})
         for step, derive in (("traces", _rebuild_traces), ("sessions", _rebuild_sessions)):
             for part in range(total):
                 for workspace_id in names:

@@ -1780,6 +1780,11 @@ export interface components {
             uptime_seconds: number;
             /** @description For admins of the workspace `default` alone. */
             storage?: components["schemas"]["StorageBody"];
+            /**
+             * Damaged Parts
+             * @description Where there are any, for admins of the workspace `default` alone.
+             */
+            damaged_parts?: components["schemas"]["DamagedPartBody"][];
         };
         /**
          * ActiveContactBody
@@ -3017,6 +3022,35 @@ export interface components {
             count: number;
         };
         /**
+         * DamagedPartBody
+         * @description Rows of a table that the engine could not read when it started.
+         */
+        DamagedPartBody: {
+            /** Table */
+            table: string;
+            /**
+             * Path
+             * @description The folder of the damaged part.
+             */
+            path: string;
+            /**
+             * Reason
+             * @description Why, in the engine's words.
+             * @example broken-on-start
+             */
+            reason: string;
+            /**
+             * Bytes
+             * @description Size on disk.
+             */
+            bytes: number;
+            /**
+             * Action
+             * @description How to get the rows back, or to accept their loss.
+             */
+            action: string;
+        };
+        /**
          * DifferenceBody
          * @description A stored figure that is not what the spans give.
          */
@@ -3465,6 +3499,11 @@ export interface components {
              * @example 0.1.0
              */
             version: string;
+            /**
+             * Damaged Parts
+             * @description Files that could not be read at the start: rows are missing. `/v2/about` lists them.
+             */
+            damaged_parts?: number;
         };
         /**
          * IdentitiesBody

@@ -3,6 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { Outlet } from "@tanstack/react-router";
 
 import { Brand } from "./Brand";
+import { DamageBanner } from "./DamageBanner";
 import { Navigation } from "./Navigation";
 import { ServerBanner } from "./ServerBanner";
 import classes from "./Shell.module.css";
@@ -39,6 +40,7 @@ export function Shell() {
       </AppShell.Navbar>
       <AppShell.Main id="main" tabIndex={-1} className={classes.main}>
         <ServerBanner />
+        <DamageBanner />
         <Outlet />
       </AppShell.Main>
     </AppShell>

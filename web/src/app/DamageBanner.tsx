@@ -1,0 +1,36 @@
+import { Alert, List } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+
+import { type Schema, api, data } from "@/api/client";
+import { useMay } from "@/features/sign-in/me";
+
+const LOOK_MS = 300_000;
+
+/** Names the tables of which files could not be read when the server started, to admins. */
+export function DamageBanner() {
+  const about = useQuery({
+    queryKey: ["about"],
+    queryFn: ({ signal }) => data(api.GET("/v2/about", { signal })),
+    enabled: useMay("admin"),
+    staleTime: LOOK_MS,
+  });
+  const actions = byTable(about.data?.damaged_parts ?? []);
+  if (actions.size === 0) return null;
+  return (
+    <Alert color="red" radius={0} py={6} role="alert" title="Stored data is damaged">
+      Rows are missing from what the pages show.
+      <List size="sm" mt={4}>
+        {[...actions].map(([table, action]) => (
+          <List.Item key={table}>
+            Table {table}: {action}.
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+/** What to do about each table: that of its first part. */
+function byTable(parts: Schema<"DamagedPartBody">[]): Map<string, string> {
+  return new Map(parts.toReversed().map(({ table, action }) => [table, action]));
+}
