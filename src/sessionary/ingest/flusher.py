@@ -122,7 +122,7 @@ class Ingest:
         """Complete what an earlier process began, then take submissions."""
         with self._database.writing() as session:
             self._last_ns = self._database.next_version(after=settlement.last_version(session))
-            complete_interrupted(self._database, session)
+            self._complete_interrupted(session)
             self._unsettled = combine(settlement.unsettled(session))
             self._rolled_up_ns = self._last_ns
             self._settle(session)
@@ -345,12 +345,12 @@ class Ingest:
         return bool(self._unsettled) or not is_marked or self._database.has_interrupted_writes
 
     def _complete_interrupted(self, session: Session) -> None:
-        """Complete what another write was interrupted in; a failure does not stop ingest."""
+        """Complete interrupted writes; a failure stops neither the start nor ingest."""
         if self._database.has_interrupted_writes and time.monotonic() >= self._complete_at:
             self._complete_at = time.monotonic() + _SETTLE_SECONDS
             try:
                 complete_interrupted(self._database, session)
-            except StorageError:
+            except Exception:
                 log.exception("an interrupted write could not be completed: trying again")
 
     def _settle(self, session: Session) -> None:

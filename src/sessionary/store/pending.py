@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
+from sessionary.errors import StorageError
 from sessionary.store.database import Database, Session
 from sessionary.store.rollup import TouchedTraces
 
@@ -84,7 +85,11 @@ def remove(database: Database, session: Session, write: PendingWrite) -> None:
 
 
 def pending_writes(session: Session) -> list[PendingWrite]:
-    """The recorded writes."""
+    """The recorded writes.
+
+    Raises:
+        StorageError: one is of a kind that this version does not know.
+    """
     return [_write(row["kind"], row["write"]) for row in session.rows("pending/all")]
 
 
@@ -97,6 +102,10 @@ def _json(write: PendingWrite) -> str:
 
 
 def _write(kind: str, written: str) -> PendingWrite:
+    if kind not in _KINDS:
+        raise StorageError(
+            f"a later version of Sessionary was interrupted in a write ({kind}): start that version"
+        )
     fields = json.loads(written)
     if kind == Detachment.__name__:
         fields["traces"] = [TouchedTraces(**traces) for traces in fields["traces"]]

@@ -1,0 +1,36 @@
+"""A server with an interrupted write that cannot be completed."""
+
+import asyncio
+from pathlib import Path
+
+from tests.faults.cuts import Running, application, running, until
+from tests.faults.world import call, ingest
+
+
+def test_a_write_that_cannot_be_completed_stops_updates_alone(tmp_path: Path) -> None:
+    """The server starts and ingests; an update says why it is refused, and succeeds afterwards."""
+    asyncio.run(_start_with_unknown_write(tmp_path / "data"))
+
+
+async def _start_with_unknown_write(folder: Path) -> None:
+    app = application(folder)
+    async with running(app) as one:
+        assert await ingest(one, [call("first", 1)]) == 200
+        with one.database.writing() as session:
+            columns, row = ["id", "kind", "write"], ["later", "Later", "{}"]
+            session.insert_rows("pending_writes", columns, [row])
+    async with running(app) as one:
+        assert await ingest(one, [call("second", 2)]) == 200
+        refused = await _update(one)
+        assert refused == (503, True)
+        with one.database.writing() as session:
+            session.command("TRUNCATE TABLE pending_writes")
+        await until(lambda: not one.database.has_interrupted_writes, "it is tried again")
+        assert await _update(one) == (200, False)
+        assert await one.verify() == []
+
+
+async def _update(one: Running) -> tuple[int, bool]:
+    """The status, and whether a later version is named."""
+    response = await one.send("PATCH", "/v2/sessions/first", json={"title": "Chess"})
+    return response.status_code, "a later version" in response.text
