@@ -192,17 +192,17 @@ class Repricing:
 
     def check(self, server: Server) -> None:
         """The calls of one hour after the other, in the end all, have the cost of one price."""
+        whole = {round(rate * _TRACES / 1000, 9) for rate in self.rates}
         for _ in range(300):
             body = {"filters": [], "limit": 1000}
             sessions = _ok(server.client.post("/v2/sessions/query", json=body))["data"]
             priced = [one for one in sessions if one["external_id"].startswith("priced")]
             assert len(priced) == _PRICED_SESSIONS
             costs = {round(one["billing"]["total_cost"], 9) for one in priced}
-            if len(costs) == 1:
-                assert costs <= {round(rate * _TRACES / 1000, 9) for rate in self.rates}
+            if len(costs) == 1 and costs <= whole:
                 return
             assert server.verify()["differences"] == []
-        raise AssertionError(f"{len(costs)} different costs")
+        raise AssertionError(f"costs {costs} of prices {self.rates}")
 
 
 @dataclass(slots=True)
