@@ -197,12 +197,12 @@ class Repricing:
             body = {"filters": [], "limit": 1000}
             sessions = _ok(server.client.post("/v2/sessions/query", json=body))["data"]
             priced = [one for one in sessions if one["external_id"].startswith("priced")]
-            assert len(priced) == _PRICED_SESSIONS
             costs = {round(one["billing"]["total_cost"], 9) for one in priced}
-            if len(costs) == 1 and costs <= whole:
+            # A list may miss sessions that are being derived.
+            if len(priced) == _PRICED_SESSIONS and len(costs) == 1 and costs <= whole:
                 return
             assert server.verify()["differences"] == []
-        raise AssertionError(f"costs {costs} of prices {self.rates}")
+        raise AssertionError(f"{len(priced)} sessions, costs {costs} of prices {self.rates}")
 
 
 @dataclass(slots=True)
