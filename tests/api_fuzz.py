@@ -33,6 +33,7 @@ class Findings:
     cases: int = 0
     failures: Counter[str] = field(default_factory=Counter)
     errors: int = 0
+    """Requests without an answer, and requests that the tool failed to generate."""
     output: str = ""
 
     @property
@@ -53,7 +54,7 @@ class Findings:
             f"server errors (5xx)    {self.failures[SERVER_ERROR]}\n"
             f"undocumented statuses  {self.failures[UNDOCUMENTED]}\n"
             f"other differences      {self.differences}\n"
-            f"errors of the tool     {self.errors}"
+            f"errors                 {self.errors}"
         )
 
 
@@ -88,7 +89,7 @@ def run_round(server: Server, findings: Findings, seed: int, *options: str) -> N
     findings.cases += found["test_cases"]["generated"]
     for failure in found["failures"]:
         findings.failures[failure["type"]] += failure["count"]
-    findings.errors += found["test_cases"]["errored"]
+    findings.errors += sum(error["count"] for error in found["errors"])
     findings.output += done.stdout if found["exit_code"] else ""
 
 

@@ -90,6 +90,13 @@ def test_every_member_of_an_otlp_value_is_checked(server: Server, value: Json) -
     assert response.status_code == 400, response.text
 
 
+def test_white_space_that_json_does_not_have_is_no_empty_body(server: Server) -> None:
+    json = {"content-type": "application/json"}
+    for body, status in ((b"", 200), (b" \t\r\n", 200), (b"\x0b", 400), (b"\x1f", 400)):
+        response = server.client.post("/v1/traces", content=body, headers=json)
+        assert response.status_code == status, body
+
+
 @pytest.mark.parametrize("format", ["csv", "jsonl", "parquet"])
 def test_default_fields_can_be_named_for_an_export(server: Server, format: str) -> None:
     server.client.post("/v2/sessions", json={"external_id": "to be exported"})

@@ -105,6 +105,14 @@ _TRACED_SPAN: Schema = {
     ),
     "type": "object",
 }
+_SCALARS: Schema = {
+    "stringValue": _TEXT,
+    "boolValue": {"type": ["boolean", "null"]},
+    "intValue": _INT64,
+    "doubleValue": _DOUBLE,
+    "bytesValue": {"anyOf": [{"type": "string", "pattern": _BASE64}, _NULL]},
+}
+_NESTED: Schema = {"type": ["object", "null"]}
 
 
 def _request(**properties: Schema) -> Schema:
@@ -125,14 +133,14 @@ OTLP_SCHEMAS: dict[str, Schema] = {
     "OtlpLogs": _request(resourceLogs=_resources("scopeLogs", "logRecords", _LOG_RECORD)),
     "OtlpMetrics": {"description": "Metrics are accepted and discarded."},
     "OrqSpans": _request(spans=_list(_TRACED_SPAN)),
-    # One of the members; lists and maps inside each other at most 32 deep.
     "OtlpValue": _object(
-        stringValue=_TEXT,
-        boolValue={"type": ["boolean", "null"]},
-        intValue=_INT64,
-        doubleValue=_DOUBLE,
-        bytesValue={"anyOf": [{"type": "string", "pattern": _BASE64}, _NULL]},
-        arrayValue=_object(values=_list(referred("OtlpValue"))),
-        kvlistValue=_object(values=_ATTRIBUTES),
+        **_SCALARS,
+        arrayValue=_object(values=_list(referred("OtlpItem"))),
+        kvlistValue=_object(values=_list(_object(key=_TEXT, value=referred("OtlpItem")))),
     ),
+    # Not a reference to the above: generators of requests fail on schemas without an end.
+    "OtlpItem": {
+        **_object(**_SCALARS, arrayValue=_NESTED, kvlistValue=_NESTED),
+        "description": "Lists and maps in lists and maps have the same form, at most 32 deep.",
+    },
 }

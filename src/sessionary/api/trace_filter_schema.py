@@ -54,7 +54,7 @@ def _value(field: Field) -> Schema:
                     {"type": "number" if decimals else "integer", **bounds},
                     {"type": "string", "pattern": f"^-?[0-9]{{1,12}}{fraction}$"},
                 ),
-                RULE: f"at most {decimals} decimals",
+                **({RULE: f"at most {decimals} decimals"} if decimals else {}),
             }
 
 

@@ -46,7 +46,8 @@ def parse_object(body: bytes) -> Mapping[str, Any]:
         MalformedError: not JSON, or not an object.
     """
     source = body.decode("utf-8-sig", "replace")
-    if not source.strip():
+    # Not other white space: JSON has no more than these.
+    if not source.strip(" \t\r\n"):
         return {}
     try:
         content = json.loads(source)

@@ -4377,6 +4377,16 @@ export interface components {
                 }[] | null;
             }[] | null;
         };
+        /** @description Lists and maps in lists and maps have the same form, at most 32 deep. */
+        OtlpItem: {
+            stringValue?: string | null;
+            boolValue?: boolean | null;
+            intValue?: number | string | null;
+            doubleValue?: number | string | null;
+            bytesValue?: string | null;
+            arrayValue?: Record<string, never> | null;
+            kvlistValue?: Record<string, never> | null;
+        } | null;
         OtlpLogs: {
             resourceLogs?: ({
                 resource?: {
@@ -4484,12 +4494,12 @@ export interface components {
             doubleValue?: number | string | null;
             bytesValue?: string | null;
             arrayValue?: {
-                values?: components["schemas"]["OtlpValue"][] | null;
+                values?: components["schemas"]["OtlpItem"][] | null;
             } | null;
             kvlistValue?: {
                 values?: ({
                     key?: string | null;
-                    value?: components["schemas"]["OtlpValue"];
+                    value?: components["schemas"]["OtlpItem"];
                 } | null)[] | null;
             } | null;
         } | null;
