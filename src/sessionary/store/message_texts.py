@@ -6,6 +6,7 @@ A search must skip the rows in `superseded_texts`, and spans that arrived after 
 
 from collections.abc import Mapping, Sequence
 
+from sessionary.errors import QueryMemoryError
 from sessionary.store.database import Database, Session
 from sessionary.store.sql import statement
 from sessionary.store.storage import span_size
@@ -14,6 +15,9 @@ from sessionary.store.storage import span_size
 MARK = "message_texts"
 # So much at a time: an erasure waits for no more.
 _MOST_SPANS, _MOST_BYTES = 10_000, 128 * 2**20
+_BLOCK_BYTES = 16 * 2**20
+# Where the engine has not enough memory for those, as with text that is not made of words.
+_FEW_SPANS, _SMALL_BLOCK_BYTES = 100, 2**20
 # So many superseded rows are skipped by searches before they are removed.
 _MANY_SUPERSEDED = 50_000
 _PURGED = "superseded_texts"
@@ -57,11 +61,18 @@ _HOURS = hours_between("first_start_ns", "last_start_ns")
 
 def keep_messages(database: Database) -> int:
     """Index the texts of the next spans; returns how many spans those were."""
+    try:
+        return _keep_next(database, _MOST_SPANS, _BLOCK_BYTES)
+    except QueryMemoryError:
+        return _keep_next(database, _FEW_SPANS, _SMALL_BLOCK_BYTES)
+
+
+def _keep_next(database: Database, most_spans: int, block_bytes: int) -> int:
     with database.keeping() as session:
-        most = _most_spans(database, session)
+        most = min(most_spans, _most_spans(database, session))
         (row,) = session.rows("messages/next", {"name": MARK, "most": most})
         if row["spans"]:
-            _keep_arrived(session, row["after_ns"], row["to_ns"])
+            _keep_arrived(session, row["after_ns"], row["to_ns"], block_bytes)
             session.insert_rows("settled", ["name", "arrived_at"], [[MARK, row["to_ns"]]])
             _remove_superseded(database, session)
     return int(row["spans"])
@@ -70,15 +81,15 @@ def keep_messages(database: Database) -> int:
 def _most_spans(database: Database, session: Session) -> int:
     size = span_size(database, session)
     mean_bytes = size.bytes // max(size.spans, 1)
-    return min(_MOST_SPANS, _MOST_BYTES // max(mean_bytes, 1) + 1)
+    return _MOST_BYTES // max(mean_bytes, 1) + 1
 
 
-def _keep_arrived(session: Session, after_ns: int, to_ns: int) -> None:
+def _keep_arrived(session: Session, after_ns: int, to_ns: int, block_bytes: int) -> None:
     """Until the watermark moves, searches skip what this writes about the spans."""
     arrived = {"after_ns": after_ns, "to_ns": to_ns}
     first_ns, last_ns = reach(session, arrived)
     parameters = arrived | {"version": to_ns, "first_start_ns": first_ns, "last_start_ns": last_ns}
-    _keep(session, parameters, spans=_ARRIVED, hours=_HOURS)
+    _keep(session, parameters, spans=_ARRIVED, hours=_HOURS, block_bytes=block_bytes)
     session.run("messages/supersede", parameters, spans=_ARRIVED, hours=_HOURS)
 
 
@@ -139,8 +150,16 @@ def differing_messages(
     return [str(row["trace_id"]) for row in rows]
 
 
-def _keep(session: Session, parameters: Mapping[str, object], *, spans: str, hours: str) -> None:
-    session.run("messages/keep", parameters, spans=spans, hours=hours, said=said())
+def _keep(
+    session: Session,
+    parameters: Mapping[str, object],
+    *,
+    spans: str,
+    hours: str,
+    block_bytes: int = _BLOCK_BYTES,
+) -> None:
+    slots = {"spans": spans, "hours": hours, "said": said(), "block_bytes": str(block_bytes)}
+    session.run("messages/keep", parameters, **slots)
 
 
 def folded_text(text: str) -> str:

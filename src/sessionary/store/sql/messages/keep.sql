@@ -1,5 +1,7 @@
 -- Index the texts of the winning copies of some spans; ${spans} selects the spans, ${hours} the
 -- start times between which their copies lie.
+-- ${block_bytes} of text are stored at once: to index it takes up to thirty times the memory, where
+-- no word is there twice.
 -- Reads spans by (workspace_id, hour, trace_id).
 INSERT INTO message_texts
     (workspace_id, trace_id, span_id, start_time, end_time, text, version)
@@ -15,4 +17,4 @@ WHERE ${hours} AND text != ''
         ORDER BY end_time DESC, arrived_at DESC
         LIMIT 1 BY workspace_id, trace_id, span_id
     )
-SETTINGS max_block_size = 16, min_insert_block_size_bytes = 16777216
+SETTINGS max_block_size = 16, min_insert_block_size_bytes = ${block_bytes}
