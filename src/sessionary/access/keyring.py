@@ -74,10 +74,10 @@ class Keyring:
         except StorageError:
             log.exception("when %d keys were last used could not be stored", len(uses))
 
-    async def keep_fresh(self) -> None:
+    async def keep_fresh(self, every_seconds: float = _REFRESH_SECONDS) -> None:
         """Write uses and read what other processes changed, again and again."""
         while True:
-            await asyncio.sleep(_REFRESH_SECONDS)
+            await asyncio.sleep(every_seconds)
             try:
                 await asyncio.to_thread(self._catch_up)
             except Exception:

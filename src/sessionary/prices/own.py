@@ -20,10 +20,12 @@ def load_prices(database: Database, books: PriceBooks) -> None:
     books.replace(prices.all_prices(database))
 
 
-async def keep_fresh(database: Database, books: PriceBooks) -> None:
+async def keep_fresh(
+    database: Database, books: PriceBooks, every_seconds: float = _REFRESH_SECONDS
+) -> None:
     """Read what other processes changed, again and again; an embedded store has none."""
     while not database.topology.is_embedded:
-        await asyncio.sleep(_REFRESH_SECONDS)
+        await asyncio.sleep(every_seconds)
         try:
             await asyncio.to_thread(load_prices, database, books)
         except Exception:
