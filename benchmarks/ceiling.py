@@ -36,7 +36,7 @@ def measure_ceiling(load: Load, folder: Path, *, batch_bytes: int) -> float:
 def _insert_all(payloads: Path, folder: Path, batch_bytes: int) -> float:
     bodies: tuple[bytes, ...] = pickle.loads(payloads.read_bytes())
     settings = Settings(database_url=f"chdb://{folder}")
-    database = Database(settings.database_url, clients=1, memory_bytes=settings.max_memory_bytes)
+    database = Database(settings.database_url, clients=1, memory_bytes=settings.engine_memory_bytes)
     migrate(database)
     limits = Limits(attribute_bytes=settings.max_attribute_bytes)
     seconds = 0.0

@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from sessionary.memory import available_bytes
+
 _MIB = 1024 * 1024
 
 
@@ -113,7 +115,10 @@ class Settings(BaseSettings):
         default=10_000, gt=0, description="Events of sessions kept for listeners that resume."
     )
     max_memory_bytes: int = Field(
-        default=512 * _MIB, gt=0, description="Most memory the embedded engine may take."
+        default=0,
+        ge=0,
+        description="Most memory the embedded engine may use; 0 is a quarter of the memory of the "
+        "machine or the container, at most 512 MiB.",
     )
 
     @field_validator("trusted_proxies")
@@ -127,6 +132,11 @@ class Settings(BaseSettings):
     def parallel_reads(self) -> int:
         """Reads at the same time, so that they leave some of the processors to ingest."""
         return min(self.read_clients, max(2, os.cpu_count() or 2))
+
+    @property
+    def engine_memory_bytes(self) -> int:
+        """The memory of the embedded engine."""
+        return self.max_memory_bytes or min(512 * _MIB, available_bytes() // 4)
 
     @property
     def data_folder(self) -> Path | None:

@@ -18,7 +18,7 @@ def open_store(settings: Settings) -> Database:
     database = Database(
         settings.database_url,
         clients=settings.read_clients,
-        memory_bytes=settings.max_memory_bytes,
+        memory_bytes=settings.engine_memory_bytes,
         read_seconds=settings.query_timeout_seconds,
     )
     try:
