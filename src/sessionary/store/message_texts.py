@@ -135,8 +135,7 @@ def _remove_superseded(database: Database, session: Session) -> None:
     changed = database.topology.changed_table
     purged = {"purged": row["purged"]}
     session.run("messages/drop_purged", purged, table=changed("superseded_texts"))
-    keys = [tuple(key.values()) for key in session.rows("messages/superseded_rows")]
-    session.run("messages/purge", {"keys": keys}, table=changed("message_texts"))
+    session.run("messages/purge", table=changed("message_texts"))
     session.insert_rows("settled", ["name", "arrived_at"], [[_PURGED, row["watermark"]]])
 
 

@@ -1,3 +1,4 @@
--- Delete rows of the index, by (workspace_id, trace_id, span_id, version).
+-- Delete the rows of the index that later ones replaced. A subquery, since a list of so many keys
+-- takes more memory to parse than the engine has.
 DELETE FROM ${table} WHERE (workspace_id, trace_id, span_id, version) IN
-    {keys:Array(Tuple(String, String, String, UInt64))}
+    (SELECT workspace_id, trace_id, span_id, version FROM superseded_texts)
