@@ -72,6 +72,9 @@ _SETTINGS = {
     "use_top_k_dynamic_filtering": 0,
     # To read them takes longer than they save.
     "use_statistics": 0,
+    # Engine 26.5 takes two conditions for the same where only the rows of a subquery in them
+    # differ, and then skips granules that match.
+    "use_query_condition_cache": 0,
     # On a cluster, what is acknowledged is on its shard, not on its way there.
     "distributed_foreground_insert": 1,
 }

@@ -1,4 +1,4 @@
-"""Superseded rows leave the index of messages, however many there are."""
+"""The indexer of messages removes superseded rows, however many there are."""
 
 from pathlib import Path
 
