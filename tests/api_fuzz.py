@@ -19,7 +19,7 @@ from tests.server import Server
 
 ROOT = Path(__file__).parent.parent
 CASES = 40_000
-EXAMPLES = 30
+EXAMPLES = 200
 SERVER_ERROR, UNDOCUMENTED = "ServerError", "UndefinedStatusCode"
 # By valid_data_acceptance of the hooks, which knows `x-rule`.
 REPLACED = "positive_data_acceptance"

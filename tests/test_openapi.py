@@ -13,9 +13,9 @@ from tests.server import Server
 DOCUMENT = json.loads((Path(__file__).parent.parent / "docs" / "openapi.json").read_text())
 SEED = 1
 # The edges of every field of these bodies, which are many, are tried in the long form alone.
-ALIKE = (
-    "otel|^v1_traces$|^aggregate_traces$|^classic_(query|count)_|"
-    "^(count|add_up|export)_sessions$|^query_analytics$"
+RICH = (
+    "otel_|^v1_(traces|logs)$|^(search|aggregate)_traces$|^classic_(query|count)_|"
+    "^(query|count|add_up|export)_sessions$|^query_analytics$"
 )
 
 
@@ -29,8 +29,8 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.mark.parametrize(
     "options",
     [
-        ("--exclude-operation-id-regex", ALIKE),
-        ("--include-operation-id-regex", ALIKE, "--phases", "examples,fuzzing"),
+        ("--exclude-operation-id-regex", RICH),
+        ("--include-operation-id-regex", RICH, "--phases", "examples,fuzzing"),
     ],
     ids=["all phases", "without edges"],
 )
