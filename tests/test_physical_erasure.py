@@ -90,13 +90,13 @@ def test_deletions_of_parts_state_when_the_data_is_gone(quick_server: Server) ->
     answer = client.delete(f"/v2/contacts/{PLANTED['contact']}").raise_for_status().json()
     assert answer["removed_from_disk_by"]
     removed(quick_server)
-    # Only what names a person in reports of others' sessions, which nobody asked to erase.
+    # Only what names a person in reports of others' sessions, which were not to be erased.
     assert set(on_disk(quick_server)) <= {"removed contact"}
     assert not found_on_disk(quick_server.folder, [project[3:-1]])
 
 
 def plant(server: Server) -> None:
-    """Put every planted text where its name says, and one session of somebody else beside it."""
+    """Put every planted text where its name says, and one session of another person beside it."""
     first = PLANTED["first session"]
     for request in (
         trace(1, first, PLANTED["superseded prompt"], end_ms=1),

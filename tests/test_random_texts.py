@@ -24,7 +24,7 @@ def test_random_text_is_indexed(tmp_path: Path) -> None:
         spans = [span(number, random) for number in range(SPANS)]
         store(database, spans, version=SPANS)
         with database.writing() as session:
-            # As if each had arrived by itself: copies are told apart by that.
+            # As if each had arrived by itself: that distinguishes copies.
             session.command(f"{ARRIVED_AT_START} SETTINGS mutations_sync = 2")
             mark_settled(session, NEW_YEAR_NS + SPANS)
         indexed = []

@@ -96,7 +96,7 @@ def test_a_write_that_never_ends_is_reported_with_its_statement(
     ],
 )
 def test_sigterm_ends_a_process_that_does_not_stop(how: str, status: int, logged: str) -> None:
-    """With a log of what did not finish, where a thread can still write one."""
+    """A log names the work that did not finish, if a thread can still write one."""
     process = subprocess.Popen(
         [sys.executable, "-c", UNSTOPPABLE, how],
         stdout=subprocess.PIPE,

@@ -219,7 +219,7 @@ def _in_threads(work: Callable[[int], None], count: int) -> None:
 def _hold(
     port: int, count: int, begin: Callable[[socket.socket], None], *, drip: bytes = b""
 ) -> None:
-    """Keep so many connections open; each sends `drip` every second."""
+    """Keep the connections open; each sends `drip` every second."""
     held: list[socket.socket] = []
     while True:
         held = [connection for connection in held if _is_open(connection, drip)]

@@ -83,7 +83,7 @@ class Settings(BaseSettings):
     erasure_seconds: int = Field(
         default=3600,
         ge=60,
-        description="What is deleted is removed from disk within so many seconds, usually two "
+        description="What is deleted is removed from disk within this many seconds, usually two "
         "minutes. If that takes longer, an error is logged.",
     )
     max_body_bytes: int = Field(

@@ -114,7 +114,7 @@ class Updating:
 
 @dataclass(slots=True)
 class Deleting:
-    """Deletions of what `path` names, each a session of a contact of its own."""
+    """Delete the sessions that `path` names, each with a contact of its own."""
 
     path: Callable[[str], str]
     waiting: list[str] = field(default_factory=list)

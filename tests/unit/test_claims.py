@@ -1,4 +1,4 @@
-"""Owners of what the store does not show, or not reliably."""
+"""Owners that the store does not show, or does not show reliably."""
 
 from functools import partial
 from pathlib import Path

@@ -25,7 +25,7 @@ READ_SECONDS = 60
 
 # Above this, work on a body would keep the event loop from other requests for too long.
 _THREAD_BYTES = 64 * 1024
-# The same of what is unpacked: a small body can unpack to any size.
+# The same limit for unpacked bytes: a small body can unpack to any size.
 _THREAD_UNPACKED_BYTES = 256 * 1024
 
 _ENCODINGS = ("identity", "gzip", "deflate")

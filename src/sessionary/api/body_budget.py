@@ -29,7 +29,7 @@ class BodyBudget:
             self.take(-share.taken)
 
     def check(self, more: int, *, own: int = 0) -> None:
-        """Refuse a request that needs so many bytes more than its `own`.
+        """Refuse a request that needs that many bytes beyond its `own`.
 
         A single body always fits, whatever its size.
 

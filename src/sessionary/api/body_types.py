@@ -71,7 +71,7 @@ IsDecimal = BeforeValidator(_decimal)
 
 
 def decimal_schema(*, digits: int, decimals: int) -> WithJsonSchema:
-    """A number from 0 with so many digits before the point, or the same as text, which is exact."""
+    """A number from 0 with at most `digits` digits before the point, or the exact text of it."""
     return WithJsonSchema(
         {
             "anyOf": [

@@ -1,7 +1,7 @@
 """Match the path of a request: its parameters, and the methods that its route declares.
 
-An external id may be any text, so `/` in a parameter is told apart from `/` between segments by its
-percent-encoding: `/v2/sessions/x%2Ftraces` is the session `x/traces`, `/v2/sessions/x/traces` the
+An external id may be any text, so its percent-encoding distinguishes `/` in a parameter from `/`
+between segments: `/v2/sessions/x%2Ftraces` is the session `x/traces`, `/v2/sessions/x/traces` the
 traces of the session `x`. All other characters are equal to their encoding (RFC 3986, 2.4).
 """
 

@@ -27,7 +27,7 @@ from sessionary.store.scrub import mark_erasure
 from sessionary.store.session_changes import telling
 from sessionary.store.session_names import renamed_ids
 
-# A statement that deletes names so many traces at most.
+# The most traces that one deleting statement names.
 _TRACES_AT_ONCE = 2_000
 
 T = TypeVar("T")

@@ -89,7 +89,7 @@ def _asking_index(folded: str, contains: str, parameters: Parameters) -> str:
 
 
 def may_match_many(connection: Session, workspace_id: str, text: str) -> bool:
-    """Whether so many spans may contain the text that it takes long to find them all."""
+    """Whether too many spans may contain the text to find them all quickly."""
     parameters = Parameters(workspace_id=workspace_id, most=_MANY_SPANS)
     words = [
         f"hasToken(text, {parameters.bind(word, 'String')})" for word in _words(folded_text(text))

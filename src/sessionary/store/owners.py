@@ -8,9 +8,9 @@ from sessionary.model.session import session_id
 from sessionary.store.database import Session
 
 NO_PROJECT = "\0"
-"""The owner of a trace that lies in the session of another owner: no project may add to it."""
+"""The owner of a trace in a session of another owner: no project may add to it."""
 
-# One query has so many ids of a kind at most.
+# The most ids of a kind in one query.
 _IDS_AT_ONCE = 2_000
 
 
