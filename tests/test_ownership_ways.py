@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from string import Template
 
 import grpc
@@ -23,9 +24,10 @@ LISTS = [name for name, route in ROUTES.items() if route.scope == "read"]
 def projects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Projects]:
     """The other project has tried everything to get at the owner's session."""
     with two_projects(tmp_path_factory.mktemp("projects") / "data") as both:
-        both.send(both.owner, call(1, SESSION))
+        owned = call(1, SESSION, input_tokens=71_000, total_cost=Decimal("7.125"))
+        both.send(both.owner, owned)
         for change in ATTACKS.values():
-            both.send(both.other, change(call(1, SESSION)))
+            both.send(both.other, change(owned))
         yield both
 
 
@@ -39,7 +41,7 @@ def test_no_route_shows_the_owners_things(projects: Projects, name: str) -> None
     )
     if "$session" in route.path or "$trace" in route.path:
         assert answer.status_code == 404, answer.text
-    for secret in (SECRET, f"contact-of-{SESSION}", "1.25", "1500"):
+    for secret in (SECRET, f"contact-of-{SESSION}", "7.125", "71000", "71500"):
         assert secret not in answer.text
 
 

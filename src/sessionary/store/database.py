@@ -103,7 +103,8 @@ class Database:
         self._url = url
         self._on_change: Callable[[Sequence[SessionEvent]], None] = lambda _events: None
         self._is_heard: Callable[[], bool] = lambda: False
-        self._memory_bytes = memory_bytes
+        self.memory_bytes = memory_bytes
+        """The most memory that the embedded engine may take."""
         parts = urlsplit(url)
         if parts.scheme not in {"chdb", "clickhouse", "clickhouses"}:
             raise ConfigurationError(
@@ -274,7 +275,7 @@ class Database:
     def _folder_with_config(self) -> str:
         folder = self._folder()
         config = folder / "engine.xml"
-        content = _SERVER_CONFIG.format(memory=self._memory_bytes)
+        content = _SERVER_CONFIG.format(memory=self.memory_bytes)
         if not config.exists() or config.read_text() != content:
             config.write_text(content)
         return f"{folder}?config-file={config}"

@@ -20,7 +20,9 @@ from sessionary.store.session_changes import tell_reset
 from sessionary.store.settlement import mark_rebuild, unmark_rebuild
 from sessionary.store.storage import span_size
 
-_SPANS_PER_SLICE = 50_000
+# The engine's memory that deriving a slice may take for each of its spans, where each has a session
+# of its own, with as much left for merges and requests.
+_MEMORY_PER_SPAN = 16 * 1024
 _BYTES_PER_SLICE = 2**30
 _SLICE = "cityHash64({column}) % {{slices:UInt64}} = {{slice:UInt64}}"
 TRACES = _SLICE.format(column="trace_id")
@@ -30,7 +32,8 @@ SESSIONS = _SLICE.format(column="id")
 def slices(database: Database, session: Session) -> int:
     """Into how many parts the work is cut."""
     size = span_size(database, session)
-    return max(size.spans // _SPANS_PER_SLICE, size.bytes // _BYTES_PER_SLICE) + 1
+    most_spans = database.memory_bytes // _MEMORY_PER_SPAN
+    return max(size.spans // most_spans, size.bytes // _BYTES_PER_SLICE) + 1
 
 
 def workspaces(session: Session) -> list[str]:
