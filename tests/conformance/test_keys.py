@@ -36,10 +36,21 @@ CALLS: tuple[tuple[str, Json], ...] = (
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server that requires a key."""
+    with requiring_a_key(tmp_path_factory) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def guarded_from_classic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Another one: all clients have one address, which may send 60 wrong keys at once."""
+    with requiring_a_key(tmp_path_factory) as server:
+        yield server
+
+
+def requiring_a_key(tmp_path_factory: pytest.TempPathFactory) -> Server:
     folder = tmp_path_factory.mktemp("guarded") / "data"
     settings = {"SESSIONARY_BOOTSTRAP_API_KEY": KEY}
-    with Server(folder, options=("--require-auth",), settings=settings) as server:
-        yield server
+    return Server(folder, options=("--require-auth",), settings=settings)
 
 
 def test_a_wrong_key_is_refused_in_every_call(current: Client, guarded: Server) -> None:
@@ -52,9 +63,11 @@ def test_a_wrong_key_is_refused_in_every_call(current: Client, guarded: Server) 
         assert error.body["message"] in error.message
 
 
-def test_a_wrong_key_is_refused_in_every_classic_call(classic: Client, guarded: Server) -> None:
+def test_a_wrong_key_is_refused_in_every_classic_call(
+    classic: Client, guarded_from_classic: Server
+) -> None:
     """The classic client has no class of its own for it."""
-    stranger = classic.with_key("a-key-that-nobody-made", server=guarded.url)
+    stranger = classic.with_key("a-key-that-nobody-made", server=guarded_from_classic.url)
     for call, arguments in (
         ("sessions.list", {}),
         ("post_v2_traces_sessions_count", {}),
@@ -74,8 +87,10 @@ def test_a_good_key_is_let_in(current: Client, guarded: Server) -> None:
     assert known.call("sessions.get_count", filters=ALL_TIME) == {"count": 0}
 
 
-def test_a_good_key_of_the_classic_client_is_let_in(classic: Client, guarded: Server) -> None:
+def test_a_good_key_of_the_classic_client_is_let_in(
+    classic: Client, guarded_from_classic: Server
+) -> None:
     """The client sends it as the server expects it."""
-    known = classic.with_key(KEY, server=guarded.url)
+    known = classic.with_key(KEY, server=guarded_from_classic.url)
     none = known.call("post_v2_traces_sessions_count", request={"filters": []})
     assert none == {"count": 0}

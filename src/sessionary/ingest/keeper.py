@@ -5,8 +5,9 @@ import threading
 import time
 from collections.abc import Callable
 
+from sessionary.errors import DamagedDataError, StorageError
 from sessionary.store.database import Database
-from sessionary.store.message_texts import keep_messages
+from sessionary.store.message_texts import INDEX_TABLES, forget_messages, keep_messages
 
 log = logging.getLogger(__name__)
 
@@ -58,10 +59,24 @@ class Keeper:
                 self.is_caught_up = False
                 return _YIELD_SECONDS
             self.is_caught_up = not keep_messages(self._database)
+        except DamagedDataError as error:
+            return self._repair(error)
         except Exception:
             log.exception("what spans say could not be kept to be searched: trying again")
             return _LOOK_SECONDS
         if not self.is_caught_up:
             return 0.0
         self._caught_up_at = time.monotonic()
+        return _LOOK_SECONDS
+
+    def _repair(self, damage: DamagedDataError) -> float:
+        """Begin the index again if it is damaged, as after a disk that was full."""
+        self.is_caught_up = False
+        log.error("what spans say could not be kept to be searched: %s", damage)
+        if damage.table in INDEX_TABLES:
+            log.warning("indexing the messages of all spans again")
+            try:
+                forget_messages(self._database)
+            except StorageError:
+                log.exception("the index could not be emptied: trying again")
         return _LOOK_SECONDS

@@ -11,6 +11,7 @@ from sessionary.store.database import Database, Session
 from sessionary.store.sql import statement
 from sessionary.store.storage import span_size
 
+INDEX_TABLES = ("message_texts", "superseded_texts")
 # The watermark's row in `settled`. Up to migration 0030 it was `messages`.
 MARK = "message_texts"
 # So much at a time: an erasure waits for no more.
@@ -120,7 +121,7 @@ def forget_messages(database: Database) -> None:
         # First: with this watermark, searches read the spans.
         for name in (MARK, _PURGED):
             session.run("rollups/unmark", {"name": name}, table=changed("settled"))
-        for table in ("message_texts", "superseded_texts"):
+        for table in INDEX_TABLES:
             session.command(f"TRUNCATE TABLE {changed(table)}")
 
 
