@@ -90,9 +90,9 @@ def test_every_member_of_an_otlp_value_is_checked(server: Server, value: Json) -
     assert response.status_code == 400, response.text
 
 
-def test_white_space_that_json_does_not_have_is_no_empty_body(server: Server) -> None:
+def test_a_body_of_white_space_is_not_an_empty_body(server: Server) -> None:
     json = {"content-type": "application/json"}
-    for body, status in ((b"", 200), (b" \t\r\n", 200), (b"\x0b", 400), (b"\x1f", 400)):
+    for body, status in ((b"", 200), (b" \t\r\n", 400), (b"\x0b", 400), (b"\x1f", 400)):
         response = server.client.post("/v1/traces", content=body, headers=json)
         assert response.status_code == status, body
 
@@ -104,3 +104,17 @@ def test_default_fields_can_be_named_for_an_export(server: Server, format: str) 
     response = server.client.post("/v2/sessions/export", params={"format": format}, json=body)
     assert response.status_code == 200
     assert response.content
+
+
+def test_included_fields_are_separated_by_commas_and_spaces_alone(server: Server) -> None:
+    server.client.post("/v2/sessions", json={"external_id": "with fields"})
+    for include, status in (
+        ("", 200),
+        ("models, tags", 200),
+        (" ", 400),
+        (",", 400),
+        ("\x1f", 400),
+        ("models\x0c", 400),
+    ):
+        response = server.client.get("/v2/sessions/with fields", params={"include": include})
+        assert response.status_code == status, (include, response.text)

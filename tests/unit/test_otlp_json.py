@@ -239,14 +239,14 @@ def test_a_fault_is_named_by_its_path(broken: dict[str, Any], message: str) -> N
 
 
 @pytest.mark.parametrize("convert", [traces_to_protobuf, logs_to_protobuf, traced_to_protobuf])
-@pytest.mark.parametrize("body", [b"[]", b"{", b"1", b"[" * 100_000, b"nul"])
+@pytest.mark.parametrize("body", [b"[]", b"{", b"1", b"[" * 100_000, b"nul", b" \n"])
 def test_what_is_not_an_object_is_refused(convert: Callable[[bytes], bytes], body: bytes) -> None:
     with pytest.raises(ValueError, match=r"body|object"):
         convert(body)
 
 
 @pytest.mark.parametrize("convert", [traces_to_protobuf, logs_to_protobuf, traced_to_protobuf])
-@pytest.mark.parametrize("body", [b"", b"  \n", b"{}", b"\xef\xbb\xbf{}", b'{"other": [1]}'])
+@pytest.mark.parametrize("body", [b"", b"{}", b"\xef\xbb\xbf{}", b'{"other": [1]}'])
 def test_a_body_without_content_is_an_empty_request(
     convert: Callable[[bytes], bytes], body: bytes
 ) -> None:

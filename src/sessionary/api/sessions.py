@@ -155,7 +155,7 @@ async def tags(request: Request) -> list[str]:
 
 async def get(request: Request, session_id: str, include: Include = "") -> dict[str, Any]:
     """Get a session by its `_id` or external id."""
-    fields = [name.strip() for name in include.split(",") if name.strip()]
+    fields = [name.strip(" ") for name in include.split(",")] if include else []
     faults = check_fields(fields, "include")
     if faults:
         raise InvalidRequestError(faults[0].message, tuple(faults))

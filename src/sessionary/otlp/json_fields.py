@@ -46,8 +46,7 @@ def parse_object(body: bytes) -> Mapping[str, Any]:
         MalformedError: not JSON, or not an object.
     """
     source = body.decode("utf-8-sig", "replace")
-    # Not other white space: JSON has no more than these.
-    if not source.strip(" \t\r\n"):
+    if not source:
         return {}
     try:
         content = json.loads(source)
