@@ -66,7 +66,7 @@ web: $(WEB)
 
 # Generated API requests: 40,000 cases of every check; ARGS="--cases 5000 --seed 7" chooses others.
 api-fuzz: setup
-	$(BIN)/python -m tests.api_fuzz $(ARGS)
+	$(BIN)/python -m tests.properties.api_fuzz $(ARGS)
 
 bench: setup
 	$(BIN)/python -m benchmarks $(ARGS)

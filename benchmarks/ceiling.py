@@ -16,9 +16,9 @@ from sessionary.ingest.prepare import prepare
 from sessionary.ingest.submission import Submission
 from sessionary.otlp.limits import Limits
 from sessionary.settings import Settings
-from sessionary.store.database import Database
-from sessionary.store.migrate import migrate
-from sessionary.store.spans import insert_spans
+from sessionary.store.clickhouse.migrations import migrate
+from sessionary.store.clickhouse.pool import Database
+from sessionary.store.rollup.insert_spans import insert_spans
 
 
 def measure_ceiling(load: Load, folder: Path, *, batch_bytes: int) -> float:

@@ -16,12 +16,12 @@ from random import Random
 import pyarrow as pa
 
 from benchmarks.words import sentences
-from sessionary.store.database import Database
-from sessionary.store.message_texts import keep_messages
-from sessionary.store.migrate import migrate
-from sessionary.store.rollup import TouchedTraces, roll_up
-from sessionary.store.settlement import mark_settled
-from sessionary.store.spans import insert_spans
+from sessionary.store.clickhouse.migrations import migrate
+from sessionary.store.clickhouse.pool import Database
+from sessionary.store.messages.search_index import keep_messages
+from sessionary.store.rollup.insert_spans import insert_spans
+from sessionary.store.rollup.rollup import TouchedTraces, roll_up
+from sessionary.store.rollup.watermarks import mark_settled
 
 WORKSPACE = "default"
 

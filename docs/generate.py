@@ -15,10 +15,10 @@ from typer.main import get_command
 from sessionary.app import create_app
 from sessionary.cli.main import app
 from sessionary.cli.options import flag_of, variable_of
-from sessionary.model.trace_query import Field
+from sessionary.model.trace_filter import Field
+from sessionary.services.traces.aggregate import is_metric
 from sessionary.settings import Settings
-from sessionary.store.trace_fields import FIELDS, KEYED_FIELDS
-from sessionary.traces.aggregate import is_metric
+from sessionary.store.traces.fields import FIELDS, KEYED_FIELDS
 
 FOLDER = Path(__file__).parent
 _FIELDS = re.compile(r"(<!-- Fields: .* -->\n).*(<!-- End of fields. -->)", re.DOTALL)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from tests.filter_data import Filtered, fill
-from tests.people import fill as fill_people
-from tests.server import Server
+from tests.support.contacts import fill as fill_people
+from tests.support.filter_data import Filtered, fill
+from tests.support.server import Server
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")

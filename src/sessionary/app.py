@@ -8,53 +8,69 @@ from fastapi import APIRouter, FastAPI
 from fastapi.params import Depends
 
 from sessionary import __version__
-from sessionary.api import (
+from sessionary.api import openapi as document
+from sessionary.api.admin import api_keys, audit_log, projects, sign_in, workspaces
+from sessionary.api.analytics import routes as analytics
+from sessionary.api.auth.middleware import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
+from sessionary.api.contacts import identity_routes as identities
+from sessionary.api.contacts import routes as contacts
+from sessionary.api.conversations import routes as conversation
+from sessionary.api.export import routes as sessions_export
+from sessionary.api.filters import routes as session_filters
+from sessionary.api.http import error_handlers as failures
+from sessionary.api.http import path_convertors as paths
+from sessionary.api.http.body_limit import BodyLimitMiddleware
+from sessionary.api.http.path_convertors import MethodsMiddleware, PathMiddleware
+from sessionary.api.http.security_headers import SecurityHeadersMiddleware
+from sessionary.api.http.static_ui import PagesMiddleware
+from sessionary.api.network.proxies import TrustedProxiesMiddleware
+from sessionary.api.operations import (
     about,
-    analytics,
-    annotations,
-    api_keys,
-    audit_log,
-    contacts,
-    conversation,
-    document,
-    failures,
-    feedback,
     health,
-    identities,
     maintenance,
-    models,
-    otlp_http,
-    paths,
-    prices,
-    projects,
     retention,
     sample,
-    scores,
-    session_costs,
-    session_events,
-    session_filters,
-    session_timeline,
-    session_totals,
-    sessions,
-    sessions_export,
-    share_links,
-    shared,
-    sign_in,
-    stats,
-    support,
-    traces,
-    workspaces,
 )
-from sessionary.api.access import GUARDED, WHOLE_WORKSPACE, AccessMiddleware
-from sessionary.api.body_limit import BodyLimitMiddleware
-from sessionary.api.pages import PagesMiddleware
-from sessionary.api.paths import MethodsMiddleware, PathMiddleware
-from sessionary.api.proxies import TrustedProxiesMiddleware
-from sessionary.api.route import operation_id
-from sessionary.api.security_headers import SecurityHeadersMiddleware
-from sessionary.running import run
+from sessionary.api.operations import (
+    ingest_stats as stats,
+)
+from sessionary.api.operations import (
+    operator_message as support,
+)
+from sessionary.api.otlp import http as otlp_http
+from sessionary.api.prices import llm_models as models
+from sessionary.api.prices import routes as prices
+from sessionary.api.routing import operation_id
+from sessionary.api.scores import (
+    annotation_routes as annotations,
+)
+from sessionary.api.scores import (
+    feedback_routes as feedback,
+)
+from sessionary.api.scores import (
+    routes as scores,
+)
+from sessionary.api.sessions import (
+    costs as session_costs,
+)
+from sessionary.api.sessions import (
+    events as session_events,
+)
+from sessionary.api.sessions import (
+    routes as sessions,
+)
+from sessionary.api.sessions import (
+    timeline as session_timeline,
+)
+from sessionary.api.sessions import (
+    totals as session_totals,
+)
+from sessionary.api.sharing import guest_routes as shared
+from sessionary.api.sharing import link_routes as share_links
+from sessionary.api.traces import routes as traces
+from sessionary.lifespan import run
 from sessionary.settings import Settings
-from sessionary.store.database import Database
+from sessionary.store.clickhouse.pool import Database
 
 # What a key of one project may not ask: a person takes part in several, prices and retention are
 # about all.

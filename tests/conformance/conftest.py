@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conformance.clients import CLASSIC, CURRENT, CURRENT_PYTHON, NODE, Client, Driver
-from tests.server import Server
+from tests.support.server import Server
 
 
 @pytest.fixture(scope="session")

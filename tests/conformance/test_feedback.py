@@ -4,11 +4,11 @@ from uuid import uuid4
 
 import pytest
 
-from sessionary.model.kind import LLM
+from sessionary.model.span_kind import LLM
 from tests.conformance.clients import NODE, Client, Json
-from tests.generators import START_NS, export_request
-from tests.reference import RefSpan
-from tests.server import Server
+from tests.support.generators import START_NS, export_request
+from tests.support.reference import RefSpan
+from tests.support.server import Server
 
 UNKNOWN = "f" * 32
 

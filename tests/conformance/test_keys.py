@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conformance.clients import NODE, Client, Json
-from tests.server import Server
+from tests.support.server import Server
 
 KEY = "the-operators-own-key-0123456789"
 ALL_TIME = {"interval": "SESSION_INTERVAL_ALL_TIME"}

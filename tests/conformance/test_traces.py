@@ -5,11 +5,11 @@ from uuid import uuid4
 
 import pytest
 
-from sessionary.model.kind import AGENT, LLM
+from sessionary.model.span_kind import AGENT, LLM
 from tests.conformance.clients import NODE, Client, Json
-from tests.generators import MILLISECOND_NS, START_NS, export_request
-from tests.reference import RefSpan
-from tests.server import Server, instant_ns
+from tests.support.generators import MILLISECOND_NS, START_NS, export_request
+from tests.support.reference import RefSpan
+from tests.support.server import Server, instant_ns
 
 WINDOW = {"from_": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"}
 UNKNOWN = "f" * 32

@@ -16,9 +16,9 @@ import httpx
 
 from sessionary.sample.make_sample import SESSIONS
 from tests.faults.world import MODEL, call
-from tests.generators import export_request
-from tests.load import body_of
-from tests.server import Json, Server
+from tests.support.generators import export_request
+from tests.support.load import body_of
+from tests.support.server import Json, Server
 
 _SPANS = 10
 _PRICED_SESSIONS, _TRACES = 300, 10

@@ -17,7 +17,7 @@ from fastapi import FastAPI
 
 from sessionary.app import create_app
 from sessionary.settings import Settings
-from sessionary.store.database import Database
+from sessionary.store.clickhouse.pool import Database
 
 _TEMPORARY = re.compile(
     r"\bTEMPORARY\b|^INSERT INTO (touched|measured|derived)_|^SELECT 1 FORMAT Null"

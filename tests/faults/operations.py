@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sessionary.model.access import LOCAL_WORKSPACE
-from sessionary.store.erase import erase_outlived
+from sessionary.store.erasure.erase import erase_outlived
 from tests.faults.cuts import Running
 from tests.faults.world import MODEL, PERSON, PROJECT, call, ingest
 

@@ -16,8 +16,8 @@ import httpx
 import pytest
 
 from tests.faults.actors import Actor, Ingesting, actors
-from tests.server import Server
-from tests.test_faults import command_on
+from tests.faults.test_faults import command_on
+from tests.support.server import Server
 
 Recorder = Callable[[str, object], None]
 

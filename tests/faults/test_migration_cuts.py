@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from sessionary.errors import ConfigurationError, StorageError
-from sessionary.store.database import Database
-from sessionary.store.migrate import migrate
+from sessionary.store.clickhouse.migrations import migrate
+from sessionary.store.clickhouse.pool import Database
 from tests.faults.cuts import Cut, cutting
-from tests.stored import Stored, opened, store
+from tests.support.store import Stored, opened, store
 
 IS_FULL = bool(os.environ.get("SESSIONARY_TEST_FAULTS"))
 CUTS = 3

@@ -5,12 +5,12 @@ from dataclasses import replace
 from typing import Any
 
 from sessionary.sample.rewrite import PROJECT_ID as SAMPLE
-from sessionary.store.database import Database, Session
+from sessionary.store.clickhouse.pool import Database, Session
 from tests.faults.cuts import Running
-from tests.generators import HOUR_NS, START_NS, export_request
-from tests.people import chat
-from tests.reference import RefSpan
-from tests.server import PROTOBUF
+from tests.support.contacts import chat
+from tests.support.generators import HOUR_NS, START_NS, export_request
+from tests.support.reference import RefSpan
+from tests.support.server import PROTOBUF
 
 PERSON = "lovelace"
 PROJECT, OTHER_PROJECT = "doomed", "kept"

@@ -13,8 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.types import Message
 
-from sessionary.api.body import read_body
-from sessionary.api.body_budget import BodyBudget
+from sessionary.api.http.body import read_body
+from sessionary.api.network.body_budget import BodyBudget
 from sessionary.errors import (
     BodyTooLargeError,
     InvalidRequestError,

@@ -4,8 +4,6 @@ from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
-from tests.keys import span_of
-from tests.stored import Stored, opened, store
 
 from sessionary.errors import RetryLaterError
 from sessionary.ingest.claims import Claims, Writes
@@ -13,8 +11,10 @@ from sessionary.ingest.ownership import Ownership
 from sessionary.ingest.prepare import prepare
 from sessionary.ingest.submission import Submission
 from sessionary.otlp.limits import Limits
-from sessionary.store.owners import find_owners
-from sessionary.store.settlement import mark_rebuild
+from sessionary.store.rollup.watermarks import mark_rebuild
+from sessionary.store.scopes.owners import find_owners
+from tests.support.keys import span_of
+from tests.support.store import Stored, opened, store
 
 
 def writes_of(*spans: tuple[str, str, str]) -> Writes:

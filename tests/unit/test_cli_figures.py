@@ -2,7 +2,7 @@
 
 import pytest
 
-from sessionary.cli import figures
+from sessionary.cli.output import figures
 
 
 @pytest.mark.parametrize(

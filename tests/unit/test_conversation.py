@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sessionary.conversation.formats import said_by
-from sessionary.conversation.tools import tool_parts
+from sessionary.conversation.tool_spans import tool_parts
 from sessionary.conversation.transcript import Transcript
 from sessionary.conversation.turns import turns_of
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.model.span_text import Event, SpanText
 
 WORDS = st.sampled_from(["yes", "no", "go on"])

@@ -18,8 +18,8 @@ from opentelemetry.proto.common.v1.common_pb2 import AnyValue
 from sessionary.otlp import wire
 from sessionary.otlp.attributes import any_value
 from sessionary.otlp.decode import decode
-from sessionary.otlp.json_body import logs_to_protobuf, traces_to_protobuf
-from sessionary.otlp.traced import traced_to_protobuf
+from sessionary.otlp.json.request import logs_to_protobuf, traces_to_protobuf
+from sessionary.otlp.orq_traced import traced_to_protobuf
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 START = 1_795_301_652_794_000_001

@@ -14,7 +14,7 @@ from opentelemetry.proto.common.v1.common_pb2 import AnyValue
 from sessionary.otlp import wire
 from sessionary.otlp.attributes import any_value
 from sessionary.otlp.decode import decode
-from sessionary.otlp.json_body import logs_to_protobuf
+from sessionary.otlp.json.request import logs_to_protobuf
 from sessionary.otlp.logs import Logs, read_logs
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"

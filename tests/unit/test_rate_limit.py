@@ -2,9 +2,9 @@
 
 import pytest
 
-from sessionary.access.rate_limit import RateLimit
-from sessionary.access.wrong_secrets import network_of
 from sessionary.errors import RateLimitedError
+from sessionary.services.access.rate_limit import RateLimit
+from sessionary.services.access.wrong_secrets import network_of
 
 
 def test_a_key_may_ask_as_often_as_it_says() -> None:

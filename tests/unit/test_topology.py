@@ -3,8 +3,8 @@
 import pytest
 
 from sessionary.errors import ConfigurationError
-from sessionary.store.sql import names, statement
-from sessionary.store.topology import Topology
+from sessionary.store.clickhouse.statements import names, statement
+from sessionary.store.clickhouse.topology import Topology
 
 DDL = """-- What it is for.
 -- shard by: cityHash64(a)

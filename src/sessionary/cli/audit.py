@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from sessionary.cli.listing import print_list
 from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
-from sessionary.cli.tables import Column
+from sessionary.cli.output.listing import print_list
+from sessionary.cli.output.tables import Column
 
 _COLUMNS = (
     Column("WHEN", lambda entry: entry["at"][:19].replace("T", " ")),

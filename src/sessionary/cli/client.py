@@ -17,7 +17,7 @@ from sessionary.cli.engine import make_app
 from sessionary.cli.options import Place, load_settings
 from sessionary.errors import SessionaryError
 from sessionary.model.access import LOCAL
-from sessionary.store.data_folder import ADDRESS_FILE
+from sessionary.store.clickhouse.data_folder import ADDRESS_FILE
 
 if TYPE_CHECKING:
     import httpx

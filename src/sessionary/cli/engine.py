@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from sessionary.model.access import LOCAL_WORKSPACE
 from sessionary.settings import Settings
-from sessionary.store.data_folder import create_files_privately, refuse_taken
+from sessionary.store.clickhouse.data_folder import create_files_privately, refuse_taken
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -32,7 +32,7 @@ def make_app(settings: Settings, *, is_listening: bool = True) -> "FastAPI":
     # Its C core would tell of a port in use in its own words, too.
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     with _without_collecting():
-        from sessionary.store.opening import open_meanwhile  # noqa: PLC0415
+        from sessionary.store.disk.open import open_meanwhile  # noqa: PLC0415
 
         opening = open_meanwhile(settings)
         from sessionary.app import create_app  # noqa: PLC0415

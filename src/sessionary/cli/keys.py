@@ -7,10 +7,10 @@ from urllib.parse import quote
 import typer
 
 from sessionary.cli.client import Client, Json, ask
-from sessionary.cli.console import err, out, print_json
-from sessionary.cli.listing import print_list
 from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
-from sessionary.cli.tables import Column
+from sessionary.cli.output.console import err, out, print_json
+from sessionary.cli.output.listing import print_list
+from sessionary.cli.output.tables import Column
 
 keys = typer.Typer(help="API keys: who may come in.", no_args_is_help=True)
 

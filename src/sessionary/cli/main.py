@@ -5,21 +5,21 @@ import sys
 import typer
 
 from sessionary.cli.audit import audit
-from sessionary.cli.console import complain
-from sessionary.cli.contacts_list import list_contacts
-from sessionary.cli.contacts_show import show_contact
+from sessionary.cli.contacts.list import list_contacts
+from sessionary.cli.contacts.show import show_contact
 from sessionary.cli.keys import keys
-from sessionary.cli.prices import prices
+from sessionary.cli.output.console import complain
+from sessionary.cli.prices.commands import prices
 from sessionary.cli.projects import projects
 from sessionary.cli.rebuild import rebuild
 from sessionary.cli.sample import sample
-from sessionary.cli.serve import serve
-from sessionary.cli.sessions_export import export_sessions
-from sessionary.cli.sessions_list import list_sessions
-from sessionary.cli.sessions_show import show_session
+from sessionary.cli.server.serve import serve
+from sessionary.cli.sessions.export import export_sessions
+from sessionary.cli.sessions.list import list_sessions
+from sessionary.cli.sessions.show import show_session
 from sessionary.cli.shares import shares
-from sessionary.cli.traces_list import list_traces
-from sessionary.cli.traces_show import show_trace
+from sessionary.cli.traces.list import list_traces
+from sessionary.cli.traces.show import show_trace
 from sessionary.cli.verify import verify
 from sessionary.cli.version import version
 from sessionary.cli.workspaces import workspaces

@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from sessionary.cli.client import Client, Json, ask
-from sessionary.cli.console import out
-from sessionary.cli.listing import print_list
 from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
-from sessionary.cli.tables import Column
+from sessionary.cli.output.console import out
+from sessionary.cli.output.listing import print_list
+from sessionary.cli.output.tables import Column
 
 projects = typer.Typer(help="Projects of the workspace.", no_args_is_help=True)
 

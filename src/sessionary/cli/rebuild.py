@@ -1,9 +1,9 @@
 """`sessionary rebuild`."""
 
-from sessionary.cli import figures
-from sessionary.cli.console import out, print_json
 from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
-from sessionary.cli.progress import follow
+from sessionary.cli.output import figures
+from sessionary.cli.output.console import out, print_json
+from sessionary.cli.output.progress import follow
 
 
 def rebuild(

@@ -2,10 +2,10 @@
 
 import typer
 
-from sessionary.cli import figures
 from sessionary.cli.client import Client, Json, ask
-from sessionary.cli.console import err, out
 from sessionary.cli.options import ApiKey, DatabaseUrl, Place, ServerUrl
+from sessionary.cli.output import figures
+from sessionary.cli.output.console import err, out
 
 sample = typer.Typer(help="Sample data, under a project of its own.", no_args_is_help=True)
 

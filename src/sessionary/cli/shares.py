@@ -6,12 +6,12 @@ from urllib.parse import quote, urljoin
 
 import typer
 
-from sessionary.cli import figures
 from sessionary.cli.client import Client, Json, ask, session_path
-from sessionary.cli.console import err, out, print_json
-from sessionary.cli.listing import print_list
 from sessionary.cli.options import ApiKey, AsJson, DatabaseUrl, Place, ServerUrl
-from sessionary.cli.tables import Column
+from sessionary.cli.output import figures
+from sessionary.cli.output.console import err, out, print_json
+from sessionary.cli.output.listing import print_list
+from sessionary.cli.output.tables import Column
 
 shares = typer.Typer(help="Links that show one session without a key.", no_args_is_help=True)
 

@@ -1,7 +1,7 @@
 """`sessionary version`."""
 
 from sessionary import __version__
-from sessionary.cli.console import out
+from sessionary.cli.output.console import out
 
 
 def version() -> None:

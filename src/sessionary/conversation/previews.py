@@ -11,13 +11,8 @@ from sessionary.conversation.transcript import Transcript
 from sessionary.conversation.turns import turns_of
 from sessionary.model.message import ASSISTANT, TEXT, USER
 from sessionary.model.turn import Turn
-from sessionary.store.database import Database
-from sessionary.store.span_texts import (
-    SpokenTrace,
-    outer_traces,
-    parts_of,
-    read_first,
-)
+from sessionary.store.clickhouse.pool import Database
+from sessionary.store.messages.span_messages import SpokenTrace, outer_traces, parts_of, read_first
 
 MOST_CHARACTERS = 500
 # Of each session so many of the first and of the last traces: one may say nothing.

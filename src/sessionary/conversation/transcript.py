@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from sessionary.conversation.said import Said
+from sessionary.conversation.span_messages import Said
 from sessionary.model.message import USER, Message, Part
 
 # How many traces back a trace's calls are compared with. Fixed, so that a page shows the same

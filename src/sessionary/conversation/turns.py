@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from sessionary.conversation.tools import tool_parts
+from sessionary.conversation.speaking_spans import Voice, owners, voices
+from sessionary.conversation.tool_spans import tool_parts
 from sessionary.conversation.transcript import Transcript
-from sessionary.conversation.voices import Voice, owners, voices
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.model.message import ASSISTANT, TOOL, TOOL_CALL, TOOL_RESULT, Message
 from sessionary.model.span_text import SpanText
 from sessionary.model.turn import Figures, Turn

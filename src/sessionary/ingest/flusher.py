@@ -24,13 +24,13 @@ from sessionary.model.log_entry import LogEntry
 from sessionary.otlp.limits import Limits
 from sessionary.pricing.tariff import PriceBooks
 from sessionary.settings import Settings
-from sessionary.store import settlement
-from sessionary.store.database import Database, Session
-from sessionary.store.interrupted import complete_interrupted
-from sessionary.store.log_records import insert_log_records
-from sessionary.store.owners import find_owners
-from sessionary.store.rollup import TouchedTraces, combine, roll_up
-from sessionary.store.spans import insert_spans
+from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.pending_writes.complete import complete_interrupted
+from sessionary.store.rollup import watermarks as settlement
+from sessionary.store.rollup.insert_log_records import insert_log_records
+from sessionary.store.rollup.insert_spans import insert_spans
+from sessionary.store.rollup.rollup import TouchedTraces, combine, roll_up
+from sessionary.store.scopes.owners import find_owners
 
 log = logging.getLogger(__name__)
 

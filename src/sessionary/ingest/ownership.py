@@ -21,7 +21,7 @@ from sessionary.model.derived_id import (
     names_other_project,
 )
 from sessionary.model.log_entry import LogEntry
-from sessionary.store.owners import Owners
+from sessionary.store.scopes.owners import Owners
 
 log = logging.getLogger(__name__)
 

@@ -17,7 +17,7 @@ from sessionary.otlp.limits import Limits
 from sessionary.otlp.normalise import normalise
 from sessionary.pricing.price import price
 from sessionary.pricing.tariff import PriceBook
-from sessionary.store.rollup import TouchedTraces
+from sessionary.store.rollup.rollup import TouchedTraces
 
 log = logging.getLogger(__name__)
 Books = Mapping[str, PriceBook]

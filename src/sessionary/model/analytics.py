@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from sessionary.model.filter import EVERYTHING, Filter
+from sessionary.model.session_filter import EVERYTHING, Filter
 
 Figure = int | float | Decimal | None
 

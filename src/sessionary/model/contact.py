@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from sessionary.model.page import Sort
+from sessionary.model.pagination import Sort
 from sessionary.model.session import Billing, Usage
 from sessionary.model.ulid import ulid_of
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.model.log_entry import LogEntry
 from sessionary.otlp import wire
 from sessionary.otlp.attributes import any_value

@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.model.json_text import read_json
 from sessionary.otlp.attributes import Bools, Floats, Ints
 from sessionary.otlp.coding_agents import clients, repository

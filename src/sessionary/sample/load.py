@@ -7,8 +7,8 @@ from sessionary.errors import BufferFullError
 from sessionary.ingest.flusher import Ingest
 from sessionary.ingest.submission import Submission
 from sessionary.sample.make_sample import SESSIONS, make_sample
-from sessionary.store.database import Database
-from sessionary.store.imports import LOADED, REMOVED, import_state, mark_loaded
+from sessionary.store.admin.sample_loads import LOADED, REMOVED, import_state, mark_loaded
+from sessionary.store.clickhouse.pool import Database
 
 _ATTEMPTS = 20
 

@@ -2,8 +2,8 @@
 
 from sessionary.sample.load import import_name
 from sessionary.sample.rewrite import PROJECT_ID
-from sessionary.store.database import Database
-from sessionary.store.erase import erase_project
+from sessionary.store.clickhouse.pool import Database
+from sessionary.store.erasure.erase import erase_project
 
 
 def remove_sample(database: Database, workspace_id: str) -> int:

@@ -1948,7 +1948,7 @@ export interface components {
              * Groups
              * @description The largest groups by `order_by`, the largest first.
              */
-            groups: components["schemas"]["sessionary__api__analytics_schema__GroupBody"][];
+            groups: components["schemas"]["sessionary__api__analytics__schemas__GroupBody"][];
             /** @description All other groups together; left out where there are none. */
             other?: components["schemas"]["SeriesBody"];
         };
@@ -3475,7 +3475,7 @@ export interface components {
              */
             object: "list";
             /** Data */
-            data: components["schemas"]["sessionary__api__trace_sums_schema__GroupBody"][];
+            data: components["schemas"]["sessionary__api__traces__aggregate_schemas__GroupBody"][];
             /**
              * Has More
              * @description Whether there are more groups than `limit`.
@@ -7859,7 +7859,7 @@ export interface components {
          * GroupBody
          * @description The figures of one group.
          */
-        sessionary__api__analytics_schema__GroupBody: {
+        sessionary__api__analytics__schemas__GroupBody: {
             /**
              * Figures
              * @description By metric, of the whole time; a quantile of nothing is left out.
@@ -7894,7 +7894,7 @@ export interface components {
          * GroupBody
          * @description The sums of the traces that have the same values.
          */
-        sessionary__api__trace_sums_schema__GroupBody: {
+        sessionary__api__traces__aggregate_schemas__GroupBody: {
             /**
              * Group
              * @description The value of each field of `group_by`; empty where a trace has none.

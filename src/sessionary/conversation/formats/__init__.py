@@ -9,7 +9,7 @@ from sessionary.conversation.formats import (
     vercel,
 )
 from sessionary.conversation.formats.values import pair
-from sessionary.conversation.said import Format, Said, first_said
+from sessionary.conversation.span_messages import Format, Said, first_said
 from sessionary.model.span_text import SpanText
 
 FORMATS: tuple[Format, ...] = (

@@ -3,9 +3,9 @@
 Each record says one thing, at its own time. A prompt also comes as an attribute of the span.
 """
 
-from sessionary.conversation.bodies import messages_in
+from sessionary.conversation.message_extraction import messages_in
 from sessionary.conversation.parts import decoded_json, plain_result
-from sessionary.conversation.said import Said
+from sessionary.conversation.span_messages import Said
 from sessionary.model.message import ASSISTANT, TOOL, TOOL_CALL, TOOL_RESULT, USER, Message, Part
 from sessionary.model.span_text import Event, SpanText
 

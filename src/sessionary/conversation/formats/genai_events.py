@@ -6,10 +6,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sessionary.conversation.bodies import messages_in
+from sessionary.conversation.message_extraction import messages_in
 from sessionary.conversation.messages import messages_of
 from sessionary.conversation.parts import decoded_json
-from sessionary.conversation.said import Said
+from sessionary.conversation.span_messages import Said
 from sessionary.model.message import ASSISTANT, SYSTEM, TOOL, USER, Message
 from sessionary.model.span_text import Event, SpanText
 

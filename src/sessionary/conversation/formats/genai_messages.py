@@ -5,9 +5,9 @@ Source: open-telemetry/semantic-conventions-genai docs/gen-ai/gen-ai-spans.md.
 
 from collections.abc import Mapping
 
-from sessionary.conversation.bodies import messages_in
+from sessionary.conversation.message_extraction import messages_in
 from sessionary.conversation.parts import first
-from sessionary.conversation.said import Said
+from sessionary.conversation.span_messages import Said
 from sessionary.model.message import ASSISTANT, SYSTEM, USER
 from sessionary.model.span_text import SpanText
 

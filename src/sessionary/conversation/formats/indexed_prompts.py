@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sessionary.conversation.formats.flattened import unflattened
 from sessionary.conversation.messages import messages_of
-from sessionary.conversation.said import Said
+from sessionary.conversation.span_messages import Said
 from sessionary.model.message import ASSISTANT, USER, Message
 from sessionary.model.span_text import SpanText
 

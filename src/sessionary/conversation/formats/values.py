@@ -1,7 +1,7 @@
 """Formats that keep the input in one attribute and the output in another, as text or JSON."""
 
-from sessionary.conversation.bodies import messages_in
-from sessionary.conversation.said import Format, Said
+from sessionary.conversation.message_extraction import messages_in
+from sessionary.conversation.span_messages import Format, Said
 from sessionary.model.message import ASSISTANT, USER
 from sessionary.model.span_text import SpanText
 

@@ -5,9 +5,9 @@ Source: npm ai docs/03-ai-sdk-core/60-telemetry.mdx.
 
 from collections.abc import Mapping
 
-from sessionary.conversation.bodies import messages_in
+from sessionary.conversation.message_extraction import messages_in
 from sessionary.conversation.parts import decoded_json, part_of, parts_of, tool_call
-from sessionary.conversation.said import Said
+from sessionary.conversation.span_messages import Said
 from sessionary.model.message import ASSISTANT, JSON, USER, Message, Part
 from sessionary.model.span_text import SpanText
 

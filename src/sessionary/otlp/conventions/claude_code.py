@@ -4,7 +4,7 @@
 Verified against Claude Code 2.1.197.
 """
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule, LogCall
 
 CLAUDE_CODE = Convention(

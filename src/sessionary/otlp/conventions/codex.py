@@ -3,7 +3,7 @@
 Source: openai/codex codex-rs/otel/src/events/session_telemetry.rs, version 0.169.
 """
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule, LogCall
 
 CODEX = Convention(

@@ -1,6 +1,6 @@
 """Laminar. Source: lmnr-ai/lmnr app-server/src/traces/span_attributes.rs."""
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule
 
 _ASSOCIATION = "lmnr.association.properties"

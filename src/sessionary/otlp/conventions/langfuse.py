@@ -7,7 +7,7 @@ langfuse/langfuse packages/shared/src/server/otel/attributes.ts.
 from collections.abc import Mapping
 from typing import Any
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule, as_mapping
 
 

@@ -8,7 +8,7 @@ Source: langsmith 0.15.0 `_internal/otel/_otel_exporter.py`.
 from collections.abc import Mapping
 from typing import Any
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule, as_mapping
 
 

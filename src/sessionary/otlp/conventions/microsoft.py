@@ -4,7 +4,7 @@ Source: azure-sdk `azure-ai-agents` telemetry; semantic_kernel
 `utils/telemetry/model_diagnostics/gen_ai_attributes.py`.
 """
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule
 
 MICROSOFT = Convention(

@@ -6,7 +6,7 @@ Source: mlflow 3.17.2 `tracing/processor/otel.py`, `tracing/constant.py`.
 from collections.abc import Mapping
 from typing import Any
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule
 
 

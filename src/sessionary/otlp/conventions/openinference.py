@@ -7,7 +7,7 @@ Arize-ai/openinference spec/semantic_conventions.md.
 from collections.abc import Mapping
 from typing import Any
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule
 
 

@@ -6,7 +6,7 @@ Source: docs.orq.ai/docs/ai-gateway/orq-attributes; orq-ai-sdk 4.17.13
 `openai_agents_instrumentation/constants.py`.
 """
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule
 
 _KINDS = {

@@ -4,7 +4,7 @@ Source: open-telemetry/semantic-conventions v1.44.0; open-telemetry/semantic-con
 docs/registry/attributes/gen-ai.md.
 """
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule
 
 OTEL_GENAI = Convention(

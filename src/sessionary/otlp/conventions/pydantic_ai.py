@@ -6,7 +6,7 @@ Their model spans follow the OpenTelemetry convention; `gen_ai.aggregated_usage.
 Source: pydantic-ai-slim 2.68.0 `models/instrumented.py`.
 """
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule
 
 PYDANTIC_AI = Convention(

@@ -1,6 +1,6 @@
 """Sessionary's own attributes, for programs that are written with it in mind."""
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule
 
 SIGNAL = "sessionary.signal"

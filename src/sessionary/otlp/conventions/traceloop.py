@@ -4,7 +4,7 @@ Source: opentelemetry-semantic-conventions-ai 0.5.1 and 0.4.16 `semconv_ai/__ini
 traceloop-sdk 0.62.4 `tracing/tracing.py`.
 """
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule
 
 _ASSOCIATION = "traceloop.association.properties"

@@ -4,7 +4,7 @@ Source: npm ai 7.0.173 docs/03-ai-sdk-core/60-telemetry.mdx; @ai-sdk/otel 1.0.17
 src/{open-telemetry,legacy-open-telemetry,supplemental-attributes}.ts.
 """
 
-from sessionary.model import kind
+from sessionary.model import span_kind as kind
 from sessionary.otlp.convention import Convention, KindRule
 
 _METADATA = "ai.telemetry.metadata"

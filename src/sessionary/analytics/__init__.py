@@ -1,1 +1,0 @@
-"""Add up the figures of sessions over time and by group."""

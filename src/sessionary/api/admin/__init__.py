@@ -1,0 +1,1 @@
+"""Sign-in, API keys, workspaces, projects and the audit log."""

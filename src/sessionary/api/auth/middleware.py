@@ -1,0 +1,185 @@
+"""Whose request it is, and whether its key may make it.
+
+Who asks is settled before the body is read; what a key needs for a route, the route says with
+`requires`. A route that says nothing needs `read` for a GET and `write` for all else.
+"""
+
+import base64
+import binascii
+from dataclasses import dataclass
+
+from fastapi import Depends
+from fastapi.params import Depends as Dependency
+from fastapi.routing import APIRoute
+from fastapi.security import HTTPBearer
+from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection, Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from sessionary.api.auth.cookie import refuse_cross_site, token_of
+from sessionary.api.auth.origin_check import SAFE_METHODS, own_pages
+from sessionary.api.http import error_handlers as failures
+from sessionary.errors import ForbiddenError, SessionaryError
+from sessionary.model import access
+from sessionary.model.access import Principal
+from sessionary.services.access.workspaces import refuse_strangers
+from sessionary.settings import Settings
+
+_OPEN_PATHS = {"/healthz", "/readyz", "/openapi.json", "/v2/sign-in", "/v2/sign-out"}
+# What follows is itself a secret.
+_OPEN_PREFIX = "/v2/shared/"
+
+
+def principal_of(request: HTTPConnection) -> Principal:
+    """Who the request comes from."""
+    principal: Principal = request.state.principal
+    return principal
+
+
+def workspace_of(request: HTTPConnection) -> str:
+    """The workspace of the request's key; without one, where none is needed, the default one."""
+    return principal_of(request).workspace_id
+
+
+def address_of(request: HTTPConnection) -> str:
+    """Where a request comes from; who asks without a key is told apart by it."""
+    return request.client.host if request.client else ""
+
+
+def secret_of(headers: Headers) -> str:
+    """The key that a request comes with, empty where there is none.
+
+    OTLP exporters send it as a bearer token, Langfuse's as the password of Basic authentication,
+    LangSmith's as `x-api-key`.
+    """
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "bearer":
+        return value.strip()
+    if scheme.lower() == "basic":
+        return _password(value)
+    return headers.get("x-api-key", "").strip()
+
+
+class AccessMiddleware:
+    """Settles who asks, as `request.state.principal`, or answers 401 or 403."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._own_pages = own_pages(settings)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the request through, or answer it."""
+        if scope["type"] == "http" and "principal" not in scope.setdefault("state", {}):
+            try:
+                await self._settle(scope)
+            except SessionaryError as error:
+                await failures.answer(Request(scope), error)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    async def _settle(self, scope: Scope) -> None:
+        headers = Headers(scope=scope)
+        if self._own_pages is not None:
+            self._own_pages.refuse_foreign(scope["method"], headers)
+        if scope["path"] in _OPEN_PATHS or scope["path"].startswith(_OPEN_PREFIX):
+            return
+        by, is_signed_in = await _who_asks(HTTPConnection(scope))
+        scope["state"]["is_signed_in"] = is_signed_in
+        scope["state"]["principal"] = by
+
+
+async def is_still_let_in(request: HTTPConnection) -> bool:
+    """Whether an answer without an end may go on: its key still lets in, or its cookie."""
+    try:
+        by, _ = await _who_asks(request)
+    except SessionaryError:
+        return False
+    return by == principal_of(request)
+
+
+async def _who_asks(request: HTTPConnection) -> tuple[Principal, bool]:
+    """Who it is, and whether by a cookie: a key that is sent wins over that."""
+    secret = secret_of(request.headers)
+    by = None if secret else await _signed_in(request)
+    return by or await request.app.state.gate.admit(secret, address_of(request)), by is not None
+
+
+async def _signed_in(request: HTTPConnection) -> Principal | None:
+    """Who comes with a cookie, if anybody does.
+
+    Raises:
+        ForbiddenError: the request would change something, and may come from another site.
+    """
+    token = token_of(request)
+    by: Principal | None = None
+    if token:
+        by = await request.app.state.sign_ins.find(token, address_of(request))
+    if by is not None and request.scope["method"] not in SAFE_METHODS:
+        refuse_cross_site(request, must_say=True)
+    return by
+
+
+@dataclass(frozen=True, slots=True)
+class Requires:
+    """A dependency that refuses a key without the scope, or one that asks too often."""
+
+    scope: access.Scope
+    is_about_all: bool = False
+    """The route tells of, or changes, every workspace."""
+
+    async def __call__(self, request: Request) -> None:
+        """Raises ForbiddenError or RateLimitedError."""
+        by = principal_of(request)
+        request.app.state.gate.permit(by, self.scope)
+        if self.is_about_all:
+            refuse_strangers(by)
+
+
+def requires(scope: access.Scope, *, is_about_all: bool = False) -> Dependency:
+    """What to put among a route's `dependencies`."""
+    dependency: Dependency = Depends(Requires(scope, is_about_all))
+    return dependency
+
+
+def needed_scope(route: APIRoute, method: str) -> access.Scope:
+    """What a route requires, or by its method where it does not say."""
+    for dependency in route.dependencies:
+        if isinstance(dependency.dependency, Requires):
+            return dependency.dependency.scope
+    return access.Scope.READ if method in SAFE_METHODS else access.Scope.WRITE
+
+
+async def _by_method(request: Request) -> None:
+    route = request.scope["route"]
+    if not any(isinstance(one.dependency, Requires) for one in route.dependencies):
+        await Requires(needed_scope(route, request.method))(request)
+
+
+GUARDED = (
+    Depends(HTTPBearer(auto_error=False, description="An API key; not needed in local mode.")),
+    Depends(_by_method),
+)
+"""The dependencies of every router but that of the open routes."""
+
+
+async def _refuse_projects(request: Request) -> None:
+    by = principal_of(request)
+    if by.project_id:
+        raise ForbiddenError(
+            f"this key is for the project {by.project_id!r} alone, and this tells of the whole "
+            "workspace: use a key that is not tied to a project"
+        )
+
+
+WHOLE_WORKSPACE = Depends(_refuse_projects)
+"""Of the routers whose routes tell of all projects of a workspace."""
+
+
+def _password(value: str) -> str:
+    """The password of Basic authentication, or the user where it is empty; empty if unreadable."""
+    try:
+        text = base64.b64decode(value, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
+    user, _, password = text.partition(":")
+    return password or user

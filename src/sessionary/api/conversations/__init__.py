@@ -1,0 +1,1 @@
+"""Conversations of sessions and traces."""

@@ -1,0 +1,1 @@
+"""Sessions as CSV, JSON lines and Parquet."""

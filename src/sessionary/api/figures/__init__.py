@@ -1,0 +1,1 @@
+"""Usage, costs and rates as each response shows them."""

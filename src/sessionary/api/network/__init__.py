@@ -1,0 +1,1 @@
+"""Connections below HTTP routes: their number, protocol, memory and proxies."""

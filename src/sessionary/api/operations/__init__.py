@@ -1,0 +1,1 @@
+"""Health, ingest statistics, maintenance, retention and sample data."""

@@ -1,0 +1,117 @@
+"""What an export request does, however it came: the rules that HTTP and gRPC share."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from sessionary.api.http.body import off_loop
+from sessionary.errors import InvalidRequestError, SessionaryError
+from sessionary.ingest.submission import Acknowledgement, Submission
+from sessionary.model.access import Principal
+from sessionary.model.log_entry import LogEntry
+from sessionary.otlp import wire
+from sessionary.otlp.logs import read_logs
+
+# HTTP status -> google.rpc.Code, as OTLP/HTTP answers carry it; the rest is INTERNAL.
+_RPC_CODES = {400: 3, 401: 16, 403: 7, 404: 5, 408: 4, 413: 3, 415: 3, 429: 8, 503: 14}
+_INTERNAL = 13
+
+
+class Ingest(Protocol):
+    """Where accepted requests go."""
+
+    async def submit(self, submission: Submission) -> Acknowledgement:
+        """Store the spans; returns once they are durable and visible."""
+
+    async def keep_logs(
+        self, workspace_id: str, entries: Sequence[LogEntry], *, project_id: str = ""
+    ) -> None:
+        """Store log records."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """One of OTLP's signals: what its answers call what was refused."""
+
+    name: str
+    rejected: str
+
+
+TRACES = Signal("traces", "rejectedSpans")
+LOGS = Signal("logs", "rejectedLogRecords")
+METRICS = Signal("metrics", "rejectedDataPoints")
+
+Convert = Callable[[bytes], bytes]
+Result = TypeVar("Result")
+
+
+async def export(
+    signal: Signal, ingest: Ingest, by: Principal, body: bytes, *, convert: Convert | None
+) -> Acknowledgement:
+    """Take one request; `convert` makes its body OTLP protobuf where it is not already.
+
+    Metrics are set aside: what they count, the spans have said already.
+
+    Raises:
+        InvalidRequestError: the body is not a request of that signal.
+        RetryLaterError: nothing was stored.
+    """
+    if not body or signal is METRICS:
+        return Acknowledgement()
+    if convert is not None:
+        body = await _parsed(convert, body)
+    if signal is LOGS:
+        return await export_logs(ingest, by, body)
+    return await export_traces(ingest, by, body)
+
+
+async def export_traces(ingest: Ingest, by: Principal, body: bytes) -> Acknowledgement:
+    """Store the spans of an ExportTraceServiceRequest in protobuf."""
+    if not body:
+        return Acknowledgement()
+    return await ingest.submit(Submission(by.workspace_id, body, by.project_id))
+
+
+async def export_logs(ingest: Ingest, by: Principal, body: bytes) -> Acknowledgement:
+    """Store what an ExportLogsServiceRequest in protobuf tells of sessions.
+
+    The spans go first: should the entries then fail, a resent request stores the same spans.
+    """
+    logs = await _parsed(read_logs, body)
+    acknowledgement = await export_traces(ingest, by, logs.spans or b"")
+    if logs.entries:
+        await ingest.keep_logs(by.workspace_id, logs.entries, project_id=by.project_id)
+    return acknowledgement
+
+
+def rpc_code(error: SessionaryError) -> int:
+    """The google.rpc.Code that says the same as the error's HTTP status."""
+    return _RPC_CODES.get(error.status, _INTERNAL)
+
+
+def response_bytes(acknowledgement: Acknowledgement) -> bytes:
+    """The protobuf answer of any signal; a partial success only where something was refused."""
+    response: Any = wire.MESSAGES["ExportResponse"]()
+    if acknowledgement.rejected:
+        response.partial_success.rejected = acknowledgement.rejected
+        response.partial_success.error_message = acknowledgement.message
+    return bytes(response.SerializeToString())
+
+
+def status_bytes(code: int, message: str) -> bytes:
+    """A google.rpc.Status in protobuf."""
+    status: Any = wire.MESSAGES["RpcStatus"](code=code, message=message)
+    return bytes(status.SerializeToString())
+
+
+def forget_frames(error: BaseException | None) -> None:
+    """Let go of what led to the error: its frames hold the body, and each other in a circle."""
+    while error is not None:
+        error.__traceback__, error.__context__, error = None, None, error.__context__
+
+
+async def _parsed(reader: Callable[[bytes], Result], body: bytes) -> Result:
+    try:
+        return await off_loop(reader, body)
+    except ValueError as error:
+        raise InvalidRequestError(str(error)) from None

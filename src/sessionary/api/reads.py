@@ -1,0 +1,129 @@
+"""Read the store for a request, for as long as its client waits, and what its key may see."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any, ParamSpec, TypeVar
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import Request, Response
+from pydantic import TypeAdapter
+from starlette.concurrency import run_in_threadpool
+
+from sessionary.api.auth.middleware import principal_of
+from sessionary.errors import NotFoundError, RetryLaterError
+from sessionary.model.session import Session
+from sessionary.store.clickhouse.pool import Database
+from sessionary.store.clickhouse.query_tag import named_reader
+from sessionary.store.sessions.queries import get_session
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_ANY: TypeAdapter[Any] = TypeAdapter(Any)
+_AGAIN_SECONDS = 1.0
+_WAIT_SECONDS = 10.0
+_MOST_WAITING = 256
+
+
+class Turns:
+    """As many reads at a time as the store has `readers`; the others wait, and hold no thread.
+
+    The threads are few, and what is stored needs them too.
+    """
+
+    def __init__(self, readers: int, *, wait_seconds: float = _WAIT_SECONDS) -> None:
+        self._free = asyncio.Semaphore(readers)
+        self._wait_seconds = wait_seconds
+        self._waiting = 0
+        self.ending = CapacityLimiter(1)
+        """A thread of its own to end reads with, however many there are."""
+
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator[None]:
+        """Wait for a turn, and have it.
+
+        Raises:
+            RetryLaterError: it took too long, or too many wait already.
+        """
+        if self._waiting >= _MOST_WAITING:
+            raise RetryLaterError(f"{_MOST_WAITING} reads wait for their turn: try again")
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(self._wait_seconds):
+                await self._free.acquire()
+        except TimeoutError:
+            raise RetryLaterError("too much is being read at the moment: try again") from None
+        finally:
+            self._waiting -= 1
+        try:
+            yield
+        finally:
+            self._free.release()
+
+
+async def read(request: Request, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """What `work` reads, in a thread; its queries end when the client goes away.
+
+    Only for what reads, and once the request's body has been read.
+
+    Raises:
+        QueryTimeoutError: a query took longer than one may.
+        RetryLaterError: so much is being read that it was not its turn for long.
+    """
+    turns: Turns = request.app.state.turns
+    with named_reader() as reader:
+        gone = asyncio.Event()
+        watching = asyncio.create_task(_end_with_client(request, reader, gone))
+        try:
+            async with turns.turn():
+                if gone.is_set():
+                    raise RetryLaterError("whoever asked went away before it was their turn")
+                return await run_in_threadpool(work, *args, **kwargs)
+        finally:
+            watching.cancel()
+
+
+async def read_json(
+    request: Request,
+    shape: Callable[[T], dict[str, Any]],
+    work: Callable[P, T],
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> Response:
+    """The JSON of what `work` reads, shaped and rendered in the same thread.
+
+    A large page rendered on the event loop would keep it from other requests.
+    """
+
+    def rendered() -> bytes:
+        return _ANY.dump_json(shape(work(*args, **kwargs)))
+
+    return Response(await read(request, rendered), media_type="application/json")
+
+
+async def read_session(request: Request, name: str, *, with_details: bool = False) -> Session:
+    """The session by its `_id` or external id.
+
+    Raises:
+        NotFoundError: there is none that the request's key may see.
+    """
+    database, by = request.app.state.database, principal_of(request)
+    session = await read(
+        request, get_session, database, by.workspace_id, name, with_details=with_details
+    )
+    if session is None or not by.sees(session.project_id):
+        raise NotFoundError(f"there is no session {name!r}")
+    return session
+
+
+async def _end_with_client(request: Request, reader: str, gone: asyncio.Event) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    gone.set()
+    database: Database = request.app.state.database
+    ending: CapacityLimiter = request.app.state.turns.ending
+    # The work may have more queries to come.
+    while True:
+        await to_thread.run_sync(database.end_reads, reader, limiter=ending)
+        await asyncio.sleep(_AGAIN_SECONDS)

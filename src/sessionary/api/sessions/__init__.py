@@ -1,0 +1,1 @@
+"""Sessions: list, get, write, totals, costs, timeline and events."""

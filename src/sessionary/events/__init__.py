@@ -1,1 +1,0 @@
-"""Tell listeners what happens to sessions while it happens."""

@@ -1,0 +1,1 @@
+"""OTLP/JSON requests to protobuf."""

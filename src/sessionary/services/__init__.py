@@ -1,0 +1,1 @@
+"""Use cases: rules that need more than one query."""

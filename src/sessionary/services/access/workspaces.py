@@ -1,0 +1,50 @@
+"""The tenants, which the admins of the default workspace look after."""
+
+import time
+
+from sessionary.errors import ConflictError, ForbiddenError, NotFoundError
+from sessionary.model.access import LOCAL_WORKSPACE, Principal
+from sessionary.model.workspace import Workspace
+from sessionary.services.access.audit import note
+from sessionary.store.admin.workspaces import keep_workspace, list_workspaces
+from sessionary.store.clickhouse.pool import Database
+
+
+def create_workspace(database: Database, by: Principal, *, id: str, name: str) -> Workspace:
+    """Make a workspace, which is empty and has no key yet.
+
+    Raises:
+        ConflictError: there is one by that id.
+    """
+    if _has(database, id):
+        raise ConflictError(f"there is a workspace {id!r} already")
+    workspace = Workspace(id, name or id, time.time_ns())
+    keep_workspace(database, workspace)
+    note(database, by, "workspace.create", id)
+    return workspace
+
+
+def refuse_strangers(by: Principal) -> None:
+    """Let only the default workspace do what concerns the others.
+
+    Raises:
+        ForbiddenError: it is somebody else.
+    """
+    if by.workspace_id != LOCAL_WORKSPACE:
+        raise ForbiddenError(
+            f"this concerns all workspaces: only keys of {LOCAL_WORKSPACE!r} may do it"
+        )
+
+
+def require_workspace(database: Database, workspace_id: str) -> None:
+    """Make sure that there is such a workspace.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    if not _has(database, workspace_id):
+        raise NotFoundError(f"there is no workspace {workspace_id!r}: create it first")
+
+
+def _has(database: Database, workspace_id: str) -> bool:
+    return any(workspace.id == workspace_id for workspace in list_workspaces(database))

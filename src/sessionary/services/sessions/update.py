@@ -1,0 +1,22 @@
+"""Write to a session."""
+
+from sessionary.model.session import Session
+from sessionary.model.session_override import SessionChange
+from sessionary.services.sessions.create import read_back
+from sessionary.store.clickhouse.pool import Database
+from sessionary.store.sessions.overrides import change_report
+
+
+def update_session(
+    database: Database, workspace_id: str, name: str, change: SessionChange
+) -> Session:
+    """The session by its `_id` or external id, with what was written.
+
+    Raises:
+        NotFoundError: there is no such session.
+        ConflictError: it is to be renamed to what another session is called.
+    """
+    id = change_report(
+        database, workspace_id, name, lambda at: at.report.after(change, at.measured)
+    )
+    return read_back(database, workspace_id, id)

@@ -1,0 +1,1 @@
+"""API keys, workspaces, projects, share links, sign-ins, audit log, sample loads."""

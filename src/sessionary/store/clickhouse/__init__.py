@@ -1,0 +1,1 @@
+"""The ClickHouse connection: pool, topology, migrations, statements."""

@@ -1,0 +1,42 @@
+"""Bring the tables to this version: numbered files, each applied once.
+
+Those that exist never change what there is to read, only how a new folder lays it out.
+"""
+
+import re
+
+from sessionary.store.clickhouse.pool import Database
+from sessionary.store.clickhouse.statements import names, statement
+
+_LEDGER = """CREATE TABLE IF NOT EXISTS ${table}
+-- shard by: 1
+(
+    name String,
+    applied_at DateTime DEFAULT now()
+)
+ENGINE = ${engine:ReplacingMergeTree()}
+ORDER BY name
+SETTINGS ${durable}"""
+_CREATE = re.compile(r"(CREATE (?:TABLE|MATERIALIZED VIEW)) ")
+
+
+def migrate(database: Database) -> list[str]:
+    """Apply what is missing, in order; return the names of what was applied."""
+    with database.writing() as session:
+        if not _has_table(session.rows_of("SHOW TABLES"), "migrations"):
+            for sql in database.topology.statements("migrations", _LEDGER):
+                session.command(sql)
+        done = {row["name"] for row in session.rows_of("SELECT name FROM migrations")}
+        missing = [name for name in names("migrations") if name not in done]
+        for name in missing:
+            table = name.partition("_")[2]
+            for sql in database.topology.statements(table, statement(name).template):
+                session.command(_CREATE.sub(r"\1 IF NOT EXISTS ", sql, count=1))
+        if missing:
+            # Each can be applied again: where one failed, all of them are still missing.
+            session.insert_rows("migrations", ["name"], [[name] for name in missing])
+    return missing
+
+
+def _has_table(rows: list[dict[str, str]], table: str) -> bool:
+    return any(table in row.values() for row in rows)

@@ -1,0 +1,1 @@
+"""The data folder: open it, repair it, remove erased rows from it."""

@@ -1,0 +1,1 @@
+"""Message texts: the search index, and the messages of spans."""

@@ -1,0 +1,176 @@
+"""The index of messages: the texts of the winning copies of spans, derived from `spans`.
+
+A search must skip the rows in `superseded_texts`, and spans that arrived after the watermark
+(store/message_search.py). docs/decisions/0010-message-search.md has the reasons.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from sessionary.errors import QueryMemoryError
+from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.statements import statement
+from sessionary.store.clickhouse.storage_stats import span_size
+
+INDEX_TABLES = ("message_texts", "superseded_texts")
+# The watermark's row in `settled`. Up to migration 0030 it was `messages`.
+MARK = "message_texts"
+# So much at a time: an erasure waits for no more.
+_MOST_SPANS, _MOST_BYTES = 10_000, 128 * 2**20
+_BLOCK_BYTES = 16 * 2**20
+# Where the engine has not enough memory for those, as with text that is not made of words.
+_FEW_SPANS, _SMALL_BLOCK_BYTES = 100, 2**20
+# So many superseded rows are skipped by searches before they are removed.
+_MANY_SUPERSEDED = 50_000
+_PURGED = "superseded_texts"
+_ARRIVED = (
+    "arrived_at > fromUnixTimestamp64Nano(toInt64({after_ns:UInt64}), 'UTC') "
+    "AND arrived_at <= fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC')"
+)
+_OF_WORKSPACE = "workspace_id = {workspace_id:String}"
+_OF_TRACES = f"{_OF_WORKSPACE} AND trace_id IN {{trace_ids:Array(String)}}"
+# By their last words, as otlp/conventions and conversation/formats know them; not the tokens of a
+# prompt, nor the kind of an input.
+_NAMES = (
+    "(in|out)puts?([.]value|_json)?$",
+    "(^|[._])(content|messages?|events|text|arguments(_json)?|args|results?|instructions)$",
+    "(^|ai[.]|content[.]|user_)(prompts?|completion)$",
+    "(^|[._])(request|response|object|reasoning|error|toolCalls|query)$",
+    "span(In|Out)puts$",
+)
+# The engine lowers ASCII letters only; these are the others that have one lower form of one letter:
+# Latin, Greek, Cyrillic, Armenian.
+_UPPER = [
+    letter
+    for letter in map(chr, range(0x80, 0x590))
+    if letter.lower() != letter and len(letter.lower()) == 1
+]
+_LOWER = {ord(letter): letter.lower() for letter in _UPPER} | {
+    code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)
+}
+
+
+def hours_between(first: str, last: str) -> str:
+    """The condition that a span starts between the two parameters, in nanoseconds."""
+    return (
+        f"start_time >= fromUnixTimestamp64Nano({{{first}:Int64}}, 'UTC') "
+        f"AND start_time <= fromUnixTimestamp64Nano({{{last}:Int64}}, 'UTC')"
+    )
+
+
+_HOURS = hours_between("first_start_ns", "last_start_ns")
+
+
+def keep_messages(database: Database) -> int:
+    """Index the texts of the next spans; returns how many spans those were."""
+    try:
+        return _keep_next(database, _MOST_SPANS, _BLOCK_BYTES)
+    except QueryMemoryError:
+        return _keep_next(database, _FEW_SPANS, _SMALL_BLOCK_BYTES)
+
+
+def _keep_next(database: Database, most_spans: int, block_bytes: int) -> int:
+    with database.keeping() as session:
+        most = min(most_spans, _most_spans(database, session))
+        (row,) = session.rows("messages/next", {"name": MARK, "most": most})
+        if row["spans"]:
+            _keep_arrived(session, row["after_ns"], row["to_ns"], block_bytes)
+            session.insert_rows("settled", ["name", "arrived_at"], [[MARK, row["to_ns"]]])
+            _remove_superseded(database, session)
+    return int(row["spans"])
+
+
+def _most_spans(database: Database, session: Session) -> int:
+    size = span_size(database, session)
+    mean_bytes = size.bytes // max(size.spans, 1)
+    return _MOST_BYTES // max(mean_bytes, 1) + 1
+
+
+def _keep_arrived(session: Session, after_ns: int, to_ns: int, block_bytes: int) -> None:
+    """Until the watermark moves, searches skip what this writes about the spans."""
+    arrived = {"after_ns": after_ns, "to_ns": to_ns}
+    first_ns, last_ns = reach(session, arrived)
+    parameters = arrived | {"version": to_ns, "first_start_ns": first_ns, "last_start_ns": last_ns}
+    _keep(session, parameters, spans=_ARRIVED, hours=_HOURS, block_bytes=block_bytes)
+    session.run("messages/supersede", parameters, spans=_ARRIVED, hours=_HOURS)
+
+
+def reach(
+    session: Session, arrived: Mapping[str, object], *, of_workspace: bool = False
+) -> tuple[int, int]:
+    """The start times between which all copies lie of the spans that arrived then."""
+    spans = f"{_OF_WORKSPACE} AND {_ARRIVED}" if of_workspace else _ARRIVED
+    (row,) = session.rows("messages/reach", arrived, spans=spans)
+    return row["from_ns"], row["to_ns"]
+
+
+def keep_messages_of(session: Session, workspace_id: str, trace_ids: Sequence[str]) -> None:
+    """Index the texts of the spans of traces of which nothing is indexed."""
+    (row,) = session.rows("messages/watermark", {"name": MARK})
+    parameters = {
+        "workspace_id": workspace_id,
+        "trace_ids": list(trace_ids),
+        "version": row["arrived_at"],
+    }
+    _keep(session, parameters, spans=_OF_TRACES, hours=_OF_TRACES)
+
+
+def forget_messages(database: Database) -> None:
+    """Empty the index, to be filled from the first span on."""
+    changed = database.topology.changed_table
+    with database.keeping() as session:
+        # First: with this watermark, searches read the spans.
+        for name in (MARK, _PURGED):
+            session.run("rollup/unmark", {"name": name}, table=changed("settled"))
+        for table in INDEX_TABLES:
+            session.command(f"TRUNCATE TABLE {changed(table)}")
+
+
+def _remove_superseded(database: Database, session: Session) -> None:
+    """Delete superseded rows of the index where there are many.
+
+    Their entries stay until the next time, for searches that read the index from before.
+    """
+    (row,) = session.rows("messages/superseded", {"name": _PURGED, "mark": MARK})
+    if row["rows"] < _MANY_SUPERSEDED:
+        return
+    changed = database.topology.changed_table
+    purged = {"purged": row["purged"]}
+    session.run("messages/drop_purged", purged, table=changed("superseded_texts"))
+    session.run("messages/purge", table=changed("message_texts"))
+    session.insert_rows("settled", ["name", "arrived_at"], [[_PURGED, row["watermark"]]])
+
+
+def differing_messages(
+    session: Session, parameters: Mapping[str, object], *, scope: str
+) -> list[str]:
+    """The traces among `scope` of which the index has other texts than their spans."""
+    rows = session.rows(
+        "messages/differing", {**parameters, "name": MARK}, scope=scope, said=said()
+    )
+    return [str(row["trace_id"]) for row in rows]
+
+
+def _keep(
+    session: Session,
+    parameters: Mapping[str, object],
+    *,
+    spans: str,
+    hours: str,
+    block_bytes: int = _BLOCK_BYTES,
+) -> None:
+    slots = {"spans": spans, "hours": hours, "said": said(), "block_bytes": str(block_bytes)}
+    session.run("messages/keep", parameters, **slots)
+
+
+def folded_text(text: str) -> str:
+    """The text without regard to case, as `said` has it."""
+    return text.translate(_LOWER)
+
+
+def said() -> str:
+    """A span's text, an expression over the columns of spans."""
+    return statement("messages/said").substitute(
+        names="|".join(_NAMES),
+        upper="".join(_UPPER),
+        lower="".join(letter.lower() for letter in _UPPER),
+    )

@@ -1,0 +1,1 @@
+"""Writes of several statements: recorded first, completed after an interruption."""

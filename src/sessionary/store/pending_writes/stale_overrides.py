@@ -1,0 +1,42 @@
+"""Sessions whose latest report they do not show: the write was interrupted after the report.
+
+The report is written first and has all that the rest is derived from.
+"""
+
+from collections.abc import Sequence
+
+import pyarrow as pa
+
+from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.rollup.change_events import telling
+from sessionary.store.rollup.rollup import derive_sessions, forget, name_sessions
+from sessionary.store.rollup.watermarks import REPORTS
+
+
+def derive_stale_reports(database: Database, session: Session) -> int:
+    """Complete interrupted updates of sessions; returns how many those were."""
+    rows = session.rows("pending_writes/stale_reports", {"name": REPORTS})
+    for row in rows:
+        names, version = row["names"], database.next_version()
+        same = {"workspace_id": row["workspace_id"], "version": version}
+        forget(session)
+        if len(names) > 1:
+            insert_names(session, row["workspace_id"], row["id"], names, version)
+        name_sessions(session, row["workspace_id"], names)
+        with telling(session, row["workspace_id"]):
+            derive_sessions(session, same)
+        forget(session)
+    return len(rows)
+
+
+def insert_names(
+    session: Session, workspace_id: str, id: bytes, names: Sequence[str], version: int
+) -> None:
+    """Let a renamed session be found by each of its names."""
+    columns = {
+        "workspace_id": pa.array([workspace_id] * len(names)),
+        "name": pa.array(names, pa.string()),
+        "id": pa.array([id] * len(names), pa.binary(16)),
+        "version": pa.array([version] * len(names)),
+    }
+    session.insert("session_names", pa.table(columns))

@@ -1,0 +1,1 @@
+"""Prices, models seen, and re-pricing."""

@@ -1,0 +1,1 @@
+"""Traces and sessions derived from spans."""

@@ -1,0 +1,48 @@
+"""Which sessions a write made, changed and deleted, to tell of it."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from sessionary.model.event import EventKind, SessionEvent
+from sessionary.store.clickhouse.pool import Session
+
+_Found = dict[str, Mapping[str, Any]]
+
+
+@contextmanager
+def telling(session: Session, workspace_id: str) -> Iterator[None]:
+    """Tell of what is done within to the sessions of `touched_sessions`, if anybody listens."""
+    if not session.is_heard():
+        yield
+        if session.is_heard():
+            # Who began to listen meanwhile may have read what was there before.
+            tell_reset(session, [workspace_id])
+        return
+    before = _touched(session, workspace_id)
+    yield
+    after = _touched(session, workspace_id)
+    gone = [before[key] for key in before.keys() - after.keys()]
+    session.tell([_event(EventKind.DELETED, workspace_id, row) for row in gone])
+    session.tell([_event(_kind(key, before), workspace_id, row) for key, row in after.items()])
+
+
+def tell_reset(session: Session, workspace_ids: Collection[str]) -> None:
+    """Tell that any session of the workspaces may have changed."""
+    session.tell([SessionEvent(EventKind.RESET, workspace_id) for workspace_id in workspace_ids])
+
+
+def _touched(session: Session, workspace_id: str) -> _Found:
+    rows = session.rows("rollup/touched_sessions", {"workspace_id": workspace_id})
+    return {row["session_key"]: row for row in rows}
+
+
+def _kind(key: str, before: _Found) -> EventKind:
+    return EventKind.CHANGED if key in before else EventKind.CREATED
+
+
+def _event(kind: EventKind, workspace_id: str, row: Mapping[str, Any]) -> SessionEvent:
+    updated_ns = 0 if kind is EventKind.DELETED else row["version"]
+    return SessionEvent(
+        kind, workspace_id, row["session_key"], row["external_id"], updated_ns, row["project_id"]
+    )

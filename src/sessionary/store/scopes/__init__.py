@@ -1,0 +1,1 @@
+"""Which traces and names belong to a session or project."""

@@ -1,0 +1,1 @@
+"""Tests of keys, scopes, ownership, share links and browsers."""

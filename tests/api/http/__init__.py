@@ -1,0 +1,1 @@
+"""Tests of HTTP itself: bodies, paths, errors, headers, limits."""

@@ -1,0 +1,160 @@
+"""Clients that connect and send nothing, little, or too much, to a server with few descriptors."""
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import grpc
+import httpx
+import pytest
+
+from tests.support.keys import ADMIN_KEY, bearer, guarded_server
+from tests.support.load import body_of
+from tests.support.server import PROTOBUF, Server
+
+DESCRIPTORS = 1024
+CONNECTIONS = 1200
+CLOSED_SECONDS = 20
+END_SECONDS = 10
+EXPORT = "/opentelemetry.proto.collector.trace.v1.TraceService/Export"
+
+HALF_HEAD = b"GET / HTTP/1.1\r\nHost: loc"
+SIGN_IN = (
+    b"POST /v2/sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    b"Content-Length: 10000\r\n\r\n{"
+)
+TRACES = (
+    b"POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-protobuf\r\n"
+    b"Authorization: Bearer %s\r\nContent-Length: 10000\r\n\r\n\x0a"
+) % ADMIN_KEY.encode()
+
+
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that requires a key and may open 1,024 files."""
+    folder = tmp_path_factory.mktemp("limited") / "data"
+    options = ("--grpc-port", str(new_grpc_port()))
+    with guarded_server(folder, options=options, descriptors=DESCRIPTORS) as running:
+        yield running
+
+
+class Held(ExitStack):
+    """So many open connections that each sent `content`; the server may close them."""
+
+    def __init__(self, port: int, count: int, content: bytes = b"") -> None:
+        super().__init__()
+        self.sockets: list[socket.socket] = []
+        for _ in range(count):
+            connection = self.enter_context(connected(port))
+            self.sockets.append(connection)
+            with suppress(OSError):
+                connection.sendall(content)
+
+    def send(self, content: bytes) -> None:
+        """Send more on those that are open."""
+        for connection in self.sockets:
+            with suppress(OSError):
+                connection.send(content)
+
+
+def connected(port: int) -> socket.socket:
+    return socket.create_connection(("127.0.0.1", port), timeout=30)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", HALF_HEAD, SIGN_IN, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+    ids=["nothing", "half a head", "half a body", "idle after a response"],
+)
+def test_connections_that_wait_keep_no_others_out(limited: Server, content: bytes) -> None:
+    """1,200 of them without a key; the engine keeps the descriptors that it needs."""
+    with Held(limited.port, CONNECTIONS, content):
+        is_well(limited)
+        assert descriptors(limited) < DESCRIPTORS - 300
+    is_well(limited)
+
+
+def test_a_body_that_goes_on_arriving_slowly_keeps_no_others_out(limited: Server) -> None:
+    """The slowest make room."""
+    with Held(limited.port, 400, SIGN_IN) as slow:
+        for _ in range(3):
+            time.sleep(0.5)
+            slow.send(b" ")
+            is_well(limited)
+
+
+def test_idle_grpc_connections_leave_descriptors_to_the_engine(limited: Server) -> None:
+    """They have a share of their own, and each is closed when it sends nothing."""
+    with Held(grpc_port(limited), CONNECTIONS):
+        is_well(limited)
+        assert descriptors(limited) < DESCRIPTORS - 300
+    wait_for(lambda: descriptors(limited) < 200)
+    export(limited)
+
+
+def test_sigterm_does_not_wait_for_requests_that_stall(tmp_path: Path) -> None:
+    """350 halves of requests: the process ends with 0, and no traceback."""
+    halves = (HALF_HEAD, SIGN_IN, TRACES)
+    with guarded_server(tmp_path / "data", descriptors=DESCRIPTORS) as server:
+        with ExitStack() as stack:
+            for number in range(350):
+                connection = stack.enter_context(connected(server.port))
+                connection.sendall(halves[number % len(halves)])
+            wait_for(lambda: descriptors(server) > 300)
+            os.kill(server.pid, signal.SIGTERM)
+            assert exit_status(server.pid) == 0
+        assert "Traceback" not in server.output()
+        assert len(server.output()) < 10_000
+
+
+def is_well(server: Server) -> None:
+    """New connections are answered, and spans are stored."""
+    for path in ("/healthz", "/readyz"):
+        assert httpx.get(f"{server.url}{path}", timeout=30).status_code == 200
+    key = bearer(ADMIN_KEY) | {"content-type": PROTOBUF}
+    content = body_of("well", 5)
+    answer = httpx.post(f"{server.url}/v1/traces", content=content, headers=key, timeout=30)
+    assert answer.status_code == 200
+
+
+def export(server: Server) -> None:
+    """Store spans over gRPC."""
+    with grpc.insecure_channel(f"127.0.0.1:{grpc_port(server)}") as channel:
+        call = channel.unary_unary(EXPORT)
+        call(body_of("grpc", 5), metadata=[("authorization", f"Bearer {ADMIN_KEY}")], timeout=30)
+
+
+def new_grpc_port() -> int:
+    """A free port for a server to listen on."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def grpc_port(server: Server) -> int:
+    return int(server.output().partition("gRPC   http://127.0.0.1:")[2].split()[0])
+
+
+def descriptors(server: Server) -> int:
+    return len(os.listdir(f"/proc/{server.pid}/fd"))
+
+
+def exit_status(pid: int) -> int:
+    """How a child process ended, which stays to be waited for."""
+    deadline = time.monotonic() + END_SECONDS
+    while (ended := os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)) is None:
+        assert time.monotonic() < deadline, f"still runs {END_SECONDS} s after SIGTERM"
+        time.sleep(0.05)
+    assert ended.si_code == os.CLD_EXITED
+    return ended.si_status
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + CLOSED_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, f"not so after {CLOSED_SECONDS} s"
+        time.sleep(0.1)

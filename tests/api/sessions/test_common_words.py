@@ -1,0 +1,82 @@
+"""What many say is looked for among the newest sessions first, and the answer is the same."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from sessionary.model.pagination import Paging
+from sessionary.model.session_filter import And, Filter, MessageSearch, Not, Or
+from sessionary.store.clickhouse.pool import Database
+from sessionary.store.messages import search as message_search
+from sessionary.store.messages.search_index import keep_messages
+from sessionary.store.rollup.watermarks import mark_settled
+from sessionary.store.sessions import queries as sessions
+from sessionary.store.sessions.overrides import change_report
+from sessionary.store.sessions.queries import list_sessions
+from tests.support.store import Stored, opened, store
+
+HOUR_NS = 3600 * 10**9
+NEW_YEAR_NS = 1_767_225_600 * 10**9
+SESSIONS = [f"s{number:02}" for number in range(40)]
+NEVER = MessageSearch("nobody says this")
+PARIS = MessageSearch("Paris")
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+    """A session an hour; every third is about Paris. Half of the texts are kept apart."""
+    monkeypatch.setattr(message_search, "_MANY_SPANS", 5)
+    monkeypatch.setattr(sessions, "_NEAR", (9, 27))
+    half = len(SESSIONS) // 2
+    with opened(tmp_path / "data") as database:
+        for numbers in (range(half), range(half, len(SESSIONS))):
+            store(database, [span(number) for number in numbers], version=numbers.stop)
+            with database.writing() as session:
+                mark_settled(session, numbers.stop)
+            if numbers.start == 0:
+                assert keep_messages(database) == half
+        yield database
+
+
+def span(number: int) -> Stored:
+    begun_ns = NEW_YEAR_NS + number * HOUR_NS
+    return Stored(f"t{number}", SESSIONS[number], begun_ns, begun_ns + 1, said(number))
+
+
+def said(number: int) -> dict[str, str]:
+    return {"input.value": "in paris" if number % 3 == 0 else "in rome"}
+
+
+def walk(database: Database, where: Filter, limit: int) -> list[str]:
+    """All that the filter selects, newest first, page after page."""
+    found: list[str] = []
+    paging = Paging(limit=limit)
+    while True:
+        page = list_sessions(database, "w", paging, where=where)
+        found += [session.external_id for session in page.items]
+        if not page.has_more:
+            return found
+        paging = replace(paging, last_id=page.items[-1].id)
+
+
+@pytest.mark.parametrize("limit", [2, 5, 50])
+def test_no_session_is_missed_or_found_twice(database: Database, limit: int) -> None:
+    """In any combination of searches, whether a page lies among the nearest, the near or beyond."""
+    about_paris = [name for name in reversed(SESSIONS) if int(name[1:]) % 3 == 0]
+    others = [name for name in reversed(SESSIONS) if name not in about_paris]
+    assert walk(database, PARIS, limit) == about_paris
+    assert walk(database, Not(PARIS), limit) == others
+    assert walk(database, And((PARIS, Not(NEVER))), limit) == about_paris
+    assert walk(database, Or((PARIS, MessageSearch("rome"))), limit) == list(reversed(SESSIONS))
+
+
+def test_a_session_that_is_said_to_be_new_is_found_by_what_its_old_spans_say(
+    database: Database,
+) -> None:
+    """Its spans began before all that is near."""
+    newest_ns = NEW_YEAR_NS + len(SESSIONS) * HOUR_NS
+    change_report(database, "w", "s00", lambda at: replace(at.report, started_ns=newest_ns))
+    page = list_sessions(database, "w", Paging(limit=2), where=PARIS)
+    assert [session.external_id for session in page.items] == ["s00", "s39"]

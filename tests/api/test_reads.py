@@ -1,0 +1,114 @@
+"""A slow read: how long it may take, and that it ends with its client."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+from anyio import to_thread
+from fastapi import FastAPI, Request
+
+from sessionary.api.reads import Turns, read
+from sessionary.errors import QueryTimeoutError, RetryLaterError, StorageError
+from sessionary.store.clickhouse.pool import Database, Rows
+
+# Hours of work, were it let.
+ENDLESS = "SELECT count() AS count FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(number))"
+QUICK = "SELECT 1 AS one"
+# Tells a thousand rows before it does.
+FAILS_MIDWAY = (
+    "SELECT number AS one, throwIf(number = 1000) FROM numbers(2000) SETTINGS max_block_size = 100"
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """A store of one reader, whose reads may take a minute."""
+    opened = Database(
+        f"chdb://{tmp_path / 'data'}", clients=1, memory_bytes=512 * 1024 * 1024, read_seconds=60
+    )
+    yield opened
+    opened.close()
+
+
+def rows(database: Database, sql: str) -> Rows:
+    with database.reading() as session:
+        return session.rows_of(sql)
+
+
+def test_a_read_that_takes_too_long_is_told_so(database: Database) -> None:
+    """As a 503 that says what to do; the reader is free for the next."""
+    with pytest.raises(QueryTimeoutError, match="ask for less") as told:
+        rows(database, f"{ENDLESS} SETTINGS max_execution_time = 1")
+    assert told.value.status == 503
+    assert rows(database, QUICK) == [{"one": 1}]
+
+
+def test_a_read_ends_when_its_client_goes_away(database: Database) -> None:
+    """So that the next one need not wait for it; though no thread is free to end it in."""
+
+    async def gone() -> dict[str, str]:
+        await asyncio.sleep(0.2)
+        return {"type": "http.disconnect"}
+
+    async def run() -> Rows:
+        to_thread.current_default_thread_limiter().total_tokens = 1
+        request = request_of(database, gone)
+        with pytest.raises(StorageError, match="cancelled"):
+            await read(request, rows, database, ENDLESS)
+        return await read(request_of(database, stays), rows, database, QUICK)
+
+    assert asyncio.run(run()) == [{"one": 1}]
+
+
+def test_who_waits_for_a_turn_to_read_holds_no_thread(database: Database) -> None:
+    """And is told to try again after a while; whoever left meanwhile reads nothing."""
+    leave = asyncio.Event()
+
+    async def leaves() -> dict[str, str]:
+        await leave.wait()
+        return {"type": "http.disconnect"}
+
+    async def run() -> Rows:
+        slow_request = request_of(database, leaves)
+        slow = asyncio.create_task(read(slow_request, rows, database, ENDLESS))
+        await asyncio.sleep(0.2)
+        others = [request_of(database, stays, of=slow_request) for _ in range(50)]
+        waiting = [read(request, rows, database, QUICK) for request in others]
+        refused = await asyncio.gather(*waiting, return_exceptions=True)
+        assert {(type(e), getattr(e, "status", 0)) for e in refused} == {(RetryLaterError, 503)}
+        assert to_thread.current_default_thread_limiter().borrowed_tokens == 1
+        leave.set()
+        await asyncio.wait([slow])
+        return await read(others[0], rows, database, QUICK)
+
+    assert asyncio.run(run()) == [{"one": 1}]
+
+
+@pytest.mark.parametrize("client", ["reading", "writing", "inserting", "keeping"])
+def test_what_failed_midway_tells_nothing_to_the_next(database: Database, client: str) -> None:
+    """Which may be somebody else's: each has only its own rows."""
+    for _ in range(2):
+        with pytest.raises(StorageError, match="throwIf"), getattr(database, client)() as session:
+            session.rows_of(FAILS_MIDWAY)
+        with getattr(database, client)() as session:
+            assert session.rows_of(QUICK) == [{"one": 1}]
+
+
+async def stays() -> dict[str, str]:
+    await asyncio.Event().wait()
+    return {}
+
+
+def request_of(
+    database: Database,
+    receive: Callable[[], Awaitable[dict[str, str]]],
+    *,
+    of: Request | None = None,
+) -> Request:
+    """A request whose client does that, to a server of its own or to that `of` another."""
+    app = FastAPI() if of is None else of.app
+    if of is None:
+        app.state.database = database
+        app.state.turns = Turns(1, wait_seconds=0.5)
+    return Request({"type": "http", "app": app}, receive)

@@ -1,0 +1,133 @@
+"""Damaged files: a start reports them, requests that read them say what to do, and that helps."""
+
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.support.contacts import chat
+from tests.support.conversation_spans import spoken_request
+from tests.support.server import Server
+
+SESSIONS = {f"session {number}" for number in range(3)}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a server that ended, with messages in the index."""
+    with Server(tmp_path_factory.mktemp("whole") / "data") as server:
+        for number in range(3):
+            server.post(spoken_request([chat("ada", f"session {number}", number + 1)]))
+        server.client.post("/v2/sessions", json={"external_id": "reported"}).raise_for_status()
+        score = {"session_id": "session 0", "name": "quality", "value": 1}
+        server.client.post("/v2/scores", json=score).raise_for_status()
+        until(server, lambda: rows(server, "message_texts") == 3)
+        server.terminate()
+        return server.folder
+
+
+def rows(server: Server, table: str) -> int:
+    """How many rows the table has."""
+    found: list[int] = [
+        t["rows"] for t in server.get("/v2/about")["storage"]["tables"] if t["name"] == table
+    ]
+    return sum(found)
+
+
+def until(server: Server, condition: Callable[[], bool]) -> None:
+    """Wait for what the server does in the background."""
+    deadline = time.monotonic() + 30
+    while not condition():
+        assert time.monotonic() < deadline, server.output()
+        time.sleep(0.2)
+
+
+def cut_short(path: Path) -> None:
+    """As a copy that was interrupted: the engine does not load it."""
+    path.write_bytes(path.read_bytes()[:10])
+
+
+def flip_bits(path: Path) -> None:
+    """In every block: the engine finds out when it reads."""
+    content = bytearray(path.read_bytes())
+    for place in range(40, len(content), 40):
+        content[place] ^= 1
+    path.write_bytes(content)
+
+
+def damaged(folder: Path, copy: Path, tables: Mapping[str, Callable[[Path], None]]) -> Server:
+    """A server on a copy of the folder, of which those tables are damaged."""
+    shutil.copytree(folder, copy, symlinks=True)
+    for table, damage in tables.items():
+        # The links of the folder are absolute.
+        stored = (folder / "data" / "default" / table).resolve().relative_to(folder)
+        parts = list((copy / stored).glob("*/data.bin"))
+        assert parts
+        for part in parts:
+            damage(part)
+    return Server(copy)
+
+
+def test_a_part_that_is_not_loaded_is_reported_with_what_to_do(
+    folder: Path, tmp_path: Path
+) -> None:
+    """In the log, by the readiness check and to admins, until the part is deleted."""
+    with damaged(folder, tmp_path / "data", {"spans": cut_short}) as server:
+        ready = server.get("/readyz")
+        parts = server.get("/v2/about")["damaged_parts"]
+        assert ready["damaged_parts"] == len(parts) > 0
+        for part in parts:
+            assert part["table"] == "spans"
+            assert "restore the latest backup" in part["action"]
+            assert part["path"] in server.output()
+            shutil.rmtree(part["path"])
+        assert "damaged_parts" not in server.get("/v2/about")
+        assert "damaged_parts" not in server.get("/readyz")
+
+
+def test_a_rebuild_repairs_damaged_derived_tables(folder: Path, tmp_path: Path) -> None:
+    tables = dict.fromkeys(("sessions", "traces"), cut_short)
+    with damaged(folder, tmp_path / "data", tables) as server:
+        assert server.get("/v2/about")["damaged_parts"]
+        server.client.post("/v2/sessions/rebuild", timeout=60).raise_for_status()
+        assert set(server.sessions()) == {*SESSIONS, "reported"}
+        assert server.verify()["differences"] == []
+        assert "damaged_parts" not in server.get("/v2/about")
+
+
+@pytest.mark.parametrize(
+    "tables", [{"settled": cut_short}, dict.fromkeys(("settled", "sessions_by_start"), flip_bits)]
+)
+def test_a_server_starts_without_tables_that_a_rebuild_makes_up_for(
+    folder: Path, tmp_path: Path, tables: Mapping[str, Callable[[Path], None]]
+) -> None:
+    """It rebuilds everything at once, whether or not it read the other table before."""
+    with damaged(folder, tmp_path / "data", tables) as server:
+        assert "the table settled is damaged: emptying it" in server.output()
+        assert set(server.sessions()) == {*SESSIONS, "reported"}
+        assert server.verify()["differences"] == []
+        assert "damaged_parts" not in server.get("/readyz")
+
+
+def test_a_damaged_index_of_messages_is_made_again(folder: Path, tmp_path: Path) -> None:
+    """While the server runs, as soon as the indexer reads it."""
+    with damaged(folder, tmp_path / "data", {"message_texts": flip_bits}) as server:
+        server.post(spoken_request([chat("ada", "session 0", 1)]))
+        until(server, lambda: "indexing the messages of all spans again" in server.output())
+        until(server, lambda: rows(server, "message_texts") == 3)
+        assert server.verify()["differences"] == []
+
+
+def test_a_request_that_reads_damaged_data_is_answered_with_the_table(
+    folder: Path, tmp_path: Path
+) -> None:
+    """Others work."""
+    with damaged(folder, tmp_path / "data", {"scores": flip_bits}) as server:
+        answer = server.client.get("/v2/scores")
+        assert answer.status_code == 503
+        message = answer.json()["message"]
+        assert "the table scores is damaged on disk" in message
+        assert "restore the latest backup" in message
+        assert set(server.sessions()) == {*SESSIONS, "reported"}

@@ -1,0 +1,358 @@
+"""What was acknowledged is there once, whatever ends the server, fills its disk or stalls it.
+
+Each body is a session of its own, so that a lost or doubled span shows in that session's count.
+"""
+
+import contextlib
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from tests.support.load import (
+    HEADERS,
+    MIB,
+    SPANS,
+    Load,
+    body_of,
+    heavy_body,
+    no_differences,
+    spans_by_session,
+)
+from tests.support.server import Server
+
+KILLS = int(os.environ.get("SESSIONARY_TEST_KILLS", "4"))
+EXIT_SECONDS = 20
+DISK_MIB = 60
+BALLAST_MIB = 20
+
+
+@pytest.fixture
+def load(fresh_server: Server) -> Load:
+    """A load on a server of the test's own, not running yet."""
+    return Load(fresh_server)
+
+
+# Ends.
+
+
+def test_kill_9_loses_and_doubles_nothing(load: Load) -> None:
+    """At a random moment under load, again and again on the same folder."""
+    server = load.server
+    for _ in range(KILLS):
+        with load.running():
+            time.sleep(random.uniform(0, 1.5))
+            server.kill()
+        server.start()
+        load.check()
+    assert len(load.acknowledged) >= KILLS
+
+
+def test_kill_9_while_starting_loses_nothing(load: Load) -> None:
+    """A server that is ended while it takes up what another one left hinders no third."""
+    server = load.server
+    with load.running():
+        time.sleep(0.5)
+        server.kill()
+    for seconds in (0.3, 0.7, 1.1):
+        begun = subprocess.Popen(command_on(server.folder), stdout=subprocess.DEVNULL, stderr=2)
+        time.sleep(seconds)
+        begun.kill()
+        begun.wait()
+    server.start()
+    load.check()
+
+
+@pytest.mark.parametrize("end", [Server.kill, Server.terminate])
+def test_a_rebuild_that_was_cut_off_is_finished(
+    fresh_server: Server, end: Callable[[Server], None]
+) -> None:
+    """By the next start, where the server was killed when it had emptied its tables."""
+    before = filled(fresh_server)
+    with rebuilding(fresh_server):
+        end(fresh_server)
+    fresh_server.start()
+    assert spans_by_session(fresh_server) == before
+    no_differences(fresh_server)
+
+
+def test_a_rebuild_does_not_end_with_its_client(fresh_server: Server) -> None:
+    """Whoever writes waits until all is there again."""
+    before = filled(fresh_server)
+    with rebuilding(fresh_server):
+        pass
+    fresh_server.post(body_of("afterwards"))
+    assert spans_by_session(fresh_server) == before | {"afterwards": SPANS}
+    no_differences(fresh_server)
+
+
+def filled(server: Server) -> dict[str, int]:
+    """Many sessions at once."""
+    server.post(b"".join(body_of(f"rebuilt {number}", 5) for number in range(1_000)))
+    counts = spans_by_session(server)
+    assert len(counts) == 1_000
+    return counts
+
+
+@contextmanager
+def rebuilding(server: Server) -> Iterator[None]:
+    """A rebuild that has its traces already, and no sessions yet."""
+    accept = {"accept": "application/x-ndjson"}
+    with server.client.stream("POST", "/v2/sessions/rebuild", headers=accept) as answer:
+        assert json.loads(next(answer.iter_lines()))["step"] == "traces"
+        yield
+
+
+def test_sigterm_drains(load: Load) -> None:
+    """The process ends by itself, with 0, and all that it answered is there afterwards."""
+    server = load.server
+    with load.running():
+        time.sleep(0.5)
+        os.kill(server.pid, signal.SIGTERM)
+        assert exit_status(server.pid) == 0
+    server.restart()
+    load.check()
+
+
+def test_sigterm_does_not_wait_for_a_client_that_stalls(fresh_server: Server) -> None:
+    """A body that never arrives keeps nobody from stopping the server."""
+    with stalled(fresh_server, 3):
+        os.kill(fresh_server.pid, signal.SIGTERM)
+        assert exit_status(fresh_server.pid) == 0
+
+
+def exit_status(pid: int) -> int:
+    """How a child process ended, which stays to be waited for."""
+    deadline = time.monotonic() + EXIT_SECONDS
+    while time.monotonic() < deadline:
+        ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if ended is not None:
+            assert ended.si_code == os.CLD_EXITED
+            return ended.si_status
+        time.sleep(0.05)
+    raise AssertionError(f"still runs {EXIT_SECONDS} s after SIGTERM")
+
+
+# A folder for one.
+
+
+def test_a_second_server_on_the_folder_says_so_and_exits(fresh_server: Server) -> None:
+    """With 1, soon and in words; the first one goes on."""
+    fresh_server.post(body_of("before"))
+    second = subprocess.run(
+        command_on(fresh_server.folder), capture_output=True, text=True, timeout=20, check=False
+    )
+    assert second.returncode == 1
+    assert "another process has" in " ".join((second.stdout + second.stderr).split())
+    assert "Traceback" not in second.stderr
+    fresh_server.post(body_of("after"))
+    fresh_server.restart()
+    assert spans_by_session(fresh_server) == {"before": SPANS, "after": SPANS}
+
+
+def command_on(folder: Path) -> list[str]:
+    """A server on any free port."""
+    serve = [sys.executable, "-m", "sessionary", "serve", "--port", "0", "--grpc-port", "0"]
+    return [*serve, "--database-url", f"chdb://{folder}"]
+
+
+# A full disk.
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of a few MiB, part of it taken by a file `ballast`."""
+    mount = tmp_path / "disk"
+    mount.mkdir()
+    options = ["-t", "tmpfs", "-o", f"size={DISK_MIB}m", "tmpfs"]
+    subprocess.run(["mount", *options, str(mount)], check=True)
+    try:
+        (mount / "ballast").write_bytes(bytes(BALLAST_MIB * MIB))
+        yield mount
+    finally:
+        subprocess.run(["umount", "--lazy", str(mount)], check=True)
+
+
+def test_a_full_disk_is_503_and_is_got_over(small_disk: Path, tmp_path: Path) -> None:
+    """Reads go on, nothing acknowledged is lost, and with some space it takes spans again."""
+    settings = {"TMPDIR": str(tmp_path)}
+    with Server(small_disk / "data", settings=settings) as server:
+        server.log = tmp_path / "server.log"
+        acknowledged = fill(server)
+        assert acknowledged
+        refused = heavy_body("refused")
+        for _ in range(3):
+            take_rest(small_disk)
+            response = server.client.post("/v1/traces", content=refused, headers=HEADERS)
+            assert response.status_code == 503
+            assert int(response.headers["retry-after"]) > 0
+            counts = spans_by_session(server)
+            assert {name: counts.get(name) for name in acknowledged} == dict.fromkeys(
+                acknowledged, 10
+            )
+        for name in ("ballast", "rest"):
+            (small_disk / name).unlink()
+        until_taken(server, refused)
+        until_settled(server)
+        whole = dict.fromkeys([*acknowledged, "refused"], 10)
+        for _ in range(2):
+            counts = spans_by_session(server)
+            # What was refused may be there, whole: nobody was told that it is.
+            assert {name: counts.get(name) for name in whole} == whole
+            assert set(counts.values()) == {10}
+            no_differences(server)
+            server.restart()
+
+
+def take_rest(disk: Path) -> None:
+    """Whatever is left or became free, since the server clears up meanwhile."""
+    with (disk / "rest").open("ab", buffering=0) as rest, contextlib.suppress(OSError):
+        while True:
+            rest.write(bytes(4096))
+
+
+def fill(server: Server) -> list[str]:
+    """Post until the disk is full; the sessions that were acknowledged."""
+    acknowledged: list[str] = []
+    for number in range(DISK_MIB):
+        name = f"session {number}"
+        response = server.client.post("/v1/traces", content=heavy_body(name), headers=HEADERS)
+        if response.status_code == 503:
+            assert "disk is full" in response.text
+            return acknowledged
+        assert response.status_code == 200, response.text
+        acknowledged.append(name)
+    raise AssertionError("the disk did not fill")
+
+
+def until_taken(server: Server, content: bytes) -> None:
+    """Send again as an exporter does, for a while."""
+    deadline = time.monotonic() + 30
+    while True:
+        response = server.client.post("/v1/traces", content=content, headers=HEADERS)
+        if response.status_code == 200:
+            return
+        assert response.status_code == 503
+        assert time.monotonic() < deadline, response.text
+        time.sleep(0.5)
+
+
+def until_settled(server: Server) -> None:
+    """What was refused but stored is rolled up after a while, and a damaged index made again."""
+    deadline = time.monotonic() + 30
+    while True:
+        response = server.client.post("/v2/sessions/verify", timeout=60)
+        if response.status_code == 200 and not response.json()["differences"]:
+            return
+        assert time.monotonic() < deadline, response.text
+        time.sleep(0.5)
+
+
+# Clients that stall, and too many at once.
+
+
+@contextmanager
+def stalled(server: Server, clients: int) -> Iterator[list[socket.socket]]:
+    """Connections that began a request and sent the first byte of its body."""
+    with ExitStack() as stack:
+        sockets = []
+        for _ in range(clients):
+            connection = socket.create_connection(("127.0.0.1", server.port))
+            stack.enter_context(connection)
+            connection.sendall(
+                b"POST /v1/traces HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                b"Content-Type: application/x-protobuf\r\nContent-Length: 100000\r\n\r\n\x0a"
+            )
+            sockets.append(connection)
+        yield sockets
+
+
+def test_slow_clients_hold_nobody_up(fresh_server: Server) -> None:
+    """A hundred bodies that come byte by byte: others are answered at once, and they in the end."""
+    stopping = threading.Event()
+    slow = body_of("slow", 5)
+    with stalled(fresh_server, 100) as connections:
+
+        def drip() -> None:
+            while not stopping.wait(0.2):
+                for connection in connections:
+                    with suppress(OSError):
+                        connection.send(b"\x00")
+
+        dripping = threading.Thread(target=drip)
+        dripping.start()
+        try:
+            with slow_request(fresh_server, slow) as last_bytes:
+                bodies = [body_of(f"quick {number}") for number in range(10)]
+                took = [seconds(partial(fresh_server.post, body)) for body in bodies]
+                took += [seconds(partial(spans_by_session, fresh_server)) for _ in range(10)]
+                assert max(took) < 10
+                assert sorted(took)[10] < 2
+                assert last_bytes().startswith(b"HTTP/1.1 200 ")
+        finally:
+            stopping.set()
+            dripping.join()
+    assert spans_by_session(fresh_server)["slow"] == 5
+    no_differences(fresh_server)
+
+
+@contextmanager
+def slow_request(server: Server, content: bytes) -> Iterator[Callable[[], bytes]]:
+    """A request whose last bytes are sent, one by one, when what is yielded is called."""
+    head = (
+        "POST /v1/traces HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-protobuf\r\n"
+        f"Content-Length: {len(content)}\r\n\r\n"
+    )
+    with socket.create_connection(("127.0.0.1", server.port), timeout=30) as connection:
+        connection.sendall(head.encode() + content[:-50])
+
+        def last_bytes() -> bytes:
+            for byte in content[-50:]:
+                connection.sendall(bytes([byte]))
+                time.sleep(0.005)
+            return connection.recv(4096)
+
+        yield last_bytes
+
+
+def seconds(work: Callable[[], object]) -> float:
+    since = time.monotonic()
+    work()
+    return time.monotonic() - since
+
+
+def test_a_full_buffer_is_429_and_resending_loses_nothing(tmp_path: Path) -> None:
+    """The answer says when to come again, and who does is served."""
+    settings = {"SESSIONARY_BUFFER_BYTES": "40000", "SESSIONARY_FLUSH_BYTES": "20000"}
+    names = [f"session {number}" for number in range(96)]
+    turned_away = []
+    with Server(tmp_path / "data", settings=settings) as server:
+
+        def send(name: str) -> None:
+            content = body_of(name)
+            while True:
+                response = server.client.post("/v1/traces", content=content, headers=HEADERS)
+                if response.status_code == 200:
+                    return
+                assert response.status_code == 429, response.text
+                turned_away.append(int(response.headers["retry-after"]))
+                time.sleep(0.05)
+
+        with ThreadPoolExecutor(16) as pool:
+            list(pool.map(send, names))
+        assert turned_away
+        assert min(turned_away) > 0
+        assert spans_by_session(server) == dict.fromkeys(names, SPANS)
+        no_differences(server)

@@ -1,0 +1,1 @@
+"""Tests of what OTLP requests become, from bytes to figures."""

@@ -1,0 +1,72 @@
+"""A clock that was set back: what is taken away or changed afterwards stays so."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sessionary.model.price import CallScope, OwnPrice, Rates
+from sessionary.model.project import Project
+from sessionary.model.share_link import ShareLink
+from sessionary.model.sign_in import SignIn
+from sessionary.model.workspace import Workspace
+from sessionary.store.admin import projects, share_links, sign_ins, workspaces
+from sessionary.store.clickhouse.pool import Database
+from sessionary.store.prices import queries as prices
+from tests.support.store import opened
+
+HOUR_NS = 3600 * 10**9
+PRICE = OwnPrice(CallScope("m"), Rates(Decimal(1), Decimal(2)))
+PROJECT = Project("p", "P", 1)
+SIGN_IN = SignIn("w", "k", time.time_ns() + HOUR_NS)
+LINK = ShareLink("l", "w", "s", True, 1, "me", SIGN_IN.expires_ns)
+WORKSPACE = Workspace("w", "W", 1)
+
+Step = Callable[[Database], object]
+# What is done while the clock is ahead, what is done later, and what there must not be then.
+DEEDS: dict[str, tuple[Step, Step, Step]] = {
+    "price": (
+        lambda db: prices.keep_price(db, "w", PRICE),
+        lambda db: prices.forget_price(db, "w", PRICE),
+        lambda db: prices.list_prices(db, "w"),
+    ),
+    "project": (
+        lambda db: projects.keep_project(db, "w", PROJECT),
+        lambda db: projects.forget_project(db, "w", PROJECT),
+        lambda db: projects.list_projects(db, "w"),
+    ),
+    "sign-in": (
+        lambda db: sign_ins.keep_sign_in(db, "hash", SIGN_IN),
+        lambda db: sign_ins.end_sign_in(db, "hash", SIGN_IN),
+        lambda db: sign_ins.find_sign_in(db, "hash"),
+    ),
+    "share link": (
+        lambda db: share_links.insert_share_link(db, "w", LINK, token_hash="hash"),
+        lambda db: share_links.delete_share_link(db, "w", "s", "l"),
+        lambda db: share_links.find_share_link(db, "hash"),
+    ),
+    "workspace": (
+        lambda db: workspaces.keep_workspace(db, replace(WORKSPACE, retention_days=30)),
+        lambda db: workspaces.keep_workspace(db, WORKSPACE),
+        lambda db: workspaces.get_workspace(db, "w").retention_days,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_a_later_deed_stands_though_the_clock_was_set_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Also after a restart, which forgets how late it already was."""
+    before, after, found = DEEDS[name]
+    with monkeypatch.context() as ahead, opened(tmp_path / "data") as database:
+        now_ns = time.time_ns
+        ahead.setattr(time, "time_ns", lambda: now_ns() + HOUR_NS)
+        before(database)
+        assert found(database)
+    with opened(tmp_path / "data") as database:
+        after(database)
+        assert not found(database)

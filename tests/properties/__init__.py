@@ -1,0 +1,1 @@
+"""Property tests, and requests generated from the OpenAPI document."""

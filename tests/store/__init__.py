@@ -1,0 +1,1 @@
+"""Tests of the store: tables, index, erasure, the data folder."""

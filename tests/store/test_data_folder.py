@@ -1,0 +1,73 @@
+"""The data folder: only its owner has access, and one that cannot be used is refused in words."""
+
+import os
+import stat
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.server import Server
+
+NOBODY = 65_534
+
+
+@pytest.fixture
+def usual_umask() -> None:
+    """Files are readable by all unless a program says otherwise."""
+    os.umask(0o022)
+
+
+@pytest.mark.usefixtures("usual_umask")
+def test_no_other_user_has_access_to_a_new_folder(tmp_path: Path) -> None:
+    """Neither to the folder nor to any file in it."""
+    with Server(tmp_path / "data") as server:
+        server.client.post("/v2/sessions", json={"external_id": "one"}).raise_for_status()
+        paths = [server.folder, *server.folder.rglob("*")]
+        paths = [path for path in paths if not path.is_symlink()]
+        assert (server.folder / "server.json") in paths
+        assert [path for path in paths if _mode(path) & 0o077] == []
+
+
+@pytest.mark.usefixtures("usual_umask")
+def test_a_folder_that_was_open_to_all_is_closed_at_the_start(tmp_path: Path) -> None:
+    """The files of an older version keep their modes, but cannot be reached."""
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o755)
+    with Server(folder) as server:
+        assert _mode(folder) == 0o700
+        assert f"other users had access to the data folder {folder}" in server.output()
+        server.restart()
+        assert server.output().count("other users had access") == 1
+
+
+def test_a_folder_that_cannot_be_written_to_is_refused_with_the_reason() -> None:
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent, "data")
+        folder.mkdir(mode=0o555)
+        Path(parent).chmod(0o755)
+        refusal = _refusal(folder)
+        assert f"cannot write to the data folder {folder}: it is read-only for" in refusal
+        refusal = _refusal(folder / "inner")
+        assert f"cannot create the data folder {folder / 'inner'}: Permission denied" in refusal
+
+
+def _mode(path: Path) -> int:
+    return stat.S_IMODE(path.lstat().st_mode)
+
+
+def _refusal(folder: Path) -> str:
+    """What a user without any privilege reads."""
+    code = (
+        "import os, sys\n"
+        "from pathlib import Path\n"
+        "from sessionary.store.data_folder import prepare\n"
+        f"os.geteuid() or os.setuid({NOBODY})\n"
+        "prepare(Path(sys.argv[1]))\n"
+    )
+    command = [sys.executable, "-c", code, str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    return done.stderr

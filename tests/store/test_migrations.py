@@ -1,0 +1,87 @@
+"""A folder of an earlier version is read as if it had been written by this one."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from sessionary.model.pagination import Paging
+from sessionary.model.session import Session
+from sessionary.model.session_filter import MessageSearch
+from sessionary.store.clickhouse.migrations import migrate
+from sessionary.store.clickhouse.pool import Database
+from sessionary.store.messages.search_index import keep_messages
+from sessionary.store.rollup.watermarks import mark_settled
+from sessionary.store.sessions.queries import get_session, list_sessions
+from tests.support.store import Stored, opened, store
+
+NEW_YEAR_NS = 1_767_225_600 * 10**9
+TEXTS = "0025_session_texts"
+
+
+def test_sessions_from_before_their_texts_were_kept(tmp_path: Path) -> None:
+    """What is shown of them is made of their columns while they are read."""
+    with opened(tmp_path / "data") as database:
+        store(database, [span(number) for number in (1, 2)], version=1)
+        shown = read(database)
+        assert [session.external_id for session in shown] == ["s2", "s1"]
+        forget_texts(database)
+        assert migrate(database) == [f"migrations/{TEXTS}"]
+        assert read(database) == shown
+        store(database, [span(3)], version=2)
+        assert read(database)[1:] == shown
+
+
+def test_an_index_of_messages_from_before_versions(tmp_path: Path) -> None:
+    """It is indexed again: meanwhile, and afterwards, a search finds the texts of the spans."""
+    with opened(tmp_path / "data") as database:
+        said = replace(span(1), attributes={"input.value": "current"})
+        store(database, [said], version=1)
+        with database.writing() as session:
+            mark_settled(session, 1)
+        make_old_index(database)
+        assert len(migrate(database)) == 3
+        assert [found(database, text) for text in ("current", "superseded")] == [["s1"], []]
+        assert keep_messages(database) == 1
+        assert [found(database, text) for text in ("current", "superseded")] == [["s1"], []]
+
+
+def found(database: Database, text: str) -> list[str]:
+    listed = list_sessions(database, "w", Paging(), where=MessageSearch(text)).items
+    return [session.external_id for session in listed]
+
+
+def make_old_index(database: Database) -> None:
+    """The index as an earlier version left it, with a text that was corrected since."""
+    with database.writing() as session:
+        session.command("DROP TABLE superseded_texts")
+        session.command("ALTER TABLE message_texts DROP COLUMN version")
+        session.command(
+            "INSERT INTO message_texts SELECT workspace_id, trace_id, span_id, start_time, "
+            "end_time, 'superseded' FROM spans"
+        )
+        session.insert_rows("settled", ["name", "arrived_at"], [["messages", 1]])
+        session.command(
+            "ALTER TABLE migrations DELETE WHERE match(name, '/00(28|29|30)_') "
+            "SETTINGS mutations_sync = 2"
+        )
+
+
+def span(number: int) -> Stored:
+    start_ns = NEW_YEAR_NS + number
+    return Stored(f"t{number}", f"s{number}", start_ns, start_ns + 5)
+
+
+def read(database: Database) -> Sequence[Session]:
+    listed = list_sessions(database, "w", Paging(), with_details=True).items
+    assert [get_session(database, "w", s.external_id, with_details=True) for s in listed] == listed
+    return listed
+
+
+def forget_texts(database: Database) -> None:
+    with database.writing() as session:
+        for table in ("sessions", "sessions_by_start"):
+            session.command(f"ALTER TABLE {table} DROP COLUMN summary, DROP COLUMN details")
+        session.command(
+            f"ALTER TABLE migrations DELETE WHERE name = 'migrations/{TEXTS}' "
+            "SETTINGS mutations_sync = 2"
+        )

@@ -1,0 +1,40 @@
+"""Text that is not made of words, as of encoded files, is indexed in an engine with little memory.
+
+Each of its words is a new one: the index takes many times the size of the text while it is made.
+"""
+
+import base64
+from pathlib import Path
+from random import Random
+
+from sessionary.store.messages.search_index import keep_messages
+from sessionary.store.rollup.watermarks import mark_settled
+from tests.support.store import Stored, opened, store
+
+NEW_YEAR_NS = 1_767_225_600 * 10**9
+MEMORY_BYTES = 320 * 2**20
+ARRIVED_AT_START = "ALTER TABLE spans UPDATE arrived_at = start_time WHERE 1"
+SPANS, LENGTH = 250, 64_000
+
+
+def test_random_text_is_indexed(tmp_path: Path) -> None:
+    """In smaller batches, once the usual one did not fit in memory."""
+    random = Random("texts")
+    with opened(tmp_path / "data", memory_bytes=MEMORY_BYTES) as database:
+        spans = [span(number, random) for number in range(SPANS)]
+        store(database, spans, version=SPANS)
+        with database.writing() as session:
+            # As if each had arrived by itself: that distinguishes copies.
+            session.command(f"{ARRIVED_AT_START} SETTINGS mutations_sync = 2")
+            mark_settled(session, NEW_YEAR_NS + SPANS)
+        indexed = []
+        while count := keep_messages(database):
+            indexed.append(count)
+        assert sum(indexed) == SPANS
+        assert len(indexed) > 1
+
+
+def span(number: int, random: Random) -> Stored:
+    text = base64.b85encode(random.randbytes(LENGTH)).decode()
+    at_ns = NEW_YEAR_NS + number + 1
+    return Stored(f"t{number}", f"s{number}", at_ns, at_ns, {"input.value": text})

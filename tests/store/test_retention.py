@@ -1,0 +1,154 @@
+"""Retention: what had no activity for long is deleted, where somebody asked for that."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from sessionary.ingest.message_indexer import Keeper
+from sessionary.model.span_kind import LLM
+from sessionary.services.maintenance.retention import Outlived, Retention
+from sessionary.store.clickhouse.pool import Database
+from tests.support.generators import export_request
+from tests.support.keys import ADMIN_KEY, bearer, guarded_server, new_key
+from tests.support.reference import RefSpan
+from tests.support.server import Json, Server
+
+DAY_NS = 24 * 3600 * 10**9
+
+
+def send(server: Server, session: str, *, number: int, days_ago: float, key: str = "") -> None:
+    """A trace of one call that ended so long ago."""
+    at_ns = time.time_ns() - int(days_ago * DAY_NS)
+    span = RefSpan(
+        f"{number:032x}",
+        f"{number:016x}",
+        name="chat",
+        start_ns=at_ns,
+        end_ns=at_ns,
+        kind=LLM,
+        session_id=session,
+    )
+    server.post(export_request([span]), headers=bearer(key or ADMIN_KEY))
+
+
+def wait_until(is_so: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + 30
+    while not is_so() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return is_so()
+
+
+def test_what_is_too_old_is_deleted(tmp_path: Path) -> None:
+    """As many as were announced, in this workspace alone; what was active since stays, whole."""
+    with guarded_server(tmp_path / "data") as server:
+        headers = bearer(ADMIN_KEY)
+        server.client.post("/v2/workspaces", json={"id": "other"}, headers=headers)
+        theirs = new_key(server, "ingest", "read", workspace_id="other")["key"]
+        send(server, "old", number=1, days_ago=40, key=theirs)
+        send(server, "old", number=2, days_ago=40)
+        send(server, "resumed", number=3, days_ago=40)
+        send(server, "resumed", number=4, days_ago=1)
+        send(server, "", number=5, days_ago=40)
+        server.client.headers.update(headers)
+        assert server.get("/v2/retention") == {"days": 0, "server_days": 0}
+        preview = server.get("/v2/retention/preview", days="30")
+        assert preview == {"sessions_count": 1, "traces_count": 1}
+        answer = server.client.put("/v2/retention", json={"days": 30})
+        assert answer.json() == {"days": 30, "workspace_days": 30, "server_days": 0}
+        assert wait_until(lambda: not server.has_session("old"))
+        assert len(server.traces("resumed")) == 2
+        assert wait_until(lambda: not server.sessionless_traces())
+        entries: list[Json] = server.get("/v2/audit-log")["data"]
+        assert wait_until(lambda: server.get("/v2/audit-log")["data"][0]["actor"] == "retention")
+        (entry, changed, *_) = server.get("/v2/audit-log")["data"]
+        assert entry["detail"] == "sessions: 1, traces in none: 1", entries
+        assert (changed["action"], changed["detail"]) == ("retention.change", "30 days")
+        server.client.headers.update(bearer(theirs))
+        assert server.has_session("old")
+
+
+def test_a_workspace_may_keep_what_the_server_would_delete(tmp_path: Path) -> None:
+    """The server's setting is for those that say nothing, from its start on."""
+    folder = tmp_path / "data"
+    with Server(folder) as server:
+        server.client.put("/v2/retention", json={"days": 0})
+        send(server, "old", number=1, days_ago=40)
+    with Server(folder, settings={"SESSIONARY_RETENTION_DAYS": "30"}) as server:
+        said = {"days": 0, "workspace_days": 0, "server_days": 30}
+        assert server.get("/v2/retention") == said
+        assert server.has_session("old")
+        answer = server.client.put("/v2/retention", json={"days": None})
+        assert answer.json() == {"days": 30, "server_days": 30}
+        assert wait_until(lambda: not server.has_session("old"))
+
+
+def test_about_says_what_the_store_takes(fresh_server: Server) -> None:
+    """By table; only admins of the default workspace are told."""
+    send(fresh_server, "kept", number=1, days_ago=0)
+    about = fresh_server.get("/v2/about")
+    assert (about["topology"], about["mode"]) == ("embedded", "local")
+    tables = {table["name"]: table for table in about["storage"]["tables"]}
+    assert tables["spans"]["rows"] == 1
+    assert about["storage"]["bytes"] == sum(table["bytes"] for table in tables.values())
+    reader = new_key(fresh_server, "read")["key"]
+    told = fresh_server.client.get("/v2/about", headers=bearer(reader)).json()
+    assert "storage" not in told
+
+
+def test_a_workspace_that_fails_holds_no_other_up(tmp_path: Path) -> None:
+    """Nor the next time; and what was deleted before the server stopped is told."""
+    folder = tmp_path / "data"
+    with guarded_server(folder) as server:
+        for number, name in enumerate(("a", "b")):
+            server.client.post("/v2/workspaces", json={"id": name}, headers=bearer(ADMIN_KEY))
+            key = new_key(server, "ingest", workspace_id=name)["key"]
+            send(server, "old", number=number + 1, days_ago=40, key=key)
+    told: list[tuple[str, Outlived]] = []
+
+    def tell(workspace_id: str, deleted: Outlived) -> None:
+        told.append((workspace_id, deleted))
+        if len(told) == 1:
+            raise RuntimeError("no luck")
+
+    async def keep(database: Database) -> None:
+        keeping = asyncio.create_task(Retention(database, 30, tell).keep())
+        while len(told) < 1 or database_has(database, "old"):
+            await asyncio.sleep(0.01)
+        keeping.cancel()
+        await asyncio.wait([keeping])
+
+    with closing(opened(folder)) as database:
+        asyncio.run(asyncio.wait_for(keep(database), 60))
+    assert told == [("a", Outlived(1, 0)), ("b", Outlived(1, 0))]
+
+
+def opened(folder: Path) -> Database:
+    return Database(f"chdb://{folder}", clients=1, memory_bytes=500_000_000)
+
+
+def database_has(database: Database, session: str) -> bool:
+    with database.reading() as connection:
+        return bool(connection.rows_of(f"SELECT 1 FROM sessions WHERE external_id = '{session}'"))
+
+
+def test_a_keeper_outlives_whatever_goes_wrong(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It says what, and tries again."""
+    asked = threading.Semaphore(0)
+
+    def is_busy() -> bool:
+        asked.release()
+        raise RuntimeError("no luck")
+
+    with closing(opened(tmp_path / "data")) as database:
+        keeper = Keeper(database, is_busy=is_busy)
+        keeper.start()
+        assert all(asked.acquire(timeout=10) for _ in range(2))
+        keeper.stop()
+    assert "no luck" in caplog.text

@@ -1,0 +1,119 @@
+"""A store that does not answer, and a process that does not stop by itself."""
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from sessionary.store.clickhouse.pool import Database
+from sessionary.store.clickhouse.watchdog import StoreWatch
+
+NOTICED_SECONDS = 20
+END_SECONDS = 10
+LONG = "SELECT count() FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(number))"
+
+# A process with a thread that never ends, or that never returns from C and keeps the lock of the
+# interpreter: no thread of Python runs then.
+UNSTOPPABLE = """
+import ctypes, logging, signal, sys, threading
+from sessionary.cli.deadline import EndDeadline
+logging.basicConfig()
+deadline = EndDeadline(lambda: ["the writer has been running 'rollups/traces' for 9 s"])
+ended = threading.Event()
+def stop(number, frame):
+    deadline.start()
+    ended.set()
+signal.signal(signal.SIGTERM, stop)
+print("running", flush=True)
+ended.wait()
+if sys.argv[1] == "thread":
+    threading.Thread(target=threading.Event().wait, name="stuck").start()
+else:
+    ctypes.PyDLL(None).sleep(60)
+"""
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(f"chdb://{tmp_path / 'data'}", clients=1, memory_bytes=512 * 1024 * 1024)
+    yield opened
+    opened.close()
+
+
+def test_a_store_that_stops_answering_is_not_ready(database: Database) -> None:
+    """And the reason is the store's own error."""
+    watch = StoreWatch(database, silent_seconds=2)
+    watch.start()
+    try:
+        time.sleep(3)
+        assert watch.failure() == ""
+        database.close()
+        wait_for(lambda: watch.failure() != "")
+        assert "has not answered for" in watch.failure()
+        assert "the database failed" in watch.failure()
+    finally:
+        watch.stop()
+
+
+def test_a_write_that_never_ends_is_reported_with_its_statement(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Once in the log, and once that it is over; readers are not affected."""
+    watch = StoreWatch(database, stuck_seconds=1)
+    watch.start()
+
+    def insert() -> None:
+        with database.inserting() as session:
+            session.rows_of(
+                f"{LONG} SETTINGS max_execution_time = 5, timeout_overflow_mode = 'break'"
+            )
+
+    inserting = threading.Thread(target=insert)
+    inserting.start()
+    try:
+        wait_for(lambda: "the inserter has been running 'SELECT count()" in watch.failure())
+        with database.reading() as session:
+            assert session.rows_of("SELECT 1 AS one") == [{"one": 1}]
+        inserting.join()
+        wait_for(lambda: watch.failure() == "")
+        wait_for(lambda: "answers again" in caplog.text)
+        assert caplog.text.count("not ready") == 1
+    finally:
+        inserting.join()
+        watch.stop()
+
+
+@pytest.mark.parametrize(
+    ("how", "status", "logged"),
+    [
+        ("thread", 1, "the writer has been running 'rollups/traces' for 9 s; thread stuck in "),
+        ("interpreter", -signal.SIGALRM, ""),
+    ],
+)
+def test_sigterm_ends_a_process_that_does_not_stop(how: str, status: int, logged: str) -> None:
+    """A log names the work that did not finish, if a thread can still write one."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", UNSTOPPABLE, how],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "running\n"
+        process.send_signal(signal.SIGTERM)
+        _, errors = process.communicate(timeout=END_SECONDS)
+    assert process.returncode == status
+    assert logged in errors
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + NOTICED_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, f"not so after {NOTICED_SECONDS} s"
+        time.sleep(0.05)

@@ -1,0 +1,1 @@
+"""Servers, generated spans and references that tests use."""
