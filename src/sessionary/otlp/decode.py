@@ -120,9 +120,11 @@ def decode(bodies: Sequence[bytes]) -> SpanColumns:
 def _attributes_of(resource: pa.StructArray) -> pa.ListArray:
     # A list under an absent resource has no place of its own in the offsets.
     lists = resource.flatten()[0]
-    if lists.null_count:
-        return pa.array(lists.to_pylist(), lists.type).fill_null([])
-    return lists
+    if not lists.null_count:
+        return lists
+    lengths = np.asarray(pc.list_value_length(lists).fill_null(0))
+    offsets = np.concatenate(([0], np.cumsum(lengths))).astype(np.int32)
+    return pa.ListArray.from_arrays(pa.array(offsets), lists.flatten(), type=lists.type)
 
 
 def _check(spans: pa.StructArray, body: Ints) -> tuple[Bools, list[Rejection]]:
