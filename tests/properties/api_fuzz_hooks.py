@@ -18,7 +18,7 @@ OWN_KEY_ID = "API_FUZZ_KEY_ID"
 ACCEPTED = {401, 403, 404, 409, 429, 503}
 
 # Requests of any signal: protobuf skips fields that it does not know, such as the 100th here.
-# Requests that are no protobuf are tried in tests/unit/test_body.py and tests/test_bad_bodies.py.
+# tests/unit/test_body.py and tests/api/http/test_bad_bodies.py send bodies that are no protobuf.
 schemathesis.openapi.media_type(PROTOBUF, strategies.sampled_from([b"", b"\xa2\x06\x00"]))
 
 

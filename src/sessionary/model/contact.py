@@ -71,6 +71,6 @@ class ContactsQuestion:
 
 
 def contact_id(workspace_id: str, external_id: str) -> str:
-    """The contact's ULID: a pure function of the two (queries/contacts.sql says the same)."""
+    """The contact's ULID: a pure function of the two (contacts/sql/contacts.sql says the same)."""
     name = f"{workspace_id}\0contact\0{external_id}".encode()
     return ulid_of(hashlib.sha256(name).digest()[:16])

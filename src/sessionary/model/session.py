@@ -112,7 +112,7 @@ class Session:
 
 
 def session_id(workspace_id: str, external_id: str) -> str:
-    """The session's `_id`: a pure function of the two (rollups/sessions.sql says the same)."""
+    """The session's `_id`: a pure function of the two (rollup/sql/sessions.sql says the same)."""
     name = f"{workspace_id}\0{external_id}".encode()
     return hashlib.sha256(name).hexdigest()[:32]
 

@@ -2,7 +2,7 @@
 
 What you write is what you read back; what arrives later adds to it. So a written figure is kept
 as its difference to what was measured then, and a written set as what it added and removed.
-Source: docs/sessions.md. The sum is formed in SQL (rollups/reported_sessions.sql).
+Source: docs/sessions.md. The sum is formed in SQL (rollup/sql/reported_sessions.sql).
 """
 
 from collections.abc import Mapping

@@ -8,7 +8,7 @@ from sessionary.model.session import Billing, Usage
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """One span. Times are nanoseconds since 1970, `kind` is one of model/kind.py.
+    """One span. Times are nanoseconds since 1970, `kind` is one of model/span_kind.py.
 
     `cost_source` is `none` where the cost is not known. Whether the figures count in the trace's,
     the trace says (`call_span_ids`).

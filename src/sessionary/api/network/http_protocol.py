@@ -20,7 +20,7 @@ _HEADERS = 200
 _PIPELINED = 16
 
 _HEAD_SECONDS = 10.0
-# Above the deadlines of the routes (api/body.py), which answer in the client's format.
+# Above the deadlines of the routes (api/http/body.py), which answer in the client's format.
 _BODY_SECONDS = 75.0
 _DRAINING_BODY_SECONDS = 2.0
 # For the rest of a body whose response was sent early, and after a refused head: a client that is

@@ -89,7 +89,7 @@ def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) ->
         lifespan="off",  # entered below, so that an error in it reaches the caller
         access_log=False,
         server_header=False,
-        proxy_headers=False,  # api/proxies.py
+        proxy_headers=False,  # api/network/proxies.py
         log_config=None,
         log_level="warning",
         timeout_keep_alive=_KEEP_ALIVE_SECONDS,

@@ -1,6 +1,6 @@
 """What a caller wrote about traces, turned into what is meant; all faults at once.
 
-Whatever has a name is looked up in the one table of fields (store/trace_fields.py).
+Whatever has a name is looked up in the one table of fields (store/traces/fields.py).
 """
 
 from collections.abc import Sequence

@@ -35,7 +35,7 @@ from sessionary.store.clickhouse.topology import Topology
 # threads, the pool sleeps for up to a second in between.
 # Replaced parts are deleted within seconds: they contain erased rows, and take disk space. A merge
 # is therefore synced to disk before its sources go. Only the latest mutation is kept, which
-# store/scrub.py makes one without literals; 0 would keep all.
+# store/disk/scrub.py makes one without literals; 0 would keep all.
 _SERVER_CONFIG = """<clickhouse>
     <max_server_memory_usage>{memory}</max_server_memory_usage>
     <mark_cache_size>33554432</mark_cache_size>
@@ -64,7 +64,7 @@ _SETTINGS = {
     # Else the small memory limit of an embedded engine leaves every query one thread.
     "max_threads_min_free_memory_per_thread": 0,
     "date_time_input_format": "best_effort",
-    # A search for three letters asks the index on words, too (store/message_texts.py).
+    # A search for three letters asks the index on words, too (store/messages/search_index.py).
     "text_index_like_min_pattern_length": 3,
     # What would be looked up so often is quicker read in full, and takes memory kept sorted.
     "use_index_for_in_with_subqueries_max_values": 100_000,
@@ -128,7 +128,7 @@ class Database:
         self._scrubber = _Line(connect)
         self._version, self._version_lock = 0, threading.Lock()
         self.has_interrupted_writes = True
-        """Whether a write may have ended between two statements (store/interrupted.py)."""
+        """A write may have ended between two statements (store/pending_writes/complete.py)."""
         connect_reader = partial(self._connect_another, max_execution_time=read_seconds)
         # Whichever was used last is used next: those that are never needed never connect.
         self._readers: queue.LifoQueue[_Line] = queue.LifoQueue()

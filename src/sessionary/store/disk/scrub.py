@@ -2,7 +2,7 @@
 
 A deletion only masks rows: they stay in the part files, in older versions of other rows, in
 replaced parts and as literals in stored mutations. `erase.py` records each erasure; `scrub` removes
-what the recorded ones left, and `maintenance/scrubbing.py` decides when.
+what the recorded ones left, and `services/maintenance/scrubbing.py` decides when.
 """
 
 from collections.abc import Iterator

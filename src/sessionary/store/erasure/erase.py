@@ -1,7 +1,7 @@
 """Delete spans for good, and all that was derived from them.
 
 An erasure is recorded before its first statement, so that the next start completes one that was
-interrupted, and so does any other write of this process (store/interrupted.py).
+interrupted, and so does any other write of this process (store/pending_writes/complete.py).
 """
 
 from collections.abc import Sequence

@@ -1,7 +1,7 @@
 """The index of messages: the texts of the winning copies of spans, derived from `spans`.
 
 A search must skip the rows in `superseded_texts`, and spans that arrived after the watermark
-(store/message_search.py). docs/decisions/0010-message-search.md has the reasons.
+(store/messages/search.py). docs/decisions/0010-message-search.md has the reasons.
 """
 
 from collections.abc import Mapping, Sequence

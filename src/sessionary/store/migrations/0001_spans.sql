@@ -1,6 +1,6 @@
 -- Everything that arrived, one row a span. Of copies the one that ends later wins, then the one
 -- that arrived later; copies whose start lies in another hour are told apart when read
--- (rollups/touched_spans.sql), so no query may trust the engine alone to have merged them.
+-- (rollup/sql/touched_spans.sql), so no query may trust the engine alone to have merged them.
 -- Text is String, not LowCardinality: building 25 dictionaries an insert cost a sixth of it.
 -- Parts are merged by sixteen at least: by fewer at a time, every span was written again more often,
 -- for a quarter of all work of storing it.

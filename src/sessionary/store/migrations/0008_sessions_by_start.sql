@@ -1,6 +1,6 @@
 -- The rows of sessions in the order in which they are listed by default, so that the newest lie
 -- together. A view copies every insert; a row that a later version of its session superseded may
--- stay here: whoever reads checks versions against sessions (store/sessions.py).
+-- stay here: whoever reads checks versions against sessions (store/sessions/queries.py).
 -- shard by: cityHash64(workspace_id, external_id)
 CREATE TABLE ${table} AS ${source:sessions}
 ENGINE = ${engine:ReplacingMergeTree(version, is_deleted)}

@@ -1,5 +1,5 @@
 -- What API calls said of a session, beside what its traces measure; the two are joined by
--- rollups/reported_sessions.sql. A figure is an adjustment: what was written less what was measured
+-- rollup/sql/reported_sessions.sql. A figure is an adjustment: what was written less what was measured
 -- then. NULL is not written. names: the external ids that the session has or had.
 -- shard by: cityHash64(workspace_id, id)
 CREATE TABLE ${table}

@@ -1,5 +1,5 @@
 -- What spans say, to be searched; derived from spans, a while after they arrived
--- (store/message_texts.py). Of copies the one that ends later stays, as in spans.
+-- (store/messages/search_index.py). Of copies the one that ends later stays, as in spans.
 -- A table of its own, since the index on words costs as much as storing a span: it is made when
 -- there is time, and spans are merged without it.
 -- shard by: cityHash64(workspace_id, trace_id)

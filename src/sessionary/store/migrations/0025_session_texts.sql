@@ -1,5 +1,5 @@
 -- What is shown of a session in lists, and besides on its page, as a JSON array each, in the order
--- of store/session_rows.py: to read a few rows takes as long as they have columns.
+-- of store/sessions/rows.py: to read a few rows takes as long as they have columns.
 -- alters: sessions, sessions_by_start
 ALTER TABLE ${table}
     ADD COLUMN IF NOT EXISTS summary String MATERIALIZED toJSONString(tuple(

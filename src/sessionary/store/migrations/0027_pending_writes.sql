@@ -1,4 +1,4 @@
--- Writes of several statements that have begun and not ended, one row each (store/pending.py). A
+-- Writes of several statements that have begun and not ended, one row each (store/pending_writes/intents.py). A
 -- row that is there when a server starts was interrupted and is completed first. `write` is JSON
 -- with the resolved targets: it names sessions and contacts, so it must not stay on disk.
 -- A partition each: dropping one removes its files at once, which deleting a row does not.

@@ -1,6 +1,6 @@
 -- Rows of message_texts that a later row of the same span replaced: a search skips them. `version`
 -- is that of the row, `superseded_by` that of the row that replaced it.
--- Rows are removed some time after those of message_texts (store/message_texts.py).
+-- Rows are removed some time after those of message_texts (store/messages/search_index.py).
 -- shard by: cityHash64(workspace_id, trace_id)
 CREATE TABLE ${table}
 (

@@ -62,7 +62,7 @@ def complete_earlier(database: Database) -> Sequence[PendingWrite]:
 def complete_interrupted(database: Database, session: Session) -> Sequence[PendingWrite]:
     """Complete all writes that this or an earlier process was interrupted in; returns them.
 
-    Re-pricing needs prices, so prices/apply.py completes it.
+    Re-pricing needs prices, so services/prices/apply.py completes it.
     """
     if not database.has_interrupted_writes:
         return []

@@ -1,6 +1,6 @@
 """Find what an erasure deletes, and delete it in statements that can be executed again.
 
-store/erase.py calls these, and store/interrupted.py for what was interrupted.
+store/erasure/erase.py calls these, and store/pending_writes/complete.py for what was interrupted.
 """
 
 from collections.abc import Collection, Iterator, Sequence

@@ -1,7 +1,7 @@
 """Writes of several statements, recorded before they begin and removed when they have ended.
 
 A recorded write has its resolved targets: carrying it out again needs no search, so the order of
-its statements does not matter. store/interrupted.py completes what was interrupted.
+its statements does not matter. store/pending_writes/complete.py completes what was interrupted.
 """
 
 import hashlib
@@ -50,7 +50,7 @@ class ProjectErasure:
 
 @dataclass(frozen=True, slots=True)
 class Repricing:
-    """Pricing the stored calls of a scope again (prices/apply.py)."""
+    """Pricing the stored calls of a scope again (services/prices/apply.py)."""
 
     workspace_id: str
     model: str

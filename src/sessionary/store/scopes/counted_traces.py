@@ -1,6 +1,6 @@
 """Which traces count in the figures of their sessions: the condition for all that read traces.
 
-The roll-up has the same in rollups/told_traces.sql, by the ids that it holds in a table anyway.
+The roll-up has the same in rollup/sql/told_traces.sql, by the ids that it holds in a table anyway.
 """
 
 from sessionary.store.clickhouse.statements import statement

@@ -91,7 +91,7 @@ def _write(
         is_renamed = after.external_id != report.external_id
         if is_renamed:
             _refuse_name_of_other(session, workspace_id, after)
-        # First what the rest is derived from (store/stale_reports.py).
+        # First what the rest is derived from (store/pending_writes/stale_overrides.py).
         session.insert("session_reports", _table(after, same))
         if is_renamed:
             id = bytes.fromhex(after.id)

@@ -1,6 +1,6 @@
 -- One row a counted model call, at the start of its trace. Reads narrow columns of spans, by the
 -- hours from the first start to the last end of the traces; of a span's copies the one that
--- rollups/touched_spans.sql chooses.
+-- rollup/sql/touched_spans.sql chooses.
 SELECT
     trace_start_ns AS start_ns,
     CAST(${labels}, 'Array(String)') AS labels,

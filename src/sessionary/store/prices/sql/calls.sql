@@ -1,5 +1,5 @@
 -- The calls of a scope in some hours: what prices them, and what they cost now.
--- Of a span's copies the winning one, as in rollups/touched_spans.sql; where copies began in
+-- Of a span's copies the winning one, as in rollup/sql/touched_spans.sql; where copies began in
 -- different hours one that loses may be here too, and goes on losing.
 -- Reads spans by (workspace_id, hour, trace_id).
 SELECT

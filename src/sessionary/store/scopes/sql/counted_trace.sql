@@ -1,4 +1,4 @@
--- A condition on traces: they count in the figures of their session, as rollups/sessions.sql has
+-- A condition on traces: they count in the figures of their session, as rollup/sql/sessions.sql has
 -- it. What log records alone tell counts only where no span of the session tells a call, under
 -- whichever of the session's names. ${scope} says among which traces that is looked for.
 (NOT is_from_logs OR session_id GLOBAL NOT IN

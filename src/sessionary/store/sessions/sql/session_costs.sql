@@ -1,5 +1,5 @@
 -- The calls of a session that count, by kind, model and where the figure of their cost is from.
--- Of a span's copies the winning one, as in rollups/touched_spans.sql; ${counts} chooses the traces
+-- Of a span's copies the winning one, as in rollup/sql/touched_spans.sql; ${counts} chooses the traces
 -- that count.
 -- Reads traces by (workspace_id, session_id), spans by (workspace_id, hour, trace_id, span_id).
 WITH calls AS

@@ -1,4 +1,4 @@
--- The root span of a trace, else its earliest, as rollups/traces.sql finds what it names. Of a
+-- The root span of a trace, else its earliest, as rollup/sql/traces.sql finds what it names. Of a
 -- span's copies the winning one. Reads the id columns of spans by (workspace_id, hour, trace_id).
 SELECT span_id
 FROM

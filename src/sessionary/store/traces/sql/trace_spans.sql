@@ -1,5 +1,5 @@
 -- The given spans of a trace. Of a span's copies the winning one, as in
--- rollups/touched_spans.sql. Reads spans by (workspace_id, hour, trace_id, span_id); what is text
+-- rollup/sql/touched_spans.sql. Reads spans by (workspace_id, hour, trace_id, span_id); what is text
 -- only where ${columns} names it.
 SELECT
     span_id, parent_span_id, name, kind, scope, signal, is_error, status_message, provider,

@@ -1,6 +1,6 @@
 -- The spans of a trace in order of start, after the span at (after_ns, after_id), with no more
 -- columns than it takes to draw them, as one list a column. Of a span's copies the winning one, as
--- in rollups/touched_spans.sql.
+-- in rollup/sql/touched_spans.sql.
 -- Finds the page by the ids and times of all the trace's spans; the others it reads only of the
 -- page. Reads spans by (workspace_id, hour, trace_id, span_id), traces by its key.
 SELECT

@@ -1,5 +1,5 @@
 -- Which span of a trace is below which, in order of start, as two lists. Of a span's copies the
--- winning one, as in rollups/touched_spans.sql.
+-- winning one, as in rollup/sql/touched_spans.sql.
 -- Reads the id columns of spans by (workspace_id, hour, trace_id).
 SELECT groupArray(span_id) AS span_ids, groupArray(parent_span_id) AS parent_ids
 FROM
