@@ -1,0 +1,1 @@
+"""Checks of texts that `make lint` runs: words, references, subjects of commits."""
