@@ -68,6 +68,7 @@ from sessionary.api.sessions import (
 from sessionary.api.sharing import guest_routes as shared
 from sessionary.api.sharing import link_routes as share_links
 from sessionary.api.traces import routes as traces
+from sessionary.api.traces import session_traces
 from sessionary.lifespan import run
 from sessionary.settings import Settings
 from sessionary.store.clickhouse.pool import Database
@@ -90,6 +91,7 @@ _GUARDED_PARTS = (
     session_costs,
     session_timeline,
     session_totals,
+    session_traces,
     sessions,
     analytics,
     maintenance,

@@ -9,9 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from sessionary.api.admin.schemas import ApiKeysBody, NewApiKeyBody
 from sessionary.api.auth.middleware import principal_of, requires, workspace_of
 from sessionary.api.http.body_types import Time, exclusive, rule
+from sessionary.api.http.json import Json, instant, present
 from sessionary.api.reads import read
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.api_key import ApiKey
 from sessionary.model.instant import nanoseconds

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query, Request
 
 from sessionary.api.admin.schemas import AuditLogBody
 from sessionary.api.auth.middleware import workspace_of
+from sessionary.api.http.json import Json, instant, present
 from sessionary.api.reads import read
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.audit import AuditEntry
 from sessionary.model.pagination import MOST, USUAL

@@ -8,10 +8,10 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.admin.schemas import ProjectBody, ProjectsBody
 from sessionary.api.auth.middleware import principal_of
+from sessionary.api.http.json import Json, instant, present
 from sessionary.api.http.removal import removal_headers
 from sessionary.api.reads import read
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json, instant, present
 from sessionary.model.project import Project
 from sessionary.services.access.projects import (
     create_project,

@@ -5,9 +5,9 @@ from pydantic import BaseModel, Field
 
 from sessionary.api.auth.cookie import forget_token, keep_token, refuse_cross_site, token_of
 from sessionary.api.auth.middleware import address_of, principal_of
+from sessionary.api.http.json import Json, present
 from sessionary.api.http.optional_field import where_known
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json, present
 from sessionary.model.access import Principal, Scope
 from sessionary.services.access.gate import Mode
 

@@ -8,9 +8,9 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.admin.schemas import WorkspaceBody, WorkspacesBody
 from sessionary.api.auth.middleware import principal_of, requires
+from sessionary.api.http.json import Json, instant, present
 from sessionary.api.reads import read
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json, instant, present
 from sessionary.model.access import Scope
 from sessionary.model.workspace import Workspace
 from sessionary.services.access.workspaces import create_workspace

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from sessionary.api.http.json import instant
 from sessionary.api.http.optional_field import where_known
-from sessionary.api.sessions.serialize import instant
 from sessionary.model.analytics import Figure, Series
 from sessionary.services.analytics import AnsweredAnalytics
 

@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sessionary.api.figures.figures import BillingBody, UsageBody
 from sessionary.api.http.optional_field import where_known
-from sessionary.api.sessions.schemas import BillingBody, UsageBody
 
 _ID = ["01JGXQ5C8V2R4T6Y8Z0A1B3D5F"]
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from sessionary.api.sessions.serialize import billing_json, instant, usage_json
+from sessionary.api.figures.figures import billing_json, usage_json
+from sessionary.api.http.json import instant
 from sessionary.model.contact import Activity, Contact
 
 Json = dict[str, Any]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sessionary.api.sessions.serialize import instant
+from sessionary.api.http.json import instant
 from sessionary.conversation.span_messages import Said
 from sessionary.model.message import (
     ASSISTANT,

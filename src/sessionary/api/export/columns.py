@@ -7,7 +7,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from sessionary.api.sessions.serialize import EXTRA_FIELDS, KINDS, milliseconds, model_json
+from sessionary.api.figures.figures import model_json
+from sessionary.api.http.json import milliseconds
+from sessionary.api.sessions.serialize import EXTRA_FIELDS, KINDS
 from sessionary.model.session import Session
 
 TEXT, TEXTS = pa.string(), pa.list_(pa.string())

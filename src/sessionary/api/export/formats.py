@@ -13,7 +13,8 @@ import pyarrow.parquet as pq
 from typing_extensions import Buffer
 
 from sessionary.api.export.columns import INSTANT, Column, columns_of
-from sessionary.api.sessions.serialize import current_session_json, instant
+from sessionary.api.http.json import instant
+from sessionary.api.sessions.serialize import current_session_json
 from sessionary.model.session import Session
 
 Pages = Iterator[list[Session]]

@@ -5,8 +5,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
+from sessionary.api.http.json import Json
 from sessionary.api.http.optional_field import where_known
-from sessionary.api.sessions.serialize import Json
 from sessionary.model.price import RATE_NAMES, Rates
 from sessionary.pricing.rates import PICODOLLARS, RateCard
 

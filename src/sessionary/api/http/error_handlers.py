@@ -5,7 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
-from sessionary.api.otlp.export import rpc_code, status_bytes
+from sessionary.api.http.rpc_status import rpc_code, status_bytes
 from sessionary.errors import (
     Fault,
     InvalidRequestError,

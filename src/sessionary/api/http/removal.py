@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-from sessionary.api.sessions.serialize import instant
+from sessionary.api.http.json import instant
 
 HEADER = "Removed-From-Disk-By"
 

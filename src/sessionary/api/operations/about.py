@@ -8,10 +8,10 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary import __version__
 from sessionary.api.auth.middleware import principal_of
+from sessionary.api.http.json import Json, present
 from sessionary.api.http.optional_field import where_known
 from sessionary.api.reads import read
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json, present
 from sessionary.model.access import LOCAL_WORKSPACE, Scope
 from sessionary.model.damage import DamagedPart
 from sessionary.services.access.gate import Mode

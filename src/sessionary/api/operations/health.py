@@ -4,9 +4,9 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from sessionary import __version__
+from sessionary.api.http.json import Json, present
 from sessionary.api.http.optional_field import where_known
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json, present
 from sessionary.errors import StorageError
 
 

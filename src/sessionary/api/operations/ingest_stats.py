@@ -7,10 +7,10 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, Field
 
 from sessionary.api.auth.middleware import requires
+from sessionary.api.http.json import instant, present
 from sessionary.api.http.optional_field import where_known
 from sessionary.api.reads import read
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import instant, present
 from sessionary.model.access import Scope
 
 

@@ -11,8 +11,8 @@ from pydantic import BaseModel, Field, StringConstraints
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.auth.middleware import principal_of
+from sessionary.api.http.json import Json
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json
 from sessionary.model.ulid import new_ulid
 from sessionary.services.access.audit import note
 

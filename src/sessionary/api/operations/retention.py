@@ -9,10 +9,10 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.auth.middleware import principal_of, workspace_of
 from sessionary.api.http.body_types import IsNumber
+from sessionary.api.http.json import Json
 from sessionary.api.http.optional_field import where_known
 from sessionary.api.reads import read
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json
 from sessionary.model.access import Scope
 from sessionary.services.access.audit import note
 from sessionary.services.maintenance.retention import outlived

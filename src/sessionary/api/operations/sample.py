@@ -7,9 +7,9 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
 from sessionary.api.auth.middleware import principal_of, requires
+from sessionary.api.http.json import Json
 from sessionary.api.http.removal import removal_headers
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json
 from sessionary.model.access import Scope
 from sessionary.sample.load import load_sample
 from sessionary.sample.remove import remove_sample

@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from sessionary.api.http.body import off_loop
-from sessionary.errors import InvalidRequestError, SessionaryError
+from sessionary.errors import InvalidRequestError
 from sessionary.ingest.submission import Acknowledgement, Submission
 from sessionary.model.access import Principal
 from sessionary.model.log_entry import LogEntry
 from sessionary.otlp import wire
 from sessionary.otlp.logs import read_logs
-
-# HTTP status -> google.rpc.Code, as OTLP/HTTP answers carry it; the rest is INTERNAL.
-_RPC_CODES = {400: 3, 401: 16, 403: 7, 404: 5, 408: 4, 413: 3, 415: 3, 429: 8, 503: 14}
-_INTERNAL = 13
 
 
 class Ingest(Protocol):
@@ -84,11 +80,6 @@ async def export_logs(ingest: Ingest, by: Principal, body: bytes) -> Acknowledge
     return acknowledgement
 
 
-def rpc_code(error: SessionaryError) -> int:
-    """The google.rpc.Code that says the same as the error's HTTP status."""
-    return _RPC_CODES.get(error.status, _INTERNAL)
-
-
 def response_bytes(acknowledgement: Acknowledgement) -> bytes:
     """The protobuf answer of any signal; a partial success only where something was refused."""
     response: Any = wire.MESSAGES["ExportResponse"]()
@@ -96,12 +87,6 @@ def response_bytes(acknowledgement: Acknowledgement) -> bytes:
         response.partial_success.rejected = acknowledgement.rejected
         response.partial_success.error_message = acknowledgement.message
     return bytes(response.SerializeToString())
-
-
-def status_bytes(code: int, message: str) -> bytes:
-    """A google.rpc.Status in protobuf."""
-    status: Any = wire.MESSAGES["RpcStatus"](code=code, message=message)
-    return bytes(status.SerializeToString())
 
 
 def forget_frames(error: BaseException | None) -> None:

@@ -17,6 +17,7 @@ from starlette.datastructures import Headers
 
 from sessionary.api.auth.middleware import secret_of
 from sessionary.api.http.body import READ_SECONDS, unpack_off_loop
+from sessionary.api.http.rpc_status import rpc_code, status_bytes
 from sessionary.api.network.body_budget import BodyBudget, BodyShare
 from sessionary.api.network.connections import connection_limits
 from sessionary.api.otlp.export import (
@@ -28,8 +29,6 @@ from sessionary.api.otlp.export import (
     export,
     forget_frames,
     response_bytes,
-    rpc_code,
-    status_bytes,
 )
 from sessionary.errors import (
     BufferFullError,

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request, Response
 from sessionary.api.auth.middleware import principal_of, requires
 from sessionary.api.http.body import read_body
 from sessionary.api.http.body_types import referred
+from sessionary.api.http.rpc_status import rpc_code, status_bytes
 from sessionary.api.otlp.export import (
     LOGS,
     METRICS,
@@ -22,8 +23,6 @@ from sessionary.api.otlp.export import (
     export,
     forget_frames,
     response_bytes,
-    rpc_code,
-    status_bytes,
 )
 from sessionary.errors import RetryLaterError, SessionaryError, UnsupportedMediaTypeError
 from sessionary.ingest.submission import Acknowledgement

@@ -7,6 +7,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.auth.middleware import principal_of, workspace_of
 from sessionary.api.http import ndjson as long_work
+from sessionary.api.http.json import instant
 from sessionary.api.prices.requests import CallScopeBody, PreviewBody, PriceBody
 from sessionary.api.prices.schemas import (
     AppliedShape,
@@ -19,7 +20,6 @@ from sessionary.api.prices.schemas import (
 )
 from sessionary.api.reads import read
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import instant
 from sessionary.model.access import Scope
 from sessionary.model.price import CallScope
 from sessionary.pricing.tariff import PriceBook

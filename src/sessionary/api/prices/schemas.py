@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from sessionary.api.figures.rates import COST_SOURCE, CostSource, RatesShape, rates_json
-from sessionary.api.sessions.serialize import Json, instant, present
+from sessionary.api.http.json import Json, instant, present
 from sessionary.model.price import OwnPrice
 from sessionary.services.prices.apply import Applied
 from sessionary.services.prices.model_catalog import PricedModel

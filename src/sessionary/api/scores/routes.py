@@ -8,13 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.auth.middleware import principal_of, workspace_of
+from sessionary.api.http.json import instant
 from sessionary.api.http.path_convertors import HexId
 from sessionary.api.http.removal import removal_headers
 from sessionary.api.reads import read
 from sessionary.api.routing import add
 from sessionary.api.scores.schemas import ScoreBody, ScoresBody
 from sessionary.api.scores.values import Comment, Id, Name, OneValue, value_json
-from sessionary.api.sessions.serialize import instant
 from sessionary.api.visibility import require_score, require_target
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.pagination import MOST, USUAL

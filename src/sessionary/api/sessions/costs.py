@@ -8,10 +8,10 @@ from pydantic import BaseModel, Field
 
 from sessionary.api.auth.middleware import principal_of
 from sessionary.api.figures.rates import COST_SOURCE, CostSource, RateCardBody, card_json
+from sessionary.api.http.json import Json, instant, present
 from sessionary.api.http.optional_field import where_known
 from sessionary.api.reads import read, read_session
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json, instant, present
 from sessionary.services.sessions.cost import Price, PricedCalls, split_costs
 from sessionary.store.sessions.costs import written_cost
 

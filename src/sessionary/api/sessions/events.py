@@ -10,8 +10,8 @@ from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 
 from sessionary.api.auth.middleware import is_still_let_in, principal_of
+from sessionary.api.http.json import instant
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import instant
 from sessionary.model.event import EventKind, SessionEvent
 from sessionary.services.events import Feed, Numbered
 

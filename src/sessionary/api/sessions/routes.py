@@ -10,7 +10,6 @@ from pydantic import BaseModel, WithJsonSchema
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.auth.middleware import principal_of
-from sessionary.api.http.path_convertors import HexId
 from sessionary.api.http.removal import removal_headers
 from sessionary.api.reads import read, read_json, read_session
 from sessionary.api.routing import add
@@ -28,28 +27,23 @@ from sessionary.api.sessions.serialize import (
     EXTRA_FIELDS,
     current_session_json,
     session_json,
-    trace_json,
 )
 from sessionary.api.sessions.write_requests import NewSession, SessionUpdate
-from sessionary.api.traces.schemas import SessionTracesBody
 from sessionary.api.visibility import require_whole
 from sessionary.errors import ForbiddenError, InvalidRequestError
 from sessionary.model.access import Principal, Scope
-from sessionary.model.pagination import MOST, USUAL, Page
+from sessionary.model.pagination import Page
 from sessionary.model.session import Session
 from sessionary.model.session_override import SessionChange
-from sessionary.model.trace import Trace
 from sessionary.services.access.audit import note
 from sessionary.services.sessions.create import create_session
 from sessionary.services.sessions.delete import complete_deletion, delete_session
 from sessionary.services.sessions.names import naming
 from sessionary.services.sessions.update import update_session
 from sessionary.store.sessions.queries import count_sessions, list_tags
-from sessionary.store.traces.queries import list_traces
 
 _CLASSIC = "/v2/traces/sessions"
 _ONE = "/{session_id:name}"
-LastTrace = Annotated[HexId, Query(alias="lastId", description="The page after this trace.")]
 _FIELD = f" *({'|'.join((*EXTRA_FIELDS, *DEFAULT_FIELDS))}) *"
 Include = Annotated[
     str,
@@ -78,28 +72,9 @@ _GENERATIONS = (
 def router() -> APIRouter:
     """The routes; `app.state.database` is the store."""
     routes = APIRouter(tags=["Sessions"])
-    # An external id may have slashes, so what follows one is looked for first.
-    add(
-        routes,
-        "GET",
-        "/v2/sessions/{session_id:name}/traces",
-        traces,
-        name="list_session_traces",
-        answer=SessionTracesBody,
-        errors=(400, 404),
-    )
     add(routes, "GET", "/v2/sessions/tags", tags, name="list_session_tags", answer=list[str])
     for generation in _GENERATIONS:
         _add_all(routes, generation)
-    add(
-        routes,
-        "GET",
-        "/v2/traces/sessionless",
-        sessionless,
-        name="list_sessionless_traces",
-        answer=SessionTracesBody,
-        errors=(400,),
-    )
     return routes
 
 
@@ -226,43 +201,3 @@ def _shape(request: Request) -> Callable[..., dict[str, Any]]:
     """Sessions as the generation of the route has them."""
     is_classic = request.url.path.startswith(_CLASSIC)
     return session_json if is_classic else current_session_json
-
-
-async def traces(
-    request: Request,
-    session_id: str,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
-    last_id: LastTrace = "",
-) -> Response:
-    """List the traces of a session, in order of start."""
-    session = await read_session(request, session_id)
-    return await _traces(request, session.external_id, limit, last_id)
-
-
-async def sessionless(
-    request: Request,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
-    last_id: LastTrace = "",
-) -> Response:
-    """List the traces that name no session, in order of start."""
-    return await _traces(request, "", limit, last_id)
-
-
-async def _traces(request: Request, session: str, limit: int, last_id: str) -> Response:
-    database, by = request.app.state.database, principal_of(request)
-    return await read_json(
-        request,
-        _traces_json,
-        list_traces,
-        database,
-        by.workspace_id,
-        session,
-        limit=limit,
-        last_id=last_id,
-        project_id=by.project_id,
-    )
-
-
-def _traces_json(page: Page[Trace]) -> dict[str, Any]:
-    data = [trace_json(trace) for trace in page.items]
-    return {"object": "list", "data": data, "has_more": page.has_more}

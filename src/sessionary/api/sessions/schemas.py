@@ -8,47 +8,10 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from sessionary.api.figures.figures import BillingBody, ModelUseBody, UsageBody
 from sessionary.api.http.optional_field import where_known
 
 Kind = Literal["THREAD_KIND_CONVERSATION", "THREAD_KIND_CODING_AGENT"]
-
-
-class BillingBody(BaseModel):
-    """US dollars; exact to the picodollar inside, JSON numbers here."""
-
-    input_cost: float = Field(description="US dollars for prompt tokens.", examples=[0.0012])
-    output_cost: float = Field(description="US dollars for completion tokens.", examples=[0.0024])
-    total_cost: float = Field(description="US dollars in all.", examples=[0.0036])
-
-
-class UsageBody(BaseModel):
-    """Tokens of model calls, each call once."""
-
-    prompt_tokens: int = Field(description="Tokens sent; cached ones included.", examples=[480])
-    completion_tokens: int = Field(
-        description="Tokens received; reasoning ones included.", examples=[132]
-    )
-    total_tokens: int = Field(description="Tokens in all.", examples=[612])
-
-
-class ModelUseBody(BaseModel):
-    """What one model did in a session or trace."""
-
-    model: str | None = Field(
-        description="The model that answered; null where calls name none.", examples=["gpt-4o"]
-    )
-    calls: int = Field(description="Model calls.", examples=[2])
-    failed_calls: int = Field(description="Model calls that failed.", examples=[0])
-    prompt_tokens: int = Field(description="Tokens sent; cached ones included.", examples=[480])
-    completion_tokens: int = Field(
-        description="Tokens received; reasoning ones included.", examples=[132]
-    )
-    total_tokens: int = Field(description="Tokens in all.", examples=[612])
-    cost: float = Field(description="US dollars.", examples=[0.0036])
-    request_models: list[str | None] = Field(
-        description="The models that were asked for; null where a call names none.",
-        examples=[["gpt-4o-latest"]],
-    )
 
 
 class ScoreSummaryBody(BaseModel):

@@ -5,9 +5,9 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, Field
 
+from sessionary.api.figures.figures import BillingBody, UsageBody, billing_json, usage_json
+from sessionary.api.http.json import instant, milliseconds
 from sessionary.api.http.optional_field import where_known
-from sessionary.api.sessions.schemas import BillingBody, UsageBody
-from sessionary.api.sessions.serialize import billing_json, instant, milliseconds, usage_json
 from sessionary.model.totals import Quantiles, SessionFigures, SessionTotals
 
 Json = dict[str, Any]

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Depends, Query, Request, Response
 from sessionary.api.auth.middleware import address_of
 from sessionary.api.conversations.schemas import TurnsBody
 from sessionary.api.http.body_types import rule
+from sessionary.api.http.json import Json
 from sessionary.api.http.path_convertors import HexId
 from sessionary.api.reads import read, read_json
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json
 from sessionary.api.sessions.timeline_schemas import SessionTimelineBody, session_timeline_json
 from sessionary.api.sharing.schemas import (
     SharedBody,

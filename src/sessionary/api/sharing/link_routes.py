@@ -12,9 +12,9 @@ from sessionary.api.auth.cookie import is_encrypted
 from sessionary.api.auth.middleware import principal_of
 from sessionary.api.auth.origin_check import is_name_of, own_names
 from sessionary.api.http.body_types import Flag, IsNumber, Time, exclusive, rule
+from sessionary.api.http.json import Json, instant
 from sessionary.api.reads import read, read_session
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json, instant
 from sessionary.api.visibility import require_whole
 from sessionary.model.instant import nanoseconds
 from sessionary.model.share_link import ShareLink

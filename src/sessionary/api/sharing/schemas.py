@@ -9,16 +9,12 @@ from datetime import datetime
 from pydantic import BaseModel, ConfigDict, Field
 
 from sessionary.api.conversations.serialize import turn_json
+from sessionary.api.figures.figures import BillingBody, ModelUseBody, UsageBody
+from sessionary.api.http.json import Json, instant, present
 from sessionary.api.http.optional_field import where_known
-from sessionary.api.sessions.schemas import BillingBody, Kind, ModelUseBody, UsageBody
-from sessionary.api.sessions.serialize import (
-    EXTRA_FIELDS,
-    Json,
-    current_session_json,
-    instant,
-    present,
-    trace_json,
-)
+from sessionary.api.sessions.schemas import Kind
+from sessionary.api.sessions.serialize import EXTRA_FIELDS, current_session_json
+from sessionary.api.traces.serialize import trace_json
 from sessionary.model.message import JSON, Part
 from sessionary.model.trace import Trace
 from sessionary.model.turn import Turn

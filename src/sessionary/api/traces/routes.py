@@ -9,11 +9,10 @@ from pydantic import WithJsonSchema
 
 from sessionary.api.auth.middleware import principal_of, workspace_of
 from sessionary.api.http.body_types import SENT_TIME, rule
+from sessionary.api.http.json import Json, instant
 from sessionary.api.http.path_convertors import HexId
 from sessionary.api.reads import read, read_json
 from sessionary.api.routing import add
-from sessionary.api.sessions.serialize import Json, instant
-from sessionary.api.sessions.timeline_schemas import TraceTimelineBody, trace_timeline_json
 from sessionary.api.traces.aggregate_schemas import (
     FacetsBody,
     FacetValuesBody,
@@ -25,6 +24,7 @@ from sessionary.api.traces.filter_schemas import names_of
 from sessionary.api.traces.requests import USUAL, TracesAggregation, TracesSearch
 from sessionary.api.traces.schemas import SpanAnswer, SpansBody, TraceAnswer, TracesBody
 from sessionary.api.traces.serialize import field_json, span_detail, span_summary, trace_summary
+from sessionary.api.traces.timeline_schemas import TraceTimelineBody, trace_timeline_json
 from sessionary.api.visibility import require_trace
 from sessionary.conversation.reader import span_said
 from sessionary.model.access import Scope

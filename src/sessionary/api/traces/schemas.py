@@ -9,9 +9,9 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from sessionary.api.conversations.schemas import MessageBody
+from sessionary.api.figures.figures import ModelUseBody
 from sessionary.api.figures.rates import COST_SOURCE, CostSource, RateCardBody
 from sessionary.api.http.optional_field import where_known
-from sessionary.api.sessions.schemas import ModelUseBody
 
 Status = Literal["ok", "error"]
 _TRACE_ID = ["0af7651916cd43dd8448eb211c80319c"]

@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from sessionary.api.conversations.serialize import messages_json
+from sessionary.api.figures.figures import _dollars, model_json
 from sessionary.api.figures.rates import card_json
-from sessionary.api.sessions.serialize import Json, instant
+from sessionary.api.http.json import Json, instant, milliseconds
 from sessionary.conversation.span_messages import Said
 from sessionary.model.session import Billing, Usage
 from sessionary.model.span import Span, SpanDetails
@@ -206,3 +207,36 @@ def _structure(text: str) -> Any:
     except (ValueError, RecursionError):
         return text
     return value
+
+
+def trace_json(trace: Trace) -> Json:
+    """A trace with all its figures."""
+    return {
+        "trace_id": trace.trace_id,
+        "session_id": trace.session_id or None,
+        "project_id": trace.project_id or None,
+        "name": trace.name,
+        "started_at": instant(trace.started_ns),
+        "ended_at": instant(trace.ended_ns),
+        "duration": milliseconds(trace.ended_ns - trace.started_ns),
+        "contact_id": trace.contact_id or None,
+        "tags": list(trace.tags),
+        "spans_count": trace.counts.spans,
+        "error_spans_count": trace.counts.error_spans,
+        "has_error": trace.counts.error_spans > 0,
+        "model_calls_count": trace.counts.model_calls,
+        "failed_calls_count": trace.counts.failed_calls,
+        "tool_calls_count": trace.counts.tool_calls,
+        "errors_count": trace.counts.errors,
+        "unpriced_calls_count": trace.counts.unpriced_calls,
+        "prompt_tokens": trace.usage.input_tokens,
+        "completion_tokens": trace.usage.output_tokens,
+        "total_tokens": trace.usage.total_tokens,
+        "cached_tokens": trace.usage.cache_read_tokens,
+        "cache_write_tokens": trace.usage.cache_write_tokens,
+        "reasoning_tokens": trace.usage.reasoning_tokens,
+        "input_cost": _dollars(trace.billing.input_cost),
+        "output_cost": _dollars(trace.billing.output_cost),
+        "total_cost": _dollars(trace.billing.total_cost),
+        "models": [model_json(use) for use in trace.models],
+    }
