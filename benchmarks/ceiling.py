@@ -40,12 +40,12 @@ def _insert_all(payloads: Path, folder: Path, batch_bytes: int) -> float:
     migrate(database)
     limits = Limits(attribute_bytes=settings.max_attribute_bytes)
     seconds = 0.0
-    with database.writing() as session:
+    with database.rollup_connection() as connection:
         for batch in _batches(bodies, batch_bytes):
             prepared = prepare([Submission("default", body) for body in batch], limits)
             since = time.perf_counter()
             insert_spans(
-                session,
+                connection,
                 prepared.spans,
                 workspace_ids=prepared.workspace_ids,
                 base_ns=time.time_ns(),

@@ -18,10 +18,10 @@ import pyarrow as pa
 from benchmarks.words import sentences
 from sessionary.store.clickhouse.migrations import migrate
 from sessionary.store.clickhouse.pool import Database
-from sessionary.store.messages.search_index import keep_messages
+from sessionary.store.messages.search_index import index_messages
 from sessionary.store.rollup.insert_spans import insert_spans
 from sessionary.store.rollup.rollup import TouchedTraces, roll_up
-from sessionary.store.rollup.watermarks import mark_settled
+from sessionary.store.rollup.watermarks import advance_watermark
 
 WORKSPACE = "default"
 
@@ -60,11 +60,11 @@ def _fill(folder: Path, sessions: int) -> None:
         numbers = range(first, min(first + _SESSIONS_AT_ONCE, sessions))
         _store(database, [row for number in numbers for row in _session(number, pool)])
         print(f"\r{numbers.stop:,} sessions", end="", file=sys.stderr, flush=True)
-    while keep_messages(database):
+    while index_messages(database):
         pass
-    with database.writing() as session:
+    with database.rollup_connection() as connection:
         for table in _MERGED:
-            session.command(f"OPTIMIZE TABLE {table} FINAL")
+            connection.command(f"OPTIMIZE TABLE {table} FINAL")
     database.close()
 
 
@@ -73,12 +73,12 @@ def _store(database: Database, rows: Sequence[Row]) -> None:
     starts = spans.column("start_ns").to_pylist()
     traces = sorted(set(spans.column("trace_id").to_pylist()))
     version = database.next_version()
-    with database.writing() as session:
+    with database.rollup_connection() as connection:
         workspaces = pa.array([WORKSPACE] * len(rows))
-        insert_spans(session, spans, workspace_ids=workspaces, base_ns=version)
+        insert_spans(connection, spans, workspace_ids=workspaces, base_ns=version)
         touched = TouchedTraces(WORKSPACE, traces, min(starts), max(starts))
-        roll_up(session, touched, version=version)
-        mark_settled(session, version + len(rows))
+        roll_up(connection, touched, version=version)
+        advance_watermark(connection, version + len(rows))
 
 
 def _column(name: str, rows: Sequence[Row]) -> pa.Array:

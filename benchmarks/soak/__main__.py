@@ -20,9 +20,9 @@ from benchmarks.server import Server
 from benchmarks.soak.clients import KEY
 
 DESCRIPTORS = 1024
-MOST_PROBE_SECONDS = 0.100
-MOST_MEMORY_BYTES = 1.2 * 2**30
-MOST_STOP_SECONDS = 10.0
+MAX_PROBE_SECONDS = 0.100
+MAX_MEMORY_BYTES = 1.2 * 2**30
+MAX_STOP_SECONDS = 10.0
 # The clients of this phase alone take both processors, so its latencies are only printed.
 TOGETHER = "all at once"
 # By name: which clients attack in a phase, and whether by gRPC.
@@ -66,7 +66,7 @@ class Phase:
         """The bounds that were missed."""
         missed = []
         for path, lines in (("/healthz", self.health), ("/readyz", self.ready)):
-            is_slow = percentile([one.seconds for one in lines] or [60], 0.99) > MOST_PROBE_SECONDS
+            is_slow = percentile([one.seconds for one in lines] or [60], 0.99) > MAX_PROBE_SECONDS
             if is_slow and self.name != TOGETHER:
                 missed.append(f"p99 of {path}")
             failed = Counter(one.status for one in lines if one.status != "200")
@@ -74,7 +74,7 @@ class Phase:
                 missed.append(f"{path}: {dict(failed)}")
         if not any(one.status == "200" for one in self.ingest):
             missed.append("nothing was stored")
-        if self.peak_bytes > MOST_MEMORY_BYTES:
+        if self.peak_bytes > MAX_MEMORY_BYTES:
             missed.append("memory")
         return missed
 
@@ -117,7 +117,7 @@ def main() -> None:
     print(table(HEADER, [phase.row() for phase in phases]))
     print(f"\nSIGTERM with 350 stalled requests: {stop_seconds:.1f} s, status {status}")
     print(f"log: {len(said)} characters\n{said[-2000:]}")
-    is_bad = stop_seconds > MOST_STOP_SECONDS or any(phase.faults() for phase in phases)
+    is_bad = stop_seconds > MAX_STOP_SECONDS or any(phase.faults() for phase in phases)
     sys.exit(1 if is_bad else 0)
 
 

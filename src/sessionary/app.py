@@ -159,5 +159,5 @@ def _routers() -> list[tuple[APIRouter, Sequence[Depends]]]:
 
 def _own_limits(settings: Settings) -> dict[str, int | None]:
     """How long a body may be, of the paths that have a rule of their own."""
-    of_sign_in = min(sign_in.MOST_BODY_BYTES, settings.max_body_bytes)
+    of_sign_in = min(sign_in.MAX_BODY_BYTES, settings.max_body_bytes)
     return {sign_in.PATH: of_sign_in, **dict.fromkeys(otlp_http.PATHS)}

@@ -17,21 +17,21 @@ from sessionary.api.network.body_budget import BodyBudget
 from sessionary.api.otlp.grpc import GrpcReceiver
 from sessionary.api.reads import Turns
 from sessionary.ingest.flusher import Ingest
-from sessionary.ingest.message_indexer import Keeper
+from sessionary.ingest.message_indexer import MessageIndexer
 from sessionary.model.access import Principal
 from sessionary.pricing.tariff import PriceBooks
-from sessionary.services.access.api_keys import keep_bootstrap_key
-from sessionary.services.access.audit import note
+from sessionary.services.access.api_keys import save_bootstrap_key
+from sessionary.services.access.audit import record_audit_entry
 from sessionary.services.access.gate import Gate, refuse_without_keys
 from sessionary.services.access.keyring import Keyring
 from sessionary.services.access.sign_ins import SignIns
 from sessionary.services.events import Feed
-from sessionary.services.maintenance.background_tasks import LastingWork
+from sessionary.services.maintenance.background_tasks import BackgroundTask
 from sessionary.services.maintenance.rebuild import finish_rebuild
-from sessionary.services.maintenance.retention import Outlived, Retention
+from sessionary.services.maintenance.retention import Expired, Retention
 from sessionary.services.maintenance.scrubbing import Scrubber
 from sessionary.services.prices.apply import complete_repricings
-from sessionary.services.prices.custom_prices import keep_fresh, load_prices
+from sessionary.services.prices.custom_prices import load_prices, refresh_loop
 from sessionary.services.traces.trees import Trees
 from sessionary.settings import Settings
 from sessionary.store.clickhouse.damaged_parts import report_damage
@@ -58,7 +58,7 @@ async def run(
         feed = Feed(asyncio.get_running_loop(), kept=settings.kept_events)
         opened = open_store(settings) if opening is None else await asyncio.wrap_future(opening)
         database = stack.enter_context(closing(opened))
-        database.publish_to(feed.publish, feed.is_heard)
+        database.publish_to(feed.publish, feed.has_subscribers)
         watch = StoreWatch(database)
         watch.start()
         stack.push_async_callback(run_in_threadpool, watch.stop)
@@ -66,7 +66,7 @@ async def run(
         keyring = Keyring(database)
         keyring.load()
         if is_listening:
-            keep_bootstrap_key(database, keyring, settings.bootstrap_api_key)
+            save_bootstrap_key(database, keyring, settings.bootstrap_api_key)
             refuse_without_keys(keyring, settings)
         stack.push_async_callback(run_in_threadpool, keyring.write_uses)
         gate = Gate(keyring, settings)
@@ -82,14 +82,14 @@ async def run(
         with_repairs(database, ingest.start)
         stack.push_async_callback(run_in_threadpool, ingest.stop)
         finish_rebuild(database)
-        lasting = LastingWork()
+        lasting = BackgroundTask()
         stack.push_async_callback(run_in_threadpool, lasting.stop)
         retention = Retention(database, settings.retention_days, partial(_note, database))
-        background = [keyring.keep_fresh(), keep_fresh(database, books)]
+        background = [keyring.refresh_loop(), refresh_loop(database, books)]
         if is_listening:
             background.append(retention.keep())
         await stack.enter_async_context(_beside(background))
-        keeper = Keeper(database, is_busy=ingest.is_busy)
+        keeper = MessageIndexer(database, is_busy=ingest.is_busy)
         keeper.start()
         stack.push_async_callback(run_in_threadpool, keeper.stop)
 
@@ -129,10 +129,10 @@ async def _beside(works: list[Coroutine[Any, Any, None]]) -> AsyncIterator[None]
         await asyncio.wait(tasks)
 
 
-def _note(database: Database, workspace_id: str, deleted: Outlived) -> None:
+def _note(database: Database, workspace_id: str, deleted: Expired) -> None:
     by = Principal(workspace_id, frozenset(), name="retention")
     detail = f"sessions: {deleted.sessions}, traces in none: {deleted.traces}"
-    note(database, by, "retention.delete", workspace_id, detail=detail)
+    record_audit_entry(database, by, "retention.delete", workspace_id, detail=detail)
 
 
 @contextmanager

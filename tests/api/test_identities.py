@@ -78,13 +78,13 @@ def test_metrics_come_when_they_are_asked_for(people: Server) -> None:
     ],
 )
 def test_identities_are_paged_both_ways(
-    people: Server, sort_by: str, key: str, is_down: bool
+    people: Server, sort_by: str, key: str, is_descending: bool
 ) -> None:
     """In the order asked for, each once."""
     everyone = people.get("/v2/identities", limit="1000", sort_by=sort_by)["data"]
     assert len(everyone) == CONTACTS - 1
     wanted = sorted(everyone, key=lambda shape: shape["_id"])
-    wanted.sort(key=lambda shape: shape.get(key, ""), reverse=is_down)
+    wanted.sort(key=lambda shape: shape.get(key, ""), reverse=is_descending)
     assert everyone == wanted
     whole = [shape["_id"] for shape in everyone]
     middle = whole[LIMIT]

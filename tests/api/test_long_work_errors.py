@@ -23,8 +23,8 @@ REASON = "superseded_texts"
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """A server with a session, whose store lacks a table."""
     folder = tmp_path_factory.mktemp("broken") / "data"
-    with opened(folder) as database, database.writing() as session:
-        session.command("DROP TABLE superseded_texts")
+    with opened(folder) as database, database.rollup_connection() as connection:
+        connection.command("DROP TABLE superseded_texts")
     with Server(folder) as server:
         server.post(export_request([RefSpan("0" * 31 + "1", "0" * 15 + "1", start_ns=NEW_YEAR_NS)]))
         yield server

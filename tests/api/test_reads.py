@@ -32,8 +32,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def rows(database: Database, sql: str) -> Rows:
-    with database.reading() as session:
-        return session.rows_of(sql)
+    with database.read_connection() as connection:
+        return connection.rows_of(sql)
 
 
 def test_a_read_that_takes_too_long_is_told_so(database: Database) -> None:

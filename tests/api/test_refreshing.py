@@ -15,21 +15,21 @@ import pytest
 
 from sessionary.model.access import Scope
 from sessionary.model.api_key import ApiKey
-from sessionary.model.price import CallScope, OwnPrice, Rates
+from sessionary.model.price import CallScope, CustomPrice, Rates
 from sessionary.pricing.tariff import LIST_ALONE, PriceBooks
 from sessionary.services.access.keyring import Keyring
 from sessionary.services.access.secret import hash_of
-from sessionary.services.prices.custom_prices import keep_fresh
+from sessionary.services.prices.custom_prices import refresh_loop
 from sessionary.store.admin.api_keys import insert_api_key
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.clickhouse.topology import Topology
-from sessionary.store.prices.queries import keep_price
+from sessionary.store.prices.queries import save_price
 from tests.support.keys import ADMIN_KEY, bearer, guarded_server, new_key
 from tests.support.store import opened
 
 EVENTS = "/v2/sessions/events"
 EVERY_SECONDS = 0.02
-PRICE = OwnPrice(CallScope("m"), Rates(Decimal(1), Decimal(2)))
+PRICE = CustomPrice(CallScope("m"), Rates(Decimal(1), Decimal(2)))
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def shared(tmp_path: Path) -> Iterator[Database]:
     """A store that other processes may write."""
     with opened(tmp_path / "data") as database:
         # Its clients connect while it is embedded.
-        with database.reading(), database.inserting():
+        with database.read_connection(), database.insert_connection():
             database.topology = Topology(is_embedded=False)
         yield database
 
@@ -51,8 +51,8 @@ def missing(database: Database, table: str) -> Iterator[None]:
 
 
 def rename(database: Database, table: str, name: str) -> None:
-    with database.inserting() as session:
-        session.command(f"RENAME TABLE {table} TO {name}")
+    with database.insert_connection() as connection:
+        connection.command(f"RENAME TABLE {table} TO {name}")
 
 
 async def eventually(holds: Callable[[], bool]) -> None:
@@ -96,7 +96,7 @@ def test_keys_are_read_again_after_an_error(
     with caplog.at_level(logging.ERROR):
         asyncio.run(
             refreshed(
-                keyring.keep_fresh(EVERY_SECONDS),
+                keyring.refresh_loop(EVERY_SECONDS),
                 shared,
                 "api_keys",
                 has_failed=has_failed,
@@ -114,11 +114,11 @@ def test_prices_are_read_again_after_an_error(
     with caplog.at_level(logging.ERROR):
         asyncio.run(
             refreshed(
-                keep_fresh(shared, books, EVERY_SECONDS),
+                refresh_loop(shared, books, EVERY_SECONDS),
                 shared,
                 "prices",
                 has_failed=lambda: "prices could not be read" in caplog.text,
-                write=lambda: keep_price(shared, "w", PRICE),
+                write=lambda: save_price(shared, "w", PRICE),
                 is_known=lambda: books.of("w") is not LIST_ALONE,
             )
         )

@@ -114,8 +114,8 @@ def test_list_pages(served: Server) -> None:
         told = run_json("sessions", "list", *options, folder=served.folder)
         seen += [session["external_id"] for session in told["data"]]
     assert seen == ["priced-1", "unpriced"]
-    beyond = run("sessions", "list", "--page", "9", folder=served.folder)
-    assert beyond.stdout == "Page 9 is empty: there are 2 sessions.\n"
+    after_cursor = run("sessions", "list", "--page", "9", folder=served.folder)
+    assert after_cursor.stdout == "Page 9 is empty: there are 2 sessions.\n"
 
 
 def test_export_writes_a_file(served: Server, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ FAILING: list[Line] = [
     ("user", "S2T2 FAIL now"),
     ("assistant", "failed"),
 ]
-USUAL = {"sess-A-001": CHAT, "sess-B-002": FAILING}
+DEFAULT_PAGE_SIZE = {"sess-A-001": CHAT, "sess-B-002": FAILING}
 EXPECTED: dict[str, dict[str, list[Line]]] = {
     "claude_code": {
         "11111111-1111-4111-8111-111111111111": [
@@ -114,7 +114,7 @@ def test_each_message_of_a_captured_session_is_told_once(
     for body in captured(fixture):
         body.send(fresh_server)
     sessions = fresh_server.sessions()
-    expected = EXPECTED.get(fixture, USUAL)
+    expected = EXPECTED.get(fixture, DEFAULT_PAGE_SIZE)
     assert sorted(expected) == sorted(sessions)
     for name, lines in expected.items():
         turns = conversation(fresh_server, name)

@@ -10,16 +10,16 @@ import pytest
 
 from sessionary.conversation.previews import preview_sessions
 from sessionary.conversation.reader import session_conversation
-from sessionary.model.price import CallScope, OwnPrice, Rates
+from sessionary.model.price import CallScope, CustomPrice, Rates
 from sessionary.model.session_filter import MessageSearch
 from sessionary.pricing.tariff import PriceBook
 from sessionary.services.maintenance.recompute_result import Report
 from sessionary.services.maintenance.verify import verify
 from sessionary.services.prices.apply import Applied, apply
 from sessionary.store.clickhouse.pool import Database
-from sessionary.store.messages.search_index import keep_messages
+from sessionary.store.messages.search_index import index_messages
 from sessionary.store.rollup.rollup import TouchedTraces, roll_up
-from sessionary.store.rollup.watermarks import mark_settled
+from sessionary.store.rollup.watermarks import advance_watermark
 from sessionary.store.sessions.queries import count_sessions
 from tests.support.store import opened
 
@@ -28,7 +28,7 @@ MEMORY_BYTES = 320 * 2**20
 SESSIONS, TRACES, SPANS = 60, 3, 6
 LENGTH = 200_000
 WORDS = "the invoice of the customer was refunded "
-PRICE = OwnPrice(CallScope("m"), Rates(Decimal(1), Decimal(1)))
+PRICE = CustomPrice(CallScope("m"), Rates(Decimal(1), Decimal(1)))
 # The texts are made in the engine: to send them takes longer than the tests.
 INSERT = """INSERT INTO spans (workspace_id, trace_id, span_id, session_id, start_time, end_time,
     arrived_at, attributes, kind, request_model, input_tokens)
@@ -51,7 +51,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     with opened(folder, memory_bytes=MEMORY_BYTES) as database:
         for first in range(0, SESSIONS, SESSIONS_AT_ONCE):
             store_sessions(database, first)
-        while keep_messages(database):
+        while index_messages(database):
             pass
         yield database
 
@@ -63,12 +63,12 @@ def store_sessions(database: Database, first: int) -> None:
     text = {"words": WORDS, "times": LENGTH // len(WORDS)}
     sessions = range(first, first + SESSIONS_AT_ONCE)
     trace_ids = [f"t{session}-{trace}" for session in sessions for trace in range(TRACES)]
-    with database.writing() as connection:
+    with database.rollup_connection() as connection:
         connection.command(INSERT, numbers | shape | text)
         last_ns = NEW_YEAR_NS + sessions.stop * count
         touched = TouchedTraces("w", trace_ids, NEW_YEAR_NS, last_ns)
         roll_up(connection, touched, version=database.next_version())
-        mark_settled(connection, last_ns)
+        advance_watermark(connection, last_ns)
 
 
 def test_verify_compares_the_texts(database: Database) -> None:

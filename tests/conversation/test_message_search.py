@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sessionary.ingest.flusher import Ingest
-from sessionary.ingest.message_indexer import Keeper
+from sessionary.ingest.message_indexer import MessageIndexer
 from sessionary.ingest.submission import Submission
 from sessionary.model.pagination import Paging
 from sessionary.model.session_filter import MessageSearch, Not
@@ -20,8 +20,8 @@ from sessionary.services.maintenance.verify import verify
 from sessionary.settings import Settings
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.erasure.erase import erase_sessions
-from sessionary.store.messages.search_index import keep_messages
-from sessionary.store.rollup.watermarks import mark_settled
+from sessionary.store.messages.search_index import index_messages
+from sessionary.store.rollup.watermarks import advance_watermark
 from sessionary.store.sessions.queries import list_sessions
 from tests.support.generators import export_request
 from tests.support.reference import RefSpan
@@ -58,8 +58,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
     spans = [Stored(f"trace-{name}", name, 0, 0, said) for name, said in SPANS.items()]
     with opened(tmp_path / "data") as database:
         store(database, spans, version=len(spans))
-        with database.writing() as session:
-            mark_settled(session, len(spans))
+        with database.rollup_connection() as connection:
+            advance_watermark(connection, len(spans))
         yield database
 
 
@@ -77,20 +77,20 @@ def found(database: Database, text: str) -> list[str]:
 def test_any_part_of_a_text_is_found_whatever_its_case(database: Database) -> None:
     """Before the texts are kept apart and after that, merged or not, without their escapes."""
     assert {text: found(database, text) for text in FOUND} == FOUND
-    assert keep_messages(database) == len(SPANS)
-    assert keep_messages(database) == 0
+    assert index_messages(database) == len(SPANS)
+    assert index_messages(database) == 0
     assert {text: found(database, text) for text in FOUND} == FOUND
-    with database.writing() as session:
-        session.command("OPTIMIZE TABLE message_texts FINAL")
+    with database.rollup_connection() as connection:
+        connection.command("OPTIMIZE TABLE message_texts FINAL")
     assert {text: found(database, text) for text in FOUND} == FOUND
 
 
 def test_a_search_for_a_word_asks_the_index(database: Database) -> None:
     """It reads no text at all, however many there are."""
-    keep_messages(database)
+    index_messages(database)
     sql = "SELECT trace_id FROM message_texts WHERE text LIKE '%paris%'"
-    with database.reading() as session:
-        plan = session.rows_of(f"EXPLAIN indexes = 1 {sql}")
+    with database.read_connection() as connection:
+        plan = connection.rows_of(f"EXPLAIN indexes = 1 {sql}")
     assert "Name: words" in str(plan)
 
 
@@ -102,23 +102,25 @@ def differences(database: Database) -> list[str]:
 
 def test_what_is_kept_is_what_spans_say(database: Database) -> None:
     """Verify tells where it is not; a rebuild keeps it anew."""
-    keep_messages(database)
+    index_messages(database)
     assert differences(database) == []
-    with database.writing() as session:
-        session.command("ALTER TABLE message_texts UPDATE text = 'x' WHERE trace_id = 'trace-json'")
+    with database.rollup_connection() as connection:
+        connection.command(
+            "ALTER TABLE message_texts UPDATE text = 'x' WHERE trace_id = 'trace-json'"
+        )
     assert differences(database) == ["messages"]
     list(rebuild(database))
     assert found(database, "äpfel") == ["json"]
-    assert keep_messages(database) == len(SPANS)
+    assert index_messages(database) == len(SPANS)
     assert differences(database) == []
 
 
 def test_an_erased_session_says_nothing(database: Database) -> None:
     """Also one whose texts are kept; the others are found still."""
-    keep_messages(database)
+    index_messages(database)
     erase_sessions(database, "w", ["plain"])
-    with database.reading() as session:
-        kept = session.rows_of("SELECT trace_id FROM message_texts ORDER BY trace_id")
+    with database.read_connection() as connection:
+        kept = connection.rows_of("SELECT trace_id FROM message_texts ORDER BY trace_id")
     assert [row["trace_id"] for row in kept] == ["trace-cyrillic", "trace-json"]
     assert differences(database) == []
 
@@ -131,18 +133,18 @@ def test_texts_are_kept_last_but_not_never(database: Database) -> None:
         asked.release()
         return True
 
-    patient = Keeper(database, is_busy=is_busy)
+    patient = MessageIndexer(database, is_busy=is_busy)
     patient.start()
     assert all(asked.acquire(timeout=10) for _ in range(3))
     patient.stop()
     assert not patient.is_caught_up
-    late = Keeper(database, is_busy=is_busy, behind_seconds=0)
+    late = MessageIndexer(database, is_busy=is_busy, behind_seconds=0)
     late.start()
     for _ in range(3):
         assert asked.acquire(timeout=10)
     late.stop()
     assert late.is_caught_up
-    assert keep_messages(database) == 0
+    assert index_messages(database) == 0
 
 
 def test_spans_are_being_stored_until_they_are_visible(database: Database) -> None:
@@ -152,7 +154,7 @@ def test_spans_are_being_stored_until_they_are_visible(database: Database) -> No
     span = RefSpan("0" * 31 + "1", "0" * 15 + "1", start_ns=NEW_YEAR_NS, end_ns=NEW_YEAR_NS)
 
     async def stored() -> list[bool]:
-        with database.writing():
+        with database.rollup_connection():
             submitted = asyncio.create_task(ingest.submit(Submission("w", export_request([span]))))
             await asyncio.sleep(0.5)
             busy = [ingest.is_busy()]

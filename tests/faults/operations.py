@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sessionary.model.access import LOCAL_WORKSPACE
-from sessionary.store.erasure.erase import erase_outlived
+from sessionary.store.erasure.erase import erase_expired
 from tests.faults.cuts import Running
 from tests.faults.world import MODEL, PERSON, PROJECT, call, ingest
 
@@ -43,7 +43,7 @@ def _request(
 
 async def _retention(running: Running) -> int:
     before_ns = call("", 6).end_ns + 1
-    erase_outlived(running.database, LOCAL_WORKSPACE, before_ns=before_ns, limit=100)
+    erase_expired(running.database, LOCAL_WORKSPACE, before_ns=before_ns, limit=100)
     return 200
 
 

@@ -37,16 +37,16 @@ def test_every_migration_can_be_applied_again(tmp_path: Path) -> None:
     with opened(tmp_path / "data") as database:
         store(database, [Stored(f"{1:032x}", "s", 1, 2)], version=1)
         before = counts(database)
-        with database.writing() as session:
-            session.command("TRUNCATE TABLE migrations")
+        with database.rollup_connection() as connection:
+            connection.command("TRUNCATE TABLE migrations")
         assert migrate(database)
         assert counts(database) == before
         assert migrate(database) == []
 
 
 def schema(database: Database) -> list[dict[str, object]]:
-    with database.reading() as session:
-        return session.rows_of(
+    with database.read_connection() as connection:
+        return connection.rows_of(
             "SELECT table, name, type, default_expression FROM system.columns "
             "WHERE database = currentDatabase() AND table NOT LIKE '.inner%' "
             "ORDER BY table, position"
@@ -54,8 +54,8 @@ def schema(database: Database) -> list[dict[str, object]]:
 
 
 def counts(database: Database) -> list[dict[str, object]]:
-    with database.reading() as session:
+    with database.read_connection() as connection:
         return [
-            session.rows_of(f"SELECT '{name}' AS name, count() AS rows FROM {name} FINAL")[0]
+            connection.rows_of(f"SELECT '{name}' AS name, count() AS rows FROM {name} FINAL")[0]
             for name in ("spans", "traces", "sessions", "sessions_by_start", "trace_locations")
         ]

@@ -16,15 +16,15 @@ async def _start_with_unknown_write(folder: Path) -> None:
     app = application(folder)
     async with running(app) as one:
         assert await ingest(one, [call("first", 1)]) == 200
-        with one.database.writing() as session:
+        with one.database.rollup_connection() as connection:
             columns, row = ["id", "kind", "write"], ["later", "Later", "{}"]
-            session.insert_rows("pending_writes", columns, [row])
+            connection.insert_rows("pending_writes", columns, [row])
     async with running(app) as one:
         assert await ingest(one, [call("second", 2)]) == 200
         refused = await _update(one)
         assert refused == (503, True)
-        with one.database.writing() as session:
-            session.command("TRUNCATE TABLE pending_writes")
+        with one.database.rollup_connection() as connection:
+            connection.command("TRUNCATE TABLE pending_writes")
         await until(lambda: not one.database.has_interrupted_writes, "it is tried again")
         assert await _update(one) == (200, False)
         assert await one.verify() == []

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from sessionary.sample.rewrite import PROJECT_ID as SAMPLE
-from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.pool import Connection, Database
 from tests.faults.cuts import Running
 from tests.support.contacts import chat
 from tests.support.generators import HOUR_NS, START_NS, export_request
@@ -96,30 +96,32 @@ async def _sent(running: Running, method: str, path: str, **options: Any) -> Non
 
 def contents(database: Database) -> dict[str, list[str]]:
     """All rows of the tables, without what is different at every run."""
-    with database.reading() as session:
+    with database.read_connection() as connection:
         found = {
-            name: sorted(_text(row) for row in session.rows_of(f"SELECT * FROM `{name}` {final}"))
-            for name, final in _tables(session)
+            name: sorted(
+                _text(row) for row in connection.rows_of(f"SELECT * FROM `{name}` {final}")
+            )
+            for name, final in _tables(connection)
             if name not in _NOT_COMPARED
         }
         for name, query in (("spans", _SPANS), ("sessions_by_start", _LISTED)):
-            found[name] = sorted(_text(row) for row in session.rows_of(query))
+            found[name] = sorted(_text(row) for row in connection.rows_of(query))
     return found
 
 
 def mentioning(database: Database, text: str) -> set[str]:
     """The tables that have a text in any row that can be read, whatever its version."""
-    with database.reading() as session:
+    with database.read_connection() as connection:
         return {
             name
-            for name, _ in _tables(session)
-            if text in str(session.rows_of(f"SELECT * FROM `{name}`"))
+            for name, _ in _tables(connection)
+            if text in str(connection.rows_of(f"SELECT * FROM `{name}`"))
         }
 
 
-def _tables(session: Session) -> list[tuple[str, str]]:
+def _tables(connection: Connection) -> list[tuple[str, str]]:
     """Every table, and how to read the rows that win."""
-    rows = session.rows_of(
+    rows = connection.rows_of(
         "SELECT name, engine FROM system.tables WHERE database = currentDatabase() "
         "AND engine LIKE '%MergeTree' ORDER BY name"
     )

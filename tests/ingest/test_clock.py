@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sessionary.model.price import CallScope, OwnPrice, Rates
+from sessionary.model.price import CallScope, CustomPrice, Rates
 from sessionary.model.project import Project
 from sessionary.model.share_link import ShareLink
 from sessionary.model.sign_in import SignIn
@@ -19,7 +19,7 @@ from sessionary.store.prices import queries as prices
 from tests.support.store import opened
 
 HOUR_NS = 3600 * 10**9
-PRICE = OwnPrice(CallScope("m"), Rates(Decimal(1), Decimal(2)))
+PRICE = CustomPrice(CallScope("m"), Rates(Decimal(1), Decimal(2)))
 PROJECT = Project("p", "P", 1)
 SIGN_IN = SignIn("w", "k", time.time_ns() + HOUR_NS)
 LINK = ShareLink("l", "w", "s", True, 1, "me", SIGN_IN.expires_ns)
@@ -29,17 +29,17 @@ Step = Callable[[Database], object]
 # What is done while the clock is ahead, what is done later, and what there must not be then.
 DEEDS: dict[str, tuple[Step, Step, Step]] = {
     "price": (
-        lambda db: prices.keep_price(db, "w", PRICE),
-        lambda db: prices.forget_price(db, "w", PRICE),
+        lambda db: prices.save_price(db, "w", PRICE),
+        lambda db: prices.delete_price(db, "w", PRICE),
         lambda db: prices.list_prices(db, "w"),
     ),
     "project": (
-        lambda db: projects.keep_project(db, "w", PROJECT),
-        lambda db: projects.forget_project(db, "w", PROJECT),
+        lambda db: projects.save_project(db, "w", PROJECT),
+        lambda db: projects.forget_project_record(db, "w", PROJECT),
         lambda db: projects.list_projects(db, "w"),
     ),
     "sign-in": (
-        lambda db: sign_ins.keep_sign_in(db, "hash", SIGN_IN),
+        lambda db: sign_ins.save_sign_in(db, "hash", SIGN_IN),
         lambda db: sign_ins.end_sign_in(db, "hash", SIGN_IN),
         lambda db: sign_ins.find_sign_in(db, "hash"),
     ),
@@ -49,8 +49,8 @@ DEEDS: dict[str, tuple[Step, Step, Step]] = {
         lambda db: share_links.find_share_link(db, "hash"),
     ),
     "workspace": (
-        lambda db: workspaces.keep_workspace(db, replace(WORKSPACE, retention_days=30)),
-        lambda db: workspaces.keep_workspace(db, WORKSPACE),
+        lambda db: workspaces.save_workspace(db, replace(WORKSPACE, retention_days=30)),
+        lambda db: workspaces.save_workspace(db, WORKSPACE),
         lambda db: workspaces.get_workspace(db, "w").retention_days,
     ),
 }

@@ -64,7 +64,7 @@ def stored(server: Server) -> dict[str, str]:
 
     Of all columns: those that a table makes of others are in no `*` by themselves.
     """
-    with opened(server.folder) as database, database.reading() as connection:
+    with opened(server.folder) as database, database.read_connection() as connection:
         tables = connection.rows_of(
             "SELECT name FROM system.tables "
             "WHERE database = currentDatabase() AND engine LIKE '%MergeTree'"

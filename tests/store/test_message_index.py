@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from sessionary.model.pagination import Paging
-from sessionary.model.price import CallScope, OwnPrice, Rates
+from sessionary.model.price import CallScope, CustomPrice, Rates
 from sessionary.model.session_filter import MessageSearch
 from sessionary.pricing.tariff import PriceBook
 from sessionary.services.maintenance.rebuild import rebuild
@@ -25,9 +25,9 @@ from sessionary.services.prices.apply import apply
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.erasure.erase import erase_project, erase_sessions
 from sessionary.store.messages import search_index as message_texts
-from sessionary.store.messages.search_index import keep_messages
+from sessionary.store.messages.search_index import index_messages
 from sessionary.store.rollup.rollup import TouchedTraces, roll_up
-from sessionary.store.rollup.watermarks import mark_settled
+from sessionary.store.rollup.watermarks import advance_watermark
 from sessionary.store.sessions.queries import list_sessions
 from tests.support.store import opened
 
@@ -102,14 +102,14 @@ class World:
             case Erase(session, project_id):
                 self._erase(session, project_id)
             case "index":
-                keep_messages(self._database)
+                index_messages(self._database)
             case "merge":
-                with self._database.writing() as connection:
+                with self._database.rollup_connection() as connection:
                     for table in ("spans", "message_texts"):
                         connection.command(f"OPTIMIZE TABLE {table} FINAL")
             case "reprice":
                 self._price += 1
-                price = OwnPrice(CallScope("m"), Rates(Decimal(self._price), Decimal(1)))
+                price = CustomPrice(CallScope("m"), Rates(Decimal(self._price), Decimal(1)))
                 list(apply(self._database, "w", PriceBook([price]), CallScope("m")))
             case "rebuild":
                 list(rebuild(self._database))
@@ -122,14 +122,14 @@ class World:
         rows = [self._row(copy) for copy in copies]
         starts = [_ns(copy.start_hour) for copy in copies]
         trace_ids = sorted({copy.trace_id for copy in copies})
-        with self._database.writing() as session:
-            session.insert_rows("spans", _COLUMNS, rows)
+        with self._database.rollup_connection() as connection:
+            connection.insert_rows("spans", _COLUMNS, rows)
             roll_up(
-                session,
+                connection,
                 TouchedTraces("w", trace_ids, min(starts), max(starts)),
                 version=self._database.next_version(),
             )
-            mark_settled(session, self._arrival)
+            advance_watermark(connection, self._arrival)
         self._arrived += copies
 
     def _row(self, copy: Copy) -> list[object]:
@@ -151,8 +151,8 @@ class World:
             self._arrived = remaining
 
     def _stored(self) -> list[Copy]:
-        with self._database.reading() as session:
-            rows = session.rows_of(_STORED)
+        with self._database.read_connection() as connection:
+            rows = connection.rows_of(_STORED)
         return [
             Copy(
                 row["trace_id"],
@@ -237,7 +237,7 @@ def test_a_search_finds_the_winning_copies(
     shared: Database, monkeypatch: pytest.MonkeyPatch, steps: list[Step]
 ) -> None:
     """In any order, split and repetition of arrival, indexed or not, merged or not."""
-    monkeypatch.setattr(message_texts, "_MOST_SPANS", 3)
+    monkeypatch.setattr(message_texts, "_MAX_SPANS", 3)
     monkeypatch.setattr(message_texts, "_MANY_SUPERSEDED", 2)
     empty(shared)
     world = World(shared)
@@ -249,8 +249,8 @@ def test_a_search_finds_the_winning_copies(
 
 def empty(database: Database) -> None:
     """Empty the tables, for the next example."""
-    with database.writing() as session:
+    with database.rollup_connection() as connection:
         for table in ("spans", "traces", "trace_locations", "sessions", "sessions_by_start"):
-            session.command(f"TRUNCATE TABLE {table}")
+            connection.command(f"TRUNCATE TABLE {table}")
         for table in ("message_texts", "superseded_texts", "settled", "session_reports"):
-            session.command(f"TRUNCATE TABLE {table}")
+            connection.command(f"TRUNCATE TABLE {table}")

@@ -9,8 +9,8 @@ from sessionary.model.session import Session
 from sessionary.model.session_filter import MessageSearch
 from sessionary.store.clickhouse.migrations import migrate
 from sessionary.store.clickhouse.pool import Database
-from sessionary.store.messages.search_index import keep_messages
-from sessionary.store.rollup.watermarks import mark_settled
+from sessionary.store.messages.search_index import index_messages
+from sessionary.store.rollup.watermarks import advance_watermark
 from sessionary.store.sessions.queries import get_session, list_sessions
 from tests.support.store import Stored, opened, store
 
@@ -36,12 +36,12 @@ def test_an_index_of_messages_from_before_versions(tmp_path: Path) -> None:
     with opened(tmp_path / "data") as database:
         said = replace(span(1), attributes={"input.value": "current"})
         store(database, [said], version=1)
-        with database.writing() as session:
-            mark_settled(session, 1)
+        with database.rollup_connection() as connection:
+            advance_watermark(connection, 1)
         make_old_index(database)
         assert len(migrate(database)) == 3
         assert [found(database, text) for text in ("current", "superseded")] == [["s1"], []]
-        assert keep_messages(database) == 1
+        assert index_messages(database) == 1
         assert [found(database, text) for text in ("current", "superseded")] == [["s1"], []]
 
 
@@ -52,15 +52,15 @@ def found(database: Database, text: str) -> list[str]:
 
 def make_old_index(database: Database) -> None:
     """The index as an earlier version left it, with a text that was corrected since."""
-    with database.writing() as session:
-        session.command("DROP TABLE superseded_texts")
-        session.command("ALTER TABLE message_texts DROP COLUMN version")
-        session.command(
+    with database.rollup_connection() as connection:
+        connection.command("DROP TABLE superseded_texts")
+        connection.command("ALTER TABLE message_texts DROP COLUMN version")
+        connection.command(
             "INSERT INTO message_texts SELECT workspace_id, trace_id, span_id, start_time, "
             "end_time, 'superseded' FROM spans"
         )
-        session.insert_rows("settled", ["name", "arrived_at"], [["messages", 1]])
-        session.command(
+        connection.insert_rows("settled", ["name", "arrived_at"], [["messages", 1]])
+        connection.command(
             "ALTER TABLE migrations DELETE WHERE match(name, '/00(28|29|30)_') "
             "SETTINGS mutations_sync = 2"
         )
@@ -78,10 +78,10 @@ def read(database: Database) -> Sequence[Session]:
 
 
 def forget_texts(database: Database) -> None:
-    with database.writing() as session:
+    with database.rollup_connection() as connection:
         for table in ("sessions", "sessions_by_start"):
-            session.command(f"ALTER TABLE {table} DROP COLUMN summary, DROP COLUMN details")
-        session.command(
+            connection.command(f"ALTER TABLE {table} DROP COLUMN summary, DROP COLUMN details")
+        connection.command(
             f"ALTER TABLE migrations DELETE WHERE name = 'migrations/{TEXTS}' "
             "SETTINGS mutations_sync = 2"
         )

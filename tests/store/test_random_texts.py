@@ -7,8 +7,8 @@ import base64
 from pathlib import Path
 from random import Random
 
-from sessionary.store.messages.search_index import keep_messages
-from sessionary.store.rollup.watermarks import mark_settled
+from sessionary.store.messages.search_index import index_messages
+from sessionary.store.rollup.watermarks import advance_watermark
 from tests.support.store import Stored, opened, store
 
 NEW_YEAR_NS = 1_767_225_600 * 10**9
@@ -23,12 +23,12 @@ def test_random_text_is_indexed(tmp_path: Path) -> None:
     with opened(tmp_path / "data", memory_bytes=MEMORY_BYTES) as database:
         spans = [span(number, random) for number in range(SPANS)]
         store(database, spans, version=SPANS)
-        with database.writing() as session:
+        with database.rollup_connection() as connection:
             # As if each had arrived by itself: that distinguishes copies.
-            session.command(f"{ARRIVED_AT_START} SETTINGS mutations_sync = 2")
-            mark_settled(session, NEW_YEAR_NS + SPANS)
+            connection.command(f"{ARRIVED_AT_START} SETTINGS mutations_sync = 2")
+            advance_watermark(connection, NEW_YEAR_NS + SPANS)
         indexed = []
-        while count := keep_messages(database):
+        while count := index_messages(database):
             indexed.append(count)
         assert sum(indexed) == SPANS
         assert len(indexed) > 1

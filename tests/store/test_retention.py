@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sessionary.ingest.message_indexer import Keeper
+from sessionary.ingest.message_indexer import MessageIndexer
 from sessionary.model.span_kind import LLM
-from sessionary.services.maintenance.retention import Outlived, Retention
+from sessionary.services.maintenance.retention import Expired, Retention
 from sessionary.store.clickhouse.pool import Database
 from tests.support.generators import export_request
 from tests.support.keys import ADMIN_KEY, bearer, guarded_server, new_key
@@ -108,9 +108,9 @@ def test_a_workspace_that_fails_holds_no_other_up(tmp_path: Path) -> None:
             server.client.post("/v2/workspaces", json={"id": name}, headers=bearer(ADMIN_KEY))
             key = new_key(server, "ingest", workspace_id=name)["key"]
             send(server, "old", number=number + 1, days_ago=40, key=key)
-    told: list[tuple[str, Outlived]] = []
+    told: list[tuple[str, Expired]] = []
 
-    def tell(workspace_id: str, deleted: Outlived) -> None:
+    def tell(workspace_id: str, deleted: Expired) -> None:
         told.append((workspace_id, deleted))
         if len(told) == 1:
             raise RuntimeError("no luck")
@@ -124,7 +124,7 @@ def test_a_workspace_that_fails_holds_no_other_up(tmp_path: Path) -> None:
 
     with closing(opened(folder)) as database:
         asyncio.run(asyncio.wait_for(keep(database), 60))
-    assert told == [("a", Outlived(1, 0)), ("b", Outlived(1, 0))]
+    assert told == [("a", Expired(1, 0)), ("b", Expired(1, 0))]
 
 
 def opened(folder: Path) -> Database:
@@ -132,7 +132,7 @@ def opened(folder: Path) -> Database:
 
 
 def database_has(database: Database, session: str) -> bool:
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         return bool(connection.rows_of(f"SELECT 1 FROM sessions WHERE external_id = '{session}'"))
 
 
@@ -147,7 +147,7 @@ def test_a_keeper_outlives_whatever_goes_wrong(
         raise RuntimeError("no luck")
 
     with closing(opened(tmp_path / "data")) as database:
-        keeper = Keeper(database, is_busy=is_busy)
+        keeper = MessageIndexer(database, is_busy=is_busy)
         keeper.start()
         assert all(asked.acquire(timeout=10) for _ in range(2))
         keeper.stop()

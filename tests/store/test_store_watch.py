@@ -68,8 +68,8 @@ def test_a_write_that_never_ends_is_reported_with_its_statement(
     watch.start()
 
     def insert() -> None:
-        with database.inserting() as session:
-            session.rows_of(
+        with database.insert_connection() as connection:
+            connection.rows_of(
                 f"{LONG} SETTINGS max_execution_time = 5, timeout_overflow_mode = 'break'"
             )
 
@@ -77,8 +77,8 @@ def test_a_write_that_never_ends_is_reported_with_its_statement(
     inserting.start()
     try:
         wait_for(lambda: "the inserter has been running 'SELECT count()" in watch.failure())
-        with database.reading() as session:
-            assert session.rows_of("SELECT 1 AS one") == [{"one": 1}]
+        with database.read_connection() as connection:
+            assert connection.rows_of("SELECT 1 AS one") == [{"one": 1}]
         inserting.join()
         wait_for(lambda: watch.failure() == "")
         wait_for(lambda: "answers again" in caplog.text)

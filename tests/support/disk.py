@@ -12,7 +12,7 @@ import pyarrow as pa
 _CHECKSUM_BYTES, _HEADER_BYTES = 16, 9
 _PLAIN, _LZ4, _ZSTD, _SEVERAL = 0x02, 0x82, 0x90, 0x91
 _CODECS = {_LZ4: pa.Codec("lz4_raw"), _ZSTD: pa.Codec("zstd")}
-_MOST_BYTES = 64 * 1024 * 1024
+_MAX_BYTES = 64 * 1024 * 1024
 
 
 def found_on_disk(folder: Path, texts: Collection[str]) -> dict[str, list[str]]:
@@ -54,7 +54,7 @@ def _unpacked(block: bytes) -> bytes | None:
     if len(block) < _HEADER_BYTES or block[0] not in {_PLAIN, _SEVERAL, *_CODECS}:
         return None
     method, size, data = block[0], int.from_bytes(block[5:9], "little"), block[_HEADER_BYTES:]
-    if int.from_bytes(block[1:5], "little") != len(block) or size > _MOST_BYTES:
+    if int.from_bytes(block[1:5], "little") != len(block) or size > _MAX_BYTES:
         return None
     if method == _SEVERAL:
         return _unpacked_by_all(data)

@@ -117,9 +117,9 @@ def _write_directly(server: Server) -> None:
     url = f"chdb://{server.folder}"
     database = Database(url, clients=1, memory_bytes=10**9)
     try:
-        with database.writing() as session:
-            session.command(_MORE_COLUMNS)
-            session.insert_rows("scores", _SCORE_COLUMNS, list(_score_rows()))
+        with database.rollup_connection() as connection:
+            connection.command(_MORE_COLUMNS)
+            connection.insert_rows("scores", _SCORE_COLUMNS, list(_score_rows()))
     finally:
         database.close()
 

@@ -60,6 +60,6 @@ def store(database: Database, spans: Sequence[Stored], *, version: int) -> None:
     ]
     starts = [span.start_ns for span in spans]
     touched = TouchedTraces("w", [span.trace_id for span in spans], min(starts), max(starts))
-    with database.writing() as session:
-        session.insert_rows("spans", _COLUMNS, rows)
-        roll_up(session, touched, version=version)
+    with database.rollup_connection() as connection:
+        connection.insert_rows("spans", _COLUMNS, rows)
+        roll_up(connection, touched, version=version)

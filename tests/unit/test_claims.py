@@ -47,13 +47,13 @@ def test_no_project_adds_to_a_trace_in_the_session_of_another(tmp_path: Path) ->
     """That session's figures are those of its traces."""
     with opened(tmp_path / "data") as database:
         store(database, [Stored("t", "s", 10**18, 10**18)], version=1)
-        with database.writing() as session:
-            session.command(
+        with database.rollup_connection() as connection:
+            connection.command(
                 "INSERT INTO sessions SELECT * REPLACE ('b' AS project_id, 9 AS version) "
                 "FROM sessions FINAL"
             )
-        with database.claiming() as session:
-            found = find_owners(session, "w", ["t", "none"], ["s", "none"])
+        with database.claim_connection() as connection:
+            found = find_owners(connection, "w", ["t", "none"], ["s", "none"])
     assert found.sessions == {"s": "b"}
     assert found.traces.keys() == {"t"}
     assert found.traces["t"] not in {"", "b"}
@@ -62,16 +62,16 @@ def test_no_project_adds_to_a_trace_in_the_session_of_another(tmp_path: Path) ->
 def test_nothing_is_owned_while_a_rebuild_is_unfinished(tmp_path: Path) -> None:
     """Rows are missing then; spans of keys of projects have to wait, others do not."""
     with opened(tmp_path / "data") as database:
-        with database.writing() as session:
-            mark_rebuild(session)
-        with database.claiming() as session:
+        with database.rollup_connection() as connection:
+            mark_rebuild(connection)
+        with database.claim_connection() as connection:
             prepared = prepare(
                 [
                     Submission("w", span_of("s", number=1), "project"),
                     Submission("w", span_of("s", number=2)),
                 ],
                 Limits(),
-                assign=Ownership(Claims(), partial(find_owners, session)).assign,
+                assign=Ownership(Claims(), partial(find_owners, connection)).assign,
             )
     refused, taken = prepared.answers
     assert isinstance(refused, RetryLaterError)

@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessionary.conversation.formats import said_by
+from sessionary.conversation.formats import messages_said_by
 from sessionary.conversation.tool_spans import tool_parts
 from sessionary.conversation.transcript import Transcript
 from sessionary.conversation.turns import turns_of
@@ -149,7 +149,7 @@ def test_nothing_that_a_library_sends_is_refused(values: dict[str, object]) -> N
         for name, v in zip(names, values.values(), strict=False)
     )
     told = span(0, texts, events)
-    said_by(told)
+    messages_said_by(told)
     tool_parts(told)
     turns_of([told], set(), Transcript())
 
@@ -157,7 +157,7 @@ def test_nothing_that_a_library_sends_is_refused(values: dict[str, object]) -> N
 def test_json_that_a_person_wrote_stays_text() -> None:
     """Only blocks of a known type are taken for the parts of a message."""
     text = '[{"city": "Paris"}]'
-    told = said_by(
+    told = messages_said_by(
         span(0, {"gen_ai.input.messages": json.dumps([{"role": "user", "content": text}])})
     )
     assert [part.text for part in told.inputs[0].parts] == [text]
@@ -170,7 +170,9 @@ def test_images_are_parts_of_their_own() -> None:
         {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "AA"}},
         {"inlineData": {"mimeType": "image/png", "data": "AA"}},
     ]
-    told = said_by(span(0, {"input.value": json.dumps([{"role": "user", "content": blocks}])}))
+    told = messages_said_by(
+        span(0, {"input.value": json.dumps([{"role": "user", "content": blocks}])})
+    )
     parts = told.inputs[0].parts
     assert [part.type for part in parts] == ["image"] * 3
     assert parts[0].value == {"url": "https://example.com/a.png"}

@@ -9,7 +9,7 @@ from genai_prices import Usage, calc_price
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessionary.model.price import CallScope, OwnPrice, Rates
+from sessionary.model.price import CallScope, CustomPrice, Rates
 from sessionary.pricing.price import price
 from sessionary.pricing.tariff import PriceBook
 
@@ -148,5 +148,5 @@ def test_a_star_is_any_characters(pattern: str, name: str) -> None:
 
 def matches(pattern: str, name: str) -> bool:
     """Whether an own price of the pattern is that of a model of the name."""
-    own = OwnPrice(CallScope(pattern), Rates(Decimal(1), Decimal(1)))
-    return PriceBook([own]).own_price(("", name, name), AT_NS) is not None
+    own = CustomPrice(CallScope(pattern), Rates(Decimal(1), Decimal(1)))
+    return PriceBook([own]).custom_price(("", name, name), AT_NS) is not None

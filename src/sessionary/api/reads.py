@@ -23,7 +23,7 @@ T = TypeVar("T")
 _ANY: TypeAdapter[Any] = TypeAdapter(Any)
 _AGAIN_SECONDS = 1.0
 _WAIT_SECONDS = 10.0
-_MOST_WAITING = 256
+_MAX_WAITING = 256
 
 
 class Turns:
@@ -46,8 +46,8 @@ class Turns:
         Raises:
             RetryLaterError: it took too long, or too many wait already.
         """
-        if self._waiting >= _MOST_WAITING:
-            raise RetryLaterError(f"{_MOST_WAITING} reads wait for their turn: try again")
+        if self._waiting >= _MAX_WAITING:
+            raise RetryLaterError(f"{_MAX_WAITING} reads wait for their turn: try again")
         self._waiting += 1
         try:
             async with asyncio.timeout(self._wait_seconds):

@@ -8,7 +8,7 @@ from sessionary.errors import ForbiddenError, NotFoundError
 from sessionary.model.score import Target
 from sessionary.model.session import Session
 from sessionary.store.scores.queries import get_score
-from sessionary.store.traces.queries import get_trace, lies_in_project
+from sessionary.store.traces.queries import get_trace, session_within_project
 
 
 async def require_whole(request: Request, session: Session) -> None:
@@ -19,7 +19,12 @@ async def require_whole(request: Request, session: Session) -> None:
     """
     database, by = request.app.state.database, principal_of(request)
     if by.project_id and not await read(
-        request, lies_in_project, database, by.workspace_id, session.external_id, by.project_id
+        request,
+        session_within_project,
+        database,
+        by.workspace_id,
+        session.external_id,
+        by.project_id,
     ):
         raise ForbiddenError(
             f"this key is for the project {by.project_id!r} alone, and the session has traces of "

@@ -7,7 +7,7 @@ from sessionary.conversation.messages import is_message, messages_of, split
 from sessionary.conversation.parts import decoded_json, is_part, parts_of
 from sessionary.model.message import JSON, SYSTEM, Message, Part
 
-MOST_MESSAGES = 2000
+MAX_MESSAGES = 2000
 _DEPTH = 8
 _SYSTEM = ("system", "instructions", "system_instruction", "systemInstruction", "system_prompt")
 # Where bodies keep what is said, the more telling names first.
@@ -37,7 +37,7 @@ def messages_in(value: object, role: str) -> tuple[Message, ...]:
 
     What has no known shape is one message of `role` that holds it as it came.
     """
-    return tuple(_in(decoded_json(value), role, _DEPTH)[:MOST_MESSAGES])
+    return tuple(_in(decoded_json(value), role, _DEPTH)[:MAX_MESSAGES])
 
 
 def _in(value: object, role: str, depth: int) -> list[Message]:
@@ -57,7 +57,7 @@ def _in_list(items: list[Any], role: str, depth: int) -> list[Message]:
         is_message(item) for item in items
     ):
         return split(role, parts_of(items))
-    return [message for item in items[:MOST_MESSAGES] for message in _in(item, role, depth - 1)]
+    return [message for item in items[:MAX_MESSAGES] for message in _in(item, role, depth - 1)]
 
 
 def _in_object(body: Mapping[str, Any], role: str, depth: int) -> list[Message]:

@@ -19,8 +19,8 @@ from sessionary.model.message import (
     Part,
 )
 
-MOST_PARTS = 200
-MOST_CHARACTERS = 200_000
+MAX_PARTS = 200
+MAX_CHARACTERS = 200_000
 
 Block = Mapping[str, Any]
 
@@ -63,7 +63,7 @@ def parts_of(content: object) -> tuple[Part, ...]:
     content = _decoded(content)
     if content is None:
         return ()
-    blocks = content[:MOST_PARTS] if isinstance(content, list) else [content]
+    blocks = content[:MAX_PARTS] if isinstance(content, list) else [content]
     return tuple(part for block in blocks if (part := part_of(block)) is not None)
 
 
@@ -165,7 +165,7 @@ def _typed(block: Block) -> tuple[str, Block]:
 
 
 def _text(words: str, *, kind: str = TEXT) -> Part | None:
-    return Part(kind, text=words[:MOST_CHARACTERS]) if words.strip() else None
+    return Part(kind, text=words[:MAX_CHARACTERS]) if words.strip() else None
 
 
 def _words(block: Block) -> str:
@@ -188,14 +188,14 @@ def _media(kind: str, block: Block) -> Part:
     if isinstance(inner, Mapping) and isinstance(inner.get("image"), Mapping):
         inner = inner["image"]
     if not isinstance(inner, Mapping):
-        return Part(kind, value={"url": str(inner)[:MOST_CHARACTERS]})
+        return Part(kind, value={"url": str(inner)[:MAX_CHARACTERS]})
     media_type = _first_text(
         {**block, **inner}, ("media_type", "mime_type", "mediaType", "mimeType")
     )
     found = {
         "media_type": media_type,
         "url": _first_text(inner, ("url", "uri", "fileUri", "file_uri", "image_url")),
-        "data": _first_text(inner, ("data", "content", "file_data", "bytes"))[:MOST_CHARACTERS],
+        "data": _first_text(inner, ("data", "content", "file_data", "bytes"))[:MAX_CHARACTERS],
         "file_id": _first_text(inner, ("file_id", "filename")),
     }
     value = {name: text for name, text in found.items() if text} or dict(block)

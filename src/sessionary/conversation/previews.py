@@ -14,7 +14,7 @@ from sessionary.model.turn import Turn
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.messages.span_messages import SpokenTrace, outer_traces, parts_of, read_first
 
-MOST_CHARACTERS = 500
+MAX_CHARACTERS = 500
 # Of each session so many of the first and of the last traces: one may say nothing.
 _TRACES = 2
 
@@ -75,4 +75,4 @@ def _words(turns: Iterable[Turn], role: str) -> str:
         for turn in turns
         if turn.role == role
     )
-    return next((text for text in texts if text), "")[:MOST_CHARACTERS]
+    return next((text for text in texts if text), "")[:MAX_CHARACTERS]

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sessionary.conversation.formats import said_by
-from sessionary.conversation.span_messages import Said
-from sessionary.conversation.speaking_spans import Voice, voices
+from sessionary.conversation.formats import messages_said_by
+from sessionary.conversation.span_messages import SpanMessages
+from sessionary.conversation.speaking_spans import SpeakingSpan, speaking_spans
 from sessionary.conversation.tool_spans import tool_parts
 from sessionary.conversation.transcript import COMPARED_TRACES, Transcript
 from sessionary.conversation.turns import turns_of
@@ -39,7 +39,7 @@ class TraceConversation:
 
     trace_id: str
     span_id: str = ""
-    said: Said = field(default_factory=Said)
+    said: SpanMessages = field(default_factory=SpanMessages)
 
 
 def session_conversation(
@@ -161,7 +161,7 @@ def trace_conversation(
     return TraceConversation(trace_id, chosen.span.span_id, chosen.said)
 
 
-def span_said(database: Database, workspace_id: str, trace_id: str, span: Span) -> Said:
+def span_said(database: Database, workspace_id: str, trace_id: str, span: Span) -> SpanMessages:
     """What one span says; a tool's, as the call and its result.
 
     Costs what the spans cost that started in the same nanosecond.
@@ -170,11 +170,11 @@ def span_said(database: Database, workspace_id: str, trace_id: str, span: Span) 
     found = read_spans(database, workspace_id, [where]).get(trace_id, [])
     text = next((one for one in found if one.span_id == span.span_id), None)
     if text is None:
-        return Said()
+        return SpanMessages()
     if text.kind != kind.TOOL:
-        return said_by(text)
+        return messages_said_by(text)
     call, result = tool_parts(text)
-    return Said(
+    return SpanMessages(
         (Message(ASSISTANT, (call,)),) if call else (),
         (Message(TOOL, (result,)),) if result else (),
     )
@@ -182,9 +182,9 @@ def span_said(database: Database, workspace_id: str, trace_id: str, span: Span) 
 
 def _last_of_all(
     database: Database, workspace_id: str, parts: Sequence[SpokenTrace]
-) -> Voice | None:
+) -> SpeakingSpan | None:
     """The last model call of a trace; what stands in for one only if no part has any."""
-    stand_in: Voice | None = None
+    stand_in: SpeakingSpan | None = None
     for part in reversed(parts):
         found = _last(read_spans(database, workspace_id, [part]).get(part.trace_id, []))
         if found is not None and found.is_call:
@@ -193,5 +193,5 @@ def _last_of_all(
     return stand_in
 
 
-def _last(spans: Sequence[SpanText]) -> Voice | None:
-    return max(voices(spans), key=lambda voice: voice.span.started_ns, default=None)
+def _last(spans: Sequence[SpanText]) -> SpeakingSpan | None:
+    return max(speaking_spans(spans), key=lambda voice: voice.span.started_ns, default=None)

@@ -8,7 +8,7 @@ from sessionary.model.span_text import SpanText
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class SpanMessages:
     """What a span was given and what it answered; of a call, all that the model saw."""
 
     inputs: tuple[Message, ...] = ()
@@ -18,10 +18,10 @@ class Said:
         return bool(self.inputs or self.outputs)
 
 
-Format = Callable[[SpanText], Said]
+Format = Callable[[SpanText], SpanMessages]
 
 
-def first_said(formats: Iterable[Format], span: SpanText) -> Said:
+def first_messages(formats: Iterable[Format], span: SpanText) -> SpanMessages:
     """The inputs of the first format that finds any, and likewise the outputs."""
     inputs: tuple[Message, ...] = ()
     outputs: tuple[Message, ...] = ()
@@ -30,4 +30,4 @@ def first_said(formats: Iterable[Format], span: SpanText) -> Said:
         inputs, outputs = inputs or said.inputs, outputs or said.outputs
         if inputs and outputs:
             break
-    return Said(inputs, outputs)
+    return SpanMessages(inputs, outputs)

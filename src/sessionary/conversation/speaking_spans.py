@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sessionary.conversation.formats import said_by
-from sessionary.conversation.span_messages import Said
+from sessionary.conversation.formats import messages_said_by
+from sessionary.conversation.span_messages import SpanMessages
 from sessionary.model import span_kind as kind
 from sessionary.model.message import SYSTEM
 from sessionary.model.span_text import SpanText
@@ -15,11 +15,11 @@ _STAND_INS = (kind.AGENT, kind.CHAIN, kind.SPAN, kind.PROMPT)
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SpeakingSpan:
     """A span that says something."""
 
     span: SpanText
-    said: Said
+    said: SpanMessages
 
     @property
     def is_call(self) -> bool:
@@ -27,23 +27,23 @@ class Voice:
         return self.span.kind in _CALLS
 
 
-def voices(spans: Sequence[SpanText]) -> list[Voice]:
+def speaking_spans(spans: Sequence[SpanText]) -> list[SpeakingSpan]:
     """The model calls with text, in order of start; where there are none, one span around them."""
     calls = _speaking(span for span in spans if span.kind in _CALLS)
     return calls or _stand_in(spans)
 
 
-def _speaking(spans: Iterable[SpanText]) -> list[Voice]:
-    found = (Voice(span, said_by(span)) for span in spans)
+def _speaking(spans: Iterable[SpanText]) -> list[SpeakingSpan]:
+    found = (SpeakingSpan(span, messages_said_by(span)) for span in spans)
     return [voice for voice in found if _says_something(voice.said)]
 
 
-def _says_something(said: Said) -> bool:
+def _says_something(said: SpanMessages) -> bool:
     """Instructions alone are no conversation."""
     return any(message.role != SYSTEM for message in (*said.inputs, *said.outputs))
 
 
-def _stand_in(spans: Sequence[SpanText]) -> list[Voice]:
+def _stand_in(spans: Sequence[SpanText]) -> list[SpeakingSpan]:
     for name in _STAND_INS:
         for outermost in (True, False):
             found = _speaking(
@@ -56,7 +56,7 @@ def _stand_in(spans: Sequence[SpanText]) -> list[Voice]:
     return []
 
 
-def owners(spans: Iterable[SpanText], speaking: Iterable[Voice]) -> dict[str, str]:
+def owners(spans: Iterable[SpanText], speaking: Iterable[SpeakingSpan]) -> dict[str, str]:
     """Of every span the voice that speaks for it: itself, or the nearest around it that does."""
     parents = {span.span_id: span.parent_span_id for span in spans}
     found = {voice.span.span_id: voice.span.span_id for voice in speaking}

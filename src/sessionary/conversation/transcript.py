@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import reduce
 from operator import or_
 
-from sessionary.conversation.span_messages import Said
+from sessionary.conversation.span_messages import SpanMessages
 from sessionary.model.message import USER, Message, Part
 
 # How many traces back a trace's calls are compared with. Fixed, so that a page shows the same
@@ -36,7 +36,7 @@ class Transcript:
         self._known = reduce(or_, self._before, Counter())
         self._shown, self._view = Counter(), Counter()
 
-    def unseen(self, said: Said) -> Said:
+    def unseen(self, said: SpanMessages) -> SpanMessages:
         """What of a call was not shown before."""
         counts: _Counts = Counter()
         inputs = self._unseen_inputs(said.inputs, counts)
@@ -45,9 +45,9 @@ class Transcript:
             said.outputs, counts, is_told_twice=bool(said.inputs and not inputs)
         )
         self._see(counts)
-        return Said(inputs, outputs)
+        return SpanMessages(inputs, outputs)
 
-    def note(self, message: Message) -> None:
+    def record(self, message: Message) -> None:
         """Count what was shown without a call's saying it: a tool's span."""
         self._see(Counter(_digest(message.role, part) for part in message.parts))
 

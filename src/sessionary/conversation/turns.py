@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from sessionary.conversation.speaking_spans import Voice, owners, voices
+from sessionary.conversation.speaking_spans import SpeakingSpan, owners, speaking_spans
 from sessionary.conversation.tool_spans import tool_parts
 from sessionary.conversation.transcript import Transcript
 from sessionary.model import span_kind as kind
@@ -24,19 +24,19 @@ def turns_of(
     `spans` are in order of start, `counted` the ids of the calls whose figures count.
     """
     transcript.next_trace()
-    speaking = voices(spans)
+    speaking = speaking_spans(spans)
     trace = _Trace(spans, counted, speaking)
     for voice in speaking:
         _tell(trace, voice, transcript)
     tools = [span for span in spans if span.kind == kind.TOOL]
     for message, span in _untold(tools, speaking):
-        transcript.note(message)
+        transcript.record(message)
         trace.add(message, span, at_ns=span.started_ns if message.role == ASSISTANT else 0)
     trace.add_errors()
     return trace.in_order()
 
 
-def _tell(trace: "_Trace", voice: Voice, transcript: Transcript) -> None:
+def _tell(trace: "_Trace", voice: SpeakingSpan, transcript: Transcript) -> None:
     said = transcript.unseen(voice.said)
     span = voice.span
     for message in said.inputs:
@@ -46,7 +46,9 @@ def _tell(trace: "_Trace", voice: Voice, transcript: Transcript) -> None:
         trace.add(message, span, figures=trace.figures(span) if is_last else None)
 
 
-def _untold(tools: Sequence[SpanText], speaking: Sequence[Voice]) -> list[tuple[Message, SpanText]]:
+def _untold(
+    tools: Sequence[SpanText], speaking: Sequence[SpeakingSpan]
+) -> list[tuple[Message, SpanText]]:
     """Calls of tools, and their results, that no message tells."""
     parts = [
         part
@@ -71,7 +73,7 @@ class _Trace:
     """The turns of a trace while they are being found."""
 
     def __init__(
-        self, spans: Sequence[SpanText], counted: Collection[str], speaking: Sequence[Voice]
+        self, spans: Sequence[SpanText], counted: Collection[str], speaking: Sequence[SpeakingSpan]
     ) -> None:
         self._spans = spans
         self._calls = [span for span in spans if span.span_id in counted]

@@ -25,7 +25,7 @@ class Writes:
 
     @classmethod
     def of_stored(cls, rows: pa.Table) -> "Writes":
-        """Those of `unsettled_owners`."""
+        """Those of `owners_after_watermark`."""
         return cls(rows.column("workspace_id"), rows.select(_COLUMNS))
 
     def column(self, name: str) -> pa.ChunkedArray:

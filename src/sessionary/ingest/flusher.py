@@ -24,7 +24,7 @@ from sessionary.model.log_entry import LogEntry
 from sessionary.otlp.limits import Limits
 from sessionary.pricing.tariff import PriceBooks
 from sessionary.settings import Settings
-from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.pool import Connection, Database
 from sessionary.store.pending_writes.complete import complete_interrupted
 from sessionary.store.rollup import watermarks as settlement
 from sessionary.store.rollup.insert_log_records import insert_log_records
@@ -120,14 +120,14 @@ class Ingest:
 
     def start(self) -> None:
         """Complete what an earlier process began, then take submissions."""
-        with self._database.writing() as session:
-            self._last_ns = self._database.next_version(after=settlement.last_version(session))
-            self._complete_interrupted(session)
-            self._unsettled = combine(settlement.unsettled(session))
+        with self._database.rollup_connection() as connection:
+            self._last_ns = self._database.next_version(after=settlement.last_version(connection))
+            self._complete_interrupted(connection)
+            self._unsettled = combine(settlement.unsettled(connection))
             self._rolled_up_ns = self._last_ns
-            self._settle(session)
+            self._settle(connection)
             if self._unsettled:
-                self._claims.leave(Writes.of_stored(settlement.unsettled_owners(session)))
+                self._claims.leave(Writes.of_stored(settlement.owners_after_watermark(connection)))
         steps = (self._prepare_all, self._insert_all, self._roll_up_all)
         self._threads = [threading.Thread(target=step, name=step.__name__) for step in steps]
         for thread in self._threads:
@@ -141,8 +141,8 @@ class Ingest:
         for thread in self._threads:
             thread.join()
         try:
-            with self._database.writing() as session:
-                self._mark_settled(session)
+            with self._database.rollup_connection() as connection:
+                self._mark_settled(connection)
         except StorageError:
             log.exception("the next start rolls up the latest spans again")
 
@@ -194,7 +194,7 @@ class Ingest:
         Raises:
             ConflictError: spans of another owner that name it are being stored.
         """
-        with self._database.claiming():
+        with self._database.claim_connection():
             written = self._claims.written(workspace_id, "session_id", [external_id])
             if any(owner != project_id for _, owner in written):
                 raise ConflictError(
@@ -202,7 +202,7 @@ class Ingest:
                 )
             yield
 
-    async def keep_logs(
+    async def insert_logs(
         self, workspace_id: str, entries: Sequence[LogEntry], *, project_id: str = ""
     ) -> None:
         """Store log records beside the spans; `project_id` is the project of their key."""
@@ -210,14 +210,14 @@ class Ingest:
         await asyncio.to_thread(keep, workspace_id, entries, project_id)
 
     def _keep_logs(self, workspace_id: str, entries: Sequence[LogEntry], project_id: str) -> None:
-        with self._database.inserting() as session:
-            insert_log_records(session, workspace_id, entries, project_id=project_id)
+        with self._database.insert_connection() as connection:
+            insert_log_records(connection, workspace_id, entries, project_id=project_id)
 
     def _keep_project_logs(
         self, workspace_id: str, entries: Sequence[LogEntry], project_id: str
     ) -> None:
-        with self._database.claiming() as session:
-            ownership = Ownership(self._claims, partial(find_owners, session))
+        with self._database.claim_connection() as connection:
+            ownership = Ownership(self._claims, partial(find_owners, connection))
             entries = ownership.assign_entries(workspace_id, project_id, entries)
             self._keep_logs(workspace_id, entries, project_id)
 
@@ -234,8 +234,8 @@ class Ingest:
         prices = self._prices.own()
         if not any(one.project_id for one in submissions):
             return self._on_its_way(waiting, prepare(submissions, self._limits, prices))
-        with self._database.claiming() as session:
-            assign = Ownership(self._claims, partial(find_owners, session)).assign
+        with self._database.claim_connection() as connection:
+            assign = Ownership(self._claims, partial(find_owners, connection)).assign
             return self._on_its_way(waiting, prepare(submissions, self._limits, prices, assign))
 
     def _on_its_way(self, waiting: list[_Waiting], prepared: Prepared) -> _Batch:
@@ -277,9 +277,12 @@ class Ingest:
         base_ns = self._arrivals(len(prepared.spans))
         batch.last_ns = self._last_ns
         try:
-            with self._database.inserting() as session:
+            with self._database.insert_connection() as connection:
                 insert_spans(
-                    session, prepared.spans, workspace_ids=prepared.workspace_ids, base_ns=base_ns
+                    connection,
+                    prepared.spans,
+                    workspace_ids=prepared.workspace_ids,
+                    base_ns=base_ns,
                 )
         except Exception as error:
             log.exception("%d spans could not be stored", len(prepared.spans))
@@ -325,12 +328,12 @@ class Ingest:
         since = time.perf_counter()
         spans = sum(len(batch.prepared.spans) for batch in batches)
         try:
-            with self._database.writing() as session:
-                self._complete_interrupted(session)
+            with self._database.rollup_connection() as connection:
+                self._complete_interrupted(connection)
                 for traces in combine(_touched(batches)):
-                    roll_up(session, traces, version=self._database.next_version())
+                    roll_up(connection, traces, version=self._database.next_version())
                 self._rolled_up_ns = max([self._rolled_up_ns, *(b.last_ns for b in batches)])
-                self._settle(session)
+                self._settle(connection)
         except Exception as error:
             log.exception("%d spans could not be rolled up", spans)
             return _as_storage_error(error)
@@ -344,16 +347,16 @@ class Ingest:
         is_marked = self._marked_ns == self._rolled_up_ns
         return bool(self._unsettled) or not is_marked or self._database.has_interrupted_writes
 
-    def _complete_interrupted(self, session: Session) -> None:
+    def _complete_interrupted(self, connection: Connection) -> None:
         """Complete interrupted writes; a failure stops neither the start nor ingest."""
         if self._database.has_interrupted_writes and time.monotonic() >= self._complete_at:
             self._complete_at = time.monotonic() + _SETTLE_SECONDS
             try:
-                complete_interrupted(self._database, session)
+                complete_interrupted(self._database, connection)
             except Exception:
                 log.exception("an interrupted write could not be completed: trying again")
 
-    def _settle(self, session: Session) -> None:
+    def _settle(self, connection: Connection) -> None:
         """Roll up what earlier flushes had to leave; should that fail again, this flush holds."""
         if self._unsettled:
             if time.monotonic() < self._settle_at:
@@ -361,7 +364,7 @@ class Ingest:
             self._settle_at = time.monotonic() + _SETTLE_SECONDS
             try:
                 for traces in self._unsettled:
-                    roll_up(session, traces, version=self._database.next_version())
+                    roll_up(connection, traces, version=self._database.next_version())
             except StorageError:
                 log.exception("%d roll-ups are still to be done", len(self._unsettled))
                 return
@@ -369,13 +372,13 @@ class Ingest:
             self._claims.forget_left()
         if time.monotonic() >= self._mark_at:
             self._mark_at = time.monotonic() + _MARK_SECONDS
-            self._mark_settled(session)
+            self._mark_settled(connection)
 
-    def _mark_settled(self, session: Session) -> None:
+    def _mark_settled(self, connection: Connection) -> None:
         if self._marked_ns < self._rolled_up_ns and not self._unsettled:
             has_stale_reports = self._database.has_interrupted_writes
-            settlement.mark_settled(
-                session, self._rolled_up_ns, has_stale_reports=has_stale_reports
+            settlement.advance_watermark(
+                connection, self._rolled_up_ns, has_stale_reports=has_stale_reports
             )
             self._marked_ns = self._rolled_up_ns
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sessionary.errors import DamagedDataError, StorageError
 from sessionary.store.clickhouse.pool import Database
-from sessionary.store.messages.search_index import INDEX_TABLES, forget_messages, keep_messages
+from sessionary.store.messages.search_index import INDEX_TABLES, forget_messages, index_messages
 
 log = logging.getLogger(__name__)
 
@@ -17,7 +17,7 @@ _YIELD_SECONDS = 0.05
 _BEHIND_SECONDS = 30.0
 
 
-class Keeper:
+class MessageIndexer:
     """One thread, which comes last: search reads what it has not kept yet from the spans.
 
     While `is_busy` it waits, until it is `behind_seconds` behind.
@@ -58,7 +58,7 @@ class Keeper:
             if self._is_busy() and time.monotonic() < self._caught_up_at + self._behind_seconds:
                 self.is_caught_up = False
                 return _YIELD_SECONDS
-            self.is_caught_up = not keep_messages(self._database)
+            self.is_caught_up = not index_messages(self._database)
         except DamagedDataError as error:
             return self._repair(error)
         except Exception:

@@ -54,7 +54,7 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
-class ContactsQuestion:
+class ContactQuery:
     """Which contacts: those that `search` occurs in and that have all of `tags`, a page of them.
 
     `last_id` and `first_id` are the ULIDs after and before which the page lies.

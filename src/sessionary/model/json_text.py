@@ -5,7 +5,7 @@ from math import isfinite
 from typing import Any
 
 # Far less than can be read: whoever writes it again may have less room left for it.
-_MOST_DEPTH = 200
+_MAX_DEPTH = 200
 
 
 def read_json(text: str) -> Any:
@@ -20,8 +20,8 @@ def read_json(text: str) -> Any:
     """
     value = _DECODER.decode(text)
     # Only an escape can make half of a pair, and only so many brackets what is too deep.
-    if "\\u" in text or text.count("[") + text.count("{") > _MOST_DEPTH:
-        return _valid(value, _MOST_DEPTH)
+    if "\\u" in text or text.count("[") + text.count("{") > _MAX_DEPTH:
+        return _valid(value, _MAX_DEPTH)
     return value
 
 

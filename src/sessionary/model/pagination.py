@@ -5,10 +5,10 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
-MOST = 1000
-USUAL = 50
+MAX_PAGE_SIZE = 1000
+DEFAULT_PAGE_SIZE = 50
 LAST_PAGE = 2**31
-MOST_SORTS = 50
+MAX_SORTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Sort:
 class Paging:
     """Which rows: the `page`th of `limit`, from 1, or those after `last_id`, before `first_id`."""
 
-    limit: int = USUAL
+    limit: int = DEFAULT_PAGE_SIZE
     page: int = 1
     last_id: str = ""
     first_id: str = ""

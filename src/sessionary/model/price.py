@@ -41,7 +41,7 @@ class CallScope:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnPrice:
+class CustomPrice:
     """What the calls of a scope cost."""
 
     scope: CallScope

@@ -53,7 +53,7 @@ class SessionChange:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionReport:
+class SessionOverride:
     """All that API calls said of one session. `names` are the external ids it has and had."""
 
     id: str
@@ -66,7 +66,7 @@ class SessionReport:
     tags: SetChange = SetChange()
     contact_ids: SetChange = SetChange()
 
-    def after(self, change: SessionChange, measured: Measured) -> "SessionReport":
+    def after(self, change: SessionChange, measured: Measured) -> "SessionOverride":
         """This report once `change` is written too."""
         written = {name: x - measured.figures[name] for name, x in change.figures.items()}
         report = replace(

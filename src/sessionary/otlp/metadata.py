@@ -12,8 +12,8 @@ from sessionary.otlp.conventions import CONVENTIONS
 from sessionary.otlp.fields import unquote
 
 # A value longer than this is content, not metadata.
-MOST_CHARACTERS = 1000
-MOST_KEYS = 100
+MAX_CHARACTERS = 1000
+MAX_KEYS = 100
 
 # What other fields already say.
 _FIELDS = frozenset(
@@ -39,7 +39,7 @@ def metadata(attributes: Attributes) -> pa.MapArray:
     values = pa.concat_arrays([rows[2] for rows in found])
     kept = _first_of_each(owner, keys)
     owner, keys = owner[kept], keys.take(pa.array(kept))
-    values = pc.utf8_slice_codeunits(values.take(pa.array(kept)), 0, MOST_CHARACTERS)
+    values = pc.utf8_slice_codeunits(values.take(pa.array(kept)), 0, MAX_CHARACTERS)
     offsets = np.searchsorted(owner, np.arange(attributes.owners + 1))
     return _maps(offsets, keys, values)
 
@@ -57,7 +57,7 @@ def _first_of_each(owner: Ints, keys: pa.Array) -> Ints:
     kept = order[is_first]
     mine = owner[kept]
     place = np.arange(len(kept)) - np.searchsorted(mine, mine)
-    return kept[place < MOST_KEYS]
+    return kept[place < MAX_KEYS]
 
 
 def _prefixed(attributes: Attributes) -> list[_Rows]:

@@ -17,7 +17,7 @@ from sessionary.pricing.tariff import PriceBook, Tariff
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 # As much as Decimal(18, 12) holds.
-_MOST_PICODOLLARS = 10**18 - 1
+_MAX_PICODOLLARS = 10**18 - 1
 
 
 class Source(IntEnum):
@@ -61,7 +61,7 @@ def _charge(costs: Costs, rows: Ints, tariff: Tariff, tokens: "_Tokens") -> None
         costs.input[mine] = tokens.input_cost(mine, card)
         costs.output[mine] = tokens.output_cost(mine, card)
         total = costs.input[mine] + costs.output[mine] + card.request
-        costs.total[mine] = np.minimum(total, _MOST_PICODOLLARS)
+        costs.total[mine] = np.minimum(total, _MAX_PICODOLLARS)
     costs.source[rows] = Source.OWN if tariff.is_own else Source.LIST
 
 
@@ -107,7 +107,7 @@ def _rows_by_tariff(spans: pa.Table, rows: Ints, book: PriceBook) -> list[tuple[
         key = (names[0][row], names[1][row], names[2][row])
         group = known.get(key)
         if group is None:
-            tariff, is_lasting = book.lasting_tariff(key, int(starts[row]), earliest)
+            tariff, is_lasting = book.constant_tariff(key, int(starts[row]), earliest)
             group = [] if tariff is None else groups.setdefault(tariff, [])
             if is_lasting:
                 known[key] = group

@@ -25,7 +25,7 @@ def price(spans: pa.Table, own_books: Sequence[tuple[Bools, PriceBook]] = ()) ->
 
     `own_books` tells for which rows a workspace has prices of its own.
     """
-    told = _Told.of(spans)
+    told = _Reported.of(spans)
     costs = told.over(costs_of(spans, _books(own_books, told.is_told)))
     kept = [name for name in spans.column_names if not name.startswith("client_")]
     return pa.table({name: spans.column(name) for name in kept} | cost_columns(costs))
@@ -55,7 +55,7 @@ def _books(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Reported:
     """What clients told of costs, in dollars, and of which rows."""
 
     input: Floats
@@ -65,7 +65,7 @@ class _Told:
     is_told: Bools
 
     @classmethod
-    def of(cls, spans: pa.Table) -> "_Told":
+    def of(cls, spans: pa.Table) -> "_Reported":
         into, out, total = (
             spans.column(f"client_{part}_cost").to_numpy() for part in ("input", "output", "total")
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sessionary.model.price import OwnPrice
+from sessionary.model.price import CustomPrice
 from sessionary.pricing.rates import (
     RateCard,
     card_of,
@@ -29,15 +29,15 @@ class Tariff:
 class PriceBook:
     """The prices of one workspace; never changed, so what it found once it need not seek again."""
 
-    def __init__(self, own: Iterable[OwnPrice] = ()) -> None:
+    def __init__(self, own: Iterable[CustomPrice] = ()) -> None:
         self._entries = [_Entry(price) for price in own]
         self._matching = lru_cache(_KEPT_KEYS)(self._find_matching)
 
     def tariff(self, key: CallKey, start_ns: int) -> Tariff | None:
         """What a call that started then costs; None where nothing is known."""
-        return self.lasting_tariff(key, start_ns, start_ns)[0]
+        return self.constant_tariff(key, start_ns, start_ns)[0]
 
-    def lasting_tariff(
+    def constant_tariff(
         self, key: CallKey, start_ns: int, earliest_ns: int
     ) -> tuple[Tariff | None, bool]:
         """The tariff, and whether it is that of every such call from `earliest_ns` on."""
@@ -56,7 +56,7 @@ class PriceBook:
             return ()
         return tariff.cards
 
-    def own_price(self, key: CallKey, start_ns: int) -> OwnPrice | None:
+    def custom_price(self, key: CallKey, start_ns: int) -> CustomPrice | None:
         """The own price that holds for a call that started then."""
         for entry in self._matching(key):
             if entry.price.scope.valid_from_ns <= start_ns:
@@ -74,7 +74,7 @@ class PriceBook:
 class _Entry:
     """An own price, ready to be looked up."""
 
-    def __init__(self, price: OwnPrice) -> None:
+    def __init__(self, price: CustomPrice) -> None:
         self.price = price
         self.tariff = Tariff((card_of(price.rates),), is_own=True)
         self._literals = len(price.scope.model.replace("*", ""))
@@ -126,7 +126,7 @@ class PriceBooks:
     def __init__(self) -> None:
         self._books: Mapping[str, PriceBook] = {}
 
-    def replace(self, prices: Mapping[str, Sequence[OwnPrice]]) -> None:
+    def replace(self, prices: Mapping[str, Sequence[CustomPrice]]) -> None:
         """These are the own prices now, by workspace."""
         self._books = {name: PriceBook(own) for name, own in prices.items() if own}
 

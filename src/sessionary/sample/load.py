@@ -61,10 +61,10 @@ def _next(bodies: Iterator[bytes]) -> bytes | None:
 
 
 def _state(database: Database, workspace_id: str) -> str:
-    with database.reading() as session:
-        return import_state(session, import_name(workspace_id))
+    with database.read_connection() as connection:
+        return import_state(connection, import_name(workspace_id))
 
 
 def _mark_loaded(database: Database, workspace_id: str) -> None:
-    with database.writing() as session:
-        mark_loaded(session, import_name(workspace_id))
+    with database.rollup_connection() as connection:
+        mark_loaded(connection, import_name(workspace_id))

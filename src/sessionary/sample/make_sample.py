@@ -132,7 +132,7 @@ class _Session:
         size = rng.lognormvariate(1.8, 0.7) * self._application.tokens
         for turn, (recording, offset_ns, stretch) in enumerate(self._turns):
             place = rng.randrange(len(QUESTIONS))
-            telling = replace(
+            publish_changes = replace(
                 self._telling,
                 start_ns=self.start_ns + offset_ns,
                 # What was said before is sent again with every turn.
@@ -144,7 +144,7 @@ class _Session:
                 city=rng.choice(CITIES),
                 weather=rng.choice(WEATHERS),
             )
-            yield recording, rewrite(recording, telling, rng)
+            yield recording, rewrite(recording, publish_changes, rng)
 
     def _plan(self, recordings: Sequence[Recording]) -> list[tuple[Recording, int, int]]:
         """The turns: what happens in each, when after the session's start, how much slower."""

@@ -93,15 +93,15 @@ class Telling:
     weather: str
 
 
-def rewrite(recording: Recording, telling: Telling, rng: Random) -> list[Any]:
+def rewrite(recording: Recording, publish_changes: Telling, rng: Random) -> list[Any]:
     """The trace's ResourceSpans, with new ids from `rng`."""
-    return _Rewriter(recording, telling, rng).rewritten()
+    return _Rewriter(recording, publish_changes, rng).rewritten()
 
 
 class _Rewriter:
-    def __init__(self, recording: Recording, telling: Telling, rng: Random) -> None:
+    def __init__(self, recording: Recording, publish_changes: Telling, rng: Random) -> None:
         self._recording = recording
-        self._telling = telling
+        self._telling = publish_changes
         self._rng = rng
         self._ids: dict[bytes, bytes] = {b"": b""}
         self._words = self._replacements()
@@ -116,16 +116,16 @@ class _Rewriter:
         return parts
 
     def _replacements(self) -> dict[str, str]:
-        telling = self._telling
+        publish_changes = self._telling
         return {
-            **dict.fromkeys(_SESSIONS, telling.session_id),
-            **dict.fromkeys(_USERS, telling.contact_id),
-            **dict.fromkeys(_QUESTIONS, telling.question),
+            **dict.fromkeys(_SESSIONS, publish_changes.session_id),
+            **dict.fromkeys(_USERS, publish_changes.contact_id),
+            **dict.fromkeys(_QUESTIONS, publish_changes.question),
             "S1T2 what is the weather in": "What is the weather in",
-            _FAILURE: telling.failure,
-            _CITY: telling.city,
-            _WEATHER: telling.weather,
-            **telling.models,
+            _FAILURE: publish_changes.failure,
+            _CITY: publish_changes.city,
+            _WEATHER: publish_changes.weather,
+            **publish_changes.models,
         }
 
     def _resource(self, resource: Any) -> None:

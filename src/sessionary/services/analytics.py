@@ -12,13 +12,13 @@ from sessionary.store.analytics.metrics import METRICS, SPLITS, UNSPLIT
 from sessionary.store.analytics.queries import analytics, analytics_bounds
 from sessionary.store.clickhouse.pool import Database
 
-MOST_BUCKETS = 1000
-MOST_GROUPS = 100
-MOST_METRICS = 12
-MOST_FIGURES = 200_000
+MAX_BUCKETS = 1000
+MAX_GROUPS = 100
+MAX_METRICS = 12
+MAX_FIGURES = 200_000
 AUTO, NONE = "auto", "none"
 # What auto stays below: as many as a chart can show apart.
-_USUAL_BUCKETS = 120
+_DEFAULT_BUCKETS = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +93,12 @@ def _window(database: Database, workspace_id: str, asked: AskedAnalytics) -> tup
 
 def _interval(name: str, from_ns: int, to_ns: int) -> str:
     if name == AUTO:
-        few = (i for i in INTERVALS if count_starts(i, from_ns, to_ns) <= _USUAL_BUCKETS)
+        few = (i for i in INTERVALS if count_starts(i, from_ns, to_ns) <= _DEFAULT_BUCKETS)
         return next(few, INTERVALS[-1])
-    if name != NONE and (buckets := count_starts(name, from_ns, to_ns)) > MOST_BUCKETS:
-        fit = [i for i in INTERVALS if count_starts(i, from_ns, to_ns) <= MOST_BUCKETS]
+    if name != NONE and (buckets := count_starts(name, from_ns, to_ns)) > MAX_BUCKETS:
+        fit = [i for i in INTERVALS if count_starts(i, from_ns, to_ns) <= MAX_BUCKETS]
         message = (
-            f"{name!r} makes {buckets:,} buckets of this time, at most {MOST_BUCKETS:,} are told; "
+            f"{name!r} makes {buckets:,} buckets of this time, at most {MAX_BUCKETS:,} are told; "
             f"what fits: {', '.join([AUTO, NONE, *fit])}"
         )
         raise InvalidRequestError(message, (Fault("interval", message),))
@@ -109,10 +109,10 @@ def _check_size(asked: AskedAnalytics, buckets: int) -> None:
     groups = asked.limit if asked.split_by else 0
     # Beside the groups told apart there are the others and the total.
     figures = (buckets + 1) * (groups + 2) * len(asked.metrics)
-    if figures > MOST_FIGURES:
+    if figures > MAX_FIGURES:
         message = (
             f"{buckets:,} buckets of {groups:,} groups with {len(asked.metrics)} metrics are "
-            f"{figures:,} figures, at most {MOST_FIGURES:,} are told: ask for fewer groups (limit) "
+            f"{figures:,} figures, at most {MAX_FIGURES:,} are told: ask for fewer groups (limit) "
             "or for a longer interval"
         )
         raise InvalidRequestError(message, (Fault("limit", message),))

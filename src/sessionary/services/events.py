@@ -14,7 +14,7 @@ _AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Numbered:
+class SequencedEvent:
     """An event under its id: greater than that of any event before it."""
 
     id: int
@@ -30,21 +30,21 @@ class Feed:
 
     def __init__(self, loop: asyncio.AbstractEventLoop, *, kept: int) -> None:
         self._loop = loop
-        self._kept: deque[Numbered] = deque(maxlen=kept)
+        self._kept: deque[SequencedEvent] = deque(maxlen=kept)
         self._lock = threading.Lock()
         # The time, so that ids go on after a restart; in microseconds, which a busy server's
         # events do not overtake, and JavaScript still counts.
         self._forgotten = self._last = time.time_ns() // 1000
         self._news = asyncio.Event()
-        self._is_heard = self._is_closed = False
+        self._has_subscribers = self._is_closed = False
 
-    def is_heard(self) -> bool:
+    def has_subscribers(self) -> bool:
         """Whether anybody ever listened: nobody else could ask for what happened."""
-        return self._is_heard
+        return self._has_subscribers
 
     def listen(self) -> int:
         """Begin to listen; returns the id of the latest event."""
-        self._is_heard = True
+        self._has_subscribers = True
         return self._latest()
 
     @property
@@ -61,7 +61,7 @@ class Feed:
                 if len(self._kept) == self._kept.maxlen:
                     self._forgotten = self._kept[0].id
                 self._last = max(self._last + 1, time.time_ns() // 1000)
-                self._kept.append(Numbered(self._last, event))
+                self._kept.append(SequencedEvent(self._last, event))
         self._loop.call_soon_threadsafe(self._wake)
 
     def close(self) -> None:
@@ -71,7 +71,7 @@ class Feed:
 
     def after(
         self, id: int, workspace_id: str, project_id: str = ""
-    ) -> tuple[int, list[Numbered]] | None:
+    ) -> tuple[int, list[SequencedEvent]] | None:
         """The next of the workspace's events, and the id to go on from.
 
         Only of the project where one is named, and those that may be of any.

@@ -10,10 +10,10 @@ from sessionary.model.pagination import Paging
 from sessionary.model.session_filter import And, Filter, MessageSearch, Not, Or
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.messages import search as message_search
-from sessionary.store.messages.search_index import keep_messages
-from sessionary.store.rollup.watermarks import mark_settled
+from sessionary.store.messages.search_index import index_messages
+from sessionary.store.rollup.watermarks import advance_watermark
 from sessionary.store.sessions import queries as sessions
-from sessionary.store.sessions.overrides import change_report
+from sessionary.store.sessions.overrides import change_override
 from sessionary.store.sessions.queries import list_sessions
 from tests.support.store import Stored, opened, store
 
@@ -33,10 +33,10 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Databa
     with opened(tmp_path / "data") as database:
         for numbers in (range(half), range(half, len(SESSIONS))):
             store(database, [span(number) for number in numbers], version=numbers.stop)
-            with database.writing() as session:
-                mark_settled(session, numbers.stop)
+            with database.rollup_connection() as connection:
+                advance_watermark(connection, numbers.stop)
             if numbers.start == 0:
-                assert keep_messages(database) == half
+                assert index_messages(database) == half
         yield database
 
 
@@ -77,6 +77,6 @@ def test_a_session_that_is_said_to_be_new_is_found_by_what_its_old_spans_say(
 ) -> None:
     """Its spans began before all that is near."""
     newest_ns = NEW_YEAR_NS + len(SESSIONS) * HOUR_NS
-    change_report(database, "w", "s00", lambda at: replace(at.report, started_ns=newest_ns))
+    change_override(database, "w", "s00", lambda at: replace(at.report, started_ns=newest_ns))
     page = list_sessions(database, "w", Paging(limit=2), where=PARIS)
     assert [session.external_id for session in page.items] == ["s00", "s39"]

@@ -375,10 +375,12 @@ def test_who_may_listen_no_more_hears_no_more() -> None:
 def test_events_of_one_write_come_to_one() -> None:
     """What someone who saw nothing of it has to know."""
     created, changed, deleted, _ = EventKind
-    for kinds, together in (
+    for kinds, batches_by_span_count in (
         ((created, changed), created),
         ((changed, changed), changed),
         ((changed, deleted), deleted),
         ((deleted, created), changed),
     ):
-        assert [each.kind for each in coalesce(event(kind, "a") for kind in kinds)] == [together]
+        assert [each.kind for each in coalesce(event(kind, "a") for kind in kinds)] == [
+            batches_by_span_count
+        ]

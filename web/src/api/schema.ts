@@ -3080,6 +3080,30 @@ export interface components {
             derived: string | null;
         };
         /**
+         * EffectivePriceShape
+         * @description What the next call of a model would cost.
+         */
+        EffectivePriceShape: {
+            /**
+             * Source
+             * @description Where the cost is from: told by the application, made from an own price or from the list's, or not known, and then 0. `client` where that of the last call was told.
+             * @enum {string}
+             */
+            source: "client" | "own" | "list" | "none";
+            /** @description Absent where no price is known; of calls of little input. */
+            rates?: components["schemas"]["RatesShape"] | null;
+            /**
+             * Has Tiers
+             * @description Whether calls of much input have another price.
+             */
+            has_tiers: boolean;
+            /**
+             * Price Id
+             * @description The own price that holds.
+             */
+            price_id?: string | null;
+        };
+        /**
          * ErasureBody
          * @description What went with a contact.
          */
@@ -3988,7 +4012,7 @@ export interface components {
              * @description When the last trace with it ended.
              */
             last_seen_at: string;
-            price: components["schemas"]["PriceInForceShape"];
+            price: components["schemas"]["EffectivePriceShape"];
         };
         /**
          * ModelUseBody
@@ -4671,30 +4695,6 @@ export interface components {
              * @description US dollars per thousand calls, besides their tokens.
              */
             per_thousand_requests?: (number | string) | null;
-        };
-        /**
-         * PriceInForceShape
-         * @description What the next call of a model would cost.
-         */
-        PriceInForceShape: {
-            /**
-             * Source
-             * @description Where the cost is from: told by the application, made from an own price or from the list's, or not known, and then 0. `client` where that of the last call was told.
-             * @enum {string}
-             */
-            source: "client" | "own" | "list" | "none";
-            /** @description Absent where no price is known; of calls of little input. */
-            rates?: components["schemas"]["RatesShape"] | null;
-            /**
-             * Has Tiers
-             * @description Whether calls of much input have another price.
-             */
-            has_tiers: boolean;
-            /**
-             * Price Id
-             * @description The own price that holds.
-             */
-            price_id?: string | null;
         };
         /**
          * PriceShape

@@ -11,7 +11,7 @@ from sessionary.api.reads import read
 from sessionary.api.routing import add
 from sessionary.model.access import Scope
 from sessionary.model.audit import AuditEntry
-from sessionary.model.pagination import MOST, USUAL
+from sessionary.model.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from sessionary.store.admin.audit_log import list_audit_log
 
 
@@ -34,7 +34,7 @@ def router() -> APIRouter:
 
 async def list_all(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = DEFAULT_PAGE_SIZE,
     last_id: Annotated[str, Query(alias="lastId", description="The page after this entry.")] = "",
 ) -> dict[str, Any]:
     """The latest first."""

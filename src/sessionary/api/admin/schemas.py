@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.model.access import Scope
 
 _ONE_PAGE = "Always false: all are on this page."
@@ -23,12 +23,12 @@ class ApiKeyBody(BaseModel):
     prefix: str = Field(description="How the secret begins, to tell keys apart.")
     scopes: list[Scope] = Field(description="write includes read, admin includes all.")
     workspace_id: str = Field(description="The tenant.", examples=["default"])
-    project_id: str = where_known("Its only project.", examples=["web"])
+    project_id: str = optional_field("Its only project.", examples=["web"])
     created_at: datetime
     created_by: str = Field(description="The name of the key that made it, or local.")
-    expires_at: datetime = where_known("When it ends by itself.")
-    revoked_at: datetime = where_known("When it was revoked.")
-    last_used_at: datetime = where_known("When it last let someone in, to about a minute.")
+    expires_at: datetime = optional_field("When it ends by itself.")
+    revoked_at: datetime = optional_field("When it was revoked.")
+    last_used_at: datetime = optional_field("When it last let someone in, to about a minute.")
 
 
 class NewApiKeyBody(ApiKeyBody):
@@ -58,7 +58,7 @@ class ProjectBody(BaseModel):
         "belongs to another project.",
         examples=[0],
     )
-    created_at: datetime = where_known("Only where it has a record, besides what spans say.")
+    created_at: datetime = optional_field("Only where it has a record, besides what spans say.")
 
 
 class ProjectsBody(BaseModel):
@@ -75,7 +75,7 @@ class WorkspaceBody(BaseModel):
     object: Literal["workspace"]
     id: str = Field(examples=["default"])
     name: str = Field(description="For people; its id where it has no other.")
-    created_at: datetime = where_known("Left out for the default one.")
+    created_at: datetime = optional_field("Left out for the default one.")
 
 
 class WorkspacesBody(BaseModel):
@@ -93,10 +93,10 @@ class AuditEntryBody(BaseModel):
     id: str = Field(description="To go on from as `lastId`.")
     at: datetime
     actor: str = Field(description="The name of the key, or local.", examples=["ci"])
-    key_id: str = where_known("The key; left out where none was needed.")
+    key_id: str = optional_field("The key; left out where none was needed.")
     action: str = Field(examples=["session.delete"])
     subject: str = Field(description="The id of what it was done to.")
-    detail: str = where_known("What else there is to say.", examples=["conversation-42"])
+    detail: str = optional_field("What else there is to say.", examples=["conversation-42"])
 
 
 class AuditLogBody(BaseModel):

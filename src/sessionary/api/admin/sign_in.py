@@ -3,16 +3,16 @@
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
-from sessionary.api.auth.cookie import forget_token, keep_token, refuse_cross_site, token_of
+from sessionary.api.auth.cookie import delete_token, insert_token, refuse_cross_site, token_of
 from sessionary.api.auth.middleware import address_of, principal_of
 from sessionary.api.http.json import Json, present
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.api.routing import add
 from sessionary.model.access import Principal, Scope
 from sessionary.services.access.gate import Mode
 
 PATH = "/v2/sign-in"
-MOST_BODY_BYTES = 16 * 1024
+MAX_BODY_BYTES = 16 * 1024
 """Anybody may send a key, which is short."""
 
 
@@ -26,10 +26,10 @@ class MeBody(BaseModel):
     """Who asks, and what they may do."""
 
     workspace_id: str = Field(description="The tenant.", examples=["default"])
-    project_id: str = where_known("The only project that is shown.", examples=["web"])
+    project_id: str = optional_field("The only project that is shown.", examples=["web"])
     scopes: list[Scope] = Field(description="write includes read, admin includes all.")
     name: str = Field(description="The key's name; `local` where none was needed.")
-    key_id: str = where_known("The key; left out where none was needed.")
+    key_id: str = optional_field("The key; left out where none was needed.")
     mode: Mode = Field(description="Who needs a key: nobody here, nobody at all, everybody.")
     is_key_required: bool = Field(description="Whether nobody comes in without a key.")
     is_signed_in: bool = Field(description="Whether it is the cookie that lets this browser in.")
@@ -55,7 +55,7 @@ async def sign_in(request: Request, response: Response, body: SignInBody) -> Jso
     refuse_cross_site(request, must_say=False)
     sign_ins, secret = request.app.state.sign_ins, body.api_key.strip()
     token, by = await sign_ins.sign_in(secret, address_of(request))
-    keep_token(request, response, token)
+    insert_token(request, response, token)
     return _me_json(request, by, is_signed_in=True)
 
 
@@ -65,7 +65,7 @@ async def sign_out(request: Request) -> Response:
     if token := token_of(request):
         await request.app.state.sign_ins.sign_out(token, address_of(request))
     response = Response(status_code=204)
-    forget_token(request, response)
+    delete_token(request, response)
     return response
 
 

@@ -17,10 +17,10 @@ from sessionary.model.access import Scope
 from sessionary.model.interval import INTERVALS
 from sessionary.services.analytics import (
     AUTO,
-    MOST_BUCKETS,
-    MOST_FIGURES,
-    MOST_GROUPS,
-    MOST_METRICS,
+    MAX_BUCKETS,
+    MAX_FIGURES,
+    MAX_GROUPS,
+    MAX_METRICS,
     NONE,
     AskedAnalytics,
     ask,
@@ -43,13 +43,13 @@ class AnalyticsQuery(SessionsInTime):
     metrics: list[Metric] = Field(
         default=["cost"],
         min_length=1,
-        max_length=MOST_METRICS,
+        max_length=MAX_METRICS,
         description=f"What to tell, in this order: {', '.join(METRICS)}.",
     )
     interval: Annotated[Name, _name_of(AUTO, NONE, *INTERVALS)] = Field(
         default=AUTO,
         description=f"How long a bucket is, in UTC: {', '.join((AUTO, NONE, *INTERVALS))}.",
-        json_schema_extra=rule(f"at most {MOST_BUCKETS:,} buckets"),
+        json_schema_extra=rule(f"at most {MAX_BUCKETS:,} buckets"),
     )
     split_by: Annotated[Name, _name_of("", *SPLITS)] = Field(
         default="", description=f"One of {', '.join(SPLITS)}; or nothing."
@@ -61,9 +61,9 @@ class AnalyticsQuery(SessionsInTime):
     limit: Whole = Field(
         default=10,
         ge=1,
-        le=MOST_GROUPS,
+        le=MAX_GROUPS,
         description="How many groups to tell apart.",
-        json_schema_extra=rule(f"at most {MOST_FIGURES:,} figures"),
+        json_schema_extra=rule(f"at most {MAX_FIGURES:,} figures"),
     )
 
 

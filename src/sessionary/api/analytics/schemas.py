@@ -7,7 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, Field
 
 from sessionary.api.http.json import instant
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.model.analytics import Figure, Series
 from sessionary.services.analytics import AnsweredAnalytics
 
@@ -30,7 +30,7 @@ class SeriesBody(BaseModel):
         description="By metric, of the whole time; a quantile of nothing is left out.",
         examples=[{"cost": 1.25}],
     )
-    by_bucket: dict[str, list[float | None]] = where_known(
+    by_bucket: dict[str, list[float | None]] = optional_field(
         "By metric, one figure for each of `buckets`; a quantile of nothing is null. "
         "Left out where there are no buckets.",
         examples=[{"cost": [0.5, 0.75]}],
@@ -57,11 +57,11 @@ class AnalyticsBody(BaseModel):
         description="When each begins, in order and in UTC, also those in which nothing was."
     )
     total: SeriesBody = Field(description="All groups together, each trace and call once.")
-    split_by: str = where_known("As it was asked for.", examples=["model"])
+    split_by: str = optional_field("As it was asked for.", examples=["model"])
     groups: list[GroupBody] = Field(
         description="The largest groups by `order_by`, the largest first."
     )
-    other: SeriesBody = where_known("All other groups together; left out where there are none.")
+    other: SeriesBody = optional_field("All other groups together; left out where there are none.")
 
 
 def analytics_json(answered: AnsweredAnalytics) -> Json:

@@ -19,7 +19,7 @@ def token_of(request: HTTPConnection) -> str:
     return request.cookies.get(_NAME, "")
 
 
-def keep_token(request: HTTPConnection, response: Response, token: str) -> None:
+def insert_token(request: HTTPConnection, response: Response, token: str) -> None:
     """Have the browser come with the token; over TLS, only over TLS."""
     response.set_cookie(
         _NAME,
@@ -31,7 +31,7 @@ def keep_token(request: HTTPConnection, response: Response, token: str) -> None:
     )
 
 
-def forget_token(request: HTTPConnection, response: Response) -> None:
+def delete_token(request: HTTPConnection, response: Response) -> None:
     """Have the browser come without it."""
     response.delete_cookie(_NAME, httponly=True, samesite="strict", secure=is_encrypted(request))
 

@@ -22,7 +22,7 @@ from sessionary.api.http import error_handlers as failures
 from sessionary.errors import ForbiddenError, SessionaryError
 from sessionary.model import access
 from sessionary.model.access import Principal
-from sessionary.services.access.workspaces import refuse_strangers
+from sessionary.services.access.workspaces import require_default_workspace
 from sessionary.settings import Settings
 
 _OPEN_PATHS = {"/healthz", "/readyz", "/openapi.json", "/v2/sign-in", "/v2/sign-out"}
@@ -80,7 +80,7 @@ class AccessMiddleware:
     async def _settle(self, scope: Scope) -> None:
         headers = Headers(scope=scope)
         if self._own_pages is not None:
-            self._own_pages.refuse_foreign(scope["method"], headers)
+            self._own_pages.check_origin(scope["method"], headers)
         if scope["path"] in _OPEN_PATHS or scope["path"].startswith(_OPEN_PREFIX):
             return
         by, is_signed_in = await _who_asks(HTTPConnection(scope))
@@ -88,7 +88,7 @@ class AccessMiddleware:
         scope["state"]["principal"] = by
 
 
-async def is_still_let_in(request: HTTPConnection) -> bool:
+async def is_still_allowed(request: HTTPConnection) -> bool:
     """Whether an answer without an end may go on: its key still lets in, or its cookie."""
     try:
         by, _ = await _who_asks(request)
@@ -101,7 +101,9 @@ async def _who_asks(request: HTTPConnection) -> tuple[Principal, bool]:
     """Who it is, and whether by a cookie: a key that is sent wins over that."""
     secret = secret_of(request.headers)
     by = None if secret else await _signed_in(request)
-    return by or await request.app.state.gate.admit(secret, address_of(request)), by is not None
+    return by or await request.app.state.gate.authenticate(
+        secret, address_of(request)
+    ), by is not None
 
 
 async def _signed_in(request: HTTPConnection) -> Principal | None:
@@ -130,9 +132,9 @@ class Requires:
     async def __call__(self, request: Request) -> None:
         """Raises ForbiddenError or RateLimitedError."""
         by = principal_of(request)
-        request.app.state.gate.permit(by, self.scope)
+        request.app.state.gate.authorize(by, self.scope)
         if self.is_about_all:
-            refuse_strangers(by)
+            require_default_workspace(by)
 
 
 def requires(scope: access.Scope, *, is_about_all: bool = False) -> Dependency:

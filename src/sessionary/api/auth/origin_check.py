@@ -32,7 +32,7 @@ class OwnPages:
     allows_addresses: bool
     """Any IP address will do as a name: DNS rebinding needs another kind of name."""
 
-    def refuse_foreign(self, method: str, headers: Headers) -> None:
+    def check_origin(self, method: str, headers: Headers) -> None:
         """Refuse what may come from a page of another site.
 
         Raises:
@@ -72,10 +72,12 @@ def own_pages(settings: Settings) -> OwnPages | None:
         return None
     machine = {socket.gethostname().lower()} if mode is Mode.OPEN else set()
     trusted = {*_allowed_names(settings), _name(settings.public_url)} - {""}
-    return OwnPages(own_names(settings) | machine | trusted, frozenset(trusted), mode is Mode.OPEN)
+    return OwnPages(
+        allowed_hosts_of(settings) | machine | trusted, frozenset(trusted), mode is Mode.OPEN
+    )
 
 
-def own_names(settings: Settings) -> frozenset[str]:
+def allowed_hosts_of(settings: Settings) -> frozenset[str]:
     """The names under which this server may be addressed."""
     return frozenset({*_ALWAYS, settings.host.lower(), *_allowed_names(settings)} - {""})
 

@@ -15,9 +15,9 @@ from sessionary.api.reads import read
 from sessionary.api.routing import add
 from sessionary.api.scores.schemas import NothingBody
 from sessionary.errors import Fault, InvalidRequestError
-from sessionary.model.contact import ContactsQuestion
-from sessionary.model.pagination import MOST, USUAL, Sort
-from sessionary.services.access.audit import note
+from sessionary.model.contact import ContactQuery
+from sessionary.model.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Sort
+from sessionary.services.access.audit import record_audit_entry
 from sessionary.services.contacts.find import find_contact
 from sessionary.services.contacts.remove import remove_contact
 from sessionary.services.contacts.save import create_contact, update_contact
@@ -54,7 +54,7 @@ def router() -> APIRouter:
 
 async def list_all(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = DEFAULT_PAGE_SIZE,
     starting_after: Annotated[
         str, Query(description="The page after this `_id`.", json_schema_extra=_CURSOR)
     ] = "",
@@ -72,7 +72,7 @@ async def list_all(
     if starting_after and ending_before:
         message = "starting_after and ending_before exclude each other"
         raise InvalidRequestError(message, (Fault("starting_after", message),))
-    question = ContactsQuestion(
+    question = ContactQuery(
         limit=limit,
         search=search,
         tags=tags,
@@ -118,6 +118,6 @@ async def delete(request: Request, response: Response, identity_id: str) -> dict
     """Delete an identity's record; its traces stay."""
     database, by = request.app.state.database, principal_of(request)
     id = await run_in_threadpool(remove_contact, database, by.workspace_id, identity_id)
-    await run_in_threadpool(note, database, by, "contact.delete", id)
+    await run_in_threadpool(record_audit_entry, database, by, "contact.delete", id)
     response.headers.update(removal_headers(request))
     return {}

@@ -6,14 +6,14 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 
 from sessionary.api.http.body_types import Whole, rule
-from sessionary.api.http.request_value import MOST_CHARACTERS, MOST_ITEMS
+from sessionary.api.http.request_value import MAX_CHARACTERS, MAX_ITEMS
 from sessionary.errors import Fault, InvalidRequestError
-from sessionary.model.contact import ContactsQuestion
-from sessionary.model.pagination import MOST, MOST_SORTS, USUAL, Sort
+from sessionary.model.contact import ContactQuery
+from sessionary.model.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, MAX_SORTS, Sort
 from sessionary.services.contacts.save import ProfileChange
 from sessionary.store.contacts.queries import SORT_KEYS, sort_faults
 
-MOST_METADATA_BYTES = 64 * 1024
+MAX_METADATA_BYTES = 64 * 1024
 _TAGS = 100
 
 
@@ -23,8 +23,8 @@ def _as_json(metadata: dict[str, Any]) -> dict[str, Any]:
         text = json.dumps(metadata, allow_nan=False, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         raise ValueError(f"this cannot be kept as JSON: {error}") from None
-    if len(text) > MOST_METADATA_BYTES:
-        raise ValueError(f"{len(text):,} bytes as JSON; the most is {MOST_METADATA_BYTES:,}")
+    if len(text) > MAX_METADATA_BYTES:
+        raise ValueError(f"{len(text):,} bytes as JSON; the most is {MAX_METADATA_BYTES:,}")
     return metadata
 
 
@@ -32,7 +32,7 @@ ExternalId = Annotated[str, StringConstraints(min_length=1, max_length=512)]
 Text = Annotated[str, StringConstraints(max_length=512)]
 Url = Annotated[str, StringConstraints(max_length=4096)]
 Tag = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-Word = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS)]
+Word = Annotated[str, StringConstraints(max_length=MAX_CHARACTERS)]
 Metadata = Annotated[dict[str, Any], AfterValidator(_as_json)]
 
 
@@ -84,7 +84,7 @@ class ContactsPage(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    limit: Whole = Field(default=USUAL, ge=1, le=MOST)
+    limit: Whole = Field(default=DEFAULT_PAGE_SIZE, ge=1, le=MAX_PAGE_SIZE)
     last_id: str = Field(
         default="",
         alias="lastId",
@@ -110,15 +110,15 @@ class ContactsQuery(BaseModel):
     )
     tags: list[Word] = Field(
         default_factory=list,
-        max_length=MOST_ITEMS,
+        max_length=MAX_ITEMS,
         description="Tags that a contact must all have.",
     )
     sorting_props: list[ContactsSorting] = Field(
-        default_factory=list, alias="sortingProps", max_length=MOST_SORTS
+        default_factory=list, alias="sortingProps", max_length=MAX_SORTS
     )
     pagination: ContactsPage = Field(default_factory=ContactsPage, json_schema_extra=_CURSOR)
 
-    def question(self) -> ContactsQuestion:
+    def question(self) -> ContactQuery:
         """The page asked for.
 
         Raises:
@@ -131,7 +131,7 @@ class ContactsQuery(BaseModel):
             faults.append(Fault("pagination", "lastId and firstId exclude each other"))
         if faults:
             raise InvalidRequestError(faults[0].message, tuple(faults))
-        return ContactsQuestion(
+        return ContactQuery(
             limit=page.limit,
             search=self.search,
             tags=tuple(self.tags),

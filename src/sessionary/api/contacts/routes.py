@@ -18,7 +18,7 @@ from sessionary.api.http.removal import removed_by
 from sessionary.api.reads import read
 from sessionary.api.routing import add
 from sessionary.model.access import Scope
-from sessionary.services.access.audit import note
+from sessionary.services.access.audit import record_audit_entry
 from sessionary.services.contacts.find import find_contact
 from sessionary.services.contacts.remove import erase_person, remove_contact
 from sessionary.services.contacts.save import upsert_contact
@@ -74,9 +74,11 @@ async def delete(request: Request, contact_id: str, erase: Erase = False) -> dic
     database, by = request.app.state.database, principal_of(request)
     if not erase:
         id = await run_in_threadpool(remove_contact, database, by.workspace_id, contact_id)
-        await run_in_threadpool(note, database, by, "contact.delete", id)
+        await run_in_threadpool(record_audit_entry, database, by, "contact.delete", id)
         return {"sessions": 0, "removed_from_disk_by": removed_by(request)}
     # By the id, since the name is to be nowhere any more.
     id, count = await run_in_threadpool(erase_person, database, by.workspace_id, contact_id)
-    await run_in_threadpool(note, database, by, "contact.erase", id, detail=f"sessions: {count}")
+    await run_in_threadpool(
+        record_audit_entry, database, by, "contact.erase", id, detail=f"sessions: {count}"
+    )
     return {"sessions": count, "removed_from_disk_by": removed_by(request)}

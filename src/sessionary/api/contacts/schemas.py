@@ -9,7 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from sessionary.api.figures.figures import BillingBody, UsageBody
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 
 _ID = ["01JGXQ5C8V2R4T6Y8Z0A1B3D5F"]
 
@@ -85,14 +85,14 @@ class IdentityBody(BaseModel):
     id: str = Field(alias="_id", description="A ULID; the same on any server.", examples=_ID)
     external_id: str = Field(description="Your own id of the person.", examples=["ada"])
     workspace_id: str = Field(description="The tenant.", examples=["default"])
-    display_name: str = where_known("Its name.", examples=["Ada"])
-    email: str = where_known("Its address.", examples=["ada@example.com"])
-    avatar_url: str = where_known("Where its picture lies.")
+    display_name: str = optional_field("Its name.", examples=["Ada"])
+    email: str = optional_field("Its address.", examples=["ada@example.com"])
+    avatar_url: str = optional_field("Where its picture lies.")
     tags: list[str] = Field(description="As they were written.", examples=[["vip"]])
     metadata: dict[str, Any] = Field(description="As it was written.", examples=[{"plan": "pro"}])
     created: datetime = Field(description="When it was first written or seen.")
     updated: datetime = Field(description="When it was last written, else first seen.")
-    metrics: MetricsBody = where_known("Only where `include_metrics` asks for them.")
+    metrics: MetricsBody = optional_field("Only where `include_metrics` asks for them.")
 
 
 class IdentityAnswer(BaseModel):

@@ -18,7 +18,7 @@ from sessionary.conversation.reader import (
     session_conversation,
     trace_conversation,
 )
-from sessionary.model.pagination import MOST, USUAL, Page
+from sessionary.model.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page
 from sessionary.model.turn import Turn
 
 
@@ -49,7 +49,7 @@ def router() -> APIRouter:
 async def of_session(
     request: Request,
     session_id: str,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = DEFAULT_PAGE_SIZE,
     last_id: Annotated[
         HexId,
         Query(

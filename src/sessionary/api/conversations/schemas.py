@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 
 
 class TextPart(BaseModel):
@@ -22,18 +22,18 @@ class ToolCallPart(BaseModel):
     """A model asks for a tool."""
 
     type: Literal["tool_call"]
-    id: str = where_known("The call's id, which its result has too.", examples=["call_1"])
-    name: str = where_known("The tool.", examples=["find_order"])
-    arguments: Any = where_known("JSON of any shape.", examples=[{"order": 42}])
+    id: str = optional_field("The call's id, which its result has too.", examples=["call_1"])
+    name: str = optional_field("The tool.", examples=["find_order"])
+    arguments: Any = optional_field("JSON of any shape.", examples=[{"order": 42}])
 
 
 class ToolResultPart(BaseModel):
     """What a tool answered."""
 
     type: Literal["tool_result"]
-    id: str = where_known("The id of the call.", examples=["call_1"])
-    name: str = where_known("The tool.", examples=["find_order"])
-    result: Any = where_known("JSON of any shape.", examples=["on its way"])
+    id: str = optional_field("The id of the call.", examples=["call_1"])
+    name: str = optional_field("The tool.", examples=["find_order"])
+    result: Any = optional_field("JSON of any shape.", examples=["on its way"])
 
 
 class MediaPart(BaseModel):
@@ -42,9 +42,9 @@ class MediaPart(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     type: Literal["image", "audio", "file"]
-    url: Any = where_known("Where it lies.")
-    media_type: Any = where_known("Its media type.", examples=["image/png"])
-    data: Any = where_known("Its bytes in base64.")
+    url: Any = optional_field("Where it lies.")
+    media_type: Any = optional_field("Its media type.", examples=["image/png"])
+    data: Any = optional_field("Its bytes in base64.")
 
 
 class JsonPart(BaseModel):
@@ -78,16 +78,16 @@ class TurnBody(BaseModel):
     ended_at: datetime
     duration: float = Field(description="Milliseconds between the two.", examples=[1240.5])
     is_error: bool = Field(description="Whether what said it failed.")
-    error: str = where_known("Why it failed.")
-    prompt_tokens: int = where_known("Tokens sent; cached ones included.", examples=[480])
-    completion_tokens: int = where_known(
+    error: str = optional_field("Why it failed.")
+    prompt_tokens: int = optional_field("Tokens sent; cached ones included.", examples=[480])
+    completion_tokens: int = optional_field(
         "Tokens received; reasoning ones included.", examples=[132]
     )
-    total_cost: float = where_known("US dollars.", examples=[0.0036])
-    unpriced_calls_count: int = where_known(
+    total_cost: float = optional_field("US dollars.", examples=[0.0036])
+    unpriced_calls_count: int = optional_field(
         "Model calls behind it without a price: they add 0 to the cost.", examples=[0]
     )
-    model: str = where_known("The model that answered.", examples=["gpt-4o"])
+    model: str = optional_field("The model that answered.", examples=["gpt-4o"])
 
 
 class TurnsBody(BaseModel):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sessionary.api.http.json import instant
-from sessionary.conversation.span_messages import Said
+from sessionary.conversation.span_messages import SpanMessages
 from sessionary.model.message import (
     ASSISTANT,
     AUDIO,
@@ -80,7 +80,7 @@ def _present(**fields: object) -> Json:
     return {name: value for name, value in fields.items() if value not in (None, "")}
 
 
-def items_json(said: Said) -> list[Json]:
+def items_json(said: SpanMessages) -> list[Json]:
     """The items of a call, in order: messages, calls of functions and their outputs."""
     messages = (*said.inputs, *said.outputs)
     return [item for message in messages for item in _items(message)]

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, Field
 
 from sessionary.api.http.json import Json
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.model.price import RATE_NAMES, Rates
 from sessionary.pricing.rates import PICODOLLARS, RateCard
 
@@ -44,7 +44,7 @@ class RatesShape(BaseModel):
 class RateCardBody(RatesShape):
     """A price of the list's or an own one; the list's may have several, by the size of a call."""
 
-    above_tokens: int = where_known("Only for calls of more prompt tokens than this.")
+    above_tokens: int = optional_field("Only for calls of more prompt tokens than this.")
 
 
 def rates_json(rates: Rates) -> Json:

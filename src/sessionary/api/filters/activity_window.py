@@ -29,7 +29,7 @@ NAMES = ("interval", "start_date", "end_date", "tags", "kind", *_TEXTS)
 _NS_PER_MS = 10**6
 # More digits than any time of the next centuries has.
 _MILLISECONDS = re.compile(r"-?[0-9]{1,14}")
-_MOST_MILLISECONDS = 10**15
+_MAX_MILLISECONDS = 10**15
 
 
 def activity_filter(filters: BodyPart, now: datetime) -> list[Filter]:
@@ -85,7 +85,7 @@ def _milliseconds(part: BodyPart) -> int:
     """Milliseconds since 1970, as digits or as a number."""
     value = part.value
     if isinstance(value, int | float) and not isinstance(value, bool):
-        is_known = abs(value) < _MOST_MILLISECONDS and value % 1 == 0
+        is_known = abs(value) < _MAX_MILLISECONDS and value % 1 == 0
     else:
         value = part.text()
         is_known = _MILLISECONDS.fullmatch(value) is not None

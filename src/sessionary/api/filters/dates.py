@@ -14,7 +14,7 @@ _EARLIEST = datetime(1, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
 _DAY_NS = 86_400 * 10**9
 MODES = ("date", "datetime")
-MOST_COUNT = 100_000
+MAX_COUNT = 100_000
 UNITS = ("day", "week", "month", "year")
 SPANS = {"hours_ago": timedelta(hours=1), "minutes_ago": timedelta(minutes=1)}
 DAYS = ("today", "yesterday", "one_week_ago", "one_month_ago")
@@ -157,8 +157,8 @@ def _mode(value: BodyPart) -> str:
 
 def _count(part: BodyPart) -> int:
     number = part.number()
-    if not 0 <= number <= MOST_COUNT or number % 1:
-        part.refuse(f"needs a whole number from 0 to {MOST_COUNT:,}")
+    if not 0 <= number <= MAX_COUNT or number % 1:
+        part.refuse(f"needs a whole number from 0 to {MAX_COUNT:,}")
         return 0
     return int(number)
 

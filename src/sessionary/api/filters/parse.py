@@ -6,7 +6,7 @@ from datetime import datetime
 from sessionary.api.filters.activity_window import activity_filter
 from sessionary.api.filters.operators import EVALUATOR_TYPES, FILTER_TYPES, FilterType
 from sessionary.api.filters.paths import TEXT_TYPES, path_of
-from sessionary.api.filters.schemas import MOST_FILTERS
+from sessionary.api.filters.schemas import MAX_FILTERS
 from sessionary.api.http.request_value import BodyPart
 from sessionary.errors import Fault
 from sessionary.model.session_filter import And, Filter, HasAny, MessageSearch, Or, Text, TextTest
@@ -36,7 +36,7 @@ def _filters(filters: BodyPart, now: datetime) -> list[Filter]:
     if not isinstance(filters.value, list):
         filters.refuse("needs a list of filters, or an object with an interval")
         return []
-    return [_list_filter(part) for part in filters.items(most=MOST_FILTERS)]
+    return [_list_filter(part) for part in filters.items(most=MAX_FILTERS)]
 
 
 def _list_filter(part: BodyPart) -> Filter:
@@ -76,7 +76,7 @@ _LIST_TYPES: Mapping[str, Callable[[BodyPart], Filter]] = {
 
 def _search_in(paths: BodyPart, text: str) -> Filter:
     """The text anywhere in one of the paths, in whatever case; an empty one is everywhere."""
-    named = [_search_path(path) for path in paths.items(most=MOST_FILTERS)]
+    named = [_search_path(path) for path in paths.items(most=MAX_FILTERS)]
     if not named and isinstance(paths.value, list) and not paths.value:
         paths.refuse(f"names no path; the usual ones are {', '.join(_SEARCHED)}")
     return _search_for(text, named)
@@ -109,7 +109,7 @@ def _query(query: BodyPart, now: datetime) -> list[Filter]:
     operator = query["operator"]
     join = Or if not operator.is_absent and operator.choice(("and", "or")) == "or" else And
     filters = query["filters"]
-    parts = [] if filters.is_absent else filters.items(most=MOST_FILTERS)
+    parts = [] if filters.is_absent else filters.items(most=MAX_FILTERS)
     if parts:
         wanted.append(join(tuple(_query_filter(part, now) for part in parts)))
     return wanted

@@ -1,7 +1,7 @@
 """A path that a filter names, checked against what the store knows."""
 
 from sessionary.api.http.request_value import BodyPart
-from sessionary.store.sessions.paths import PathType, find_path, known_paths, no_such_path
+from sessionary.store.sessions.paths import PathType, find_path, known_paths, unknown_path
 
 TEXT_TYPES = (PathType.TEXT, PathType.TEXTS)
 
@@ -11,7 +11,7 @@ def path_of(part: BodyPart, types: tuple[PathType, ...]) -> str:
     name = part.text()
     path = find_path(name)
     if name and path is None:
-        part.refuse(no_such_path(name, *types))
+        part.refuse(unknown_path(name, *types))
     elif path is not None and path.type not in types:
         wanted = " or ".join(types)
         part.refuse(

@@ -4,19 +4,19 @@ from collections.abc import Collection
 from typing import Any
 
 from sessionary.api.filters.activity_window import INTERVALS, KINDS, OTHER_INTERVALS, OTHER_KINDS
-from sessionary.api.filters.dates import DAYS, MODES, MOST_COUNT, SPANS, UNITS
+from sessionary.api.filters.dates import DAYS, MAX_COUNT, MODES, SPANS, UNITS
 from sessionary.api.filters.operators import FILTER_TYPES
 from sessionary.api.filters.paths import TEXT_TYPES
 from sessionary.api.http.body_types import RULE
-from sessionary.api.http.request_value import MOST_CHARACTERS, MOST_ITEMS, MOST_NUMBER
+from sessionary.api.http.request_value import MAX_CHARACTERS, MAX_ITEMS, MAX_NUMBER
 from sessionary.store.sessions.paths import MESSAGES, PATHS, PREFIXES, PathType
 
-MOST_FILTERS = 100
+MAX_FILTERS = 100
 Schema = dict[str, Any]
 
-_TEXT: Schema = {"type": "string", "maxLength": MOST_CHARACTERS}
-_TEXTS: Schema = {"type": "array", "items": _TEXT, "maxItems": MOST_ITEMS}
-_NUMBER: Schema = {"type": "number", "minimum": -MOST_NUMBER, "maximum": MOST_NUMBER}
+_TEXT: Schema = {"type": "string", "maxLength": MAX_CHARACTERS}
+_TEXTS: Schema = {"type": "array", "items": _TEXT, "maxItems": MAX_ITEMS}
+_NUMBER: Schema = {"type": "number", "minimum": -MAX_NUMBER, "maximum": MAX_NUMBER}
 _NULL: Schema = {"type": "null"}
 _NOTHING: Schema = {"enum": [None, ""]}
 _MILLISECONDS: Schema = {
@@ -46,7 +46,7 @@ def path_schema(types: Collection[PathType], *more: str) -> Schema:
     names = [name for name, path in PATHS.items() if path.type in types]
     prefixes = [prefix for prefix, type in PREFIXES.items() if type in types]
     keyed = [
-        {"type": "string", "pattern": f"^{prefix[:-1]}[.][\\s\\S]+", "maxLength": MOST_CHARACTERS}
+        {"type": "string", "pattern": f"^{prefix[:-1]}[.][\\s\\S]+", "maxLength": MAX_CHARACTERS}
         for prefix in prefixes
     ]
     return _any({"enum": [*names, *more]}, *keyed)
@@ -57,7 +57,7 @@ _SEARCH_PATHS: Schema = {
     "type": "array",
     "items": path_schema(TEXT_TYPES, MESSAGES),
     "minItems": 1,
-    "maxItems": MOST_FILTERS,
+    "maxItems": MAX_FILTERS,
 }
 _LIST_FILTERS = (
     _all(type={"const": "id"}, path=_TEXT_PATH, id=_TEXT),
@@ -85,7 +85,7 @@ _ACTIVITY: Schema = {
     "additionalProperties": False,
 }
 FILTERS: Schema = _any(
-    {"type": "array", "items": _any(*_LIST_FILTERS), "maxItems": MOST_FILTERS}, _ACTIVITY, _NULL
+    {"type": "array", "items": _any(*_LIST_FILTERS), "maxItems": MAX_FILTERS}, _ACTIVITY, _NULL
 )
 
 _MODE: Schema = {"enum": list(MODES)}
@@ -93,7 +93,7 @@ _MOMENT: Schema = {
     **_any({"type": "string", "format": "date"}, {"type": "string", "format": "date-time"}),
     RULE: "in the years 1 to 9999",
 }
-_COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": MOST_COUNT}
+_COUNT: Schema = {"type": "integer", "minimum": 0, "maximum": MAX_COUNT}
 _NAMED = _any(
     _all(criteria=_all(relativeTime={"enum": list(DAYS)})),
     _all(mode=_MODE, criteria=_all(relativeTime={"const": "custom_date"}, customDate=_MOMENT)),
@@ -158,7 +158,7 @@ def _plain_filters() -> list[Schema]:
 _BY_OPTION: Schema = {
     **_all(
         type={"enum": [*FILTER_TYPES, "object", "evaluator"]},
-        selectedOptionId={"type": "string", "minLength": 1, "maxLength": MOST_CHARACTERS},
+        selectedOptionId={"type": "string", "minLength": 1, "maxLength": MAX_CHARACTERS},
         options={"type": "array", "items": _object(["id"], id={"type": "string"}), "minItems": 1},
         operator={"type": "string"},
     ),
@@ -175,7 +175,7 @@ QUERY: Schema = _any(
             {
                 "type": "array",
                 "items": _any(*_plain_filters(), _BY_OPTION),
-                "maxItems": MOST_FILTERS,
+                "maxItems": MAX_FILTERS,
             },
             _NULL,
         ),

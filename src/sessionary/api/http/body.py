@@ -34,7 +34,7 @@ _GZIP, _ZLIB, _RAW = 31, 15, -15
 _STEP_BYTES = 64 * 1024
 _STEP_UNPACKED_BYTES = 256 * 1024
 # Each member costs a decompressor; a body of empty members would make millions.
-_MOST_GZIP_MEMBERS = 4096
+_MAX_GZIP_MEMBERS = 4096
 
 # Threads that unpack and parse contend with the event loop: one does all that arrives.
 _BODY_THREADS = 1
@@ -162,8 +162,8 @@ def _inflate(body: bytes, window_bits: int, limit: int, grow: Callable[[int], No
     position, members = 0, 0
     while position < len(body):
         members += 1
-        if members > _MOST_GZIP_MEMBERS:
-            raise zlib.error(f"more than {_MOST_GZIP_MEMBERS} members")
+        if members > _MAX_GZIP_MEMBERS:
+            raise zlib.error(f"more than {_MAX_GZIP_MEMBERS} members")
         position = _inflate_member(body, position, unpacked, window_bits, limit, grow)
         if window_bits != _GZIP and position < len(body):
             raise zlib.error("bytes after the end")

@@ -12,7 +12,7 @@ from sessionary.api.network.body_budget import BodyShare
 from sessionary.errors import BodyTooLargeError, RequestTimeoutError, SessionaryError
 
 # JSON is parsed on the event loop, so it has to be small: a MiB takes about 10 ms.
-_MOST_JSON_BYTES = 1024 * 1024
+_MAX_JSON_BYTES = 1024 * 1024
 _READ_SECONDS = 30.0
 
 
@@ -24,7 +24,7 @@ class BodyLimitMiddleware:
 
     def __init__(self, app: ASGIApp, most: int, by_path: Mapping[str, int | None]) -> None:
         self._app = app
-        self._most = min(most, _MOST_JSON_BYTES)
+        self._most = min(most, _MAX_JSON_BYTES)
         self._by_path = by_path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import Field
 
 
-def where_known(description: str, **more: Any) -> Any:
+def optional_field(description: str, **more: Any) -> Any:
     """A field that an answer may lack, and that is never null unless its type says so.
 
     Without the default in the document: clients made from it would take the field for one that is

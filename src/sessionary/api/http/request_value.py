@@ -6,9 +6,9 @@ from decimal import Decimal
 
 from sessionary.errors import Fault
 
-MOST_ITEMS = 1_000
-MOST_CHARACTERS = 10_000
-MOST_NUMBER = 1e300
+MAX_ITEMS = 1_000
+MAX_CHARACTERS = 10_000
+MAX_NUMBER = 1e300
 # A path or an operator that is wrong is told, but not at any length.
 _SHOWN_CHARACTERS = 200
 
@@ -45,12 +45,12 @@ class BodyPart:
         return isinstance(self.value, dict)
 
     def text(self) -> str:
-        """A string of at most `MOST_CHARACTERS`."""
+        """A string of at most `MAX_CHARACTERS`."""
         if not isinstance(self.value, str):
             self.refuse(f"needs a string, not {_shown(self.value)}")
             return ""
-        if len(self.value) > MOST_CHARACTERS:
-            self.refuse(f"is longer than {MOST_CHARACTERS:,} characters")
+        if len(self.value) > MAX_CHARACTERS:
+            self.refuse(f"is longer than {MAX_CHARACTERS:,} characters")
             return ""
         if not _is_unicode(self.value):
             self.refuse("holds half of a surrogate pair, which is no text")
@@ -62,7 +62,7 @@ class BodyPart:
         value = self.value
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         # Neither NaN nor a whole number that no float reaches.
-        if not is_number or not abs(value) <= MOST_NUMBER:  # type: ignore[arg-type]
+        if not is_number or not abs(value) <= MAX_NUMBER:  # type: ignore[arg-type]
             self.refuse(f"needs a number, not {_shown(value)}")
             return Decimal(0)
         # A float's shortest form is what the JSON said.
@@ -81,7 +81,7 @@ class BodyPart:
         self.refuse(f"{_shown(self.value)} is not one of {', '.join(names)}")
         return ""
 
-    def items(self, *, most: int = MOST_ITEMS) -> list["BodyPart"]:
+    def items(self, *, most: int = MAX_ITEMS) -> list["BodyPart"]:
         """The items of a list."""
         if not isinstance(self.value, list):
             self.refuse(f"needs a list, not {_shown(self.value)}")

@@ -102,7 +102,7 @@ class Connections:
         self._open: set[Connection] = set()
         self._is_draining = False
 
-    def admit(self, connection: Connection, now: float) -> bool:
+    def authenticate(self, connection: Connection, now: float) -> bool:
         """Add a connection; False if all others are in use."""
         if len(self._open) >= self._limit:
             self._evict(now)
@@ -124,7 +124,7 @@ class Connections:
         for connection in list(self._open):
             connection.give_up()
 
-    async def keep_deadlines(self) -> None:
+    async def watch_deadlines(self) -> None:
         """Close connections whose deadline has passed, until cancelled."""
         loop = asyncio.get_running_loop()
         while True:

@@ -78,7 +78,7 @@ class BoundedProtocol(HttpToolsProtocol):
     def connection_made(self, transport: Any) -> None:
         """Admit the connection, or refuse it where all others are in use."""
         super().connection_made(transport)
-        if not self._table.admit(self, self.loop.time()):
+        if not self._table.authenticate(self, self.loop.time()):
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE, "all connections are in use")
             transport.close()
 

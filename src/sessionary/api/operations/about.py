@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from sessionary import __version__
 from sessionary.api.auth.middleware import principal_of
 from sessionary.api.http.json import Json, present
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.api.reads import read
 from sessionary.api.routing import add
 from sessionary.model.access import LOCAL_WORKSPACE, Scope
@@ -54,8 +54,8 @@ class AboutBody(BaseModel):
     topology: str = Field(description="embedded, server or cluster.", examples=["embedded"])
     mode: Mode = Field(description="Who needs a key: nobody here, nobody at all, everybody.")
     uptime_seconds: int = Field(description="Since the process was started.")
-    storage: StorageBody = where_known("For admins of the workspace `default` alone.")
-    damaged_parts: list[DamagedPartBody] = where_known(
+    storage: StorageBody = optional_field("For admins of the workspace `default` alone.")
+    damaged_parts: list[DamagedPartBody] = optional_field(
         "Where there are any, for admins of the workspace `default` alone."
     )
 

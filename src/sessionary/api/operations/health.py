@@ -5,7 +5,7 @@ from pydantic import BaseModel, Field
 
 from sessionary import __version__
 from sessionary.api.http.json import Json, present
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.api.routing import add
 from sessionary.errors import StorageError
 
@@ -15,7 +15,7 @@ class HealthBody(BaseModel):
 
     status: str = Field(description="ok, or ready where the store was asked.", examples=["ok"])
     version: str = Field(description="The server's.", examples=["0.1.0"])
-    damaged_parts: int = where_known(
+    damaged_parts: int = optional_field(
         "Files that could not be read at the start: rows are missing. `/v2/about` lists them."
     )
 

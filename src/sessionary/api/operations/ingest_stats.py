@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 
 from sessionary.api.auth.middleware import requires
 from sessionary.api.http.json import instant, present
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.api.reads import read
 from sessionary.api.routing import add
 from sessionary.model.access import Scope
@@ -23,7 +23,7 @@ class StatsBody(BaseModel):
     is_search_caught_up: bool = Field(
         description="Whether a search of messages finds all spans by its index."
     )
-    erasures_pending_since: datetime = where_known(
+    erasures_pending_since: datetime = optional_field(
         "When the oldest deletion was made whose data is still on disk; absent if none is."
     )
 

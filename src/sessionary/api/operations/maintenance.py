@@ -11,7 +11,7 @@ from sessionary.api.auth.middleware import principal_of, requires
 from sessionary.api.http import ndjson as long_work
 from sessionary.api.routing import add
 from sessionary.model.access import Scope
-from sessionary.services.access.audit import note
+from sessionary.services.access.audit import record_audit_entry
 from sessionary.services.maintenance.rebuild import rebuild
 from sessionary.services.maintenance.verify import verify
 
@@ -64,7 +64,7 @@ async def verify_all(request: Request) -> Response:
 async def rebuild_all(request: Request) -> Response:
     """Make all traces and sessions anew from the spans, to the end, be the client gone or not."""
     database, by = request.app.state.database, principal_of(request)
-    await run_in_threadpool(note, database, by, "sessions.rebuild", "all workspaces")
+    await run_in_threadpool(record_audit_entry, database, by, "sessions.rebuild", "all workspaces")
     # Cut off with its client, it would leave traces and sessions missing.
     steps = request.app.state.lasting.begin(rebuild(database))
     return await long_work.run(request, steps, asdict)

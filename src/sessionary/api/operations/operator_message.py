@@ -14,7 +14,7 @@ from sessionary.api.auth.middleware import principal_of
 from sessionary.api.http.json import Json
 from sessionary.api.routing import add
 from sessionary.model.ulid import new_ulid
-from sessionary.services.access.audit import note
+from sessionary.services.access.audit import record_audit_entry
 
 
 class Message(BaseModel):
@@ -64,5 +64,7 @@ async def submit(request: Request, body: Message) -> Json:
     """Write to whoever runs the server; the audit log keeps it."""
     database, by = request.app.state.database, principal_of(request)
     id = new_ulid(time.time_ns())
-    await run_in_threadpool(note, database, by, "feedback.submit", id, detail=body.text())
+    await run_in_threadpool(
+        record_audit_entry, database, by, "feedback.submit", id, detail=body.text()
+    )
     return {"feedback_id": id}

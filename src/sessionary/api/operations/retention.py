@@ -10,17 +10,17 @@ from starlette.concurrency import run_in_threadpool
 from sessionary.api.auth.middleware import principal_of, workspace_of
 from sessionary.api.http.body_types import IsNumber
 from sessionary.api.http.json import Json
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.api.reads import read
 from sessionary.api.routing import add
 from sessionary.model.access import Scope
-from sessionary.services.access.audit import note
-from sessionary.services.maintenance.retention import outlived
-from sessionary.store.admin.workspaces import get_workspace, keep_workspace
+from sessionary.services.access.audit import record_audit_entry
+from sessionary.services.maintenance.retention import expired
+from sessionary.store.admin.workspaces import get_workspace, save_workspace
 
 _PATH = "/v2/retention"
-_MOST_DAYS = 36_500
-Days = Annotated[int, Field(ge=0, le=_MOST_DAYS), IsNumber]
+_MAX_DAYS = 36_500
+Days = Annotated[int, Field(ge=0, le=_MAX_DAYS), IsNumber]
 
 
 class RetentionChange(BaseModel):
@@ -35,7 +35,7 @@ class RetentionBody(BaseModel):
     """When what had no activity is deleted: sessions, and traces in none."""
 
     days: int = Field(description="After so many days, for good; 0 never.")
-    workspace_days: int = where_known("What the workspace says, if anything.", examples=[90])
+    workspace_days: int = optional_field("What the workspace says, if anything.", examples=[90])
     server_days: int = Field(description="What the server says (SESSIONARY_RETENTION_DAYS).")
 
 
@@ -87,10 +87,10 @@ async def change(request: Request, body: RetentionChange) -> Json:
     state, by = request.app.state, principal_of(request)
     workspace = await read(request, get_workspace, state.database, by.workspace_id)
     changed = replace(workspace, retention_days=body.days)
-    await run_in_threadpool(keep_workspace, state.database, changed)
+    await run_in_threadpool(save_workspace, state.database, changed)
     detail = "as the server says" if body.days is None else f"{body.days} days"
     await run_in_threadpool(
-        note, state.database, by, "retention.change", by.workspace_id, detail=detail
+        record_audit_entry, state.database, by, "retention.change", by.workspace_id, detail=detail
     )
     state.retention.wake()
     return await get(request)
@@ -98,9 +98,9 @@ async def change(request: Request, body: RetentionChange) -> Json:
 
 async def preview(
     request: Request,
-    days: Annotated[int, Query(ge=0, le=_MOST_DAYS, description="0 would delete nothing.")],
+    days: Annotated[int, Query(ge=0, le=_MAX_DAYS, description="0 would delete nothing.")],
 ) -> Json:
     """Count what a retention would delete now."""
     database, workspace_id = request.app.state.database, workspace_of(request)
-    found = await read(request, outlived, database, workspace_id, days)
+    found = await read(request, expired, database, workspace_id, days)
     return {"sessions_count": found.sessions, "traces_count": found.traces}

@@ -14,7 +14,7 @@ from sessionary.model.access import Scope
 from sessionary.sample.load import load_sample
 from sessionary.sample.remove import remove_sample
 from sessionary.sample.rewrite import PROJECT_ID
-from sessionary.services.access.audit import note
+from sessionary.services.access.audit import record_audit_entry
 
 
 class SampleChange(BaseModel):
@@ -48,7 +48,9 @@ async def _load(request: Request) -> Json:
     )
     if loaded:
         detail = f"sessions: {loaded}"
-        await run_in_threadpool(note, state.database, by, "sample.load", PROJECT_ID, detail=detail)
+        await run_in_threadpool(
+            record_audit_entry, state.database, by, "sample.load", PROJECT_ID, detail=detail
+        )
     return {"sessions": loaded}
 
 
@@ -56,6 +58,6 @@ async def _remove(request: Request, response: Response) -> Json:
     """All of the project `sample`, for good."""
     database, by = request.app.state.database, principal_of(request)
     removed = await run_in_threadpool(remove_sample, database, by.workspace_id)
-    await run_in_threadpool(note, database, by, "sample.delete", PROJECT_ID)
+    await run_in_threadpool(record_audit_entry, database, by, "sample.delete", PROJECT_ID)
     response.headers.update(removal_headers(request))
     return {"sessions": removed}

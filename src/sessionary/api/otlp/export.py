@@ -19,7 +19,7 @@ class Ingest(Protocol):
     async def submit(self, submission: Submission) -> Acknowledgement:
         """Store the spans; returns once they are durable and visible."""
 
-    async def keep_logs(
+    async def insert_logs(
         self, workspace_id: str, entries: Sequence[LogEntry], *, project_id: str = ""
     ) -> None:
         """Store log records."""
@@ -76,7 +76,7 @@ async def export_logs(ingest: Ingest, by: Principal, body: bytes) -> Acknowledge
     logs = await _parsed(read_logs, body)
     acknowledgement = await export_traces(ingest, by, logs.spans or b"")
     if logs.entries:
-        await ingest.keep_logs(by.workspace_id, logs.entries, project_id=by.project_id)
+        await ingest.insert_logs(by.workspace_id, logs.entries, project_id=by.project_id)
     return acknowledgement
 
 

@@ -132,8 +132,8 @@ class GrpcReceiver:
 
     async def _admitted(self, context: Any) -> Principal:
         secret = secret_of(Headers(_texts(context.invocation_metadata())))
-        by = await self._gate.admit(secret, _address(context.peer()))
-        self._gate.permit(by, Scope.INGEST)
+        by = await self._gate.authenticate(secret, _address(context.peer()))
+        self._gate.authorize(by, Scope.INGEST)
         return by
 
     async def _received(self, context: Any, share: BodyShare) -> bytes:

@@ -9,7 +9,7 @@ from sessionary.api.auth.middleware import workspace_of
 from sessionary.api.prices.schemas import ModelsShape, model_json
 from sessionary.api.reads import read
 from sessionary.api.routing import add
-from sessionary.model.pagination import MOST
+from sessionary.model.pagination import MAX_PAGE_SIZE
 from sessionary.services.prices.model_catalog import list_models
 
 
@@ -24,7 +24,9 @@ def router() -> APIRouter:
 
 async def list_all(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=MOST, description="How many models at most.")] = MOST,
+    limit: Annotated[
+        int, Query(ge=1, le=MAX_PAGE_SIZE, description="How many models at most.")
+    ] = MAX_PAGE_SIZE,
 ) -> dict[str, Any]:
     """List the models seen: those with most unpriced calls first, then by cost."""
     state, workspace_id = request.app.state, workspace_of(request)

@@ -18,7 +18,7 @@ from pydantic import (
 
 from sessionary.api.http.body_types import RULE, IsDecimal, Time, decimal_schema, exclusive
 from sessionary.model.instant import nanoseconds
-from sessionary.model.price import ANY_MODEL, RATE_NAMES, CallScope, OwnPrice, Rates
+from sessionary.model.price import ANY_MODEL, RATE_NAMES, CallScope, CustomPrice, Rates
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -105,9 +105,11 @@ class PriceBody(CallScopeBody):
         default=None, description="US dollars per thousand calls, besides their tokens."
     )
 
-    def price(self) -> OwnPrice:
+    def price(self) -> CustomPrice:
         """The same, free of HTTP."""
-        return OwnPrice(self.scope(), Rates(**{name: getattr(self, name) for name in RATE_NAMES}))
+        return CustomPrice(
+            self.scope(), Rates(**{name: getattr(self, name) for name in RATE_NAMES})
+        )
 
 
 _TRIED = {"price": "object", "without": "string", "scope": "object"}

@@ -23,7 +23,7 @@ from sessionary.api.routing import add
 from sessionary.model.access import Scope
 from sessionary.model.price import CallScope
 from sessionary.pricing.tariff import PriceBook
-from sessionary.services.access.audit import note
+from sessionary.services.access.audit import record_audit_entry
 from sessionary.services.prices.apply import apply
 from sessionary.services.prices.custom_prices import (
     book_with,
@@ -104,7 +104,7 @@ async def put(request: Request, body: PriceBody) -> dict[str, Any]:
     state, by, price = request.app.state, principal_of(request), body.price()
     await run_in_threadpool(set_price, state.database, state.prices, by.workspace_id, price)
     await run_in_threadpool(
-        note, state.database, by, "price.set", price.id, detail=price.scope.model
+        record_audit_entry, state.database, by, "price.set", price.id, detail=price.scope.model
     )
     return price_json(price)
 
@@ -116,7 +116,7 @@ async def delete(request: Request, price_id: str) -> Response:
         remove_price, state.database, state.prices, by.workspace_id, price_id
     )
     await run_in_threadpool(
-        note, state.database, by, "price.delete", price_id, detail=price.scope.model
+        record_audit_entry, state.database, by, "price.delete", price_id, detail=price.scope.model
     )
     return Response(status_code=204)
 
@@ -150,7 +150,9 @@ async def apply_prices(request: Request, body: CallScopeBody) -> Response:
     # Calls on their way were priced before; they are to be stored before this begins.
     await state.ingest.catch_up()
     since = f"from {instant(scope.valid_from_ns)}" if scope.valid_from_ns else ""
-    await run_in_threadpool(note, state.database, by, "price.apply", scope.model, detail=since)
+    await run_in_threadpool(
+        record_audit_entry, state.database, by, "price.apply", scope.model, detail=since
+    )
     book = state.prices.of(by.workspace_id)
     steps = state.lasting.begin(apply(state.database, by.workspace_id, book, scope))
     return await long_work.run(request, steps, applied_json)

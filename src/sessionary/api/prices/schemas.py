@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from sessionary.api.figures.rates import COST_SOURCE, CostSource, RatesShape, rates_json
 from sessionary.api.http.json import Json, instant, present
-from sessionary.model.price import OwnPrice
+from sessionary.model.price import CustomPrice
 from sessionary.services.prices.apply import Applied
 from sessionary.services.prices.model_catalog import PricedModel
 from sessionary.services.prices.preview import Change, Preview
@@ -31,7 +31,7 @@ class PricesShape(BaseModel):
     has_more: bool
 
 
-class PriceInForceShape(BaseModel):
+class EffectivePriceShape(BaseModel):
     """What the next call of a model would cost."""
 
     source: CostSource = Field(
@@ -60,7 +60,7 @@ class ModelShape(BaseModel):
     cost: float = Field(description="US dollars, without the unpriced calls.")
     first_seen_at: datetime = Field(description="When the first trace with it began.")
     last_seen_at: datetime = Field(description="When the last trace with it ended.")
-    price: PriceInForceShape
+    price: EffectivePriceShape
 
 
 class ModelsShape(BaseModel):
@@ -110,7 +110,7 @@ class AppliedShape(BaseModel):
     calls: int = Field(description="Calls that have another cost now, also those not counted.")
 
 
-def price_json(price: OwnPrice) -> Json:
+def price_json(price: CustomPrice) -> Json:
     """An own price."""
     scope = price.scope
     return (

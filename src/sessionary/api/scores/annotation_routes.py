@@ -14,10 +14,10 @@ from sessionary.api.scores.schemas import NothingBody
 from sessionary.api.scores.values import AnnotationValue, Comment, Name, value_of
 from sessionary.api.visibility import require_trace
 from sessionary.model.score import Target
-from sessionary.services.access.audit import note, opaque
+from sessionary.services.access.audit import opaque, record_audit_entry
 from sessionary.services.scores.annotate import Annotation, annotate, remove_annotations
 
-_MOST = 100
+_MAX = 100
 
 
 class Keyed(BaseModel):
@@ -38,7 +38,7 @@ class FollowUp(BaseModel):
 class Annotations(BaseModel):
     """What to keep."""
 
-    annotations: Annotated[list[Keyed | FollowUp], Field(max_length=_MOST)]
+    annotations: Annotated[list[Keyed | FollowUp], Field(max_length=_MAX)]
 
     def by_key(self) -> dict[str, Annotation]:
         """The annotations; the last of those with the same key."""
@@ -48,8 +48,8 @@ class Annotations(BaseModel):
 class AnnotationsRemoval(BaseModel):
     """What to take away."""
 
-    keys: Annotated[list[Name], Field(max_length=_MOST)] = Field(default_factory=list)
-    parent_annotation_ids: Annotated[list[Name], Field(max_length=_MOST)] = Field(
+    keys: Annotated[list[Name], Field(max_length=_MAX)] = Field(default_factory=list)
+    parent_annotation_ids: Annotated[list[Name], Field(max_length=_MAX)] = Field(
         default_factory=list
     )
 
@@ -93,7 +93,12 @@ async def delete(
     if count:
         detail = f"annotations: {count}, of trace {trace_id.lower()}"
         await run_in_threadpool(
-            note, database, by, "annotation.delete", opaque(span_id.lower()), detail=detail
+            record_audit_entry,
+            database,
+            by,
+            "annotation.delete",
+            opaque(span_id.lower()),
+            detail=detail,
         )
     response.headers.update(removal_headers(request))
     return {}

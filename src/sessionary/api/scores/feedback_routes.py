@@ -26,9 +26,9 @@ from sessionary.api.scores.values import (
 from sessionary.api.visibility import require_score, require_target
 from sessionary.model.score import DataType, Score, Target, Value, data_type_of
 from sessionary.model.ulid import new_ulid
-from sessionary.services.access.audit import note, opaque
-from sessionary.services.scores.create import give_score
-from sessionary.services.scores.delete import take_score_away
+from sessionary.services.access.audit import opaque, record_audit_entry
+from sessionary.services.scores.create import create_score
+from sessionary.services.scores.delete import remove_score
 
 Product = Literal[
     "remoteconfigs",
@@ -205,13 +205,15 @@ async def _give(request: Request, score: Score) -> Score:
     database, workspace_id = request.app.state.database, workspace_of(request)
     await require_target(request, score.target)
     await require_score(request, score.id)
-    return await run_in_threadpool(give_score, database, workspace_id, score)
+    return await run_in_threadpool(create_score, database, workspace_id, score)
 
 
 async def _take_away(request: Request, response: Response, id: str, trace_id: str) -> None:
     database, by = request.app.state.database, principal_of(request)
     await require_score(request, id)
-    await run_in_threadpool(take_score_away, database, by.workspace_id, id, trace_id=trace_id)
+    await run_in_threadpool(remove_score, database, by.workspace_id, id, trace_id=trace_id)
     detail = f"of trace {trace_id.lower()}"
-    await run_in_threadpool(note, database, by, "score.delete", opaque(id), detail=detail)
+    await run_in_threadpool(
+        record_audit_entry, database, by, "score.delete", opaque(id), detail=detail
+    )
     response.headers.update(removal_headers(request))

@@ -17,12 +17,12 @@ from sessionary.api.scores.schemas import ScoreBody, ScoresBody
 from sessionary.api.scores.values import Comment, Id, Name, OneValue, value_json
 from sessionary.api.visibility import require_score, require_target
 from sessionary.errors import Fault, InvalidRequestError
-from sessionary.model.pagination import MOST, USUAL
+from sessionary.model.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from sessionary.model.score import Score, Target, data_type_of
 from sessionary.model.ulid import new_ulid
-from sessionary.services.access.audit import note, opaque
-from sessionary.services.scores.create import give_score, known_target
-from sessionary.services.scores.delete import take_score_away
+from sessionary.services.access.audit import opaque, record_audit_entry
+from sessionary.services.scores.create import create_score, known_target
+from sessionary.services.scores.delete import remove_score
 from sessionary.store.scores.queries import list_scores
 
 _SENT = {"type": "string", "minLength": 1}
@@ -116,14 +116,14 @@ async def give(request: Request, body: NewScore) -> dict[str, Any]:
     score = body.score()
     await require_target(request, score.target)
     await require_score(request, score.id)
-    return score_json(await run_in_threadpool(give_score, database, workspace_id, score))
+    return score_json(await run_in_threadpool(create_score, database, workspace_id, score))
 
 
 async def list_all(
     request: Request,
     session_id: Annotated[str, Query(description="Scores of this session and of its traces.")] = "",
     trace_id: Annotated[HexId, Query(description="Scores of this trace and of its spans.")] = "",
-    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = DEFAULT_PAGE_SIZE,
     last_id: Annotated[str, Query(alias="lastId", description="The page after this score.")] = "",
 ) -> dict[str, Any]:
     """List scores, the latest first."""
@@ -149,8 +149,8 @@ async def delete(request: Request, score_id: str) -> Response:
     """Delete a score."""
     database, by = request.app.state.database, principal_of(request)
     await require_score(request, score_id)
-    await run_in_threadpool(take_score_away, database, by.workspace_id, score_id)
-    await run_in_threadpool(note, database, by, "score.delete", opaque(score_id))
+    await run_in_threadpool(remove_score, database, by.workspace_id, score_id)
+    await run_in_threadpool(record_audit_entry, database, by, "score.delete", opaque(score_id))
     return Response(status_code=204, headers=removal_headers(request))
 
 

@@ -14,7 +14,7 @@ from pydantic import (
 
 from sessionary.model.score import Value
 
-_MOST_CATEGORIES = 100
+_MAX_CATEGORIES = 100
 
 
 def _else_say(kinds: str) -> WrapValidator:
@@ -36,7 +36,7 @@ Number = Annotated[float, Field(allow_inf_nan=False, strict=True)]
 Text = Annotated[StrictStr, StringConstraints(max_length=10_000)]
 Categories = Annotated[
     list[Annotated[StrictStr, StringConstraints(max_length=200)]],
-    Field(max_length=_MOST_CATEGORIES),
+    Field(max_length=_MAX_CATEGORIES),
 ]
 OneValue = Annotated[
     StrictBool | Number | Text,

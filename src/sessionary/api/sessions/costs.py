@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from sessionary.api.auth.middleware import principal_of
 from sessionary.api.figures.rates import COST_SOURCE, CostSource, RateCardBody, card_json
 from sessionary.api.http.json import Json, instant, present
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.api.reads import read, read_session
 from sessionary.api.routing import add
 from sessionary.services.sessions.cost import Price, PricedCalls, split_costs
@@ -27,9 +27,9 @@ class CallCostsBody(BaseModel):
     """Calls of one kind and model whose cost is known in the same way."""
 
     type: str = Field(description="What the calls are: llm, embedding, rerank, image, audio.")
-    provider: str = where_known("Who served the calls.", examples=["openai"])
-    model: str = where_known("The model that answered.", examples=["gpt-4o"])
-    requested_model: str = where_known("The model that was asked for.", examples=["gpt-4o"])
+    provider: str = optional_field("Who served the calls.", examples=["openai"])
+    model: str = optional_field("The model that answered.", examples=["gpt-4o"])
+    requested_model: str = optional_field("The model that was asked for.", examples=["gpt-4o"])
     cost_source: CostSource = Field(description=COST_SOURCE)
     calls: int = Field(description="Model calls, each once.")
     failed_calls: int = Field(description="Of those, the ones that failed.")
@@ -42,7 +42,7 @@ class CallCostsBody(BaseModel):
     input_cost: float = Field(description="US dollars for prompt tokens.")
     output_cost: float = Field(description="US dollars for completion tokens.")
     total_cost: float = Field(description="US dollars in all.")
-    prices: list[PricesBody] = where_known(
+    prices: list[PricesBody] = optional_field(
         "The price, if the cost is from one: that of the first call, and that of the last where "
         "it changed."
     )
@@ -53,7 +53,7 @@ class SessionCostsBody(BaseModel):
 
     object: Literal["list"]
     data: list[CallCostsBody] = Field(description="The dearest first.")
-    written_cost: float = where_known(
+    written_cost: float = optional_field(
         "US dollars of the session's cost beyond that of its calls, less than 0 if below it, where "
         "API calls wrote another one.",
         examples=[0.02],

@@ -9,11 +9,11 @@ from typing import Annotated
 from fastapi import APIRouter, Header, Query, Request
 from fastapi.responses import StreamingResponse
 
-from sessionary.api.auth.middleware import is_still_let_in, principal_of
+from sessionary.api.auth.middleware import is_still_allowed, principal_of
 from sessionary.api.http.json import instant
 from sessionary.api.routing import add
 from sessionary.model.event import EventKind, SessionEvent
-from sessionary.services.events import Feed, Numbered
+from sessionary.services.events import Feed, SequencedEvent
 
 _HEARTBEAT_SECONDS = 15.0
 _MEDIA_TYPE = "text/event-stream"
@@ -57,7 +57,7 @@ async def events(
         by.workspace_id,
         resumed,
         project_id=by.project_id,
-        may_listen=partial(is_still_let_in, request),
+        may_listen=partial(is_still_allowed, request),
     )
     return StreamingResponse(told, media_type=_MEDIA_TYPE, headers=_HEADERS)
 
@@ -83,7 +83,7 @@ async def stream(
         place = resumed
         yield ": resumed\n\n"
     elif resumed is not None:
-        yield _text(Numbered(place, SessionEvent(EventKind.RESET, workspace_id)))
+        yield _text(SequencedEvent(place, SessionEvent(EventKind.RESET, workspace_id)))
     else:
         yield f"id: {place}\n\n"
     heartbeat_at = checked_again_at = time() + heartbeat_seconds
@@ -101,7 +101,7 @@ async def stream(
         heartbeat_at = time() + heartbeat_seconds
 
 
-def _text(numbered: Numbered) -> str:
+def _text(numbered: SequencedEvent) -> str:
     event = numbered.event
     data = {"_id": event.session_id, "external_id": event.external_id} if event.session_id else {}
     if event.updated_ns:

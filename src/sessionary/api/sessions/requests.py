@@ -22,13 +22,20 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from sessionary.api.filters.parse import filter_of
 from sessionary.api.filters.schemas import path_schema
 from sessionary.api.http.body_types import RULE, IsNumber, Whole, reference_to, rule
-from sessionary.api.http.request_value import MOST_CHARACTERS
+from sessionary.api.http.request_value import MAX_CHARACTERS
 from sessionary.api.sessions.serialize import DEFAULT_FIELDS, EXTRA_FIELDS
 from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.access import Principal
-from sessionary.model.pagination import LAST_PAGE, MOST, MOST_SORTS, USUAL, Paging, Sort
+from sessionary.model.pagination import (
+    DEFAULT_PAGE_SIZE,
+    LAST_PAGE,
+    MAX_PAGE_SIZE,
+    MAX_SORTS,
+    Paging,
+    Sort,
+)
 from sessionary.model.session_filter import Filter, InProject
-from sessionary.store.sessions.paths import PathType, find_path, no_such_path
+from sessionary.store.sessions.paths import PathType, find_path, unknown_path
 
 # What a schema says of a field besides its values.
 _ABOUT = ("title", "description", "default", RULE)
@@ -36,8 +43,8 @@ _CURSOR = rule("the `_id` of a session; lastId and firstId exclude each other")
 
 
 def _sort_key(key: str) -> str:
-    if find_path(key) is None or len(key) > MOST_CHARACTERS:
-        raise _fault(no_such_path(key))
+    if find_path(key) is None or len(key) > MAX_CHARACTERS:
+        raise _fault(unknown_path(key))
     return key
 
 
@@ -115,7 +122,7 @@ class SortingProp(_Body):
 class Pagination(_Body):
     """Which rows: by page, or by the `_id` of the session before or after them."""
 
-    limit: Whole = Field(default=USUAL, ge=1, le=MOST)
+    limit: Whole = Field(default=DEFAULT_PAGE_SIZE, ge=1, le=MAX_PAGE_SIZE)
     page: Whole = Field(default=1, ge=1, le=LAST_PAGE)
     last_id: str = Field(
         default="",
@@ -143,10 +150,10 @@ class SessionsQuery(_Body):
         description="A text to search for, and filters of which all (and) or any (or) select.",
     )
     sorting_props: list[SortingProp] = Field(
-        default_factory=list, alias="sortingProps", max_length=MOST_SORTS
+        default_factory=list, alias="sortingProps", max_length=MAX_SORTS
     )
     pagination: Pagination = Field(default=Pagination(), json_schema_extra=_CURSOR)
-    limit: Annotated[int, Field(ge=1, le=MOST), IsNumber] | None = None
+    limit: Annotated[int, Field(ge=1, le=MAX_PAGE_SIZE), IsNumber] | None = None
     page: Annotated[int, Field(ge=1, le=LAST_PAGE), IsNumber] | None = None
     last_id: str = Field(default="", alias="lastId", json_schema_extra=_CURSOR)
     first_id: str = Field(default="", alias="firstId", json_schema_extra=_CURSOR)

@@ -35,7 +35,7 @@ from sessionary.model.access import Principal, Scope
 from sessionary.model.pagination import Page
 from sessionary.model.session import Session
 from sessionary.model.session_override import SessionChange
-from sessionary.services.access.audit import note
+from sessionary.services.access.audit import record_audit_entry
 from sessionary.services.sessions.create import create_session
 from sessionary.services.sessions.delete import complete_deletion, delete_session
 from sessionary.services.sessions.names import naming
@@ -175,7 +175,7 @@ async def delete(
     database, by = request.app.state.database, principal_of(request)
     is_deleted = await run_in_threadpool(complete_deletion, database, by.workspace_id, session_id)
     if is_deleted and not by.project_id:
-        await run_in_threadpool(note, database, by, "session.delete", session_id)
+        await run_in_threadpool(record_audit_entry, database, by, "session.delete", session_id)
         return Response(status_code=204)
     session = await read_session(request, session_id)
     await require_whole(request, session)
@@ -184,7 +184,9 @@ async def delete(
     )
     detail = "but for its traces" if keep_traces else ""
     if was_there:
-        await run_in_threadpool(note, database, by, "session.delete", session.id, detail=detail)
+        await run_in_threadpool(
+            record_audit_entry, database, by, "session.delete", session.id, detail=detail
+        )
     return Response(status_code=204, headers=removal_headers(request))
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from sessionary.api.figures.figures import BillingBody, ModelUseBody, UsageBody
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 
 Kind = Literal["THREAD_KIND_CONVERSATION", "THREAD_KIND_CODING_AGENT"]
 
@@ -60,51 +60,57 @@ class _SessionBody(BaseModel):
 class _ExtraBody(BaseModel):
     """Only where `includedFields` or `include` names them."""
 
-    ended_at: datetime = where_known("End of the last span.")
-    active_duration: float = where_known("Milliseconds in which any trace ran.", examples=[1200.25])
-    idle_duration: float = where_known(
+    ended_at: datetime = optional_field("End of the last span.")
+    active_duration: float = optional_field(
+        "Milliseconds in which any trace ran.", examples=[1200.25]
+    )
+    idle_duration: float = optional_field(
         "Milliseconds in which none ran, between the two ends.", examples=[40.25]
     )
-    spans_count: int = where_known("Spans.", examples=[7])
-    model_calls_count: int = where_known("Model calls, each once.", examples=[2])
-    failed_calls_count: int = where_known("Model calls that failed.", examples=[0])
-    tool_calls_count: int = where_known("Tool calls.", examples=[1])
-    errors_count: int = where_known("Failed calls, and traces that failed otherwise.", examples=[0])
-    unpriced_calls_count: int = where_known(
+    spans_count: int = optional_field("Spans.", examples=[7])
+    model_calls_count: int = optional_field("Model calls, each once.", examples=[2])
+    failed_calls_count: int = optional_field("Model calls that failed.", examples=[0])
+    tool_calls_count: int = optional_field("Tool calls.", examples=[1])
+    errors_count: int = optional_field(
+        "Failed calls, and traces that failed otherwise.", examples=[0]
+    )
+    unpriced_calls_count: int = optional_field(
         "Model calls without a price: they add 0 to the cost.", examples=[0]
     )
-    models: list[ModelUseBody] = where_known("By model.")
-    cached_tokens: int = where_known("Prompt tokens from a cache.", examples=[256])
-    cache_write_tokens: int = where_known("Prompt tokens written to a cache.", examples=[0])
-    reasoning_tokens: int = where_known("Of the completion tokens.", examples=[64])
-    metadata: dict[str, str] = where_known(
+    models: list[ModelUseBody] = optional_field("By model.")
+    cached_tokens: int = optional_field("Prompt tokens from a cache.", examples=[256])
+    cache_write_tokens: int = optional_field("Prompt tokens written to a cache.", examples=[0])
+    reasoning_tokens: int = optional_field("Of the completion tokens.", examples=[64])
+    metadata: dict[str, str] = optional_field(
         "What the traces say beside.", examples=[{"plan": "pro"}]
     )
-    scores: dict[str, ScoreSummaryBody] = where_known("The scores, by name.")
+    scores: dict[str, ScoreSummaryBody] = optional_field("The scores, by name.")
 
 
 class ClassicSessionBody(_SessionBody, _ExtraBody):
     """A session, in the classic generation."""
 
     project_id: str | None = Field(description="The project, or null.", examples=["web"])
-    title: str | None = where_known("What it is about, or null.", examples=["Refund of an order"])
-    client: str | None = where_known("claude-code, codex, cursor…, or null.")
-    repo: str | None = where_known("The repository worked on, or null.")
-    kind: Kind | None = where_known("What kind of session it is, or null.")
-    first_input: str | None = where_known("The first words of a user: 500 characters; or null.")
-    last_output: str | None = where_known("The last words of a model: 500 characters; or null.")
+    title: str | None = optional_field(
+        "What it is about, or null.", examples=["Refund of an order"]
+    )
+    client: str | None = optional_field("claude-code, codex, cursor…, or null.")
+    repo: str | None = optional_field("The repository worked on, or null.")
+    kind: Kind | None = optional_field("What kind of session it is, or null.")
+    first_input: str | None = optional_field("The first words of a user: 500 characters; or null.")
+    last_output: str | None = optional_field("The last words of a model: 500 characters; or null.")
 
 
 class SessionBody(_SessionBody, _ExtraBody):
     """A session, in the current generation: what is not known is left out."""
 
-    project_id: str = where_known("The project.", examples=["web"])
-    title: str = where_known("What it is about.", examples=["Refund of an order"])
-    client: str = where_known("claude-code, codex, cursor…", examples=["claude-code"])
-    repo: str = where_known("The repository worked on.", examples=["github.com/acme/shop"])
-    kind: Kind = where_known("What kind of session it is.")
-    first_input: str = where_known("The first words of a user: 500 characters.")
-    last_output: str = where_known("The last words of a model: 500 characters.")
+    project_id: str = optional_field("The project.", examples=["web"])
+    title: str = optional_field("What it is about.", examples=["Refund of an order"])
+    client: str = optional_field("claude-code, codex, cursor…", examples=["claude-code"])
+    repo: str = optional_field("The repository worked on.", examples=["github.com/acme/shop"])
+    kind: Kind = optional_field("What kind of session it is.")
+    first_input: str = optional_field("The first words of a user: 500 characters.")
+    last_output: str = optional_field("The last words of a model: 500 characters.")
 
 
 class SessionsBody(BaseModel):

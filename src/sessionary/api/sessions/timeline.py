@@ -9,7 +9,7 @@ from sessionary.api.http.path_convertors import HexId
 from sessionary.api.reads import read_json, read_session
 from sessionary.api.routing import add
 from sessionary.api.sessions.timeline_schemas import SessionTimelineBody, session_timeline_json
-from sessionary.store.traces.timelines import MOST_ROWS, session_timeline
+from sessionary.store.traces.timelines import MAX_ROWS, session_timeline
 
 
 def router() -> APIRouter:
@@ -30,7 +30,7 @@ def router() -> APIRouter:
 async def timeline(
     request: Request,
     session_id: str,
-    limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
+    limit: Annotated[int, Query(ge=1, le=MAX_ROWS)] = MAX_ROWS,
     last_id: Annotated[HexId, Query(alias="lastId", description="The page after this trace.")] = "",
 ) -> Response:
     """List a session's traces with little of each, many at once."""

@@ -16,14 +16,14 @@ from sessionary.api.sessions.totals_schemas import SessionTotalsBody, totals_jso
 from sessionary.model.access import Scope
 from sessionary.store.sessions.totals import session_totals
 
-MOST_BUCKETS = 200
+MAX_BUCKETS = 200
 
 
 class SessionTotalsQuery(SessionsInTime):
     """Which sessions to add up, and in how many parts."""
 
     buckets: Whole = Field(
-        default=30, ge=1, le=MOST_BUCKETS, description="In how many equal parts to tell the time."
+        default=30, ge=1, le=MAX_BUCKETS, description="In how many equal parts to tell the time."
     )
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from sessionary.api.figures.figures import BillingBody, UsageBody, billing_json, usage_json
 from sessionary.api.http.json import instant, milliseconds
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.model.totals import Quantiles, SessionFigures, SessionTotals
 
 Json = dict[str, Any]
@@ -25,7 +25,7 @@ class FiguresBody(BaseModel):
 
     sessions_count: int = Field(description="Sessions.", examples=[12])
     failed_sessions_count: int = Field(description="Sessions with at least one error.")
-    error_rate: float = where_known(
+    error_rate: float = optional_field(
         "Share of the sessions with at least one error, from 0 to 1; left out without sessions.",
         examples=[0.25],
     )
@@ -39,10 +39,10 @@ class FiguresBody(BaseModel):
     billing: BillingBody
     usage: UsageBody
     cached_tokens: int = Field(description="Of the prompt tokens, those from a cache.")
-    duration: QuantilesBody = where_known(
+    duration: QuantilesBody = optional_field(
         "From a session's first start to its last end; left out without sessions."
     )
-    active_duration: QuantilesBody = where_known(
+    active_duration: QuantilesBody = optional_field(
         "The time of a session in which any trace ran; left out without sessions."
     )
 
@@ -62,7 +62,7 @@ class SessionTotalsBody(BaseModel):
     start: datetime = Field(alias="from", description="The first start that is counted.")
     to: datetime = Field(description="What all starts are before.")
     totals: FiguresBody
-    before: FiguresBody = where_known(
+    before: FiguresBody = optional_field(
         "The same of the time just before, as long; left out if `from` was."
     )
     buckets: list[BucketBody] = Field(

@@ -24,7 +24,7 @@ from sessionary.model.session_override import Number, SessionChange
 
 _NS_PER_MS = 1_000_000
 # Beyond these neither a JSON number nor the store is exact.
-_MOST_COUNT, _END_OF_AMOUNTS, _MOST_MS = 2**53, 10**15, 10**12
+_MAX_COUNT, _END_OF_AMOUNTS, _MAX_MS = 2**53, 10**15, 10**12
 _PICODOLLAR = Decimal("1e-12")
 _KINDS = {shown: kind for kind, shown in KINDS.items()}
 
@@ -41,7 +41,7 @@ def _storable(amount: Decimal) -> Decimal:
 
 
 Instant = Annotated[datetime, IsText, AfterValidator(_within_time)]
-Count = Annotated[int, Field(ge=0, le=_MOST_COUNT), IsNumber]
+Count = Annotated[int, Field(ge=0, le=_MAX_COUNT), IsNumber]
 Amount = Annotated[
     Decimal,
     IsDecimal,
@@ -87,7 +87,7 @@ class SessionFields(BaseModel):
 
     model_config = ConfigDict(populate_by_name=True)
 
-    duration: Annotated[float, Field(ge=0, le=_MOST_MS, allow_inf_nan=False), IsNumber] | None = (
+    duration: Annotated[float, Field(ge=0, le=_MAX_MS, allow_inf_nan=False), IsNumber] | None = (
         Field(default=None, description="Milliseconds from the first span to the last.")
     )
     contact_ids: Annotated[list[ContactId], Field(max_length=100)] | None = None

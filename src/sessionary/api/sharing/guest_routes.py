@@ -21,18 +21,18 @@ from sessionary.api.sharing.schemas import (
 from sessionary.api.traces.schemas import SessionTracesBody
 from sessionary.conversation.reader import session_conversation
 from sessionary.errors import NotFoundError
-from sessionary.model.pagination import MOST, USUAL, Page
+from sessionary.model.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page
 from sessionary.model.trace import Trace
 from sessionary.model.turn import Turn
 from sessionary.services.access.share_links import Shared, open_share_link
 from sessionary.store.traces.queries import list_traces
-from sessionary.store.traces.timelines import MOST_ROWS, session_timeline
+from sessionary.store.traces.timelines import MAX_ROWS, session_timeline
 
 _PATH = "/v2/shared/{token}"
 # No search engine outlives the link.
 _HEADERS = {"X-Robots-Tag": "noindex"}
 
-Limit = Annotated[int, Query(ge=1, le=MOST)]
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)]
 LastId = Annotated[HexId, Query(alias="lastId", description="The page after this one.")]
 
 LastTurn = Annotated[
@@ -54,7 +54,7 @@ async def _open(request: Request, response: Response, token: str) -> Shared:
     except NotFoundError:
         gate.wrong_tokens.count(address)
         raise
-    gate.let_guest(shared.link.id)
+    gate.limit_share_link(shared.link.id)
     response.headers.update(_HEADERS)
     return shared
 
@@ -89,7 +89,7 @@ async def session(shared: Opened) -> Json:
 
 
 async def traces(
-    request: Request, shared: Opened, limit: Limit = USUAL, last_id: LastId = ""
+    request: Request, shared: Opened, limit: Limit = DEFAULT_PAGE_SIZE, last_id: LastId = ""
 ) -> Response:
     """List the traces of a shared session with their figures; spans are not shown."""
     return await read_json(
@@ -112,7 +112,7 @@ def _traces_json(page: Page[Trace]) -> Json:
 async def timeline(
     request: Request,
     shared: Opened,
-    limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
+    limit: Annotated[int, Query(ge=1, le=MAX_ROWS)] = MAX_ROWS,
     last_id: LastId = "",
 ) -> Response:
     """List the traces of a shared session with little of each, many at once."""
@@ -129,7 +129,7 @@ async def timeline(
 
 
 async def conversation(
-    request: Request, shared: Opened, limit: Limit = USUAL, last_id: LastTurn = ""
+    request: Request, shared: Opened, limit: Limit = DEFAULT_PAGE_SIZE, last_id: LastTurn = ""
 ) -> Response:
     """List what was said in a shared session; without messages, of each part what it is."""
 

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.auth.cookie import is_encrypted
 from sessionary.api.auth.middleware import principal_of
-from sessionary.api.auth.origin_check import is_name_of, own_names
+from sessionary.api.auth.origin_check import allowed_hosts_of, is_name_of
 from sessionary.api.http.body_types import Flag, IsNumber, Time, exclusive, rule
 from sessionary.api.http.json import Json, instant
 from sessionary.api.reads import read, read_session
@@ -19,7 +19,7 @@ from sessionary.api.visibility import require_whole
 from sessionary.model.instant import nanoseconds
 from sessionary.model.share_link import ShareLink
 from sessionary.services.access.share_links import (
-    MOST_DAYS,
+    MAX_DAYS,
     create_share_link,
     revoke_share_link,
     share_links_of,
@@ -28,8 +28,8 @@ from sessionary.settings import Settings
 
 _PATH = "/v2/sessions/{session_id:name}/shares"
 _NS_PER_SECOND = 10**9
-_MOST_SECONDS = int(timedelta(days=MOST_DAYS).total_seconds())
-_USUAL_SECONDS = int(timedelta(days=7).total_seconds())
+_MAX_SECONDS = int(timedelta(days=MAX_DAYS).total_seconds())
+_DEFAULT_SECONDS = int(timedelta(days=7).total_seconds())
 
 
 class ShareLinkCreation(BaseModel):
@@ -39,7 +39,7 @@ class ShareLinkCreation(BaseModel):
         json_schema_extra=exclusive(expires_in={"type": "integer"}, expires_at={"type": "string"})
     )
 
-    expires_in: Annotated[int, Field(ge=1, le=_MOST_SECONDS), IsNumber] | None = Field(
+    expires_in: Annotated[int, Field(ge=1, le=_MAX_SECONDS), IsNumber] | None = Field(
         default=None, description="Seconds from now."
     )
     expires_at: Time | None = Field(
@@ -62,7 +62,7 @@ class ShareLinkCreation(BaseModel):
         """When it ends, in nanoseconds since 1970."""
         if self.expires_at is not None:
             return nanoseconds(self.expires_at)
-        return time.time_ns() + (self.expires_in or _USUAL_SECONDS) * _NS_PER_SECOND
+        return time.time_ns() + (self.expires_in or _DEFAULT_SECONDS) * _NS_PER_SECOND
 
 
 class ShareLinkBody(BaseModel):
@@ -161,7 +161,7 @@ def _origin_of(request: Request) -> str:
     """Where the pages are; empty where only the `Host` header would say so, as anything may be."""
     settings: Settings = request.app.state.settings
     host = request.headers.get("host", "")
-    if settings.public_url or not is_name_of(host, own_names(settings)):
+    if settings.public_url or not is_name_of(host, allowed_hosts_of(settings)):
         return settings.public_url.rstrip("/")
     return f"{'https' if is_encrypted(request) else 'http'}://{host}"
 

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sessionary.api.conversations.serialize import turn_json
 from sessionary.api.figures.figures import BillingBody, ModelUseBody, UsageBody
 from sessionary.api.http.json import Json, instant, present
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.api.sessions.schemas import Kind
 from sessionary.api.sessions.serialize import EXTRA_FIELDS, current_session_json
 from sessionary.api.traces.serialize import trace_json
@@ -32,9 +32,9 @@ class SharedSessionBody(BaseModel):
 
     id: str = Field(alias="_id")
     external_id: str
-    title: str = where_known("What it is about; left out without messages.")
-    client: str = where_known("claude-code, codex, cursor…", examples=["claude-code"])
-    kind: Kind = where_known("What kind of session it is.")
+    title: str = optional_field("What it is about; left out without messages.")
+    client: str = optional_field("claude-code, codex, cursor…", examples=["claude-code"])
+    kind: Kind = optional_field("What kind of session it is.")
     started_at: datetime = Field(description="Start of the first span.")
     ended_at: datetime = Field(description="End of the last span.")
     updated_at: datetime = Field(description="When the server last changed this session.")

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.model.trace_filter import FieldType
 
 
@@ -74,8 +74,8 @@ class TraceFieldBody(BaseModel):
     sortable: bool
     groupable: bool
     aggregatable: bool = Field(description="Whether it can be added up.")
-    aliases: list[str] = where_known("Other names of it.", examples=[["thread_id"]])
-    enum_values: list[str] = where_known("All values that it can have.")
+    aliases: list[str] = optional_field("Other names of it.", examples=[["thread_id"]])
+    enum_values: list[str] = optional_field("All values that it can have.")
 
 
 class TraceFieldsBody(BaseModel):

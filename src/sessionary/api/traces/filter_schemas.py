@@ -9,7 +9,7 @@ from typing import Any
 from sessionary.api.http.body_types import RULE
 from sessionary.model.trace_filter import Field, FieldType
 from sessionary.services.traces.aggregate import COUNT, is_metric
-from sessionary.services.traces.parse_request import DECIMALS, MOST_TEXT
+from sessionary.services.traces.parse_request import DECIMALS, MAX_TEXT
 from sessionary.store.traces.aggregate import AGGREGATIONS
 from sessionary.store.traces.fields import FIELDS, KEYED_FIELDS, OPERATORS
 
@@ -18,7 +18,7 @@ Schema = dict[str, Any]
 NULL: Schema = {"type": "null"}
 TEXT: Schema = {
     "anyOf": [
-        {"type": "string", "maxLength": MOST_TEXT},
+        {"type": "string", "maxLength": MAX_TEXT},
         {"type": ["number", "boolean", "null"]},
     ]
 }

@@ -7,17 +7,17 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSche
 from sessionary.api.http.body_types import Whole, referred, rule
 from sessionary.api.traces.filter_schemas import GROUP, NULL, TEXT, TIME
 from sessionary.model.access import Principal
-from sessionary.model.pagination import MOST
-from sessionary.services.traces.aggregate import MOST_GROUPED_BY, MOST_MEASURES, AskedMeasure
+from sessionary.model.pagination import MAX_PAGE_SIZE
+from sessionary.services.traces.aggregate import MAX_GROUPED_BY, MAX_MEASURES, AskedMeasure
 from sessionary.services.traces.parse_request import (
-    MOST_FILTERS,
-    MOST_SORTS,
+    MAX_FILTERS,
+    MAX_SORTS,
     AskedFilter,
     AskedSort,
 )
-from sessionary.services.traces.search import AskedTraces
+from sessionary.services.traces.search import TraceQuery
 
-USUAL = 100
+DEFAULT_PAGE_SIZE = 100
 
 
 def _text_of(value: Any) -> Any:
@@ -38,14 +38,16 @@ def _listed(value: Any) -> Any:
 
 
 def _limit_of(value: Any) -> Any:
-    return USUAL if value is None else value
+    return DEFAULT_PAGE_SIZE if value is None else value
 
 
-_LIMIT = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST}, NULL]}
+_LIMIT = {"anyOf": [{"type": "integer", "minimum": 1, "maximum": MAX_PAGE_SIZE}, NULL]}
 _TOKEN = rule("the next_page_token of the same search")
-_GROUPS = {"anyOf": [{"type": "array", "items": GROUP, "maxItems": MOST_GROUPED_BY}, NULL]}
+_GROUPS = {"anyOf": [{"type": "array", "items": GROUP, "maxItems": MAX_GROUPED_BY}, NULL]}
 Text = Annotated[str, BeforeValidator(_text_of)]
-Limit = Annotated[Whole, BeforeValidator(_limit_of), Field(ge=1, le=MOST), WithJsonSchema(_LIMIT)]
+Limit = Annotated[
+    Whole, BeforeValidator(_limit_of), Field(ge=1, le=MAX_PAGE_SIZE), WithJsonSchema(_LIMIT)
+]
 Time = Annotated[Text, WithJsonSchema(TIME)]
 
 
@@ -90,7 +92,7 @@ class _Traces(BaseModel):
     )
     to: Time = Field(default="", description="What all starts are before; now by default.")
     filters: Annotated[
-        list[TraceFilter], BeforeValidator(_listed), _list_of("TraceFilter", MOST_FILTERS)
+        list[TraceFilter], BeforeValidator(_listed), _list_of("TraceFilter", MAX_FILTERS)
     ] = []
     filter_operator: Annotated[Text, WithJsonSchema({"enum": ["and", "or", "", None]})] = Field(
         default="", description="and, the default, or or."
@@ -99,12 +101,12 @@ class _Traces(BaseModel):
         default="",
         description="Text that has to occur in a name, id, tag or model of the trace.",
     )
-    limit: Limit = USUAL
+    limit: Limit = DEFAULT_PAGE_SIZE
 
-    def asked(self, by: Principal) -> AskedTraces:
+    def asked(self, by: Principal) -> TraceQuery:
         """The same, free of HTTP; of what the key sees."""
         filters = [item.asked() for item in self.filters]
-        return AskedTraces(
+        return TraceQuery(
             self.start, self.to, filters, self.filter_operator, self.query, by.project_id
         )
 
@@ -113,7 +115,7 @@ class TracesSearch(_Traces):
     """The body of a search."""
 
     sort: Annotated[
-        list[TraceSort], BeforeValidator(_listed), _list_of("TraceSort", MOST_SORTS)
+        list[TraceSort], BeforeValidator(_listed), _list_of("TraceSort", MAX_SORTS)
     ] = []
     page_token: Annotated[Text, WithJsonSchema({"type": ["string", "null"]} | _TOKEN)] = Field(
         default="", description="The next_page_token of the page before."
@@ -129,7 +131,7 @@ class TracesAggregation(_Traces):
 
     group_by: Annotated[list[Text], BeforeValidator(_listed), WithJsonSchema(_GROUPS)] = []
     compute: Annotated[
-        list[TraceMeasure], BeforeValidator(_listed), _list_of("TraceMeasure", MOST_MEASURES)
+        list[TraceMeasure], BeforeValidator(_listed), _list_of("TraceMeasure", MAX_MEASURES)
     ] = []
 
     def measures(self) -> list[AskedMeasure]:

@@ -21,18 +21,18 @@ from sessionary.api.traces.aggregate_schemas import (
     TraceFiltersBody,
 )
 from sessionary.api.traces.filter_schemas import names_of
-from sessionary.api.traces.requests import USUAL, TracesAggregation, TracesSearch
+from sessionary.api.traces.requests import DEFAULT_PAGE_SIZE, TracesAggregation, TracesSearch
 from sessionary.api.traces.schemas import SpanAnswer, SpansBody, TraceAnswer, TracesBody
 from sessionary.api.traces.serialize import field_json, span_detail, span_summary, trace_summary
 from sessionary.api.traces.timeline_schemas import TraceTimelineBody, trace_timeline_json
 from sessionary.api.visibility import require_trace
 from sessionary.conversation.reader import span_said
 from sessionary.model.access import Scope
-from sessionary.model.pagination import MOST, Page
+from sessionary.model.pagination import MAX_PAGE_SIZE, Page
 from sessionary.services.traces.aggregate import aggregate as aggregated
 from sessionary.services.traces.aggregate import count_values
 from sessionary.services.traces.metadata import list_metadata_keys
-from sessionary.services.traces.search import AskedTraces, Found
+from sessionary.services.traces.search import Found, TraceQuery
 from sessionary.services.traces.search import search as searched
 from sessionary.services.traces.show import (
     PlacedSpan,
@@ -42,13 +42,13 @@ from sessionary.services.traces.show import (
     show_trace,
 )
 from sessionary.store.traces.fields import FIELDS, KEYED_FIELDS
-from sessionary.store.traces.timelines import MOST_ROWS
+from sessionary.store.traces.timelines import MAX_ROWS
 
 _PREFIX = "/v3/traces"
 _TIMELINE = TraceTimelineBody
 _FACETS = [field for field in FIELDS if field.is_facet]
 _TIME = WithJsonSchema(SENT_TIME)
-Limit = Annotated[int, Query(ge=1, le=MOST)]
+Limit = Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)]
 
 
 def router() -> APIRouter:
@@ -141,7 +141,7 @@ async def values(
         str, Query(alias="from", description="30 days before `to` by default."), _TIME
     ] = "",
     to: Annotated[str, Query(description="Now by default."), _TIME] = "",
-    limit: Limit = USUAL,
+    limit: Limit = DEFAULT_PAGE_SIZE,
     filter_operator: Annotated[
         str,
         Query(
@@ -156,7 +156,7 @@ async def values(
         request.app.state.database,
         workspace_of(request),
         field,
-        AskedTraces(
+        TraceQuery(
             start,
             to,
             filter_operator=filter_operator,
@@ -200,7 +200,7 @@ async def get(request: Request, trace_id: HexId) -> Json:
 async def spans(
     request: Request,
     trace_id: HexId,
-    limit: Limit = USUAL,
+    limit: Limit = DEFAULT_PAGE_SIZE,
     page_token: Annotated[
         HexId,
         Query(
@@ -233,7 +233,7 @@ async def spans(
 async def timeline(
     request: Request,
     trace_id: HexId,
-    limit: Annotated[int, Query(ge=1, le=MOST_ROWS)] = MOST_ROWS,
+    limit: Annotated[int, Query(ge=1, le=MAX_ROWS)] = MAX_ROWS,
     page_token: Annotated[
         str,
         Query(

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sessionary.api.conversations.schemas import MessageBody
 from sessionary.api.figures.figures import ModelUseBody
 from sessionary.api.figures.rates import COST_SOURCE, CostSource, RateCardBody
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 
 Status = Literal["ok", "error"]
 _TRACE_ID = ["0af7651916cd43dd8448eb211c80319c"]
@@ -66,15 +66,15 @@ class TraceBody(_TimedBody, _CountsBody):
 
     object: Literal["trace"]
     trace_id: str = Field(description="32 hexadecimal digits.", examples=_TRACE_ID)
-    root_span_id: str = where_known(
+    root_span_id: str = optional_field(
         "The root span, else the earliest; only where one trace is asked for.", examples=_SPAN_ID
     )
-    name: str = where_known("The root span's name.", examples=["chat"])
+    name: str = optional_field("The root span's name.", examples=["chat"])
     status: Status = Field(description="error where any span failed.")
-    project_id: str = where_known("The project.", examples=["web"])
-    identity_id: str = where_known("The end user.", examples=["ada"])
-    session_id: str = where_known("The session's external id.", examples=["conversation-42"])
-    thread_id: str = where_known("The same as session_id.", examples=["conversation-42"])
+    project_id: str = optional_field("The project.", examples=["web"])
+    identity_id: str = optional_field("The end user.", examples=["ada"])
+    session_id: str = optional_field("The session's external id.", examples=["conversation-42"])
+    thread_id: str = optional_field("The same as session_id.", examples=["conversation-42"])
     product: Literal["otel"]
     providers: list[str] = Field(description="Who served the calls.", examples=[["openai"]])
     models: list[str] = Field(description="The models that answered.", examples=[["gpt-4o"]])
@@ -105,7 +105,7 @@ class TracesBody(BaseModel):
     object: Literal["list"]
     data: list[TraceBody]
     has_more: bool = Field(description="Whether more follow.")
-    next_page_token: str = where_known("The page_token of the next page; only if more follow.")
+    next_page_token: str = optional_field("The page_token of the next page; only if more follow.")
     meta: SearchedBody
 
 
@@ -115,22 +115,24 @@ class SpanBody(_TimedBody):
     object: Literal["span"]
     trace_id: str = Field(description="32 hexadecimal digits.", examples=_TRACE_ID)
     span_id: str = Field(description="16 hexadecimal digits.", examples=_SPAN_ID)
-    parent_span_id: str = where_known("The span above, also one that is not here.")
-    name: str = where_known("Its name.", examples=["chat gpt-4o"])
+    parent_span_id: str = optional_field("The span above, also one that is not here.")
+    name: str = optional_field("Its name.", examples=["chat gpt-4o"])
     type: str = Field(description="What it does: llm, embedding, agent, tool…", examples=["llm"])
     status: Status
-    provider: str = where_known("Who served the call.", examples=["openai"])
-    model: str = where_known("The model that answered.", examples=["gpt-4o-2024-08-06"])
-    requested_model: str = where_known("The model that was asked for.", examples=["gpt-4o"])
-    usage: TokensBody = where_known("Its tokens, where it tells any.")
-    cost: CostBody = where_known("Its cost, where that is known.")
+    provider: str = optional_field("Who served the call.", examples=["openai"])
+    model: str = optional_field("The model that answered.", examples=["gpt-4o-2024-08-06"])
+    requested_model: str = optional_field("The model that was asked for.", examples=["gpt-4o"])
+    usage: TokensBody = optional_field("Its tokens, where it tells any.")
+    cost: CostBody = optional_field("Its cost, where that is known.")
     has_detail: Literal[True]
     level: int = Field(description="How deep in the tree; a root is 0.", examples=[1])
     has_children: bool = Field(description="Whether spans are below it.")
-    trace_framework: str = where_known("The library that told a root.", examples=["langfuse-sdk"])
-    finish_reasons: list[str] = where_known("Why the model stopped.", examples=[["stop"]])
+    trace_framework: str = optional_field(
+        "The library that told a root.", examples=["langfuse-sdk"]
+    )
+    finish_reasons: list[str] = optional_field("Why the model stopped.", examples=[["stop"]])
     is_counted: bool = Field(description="Whether its figures are among the trace's.")
-    time_to_first_token_ms: float = where_known(
+    time_to_first_token_ms: float = optional_field(
         "Milliseconds to the first token.", examples=[310.5]
     )
 
@@ -141,15 +143,15 @@ class SpansBody(BaseModel):
     object: Literal["list"]
     data: list[SpanBody]
     has_more: bool = Field(description="Whether more follow.")
-    next_page_token: str = where_known("The page_token of the next page; only if more follow.")
+    next_page_token: str = optional_field("The page_token of the next page; only if more follow.")
 
 
 class SpanErrorBody(BaseModel):
     """Why a span failed."""
 
-    message: str = where_known("As it was told.")
-    type: str = where_known("That of its last exception.", examples=["ValueError"])
-    stack_trace: str = where_known("That of its last exception.")
+    message: str = optional_field("As it was told.")
+    type: str = optional_field("That of its last exception.", examples=["ValueError"])
+    stack_trace: str = optional_field("That of its last exception.")
 
 
 class SpanEventBody(BaseModel):
@@ -180,26 +182,26 @@ class SpanDetailBody(BaseModel):
     """A span with all that was told of it; what is not known is left out."""
 
     summary: SpanBody
-    session_id: str = where_known("The session's external id.", examples=["conversation-42"])
+    session_id: str = optional_field("The session's external id.", examples=["conversation-42"])
     ancestors: list[AncestorBody] = Field(
         description="What is above it, from the root; empty in trees deeper than 64 spans."
     )
     input: list[MessageBody] = Field(description="What it was given, if that can be read.")
     output: list[MessageBody] = Field(description="What it answered, if that can be read.")
     cost_source: CostSource = Field(description=COST_SOURCE)
-    price: RateCardBody = where_known("What its cost was made from.")
+    price: RateCardBody = optional_field("What its cost was made from.")
     attributes: dict[str, Any] = Field(
         description="By name: text, or what JSON stands for.",
         examples=[{"gen_ai.request.model": "gpt-4o"}],
     )
-    error: SpanErrorBody = where_known("Only where it failed.")
+    error: SpanErrorBody = optional_field("Only where it failed.")
     events: list[SpanEventBody]
     links: list[SpanLinkBody]
     resource_attributes: dict[str, str] = Field(description="Of the process that told of it.")
-    scope: str = where_known("The library that told of it.")
-    signal: str = where_known("Whether a trace or a log told of it.")
-    truncated_attributes: list[str] = where_known("Attributes that were too long to keep whole.")
-    dropped_attributes_count: int = where_known("Attributes that were too many to keep.")
+    scope: str = optional_field("The library that told of it.")
+    signal: str = optional_field("Whether a trace or a log told of it.")
+    truncated_attributes: list[str] = optional_field("Attributes that were too long to keep whole.")
+    dropped_attributes_count: int = optional_field("Attributes that were too many to keep.")
 
 
 class SpanAnswer(BaseModel):

@@ -7,7 +7,7 @@ from sessionary.api.conversations.serialize import messages_json
 from sessionary.api.figures.figures import _dollars, model_json
 from sessionary.api.figures.rates import card_json
 from sessionary.api.http.json import Json, instant, milliseconds
-from sessionary.conversation.span_messages import Said
+from sessionary.conversation.span_messages import SpanMessages
 from sessionary.model.session import Billing, Usage
 from sessionary.model.span import Span, SpanDetails
 from sessionary.model.trace import Trace
@@ -78,7 +78,7 @@ def span_summary(trace_id: str, placed: PlacedSpan) -> Json:
     )
 
 
-def span_detail(trace_id: str, shown: ShownSpan, said: Said, book: PriceBook) -> Json:
+def span_detail(trace_id: str, shown: ShownSpan, said: SpanMessages, book: PriceBook) -> Json:
     """A span with all that was told of it, what it says, and what is around it."""
     span, details = shown.placed.span, shown.placed.span.details
     return _known(

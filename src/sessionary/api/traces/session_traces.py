@@ -10,7 +10,7 @@ from sessionary.api.reads import read_json, read_session
 from sessionary.api.routing import add
 from sessionary.api.traces.schemas import SessionTracesBody
 from sessionary.api.traces.serialize import trace_json
-from sessionary.model.pagination import MOST, USUAL, Page
+from sessionary.model.pagination import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE, Page
 from sessionary.model.trace import Trace
 from sessionary.store.traces.queries import list_traces
 
@@ -31,7 +31,7 @@ def router() -> APIRouter:
 async def traces(
     request: Request,
     session_id: str,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = DEFAULT_PAGE_SIZE,
     last_id: LastTrace = "",
 ) -> Response:
     """List the traces of a session, in order of start."""
@@ -41,7 +41,7 @@ async def traces(
 
 async def sessionless(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=MOST)] = USUAL,
+    limit: Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)] = DEFAULT_PAGE_SIZE,
     last_id: LastTrace = "",
 ) -> Response:
     """List the traces that name no session, in order of start."""

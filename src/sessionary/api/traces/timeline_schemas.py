@@ -13,7 +13,7 @@ from sessionary.api.figures.timeline import (
     timeline_json,
 )
 from sessionary.api.http.json import Json
-from sessionary.api.http.optional_field import where_known
+from sessionary.api.http.optional_field import optional_field
 from sessionary.model.timeline import Timeline
 
 
@@ -46,7 +46,7 @@ class TraceTimelineBody(BaseModel):
     object: Literal["timeline"]
     spans: SpanColumns
     has_more: bool = Field(description="Whether more follow.")
-    next_page_token: str = where_known("The page_token of the next page; only if more follow.")
+    next_page_token: str = optional_field("The page_token of the next page; only if more follow.")
 
 
 def trace_timeline_json(timeline: Timeline) -> Json:

@@ -6,7 +6,7 @@ from sessionary.cli.client import Json
 from sessionary.cli.output import figures
 from sessionary.cli.output.tables import Column, table_of
 
-_MOST_MODELS = 20
+_MAX_MODELS = 20
 
 
 def _rate(price: Json, name: str) -> str:
@@ -43,7 +43,7 @@ def _cost(change: Json, side: str) -> str:
 
 def changed_models(preview: Json) -> Table:
     """The models whose calls would cost something else."""
-    return table_of(preview["models"][:_MOST_MODELS], _MODELS)
+    return table_of(preview["models"][:_MAX_MODELS], _MODELS)
 
 
 def changed_sessions(preview: Json) -> Table:

@@ -102,7 +102,7 @@ def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) ->
             # What was made to serve lasts: no collection of garbage need look through it again.
             gc.freeze()
             server.handle_signals()
-            beside = [asyncio.create_task(connections.keep_deadlines())]
+            beside = [asyncio.create_task(connections.watch_deadlines())]
             beside.append(asyncio.create_task(welcome(app)))
             for task in beside:
                 task.add_done_callback(_log_failure)

@@ -9,7 +9,7 @@ from sessionary.conversation.formats import (
     vercel,
 )
 from sessionary.conversation.formats.values import pair
-from sessionary.conversation.span_messages import Format, Said, first_said
+from sessionary.conversation.span_messages import Format, SpanMessages, first_messages
 from sessionary.model.span_text import SpanText
 
 FORMATS: tuple[Format, ...] = (
@@ -34,6 +34,6 @@ FORMATS: tuple[Format, ...] = (
 )
 
 
-def said_by(span: SpanText) -> Said:
+def messages_said_by(span: SpanText) -> SpanMessages:
     """What the span says, in whatever format."""
-    return first_said(FORMATS, span)
+    return first_messages(FORMATS, span)

@@ -5,7 +5,7 @@ Each record says one thing, at its own time. A prompt also comes as an attribute
 
 from sessionary.conversation.message_extraction import messages_in
 from sessionary.conversation.parts import decoded_json, plain_result
-from sessionary.conversation.span_messages import Said
+from sessionary.conversation.span_messages import SpanMessages
 from sessionary.model.message import ASSISTANT, TOOL, TOOL_CALL, TOOL_RESULT, USER, Message, Part
 from sessionary.model.span_text import Event, SpanText
 
@@ -17,7 +17,7 @@ _ARGUMENTS = ("tool_input", "tool_parameters", "arguments", "function_args")
 _RESULTS = ("tool_result", "output", "result", "error")
 
 
-def read(span: SpanText) -> Said:
+def read(span: SpanText) -> SpanMessages:
     """What the records about the span say."""
     inputs: list[Message] = []
     outputs: list[Message] = []
@@ -30,7 +30,7 @@ def read(span: SpanText) -> Said:
             case "tool_result" | "tool_call":
                 outputs += _tool(event)
     asked = tuple(inputs) or messages_in(_usable(span.attributes.get(_PROMPT_ATTRIBUTE)), USER)
-    return Said(asked, tuple(outputs))
+    return SpanMessages(asked, tuple(outputs))
 
 
 def _text(event: Event, name: str, role: str) -> list[Message]:

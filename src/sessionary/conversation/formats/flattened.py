@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-_MOST_DEPTH = 12
+_MAX_DEPTH = 12
 
 
 def unflattened(attributes: Mapping[str, str], prefix: str) -> list[Any]:
@@ -11,7 +11,7 @@ def unflattened(attributes: Mapping[str, str], prefix: str) -> list[Any]:
     tree: dict[str, Any] = {}
     for name, value in attributes.items():
         if name.startswith(f"{prefix}."):
-            _put(tree, name[len(prefix) + 1 :].split(".", _MOST_DEPTH), value)
+            _put(tree, name[len(prefix) + 1 :].split(".", _MAX_DEPTH), value)
     found = _lists(tree)
     return found if isinstance(found, list) else []
 

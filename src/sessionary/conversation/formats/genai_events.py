@@ -9,7 +9,7 @@ from typing import Any
 from sessionary.conversation.message_extraction import messages_in
 from sessionary.conversation.messages import messages_of
 from sessionary.conversation.parts import decoded_json
-from sessionary.conversation.span_messages import Said
+from sessionary.conversation.span_messages import SpanMessages
 from sessionary.model.message import ASSISTANT, SYSTEM, TOOL, USER, Message
 from sessionary.model.span_text import Event, SpanText
 
@@ -25,7 +25,7 @@ _PROMPT, _COMPLETION = "gen_ai.content.prompt", "gen_ai.content.completion"
 _LISTS = ("events", "all_messages_events")
 
 
-def read(span: SpanText) -> Said:
+def read(span: SpanText) -> SpanMessages:
     """What the span's events say, else those listed in an attribute."""
     said = _said(span.events)
     for name in _LISTS:
@@ -33,7 +33,7 @@ def read(span: SpanText) -> Said:
     return said
 
 
-def _said(events: Iterable[Event]) -> Said:
+def _said(events: Iterable[Event]) -> SpanMessages:
     inputs: list[Message] = []
     outputs: list[Message] = []
     for event in events:
@@ -45,7 +45,7 @@ def _said(events: Iterable[Event]) -> Said:
             inputs += messages_in(event.attributes.get("gen_ai.prompt"), USER)
         elif event.name == _COMPLETION:
             outputs += messages_in(event.attributes.get("gen_ai.completion"), ASSISTANT)
-    return Said(tuple(inputs), tuple(outputs))
+    return SpanMessages(tuple(inputs), tuple(outputs))
 
 
 def _choice(body: Mapping[str, Any]) -> Iterable[Message]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from sessionary.conversation.message_extraction import messages_in
 from sessionary.conversation.parts import first
-from sessionary.conversation.span_messages import Said
+from sessionary.conversation.span_messages import SpanMessages
 from sessionary.model.message import ASSISTANT, SYSTEM, USER
 from sessionary.model.span_text import SpanText
 
@@ -16,7 +16,7 @@ _EVENT = "gen_ai.client.inference.operation.details"
 _INPUTS = ("gen_ai.input.messages", "pydantic_ai.all_messages")
 
 
-def read(span: SpanText) -> Said:
+def read(span: SpanText) -> SpanMessages:
     """What the attributes say, else the event."""
     said = _said(span.attributes)
     details = (event.attributes for event in span.events if event.name == _EVENT)
@@ -24,8 +24,8 @@ def read(span: SpanText) -> Said:
     return said or next((found for found in told if found), said)
 
 
-def _said(attributes: Mapping[str, object]) -> Said:
-    return Said(
+def _said(attributes: Mapping[str, object]) -> SpanMessages:
+    return SpanMessages(
         (
             *messages_in(attributes.get("gen_ai.system_instructions"), SYSTEM),
             *messages_in(first(attributes, _INPUTS), USER),

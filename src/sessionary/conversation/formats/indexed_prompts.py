@@ -7,14 +7,14 @@ from collections.abc import Mapping
 
 from sessionary.conversation.formats.flattened import unflattened
 from sessionary.conversation.messages import messages_of
-from sessionary.conversation.span_messages import Said
+from sessionary.conversation.span_messages import SpanMessages
 from sessionary.model.message import ASSISTANT, USER, Message
 from sessionary.model.span_text import SpanText
 
 
-def read(span: SpanText) -> Said:
+def read(span: SpanText) -> SpanMessages:
     """What the numbered prompts and completions say."""
-    return Said(
+    return SpanMessages(
         _messages(span, "gen_ai.prompt", USER), _messages(span, "gen_ai.completion", ASSISTANT)
     )
 

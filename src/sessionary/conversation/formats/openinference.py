@@ -8,20 +8,22 @@ from typing import Any
 
 from sessionary.conversation.formats.flattened import unflattened
 from sessionary.conversation.messages import messages_of
-from sessionary.conversation.span_messages import Said
+from sessionary.conversation.span_messages import SpanMessages
 from sessionary.model.message import ASSISTANT, USER, Message
 from sessionary.model.span_text import SpanText
 
 
-def read(span: SpanText) -> Said:
+def read(span: SpanText) -> SpanMessages:
     """The messages, else the prompts and choices of a completion without roles."""
-    said = Said(
+    said = SpanMessages(
         _messages(span, "llm.input_messages", USER),
         _messages(span, "llm.output_messages", ASSISTANT),
     )
     if said:
         return said
-    return Said(_messages(span, "llm.prompts", USER), _messages(span, "llm.choices", ASSISTANT))
+    return SpanMessages(
+        _messages(span, "llm.prompts", USER), _messages(span, "llm.choices", ASSISTANT)
+    )
 
 
 def _messages(span: SpanText, prefix: str, role: str) -> tuple[Message, ...]:

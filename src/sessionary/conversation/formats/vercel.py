@@ -7,17 +7,17 @@ from collections.abc import Mapping
 
 from sessionary.conversation.message_extraction import messages_in
 from sessionary.conversation.parts import decoded_json, part_of, parts_of, tool_call
-from sessionary.conversation.span_messages import Said
+from sessionary.conversation.span_messages import SpanMessages
 from sessionary.model.message import ASSISTANT, JSON, USER, Message, Part
 from sessionary.model.span_text import SpanText
 
 
-def read(span: SpanText) -> Said:
+def read(span: SpanText) -> SpanMessages:
     """What the SDK was asked and answered."""
     attributes = span.attributes
     asked = attributes.get("ai.prompt.messages") or attributes.get("ai.prompt")
     parts = _answer(attributes)
-    return Said(messages_in(asked, USER), (Message(ASSISTANT, parts),) if parts else ())
+    return SpanMessages(messages_in(asked, USER), (Message(ASSISTANT, parts),) if parts else ())
 
 
 def _answer(attributes: Mapping[str, str]) -> tuple[Part, ...]:

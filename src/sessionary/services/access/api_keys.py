@@ -14,10 +14,10 @@ from sessionary.errors import (
 )
 from sessionary.model.access import LOCAL, LOCAL_WORKSPACE, Principal, Scope
 from sessionary.model.api_key import ApiKey
-from sessionary.services.access.audit import note
+from sessionary.services.access.audit import record_audit_entry
 from sessionary.services.access.keyring import Keyring
 from sessionary.services.access.secret import hash_of, new_secret, shown_part
-from sessionary.services.access.workspaces import refuse_strangers, require_workspace
+from sessionary.services.access.workspaces import require_default_workspace, require_workspace
 from sessionary.store.admin.api_keys import insert_api_key, list_api_keys, mark_revoked
 from sessionary.store.clickhouse.pool import Database
 
@@ -51,12 +51,12 @@ def create_api_key(
     _check(wanted)
     workspace_id = wanted.workspace_id or by.workspace_id
     if workspace_id != by.workspace_id:
-        refuse_strangers(by)
+        require_default_workspace(by)
         require_workspace(database, workspace_id)
     secret = new_secret()
     key = _keep(database, keyring, wanted, workspace_id=workspace_id, secret=secret, by=by)
     detail = f"{key.name}: {', '.join(key.scopes)}, of workspace {workspace_id}"
-    note(database, by, "api_key.create", key.id, detail=detail)
+    record_audit_entry(database, by, "api_key.create", key.id, detail=detail)
     return key, secret
 
 
@@ -80,7 +80,7 @@ def revoke_api_key(
             _refuse_last_admin(found[0], keys)
         mark_revoked(database, by.workspace_id, key_id, at_ns=time.time_ns())
         keyring.load()
-    note(database, by, "api_key.revoke", key_id, detail=found[0].name)
+    record_audit_entry(database, by, "api_key.revoke", key_id, detail=found[0].name)
 
 
 def _refuse_last_admin(key: ApiKey, keys: Sequence[ApiKey]) -> None:
@@ -98,7 +98,7 @@ def _refuse_last_admin(key: ApiKey, keys: Sequence[ApiKey]) -> None:
         )
 
 
-def keep_bootstrap_key(database: Database, keyring: Keyring, secret: str) -> None:
+def save_bootstrap_key(database: Database, keyring: Keyring, secret: str) -> None:
     """Make the operator's secret an admin key of the default workspace, unless it ever was a key.
 
     Raises:
@@ -113,7 +113,9 @@ def keep_bootstrap_key(database: Database, keyring: Keyring, secret: str) -> Non
         )
     wanted = NewKey(_BOOTSTRAP_NAME, (Scope.ADMIN,))
     key = _keep(database, keyring, wanted, workspace_id=LOCAL_WORKSPACE, secret=secret, by=LOCAL)
-    note(database, LOCAL, "api_key.create", key.id, detail="SESSIONARY_BOOTSTRAP_API_KEY")
+    record_audit_entry(
+        database, LOCAL, "api_key.create", key.id, detail="SESSIONARY_BOOTSTRAP_API_KEY"
+    )
 
 
 def _check(wanted: NewKey) -> None:

@@ -15,7 +15,9 @@ _TIE_BYTES = 4
 _RANDOM_ID = re.compile(r"[0-9A-HJKMNP-TV-Z]{26}|[0-9a-f]{16}|[0-9a-f]{32}")
 
 
-def note(database: Database, by: Principal, action: str, subject: str, *, detail: str = "") -> None:
+def record_audit_entry(
+    database: Database, by: Principal, action: str, subject: str, *, detail: str = ""
+) -> None:
     """Write the deed to the log of the workspace that it was done in."""
     at_ns = time.time_ns()
     entry = AuditEntry(

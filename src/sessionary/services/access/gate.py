@@ -58,7 +58,7 @@ def refuse_without_keys(keyring: Keyring, settings: Settings) -> None:
     Raises:
         ConfigurationError: a key is required and there is none.
     """
-    if mode_of(settings) is not Mode.REQUIRED or keyring.lets_somebody_in():
+    if mode_of(settings) is not Mode.REQUIRED or keyring.allows_anyone():
         return
     why = (
         "--require-auth (SESSIONARY_REQUIRE_AUTH) needs an API key"
@@ -92,7 +92,7 @@ class Gate:
         )
         """Each of them is looked up in the store."""
 
-    async def admit(self, secret: str, address: str) -> Principal:
+    async def authenticate(self, secret: str, address: str) -> Principal:
         """The principal of a secret sent by a client with that address; an empty one is none.
 
         Raises:
@@ -102,7 +102,7 @@ class Gate:
         """
         key = await self._keyring.find(secret) if secret else None
         if key is not None:
-            _refuse_dead(key)
+            _reject_inactive_key(key)
             return key.principal
         if self.mode is not Mode.REQUIRED:
             return LOCAL
@@ -114,7 +114,7 @@ class Gate:
             "`x-api-key`"
         )
 
-    def permit(self, principal: Principal, scope: Scope) -> None:
+    def authorize(self, principal: Principal, scope: Scope) -> None:
         """Refuse what the key may not do, or not so often.
 
         Raises:
@@ -130,7 +130,7 @@ class Gate:
             limit = self._ingests if scope is Scope.INGEST else self._requests
             limit.take(principal.key_id)
 
-    def let_guest(self, link_id: str) -> None:
+    def limit_share_link(self, link_id: str) -> None:
         """Refuse a share link that is asked for too often.
 
         Raises:
@@ -139,7 +139,7 @@ class Gate:
         self._requests.take(link_id)
 
 
-def _refuse_dead(key: ApiKey) -> None:
+def _reject_inactive_key(key: ApiKey) -> None:
     if key.is_revoked:
         raise UnauthorizedError(f"the API key {key.name!r} ({key.prefix}…) was revoked")
     if key.is_expired(time.time_ns()):

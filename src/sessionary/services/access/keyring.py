@@ -54,7 +54,7 @@ class Keyring:
             await asyncio.to_thread(self.load)
         return self._noting_use(self._keys_by_id.get(key_id))
 
-    def lets_somebody_in(self) -> bool:
+    def allows_anyone(self) -> bool:
         """Whether there is a key that is neither revoked nor expired."""
         now_ns = time.time_ns()
         return any(not k.is_revoked and not k.is_expired(now_ns) for k in self._keys.values())
@@ -74,7 +74,7 @@ class Keyring:
         except StorageError:
             log.exception("when %d keys were last used could not be stored", len(uses))
 
-    async def keep_fresh(self, every_seconds: float = _REFRESH_SECONDS) -> None:
+    async def refresh_loop(self, every_seconds: float = _REFRESH_SECONDS) -> None:
         """Write uses and read what other processes changed, again and again."""
         while True:
             await asyncio.sleep(every_seconds)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sessionary.errors import ConflictError, ForbiddenError, NotFoundError
 from sessionary.model.access import Principal
 from sessionary.model.project import Project
-from sessionary.services.access.audit import note
+from sessionary.services.access.audit import record_audit_entry
 from sessionary.store.admin import projects
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.erasure.erase import erase_project
@@ -33,7 +33,7 @@ def create_project(database: Database, by: Principal, *, id: str, name: str) -> 
         raise ConflictError(f"there is a project {id!r} already")
     known = found[0] if found else Project(id, id, 0)
     project = _keep(database, by, known, name or id)
-    note(database, by, "project.create", id)
+    record_audit_entry(database, by, "project.create", id)
     return project
 
 
@@ -44,7 +44,7 @@ def rename_project(database: Database, by: Principal, project_id: str, name: str
         NotFoundError: there is no such project, or none for this key.
     """
     project = _keep(database, by, _project(database, by, project_id), name)
-    note(database, by, "project.rename", project_id)
+    record_audit_entry(database, by, "project.rename", project_id)
     return project
 
 
@@ -57,7 +57,7 @@ def delete_project(
         NotFoundError: there is no such project, or none for this key.
     """
     if and_erase and _is_erased(database, by, project_id):
-        note(database, by, "project.delete", project_id)
+        record_audit_entry(database, by, "project.delete", project_id)
         return
     project = _project(database, by, project_id)
     detail = ""
@@ -65,8 +65,8 @@ def delete_project(
         erased = erase_project(database, by.workspace_id, project_id, includes_record=True)
         detail = f"with {erased} sessions"
     else:
-        projects.forget_project(database, by.workspace_id, project)
-    note(database, by, "project.delete", project_id, detail=detail)
+        projects.forget_project_record(database, by.workspace_id, project)
+    record_audit_entry(database, by, "project.delete", project_id, detail=detail)
 
 
 def _is_erased(database: Database, by: Principal, project_id: str) -> bool:
@@ -87,5 +87,5 @@ def _project(database: Database, by: Principal, project_id: str) -> Project:
 
 def _keep(database: Database, by: Principal, project: Project, name: str) -> Project:
     kept = replace(project, name=name, created_ns=project.created_ns or time.time_ns())
-    projects.keep_project(database, by.workspace_id, kept)
+    projects.save_project(database, by.workspace_id, kept)
     return kept

@@ -10,7 +10,7 @@ from sessionary.errors import RateLimitedError
 # A client that was quiet may catch up on so many seconds at once.
 _BURST_SECONDS = 2
 # The bucket that was used least recently goes first: its key may then send a burst again.
-_MOST_BUCKETS = 10_000
+_MAX_BUCKETS = 10_000
 
 
 @dataclass(slots=True)
@@ -64,7 +64,7 @@ class RateLimit:
         now = self._clock()
         bucket = self._buckets.pop(key_id, None) or _Bucket(self._burst, now)
         self._buckets[key_id] = bucket
-        if len(self._buckets) > _MOST_BUCKETS:
+        if len(self._buckets) > _MAX_BUCKETS:
             del self._buckets[next(iter(self._buckets))]
         bucket.tokens, bucket.filled_at = self._tokens(bucket, now), now
         return bucket

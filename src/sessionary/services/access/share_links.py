@@ -8,7 +8,7 @@ from sessionary.errors import Fault, InvalidRequestError, NotFoundError
 from sessionary.model.access import Principal
 from sessionary.model.session import Session
 from sessionary.model.share_link import ShareLink
-from sessionary.services.access.audit import note
+from sessionary.services.access.audit import record_audit_entry
 from sessionary.services.access.secret import hash_of, new_token
 from sessionary.store.admin.share_links import (
     delete_share_link,
@@ -19,7 +19,7 @@ from sessionary.store.admin.share_links import (
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.sessions.queries import get_session
 
-MOST_DAYS = 366
+MAX_DAYS = 366
 """How long a link may last."""
 
 _ID_BYTES = 8
@@ -44,8 +44,8 @@ def create_share_link(
         NotFoundError: there is no such session, or none for this key.
     """
     now_ns = time.time_ns()
-    if not now_ns < expires_ns <= now_ns + MOST_DAYS * _NS_PER_DAY:
-        message = f"a link must end in the future, within {MOST_DAYS} days"
+    if not now_ns < expires_ns <= now_ns + MAX_DAYS * _NS_PER_DAY:
+        message = f"a link must end in the future, within {MAX_DAYS} days"
         raise InvalidRequestError(message, (Fault("expires_at", message),))
     session, token = _session(database, by, name), new_token()
     link = ShareLink(
@@ -59,7 +59,7 @@ def create_share_link(
     )
     insert_share_link(database, by.workspace_id, link, token_hash=hash_of(token))
     detail = f"session {session.id}, {'with' if with_messages else 'without'} messages"
-    note(database, by, "share.create", link.id, detail=detail)
+    record_audit_entry(database, by, "share.create", link.id, detail=detail)
     return link, token
 
 
@@ -81,7 +81,7 @@ def revoke_share_link(database: Database, by: Principal, name: str, link_id: str
     session = _session(database, by, name)
     if delete_share_link(database, by.workspace_id, session.id, link_id) is None:
         raise NotFoundError(f"there is no link {link_id!r} to the session {name!r}")
-    note(database, by, "share.revoke", link_id, detail=f"session {session.id}")
+    record_audit_entry(database, by, "share.revoke", link_id, detail=f"session {session.id}")
 
 
 def open_share_link(database: Database, token: str) -> Shared:

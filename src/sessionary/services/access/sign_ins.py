@@ -11,7 +11,7 @@ from sessionary.model.sign_in import SignIn
 from sessionary.services.access.keyring import Keyring
 from sessionary.services.access.secret import hash_of, new_token
 from sessionary.services.access.wrong_secrets import WrongSecrets
-from sessionary.store.admin.sign_ins import end_sign_in, find_sign_in, keep_sign_in
+from sessionary.store.admin.sign_ins import end_sign_in, find_sign_in, save_sign_in
 from sessionary.store.clickhouse.pool import Database
 
 LASTS_SECONDS = 14 * 24 * 3600
@@ -22,7 +22,7 @@ _NS_PER_SECOND = 1_000_000_000
 _WRONG_KEYS, _WRONG_KEY_SECONDS = 10, 6
 # How long one that another process signed out still is let in here.
 _KNOWN_SECONDS = 30.0
-_MOST_KNOWN = 10_000
+_MAX_KNOWN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class SignIns:
             raise ForbiddenError(f"the key {key.name!r} may not read: sign in with one that may")
         token, ends_ns = new_token(), time.time_ns() + LASTS_SECONDS * _NS_PER_SECOND
         made = SignIn(key.workspace_id, key.id, ends_ns)
-        await asyncio.to_thread(keep_sign_in, self._database, hash_of(token), made)
+        await asyncio.to_thread(save_sign_in, self._database, hash_of(token), made)
         return token, key.principal
 
     async def find(self, token: str, address: str) -> Principal | None:
@@ -101,7 +101,7 @@ class SignIns:
         self._known.pop(token_hash, None)
         if found is not None:
             self._known[token_hash] = _Known(found, time.monotonic())
-        if len(self._known) > _MOST_KNOWN:
+        if len(self._known) > _MAX_KNOWN:
             del self._known[next(iter(self._known))]
 
 

@@ -5,8 +5,8 @@ import time
 from sessionary.errors import ConflictError, ForbiddenError, NotFoundError
 from sessionary.model.access import LOCAL_WORKSPACE, Principal
 from sessionary.model.workspace import Workspace
-from sessionary.services.access.audit import note
-from sessionary.store.admin.workspaces import keep_workspace, list_workspaces
+from sessionary.services.access.audit import record_audit_entry
+from sessionary.store.admin.workspaces import list_workspaces, save_workspace
 from sessionary.store.clickhouse.pool import Database
 
 
@@ -19,12 +19,12 @@ def create_workspace(database: Database, by: Principal, *, id: str, name: str) -
     if _has(database, id):
         raise ConflictError(f"there is a workspace {id!r} already")
     workspace = Workspace(id, name or id, time.time_ns())
-    keep_workspace(database, workspace)
-    note(database, by, "workspace.create", id)
+    save_workspace(database, workspace)
+    record_audit_entry(database, by, "workspace.create", id)
     return workspace
 
 
-def refuse_strangers(by: Principal) -> None:
+def require_default_workspace(by: Principal) -> None:
     """Let only the default workspace do what concerns the others.
 
     Raises:

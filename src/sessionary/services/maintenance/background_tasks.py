@@ -14,7 +14,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-class LastingWork:
+class BackgroundTask:
     """Does each piece of work in a thread of its own; a stop alone cuts it off, between steps."""
 
     def __init__(self) -> None:

@@ -11,8 +11,8 @@ from typing import Any, TypeVar
 from sessionary.model.workspace import Workspace
 from sessionary.store.admin.workspaces import list_workspaces
 from sessionary.store.clickhouse.pool import Database
-from sessionary.store.erasure.erase import erase_outlived
-from sessionary.store.erasure.expired import count_outlived
+from sessionary.store.erasure.erase import erase_expired
+from sessionary.store.erasure.expired import count_expired
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Outlived:
+class Expired:
     """How much had no activity for so long."""
 
     sessions: int
@@ -33,9 +33,9 @@ class Outlived:
     """Those in no session."""
 
 
-def outlived(database: Database, workspace_id: str, days: int) -> Outlived:
+def expired(database: Database, workspace_id: str, days: int) -> Expired:
     """What a retention of so many days would delete now; of 0, nothing."""
-    return Outlived(*count_outlived(database, workspace_id, _before_ns(days)) if days else (0, 0))
+    return Expired(*count_expired(database, workspace_id, _before_ns(days)) if days else (0, 0))
 
 
 class Retention:
@@ -45,7 +45,7 @@ class Retention:
     """
 
     def __init__(
-        self, database: Database, server_days: int, tell: Callable[[str, Outlived], None]
+        self, database: Database, server_days: int, tell: Callable[[str, Expired], None]
     ) -> None:
         self._database = database
         self._tell = tell
@@ -84,7 +84,7 @@ class Retention:
                 log.exception("what is older than the retention of %r stays", workspace.id)
 
     async def _delete_of(self, workspace_id: str, before_ns: int) -> None:
-        deleted: list[Outlived] = []
+        deleted: list[Expired] = []
         batch = partial(self._delete_batch, workspace_id, before_ns, deleted)
         try:
             while await _finished(asyncio.to_thread(batch)):
@@ -93,13 +93,13 @@ class Retention:
             # Also of what was deleted before a batch failed, or the server was stopped.
             if deleted:
                 sessions, traces = sum(d.sessions for d in deleted), sum(d.traces for d in deleted)
-                await asyncio.to_thread(self._tell, workspace_id, Outlived(sessions, traces))
+                await asyncio.to_thread(self._tell, workspace_id, Expired(sessions, traces))
 
-    def _delete_batch(self, workspace_id: str, before_ns: int, deleted: list[Outlived]) -> bool:
+    def _delete_batch(self, workspace_id: str, before_ns: int, deleted: list[Expired]) -> bool:
         """Whether there was anything to delete, which `deleted` has then."""
-        counts = erase_outlived(self._database, workspace_id, before_ns=before_ns, limit=_BATCH)
+        counts = erase_expired(self._database, workspace_id, before_ns=before_ns, limit=_BATCH)
         if any(counts):
-            deleted.append(Outlived(*counts))
+            deleted.append(Expired(*counts))
         return any(counts)
 
 

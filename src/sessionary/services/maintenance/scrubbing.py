@@ -14,10 +14,10 @@ log = logging.getLogger(__name__)
 _LOOK_SECONDS = 2.0
 # Erasures often come in series: one scrub covers those of a sixtieth of the limit.
 _DELAYS_PER_LIMIT = 60
-_MOST_DELAY_SECONDS = 60.0
+_MAX_DELAY_SECONDS = 60.0
 # At most a tenth of the time is spent on scrubbing, unless the limit is near.
 _REST = 9
-_RETRY_SECONDS, _MOST_RETRY_SECONDS = 5.0, 600.0
+_RETRY_SECONDS, _MAX_RETRY_SECONDS = 5.0, 600.0
 _STOP_SECONDS = 5.0
 _NS_PER_SECOND = 10**9
 
@@ -33,7 +33,7 @@ class Scrubber:
         self._database = database
         self._within_ns = within_seconds * _NS_PER_SECOND
         self._delay_ns = int(
-            min(_MOST_DELAY_SECONDS, within_seconds / _DELAYS_PER_LIMIT) * _NS_PER_SECOND
+            min(_MAX_DELAY_SECONDS, within_seconds / _DELAYS_PER_LIMIT) * _NS_PER_SECOND
         )
         self._earliest_ns = 0
         self._retry_seconds = _RETRY_SECONDS
@@ -110,7 +110,7 @@ class Scrubber:
             return 0.0
         self._log_failure(error)
         pause = self._retry_seconds
-        self._retry_seconds = min(2 * pause, _MOST_RETRY_SECONDS)
+        self._retry_seconds = min(2 * pause, _MAX_RETRY_SECONDS)
         return pause
 
     def _log_failure(self, error: Exception) -> None:

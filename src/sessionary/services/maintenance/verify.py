@@ -14,8 +14,8 @@ _SERVERS_OWN = ("version", "is_deleted")
 
 def verify(database: Database) -> Iterator[Progress | Report]:
     """Compare slice by slice, ingest going on in between; the last item is the report."""
-    with database.reading() as session:
-        total = slices(database, session)
+    with database.read_connection() as connection:
+        total = slices(database, connection)
     differences: list[Difference] = []
     for kind in ("traces", "sessions"):
         for part in range(total):
@@ -31,8 +31,8 @@ def verify(database: Database) -> Iterator[Progress | Report]:
 
 def count_all(database: Database, differences: tuple[Difference, ...] = ()) -> Report:
     """How much there is."""
-    with database.reading() as session:
-        (row,) = session.rows_of(statement("rollup/count_all").template)
+    with database.read_connection() as connection:
+        (row,) = connection.rows_of(statement("rollup/count_all").template)
     return Report(int(row["traces"]), int(row["sessions"]), differences)
 
 

@@ -42,9 +42,9 @@ def apply(
     start completes one that was interrupted. What clients reported stays.
     """
     repricing = Repricing(workspace_id, scope.model, scope.provider, scope.valid_from_ns)
-    with uninterrupted(database) as session:
-        record(session, repricing)
-        parts = windows(session, workspace_id, scope)
+    with uninterrupted(database) as connection:
+        record(connection, repricing)
+        parts = windows(connection, workspace_id, scope)
     done, total, changed = 0, sum(part.spans for part in parts), 0
     for part in parts:
         changed += retried(partial(_apply, database, workspace_id, book, scope, part))
@@ -55,16 +55,16 @@ def apply(
 
 
 def _end(database: Database, repricing: Repricing) -> None:
-    with database.writing() as session:
-        remove(database, session, repricing)
+    with database.rollup_connection() as connection:
+        remove(database, connection, repricing)
 
 
 def complete_repricings(
     database: Database, books: PriceBooks
 ) -> Generator[Progress | Applied, None, None]:
     """Apply the prices of scopes that an earlier process was interrupted in."""
-    with database.reading() as session:
-        writes = pending_writes(session)
+    with database.read_connection() as connection:
+        writes = pending_writes(connection)
     for write in writes:
         if isinstance(write, Repricing):
             scope = CallScope(write.model, write.provider, write.valid_from_ns)
@@ -77,20 +77,20 @@ def complete_repricings(
 def _apply(
     database: Database, workspace_id: str, book: PriceBook, scope: CallScope, window: Window
 ) -> int:
-    with uninterrupted(database) as session:
+    with uninterrupted(database) as connection:
         # No copy of a call may arrive between reading it and storing it with another cost.
-        with database.inserting():
-            calls = calls_of(session, workspace_id, scope, window)
+        with database.insert_connection():
+            calls = calls_of(connection, workspace_id, scope, window)
             repriced = reprice(calls, book)
             if not len(repriced):
                 return 0
             touched = _touched(workspace_id, repriced)
-            record(session, touched)
+            record(connection, touched)
             columns = {name: repriced.column(f"new_{name}") for name in _COSTS}
             keys = {name: repriced.column(name) for name in _KEYS}
-            store_repriced(session, workspace_id, window, pa.table(keys | columns))
-        roll_up(session, touched, version=database.next_version())
-        remove(database, session, touched)
+            store_repriced(connection, workspace_id, window, pa.table(keys | columns))
+        roll_up(connection, touched, version=database.next_version())
+        remove(database, connection, touched)
     return len(repriced)
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sessionary.pricing.effective_price import InForce, price_in_force
+from sessionary.pricing.effective_price import EffectivePrice, effective_price
 from sessionary.pricing.tariff import PriceBook
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.prices.models_seen import SeenModel, seen_models
@@ -13,7 +13,7 @@ class PricedModel:
     """A model and its price now."""
 
     seen: SeenModel
-    price: InForce
+    price: EffectivePrice
 
 
 def list_models(
@@ -27,7 +27,7 @@ def list_models(
     return found, len(models) > limit
 
 
-def _price(book: PriceBook, seen: SeenModel, now_ns: int) -> InForce:
+def _price(book: PriceBook, seen: SeenModel, now_ns: int) -> EffectivePrice:
     provider = seen.provider or next(iter(seen.providers), "")
     request_model = seen.request_model or next(iter(seen.request_models), "")
-    return price_in_force(book, (provider, seen.model, request_model), now_ns)
+    return effective_price(book, (provider, seen.model, request_model), now_ns)

@@ -12,10 +12,10 @@ from sessionary.model.progress import Progress
 from sessionary.pricing.tariff import PriceBook
 from sessionary.services.prices.apply import STEP
 from sessionary.services.prices.reprice import reprice
-from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.pool import Connection, Database
 from sessionary.store.prices.repricing import Window, calls_of, counted_calls, windows
 
-_MOST_SESSIONS = 10
+_MAX_SESSIONS = 10
 _FIGURES = ("calls", "cost_before", "cost_after", "unpriced_before", "unpriced_after")
 _MONEY = pa.decimal128(38, 12)
 # So many rows wait to be added up.
@@ -53,16 +53,16 @@ def preview(
     database: Database, workspace_id: str, book: PriceBook, scope: CallScope
 ) -> Iterator[Progress | Preview]:
     """What `apply` would change; the last item is the preview."""
-    with database.reading() as session:
-        parts = windows(session, workspace_id, scope)
+    with database.read_connection() as connection:
+        parts = windows(connection, workspace_id, scope)
     done, total = 0, sum(part.spans for part in parts)
     by_trace, by_model = _Sums("session_id", "trace_id"), _Sums("response_model")
     if not parts:
         yield Preview()
         return
     for part in parts:
-        with database.reading() as session:
-            changes = _changes(session, workspace_id, book, scope, part)
+        with database.read_connection() as connection:
+            changes = _changes(connection, workspace_id, book, scope, part)
         by_trace.add(changes)
         by_model.add(changes)
         done += part.spans
@@ -71,12 +71,12 @@ def preview(
 
 
 def _changes(
-    session: Session, workspace_id: str, book: PriceBook, scope: CallScope, window: Window
+    connection: Connection, workspace_id: str, book: PriceBook, scope: CallScope, window: Window
 ) -> pa.Table:
     """The calls that count and would cost something else, with the figures of `Change`."""
-    repriced = reprice(calls_of(session, workspace_id, scope, window), book)
+    repriced = reprice(calls_of(connection, workspace_id, scope, window), book)
     trace_ids = pc.unique(repriced.column("trace_id")).to_pylist()
-    counted = counted_calls(session, workspace_id, trace_ids)
+    counted = counted_calls(connection, workspace_id, trace_ids)
     found = repriced.join(counted, ["trace_id", "span_id"], join_type="inner")
     is_sound = pc.invert(found.column("is_error"))
     return pa.table(
@@ -135,7 +135,7 @@ def _preview(by_trace: pa.Table, by_model: pa.Table) -> Preview:
         traces_count=len(by_trace),
         sessions_count=len(by_session),
         models=_by_key(by_model, "response_model"),
-        sessions=_by_key(by_session.slice(0, _MOST_SESSIONS), "session_id"),
+        sessions=_by_key(by_session.slice(0, _MAX_SESSIONS), "session_id"),
     )
 
 

@@ -10,7 +10,7 @@ from sessionary.store.sessions.queries import get_session
 from sessionary.store.traces.queries import has_trace
 
 
-def give_score(database: Database, workspace_id: str, score: Score) -> Score:
+def create_score(database: Database, workspace_id: str, score: Score) -> Score:
     """Write a score on what its target names; one with its id gives way to it.
 
     Raises:

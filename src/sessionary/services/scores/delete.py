@@ -5,7 +5,7 @@ from sessionary.store.clickhouse.pool import Database
 from sessionary.store.scores.queries import delete_score, get_score
 
 
-def take_score_away(
+def remove_score(
     database: Database, workspace_id: str, id: str, *, trace_id: str | None = None
 ) -> None:
     """Delete a score by its id, and only if it is about `trace_id`, where that is given.

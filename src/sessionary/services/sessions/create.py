@@ -4,7 +4,7 @@ from sessionary.errors import StorageError
 from sessionary.model.session import Session
 from sessionary.model.session_override import SessionChange
 from sessionary.store.clickhouse.pool import Database
-from sessionary.store.sessions.overrides import create_report
+from sessionary.store.sessions.overrides import create_override
 from sessionary.store.sessions.queries import get_session
 
 
@@ -16,7 +16,7 @@ def create_session(
     Raises:
         ConflictError: there is a session by that external id.
     """
-    id = create_report(
+    id = create_override(
         database, workspace_id, external_id, lambda at: at.report.after(change, at.measured)
     )
     return read_back(database, workspace_id, id)

@@ -4,7 +4,7 @@ from sessionary.model.session import Session
 from sessionary.model.session_override import SessionChange
 from sessionary.services.sessions.create import read_back
 from sessionary.store.clickhouse.pool import Database
-from sessionary.store.sessions.overrides import change_report
+from sessionary.store.sessions.overrides import change_override
 
 
 def update_session(
@@ -16,7 +16,7 @@ def update_session(
         NotFoundError: there is no such session.
         ConflictError: it is to be renamed to what another session is called.
     """
-    id = change_report(
+    id = change_override(
         database, workspace_id, name, lambda at: at.report.after(change, at.measured)
     )
     return read_back(database, workspace_id, id)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from sessionary.errors import InvalidRequestError, StorageError
-from sessionary.model.pagination import MOST, Page, Paging
+from sessionary.model.pagination import MAX_PAGE_SIZE, Page, Paging
 from sessionary.model.session import Session
 
 ReadPage = Callable[[Paging], Page[Session]]
@@ -18,7 +18,7 @@ def walk_sessions(read: ReadPage, paging: Paging) -> Iterator[list[Session]]:
     Raises:
         StorageError: a whole page of sessions was deleted while it was passed on.
     """
-    first = replace(paging, limit=MOST, page=1, last_id="", first_id="")
+    first = replace(paging, limit=MAX_PAGE_SIZE, page=1, last_id="", first_id="")
     page = read(first)
     yield page.items
     while page.has_more:

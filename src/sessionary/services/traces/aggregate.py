@@ -6,14 +6,14 @@ from decimal import Decimal
 
 from sessionary.model.trace_filter import Field, FieldType, Group, Measure, Scope
 from sessionary.services.traces.parse_request import Faults
-from sessionary.services.traces.search import AskedTraces, selection_of
+from sessionary.services.traces.search import TraceQuery, selection_of
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.traces.aggregate import AGGREGATIONS, aggregate_traces
 from sessionary.store.traces.fields import FIELDS, MODEL, find_field
 
 COUNT = "count"
-MOST_GROUPED_BY = 4
-MOST_MEASURES = 20
+MAX_GROUPED_BY = 4
+MAX_MEASURES = 20
 _USUAL = ("count", "cost_total", "total_tokens")
 _NS_PER_MS = 1_000_000
 _METRIC_TYPES = {FieldType.INTEGER, FieldType.DURATION, FieldType.MONEY}
@@ -43,7 +43,7 @@ def is_metric(field: Field) -> bool:
 def aggregate(
     database: Database,
     workspace_id: str,
-    asked: AskedTraces,
+    asked: TraceQuery,
     *,
     group_by: Sequence[str],
     compute: Sequence[AskedMeasure],
@@ -65,7 +65,7 @@ def aggregate(
 
 
 def count_values(
-    database: Database, workspace_id: str, name: str, asked: AskedTraces, *, limit: int, now_ns: int
+    database: Database, workspace_id: str, name: str, asked: TraceQuery, *, limit: int, now_ns: int
 ) -> tuple[list[tuple[str, int]], bool]:
     """How many traces have each value of a field, the most frequent first; and whether more are.
 
@@ -89,10 +89,10 @@ def count_values(
 
 
 def _groups(names: Sequence[str], faults: Faults) -> list[Field]:
-    if len(names) > MOST_GROUPED_BY:
-        faults.add("group_by", f"at most {MOST_GROUPED_BY} fields can be grouped by")
+    if len(names) > MAX_GROUPED_BY:
+        faults.add("group_by", f"at most {MAX_GROUPED_BY} fields can be grouped by")
     fields = list[Field]()
-    for number, name in enumerate(names[:MOST_GROUPED_BY]):
+    for number, name in enumerate(names[:MAX_GROUPED_BY]):
         field = find_field(name)
         if field is None or not field.is_groupable:
             known = ", ".join(field.name for field in FIELDS if field.is_groupable)
@@ -105,11 +105,11 @@ def _groups(names: Sequence[str], faults: Faults) -> list[Field]:
 def _measures(
     compute: Sequence[AskedMeasure], groups: Sequence[Field], faults: Faults
 ) -> list[Measure]:
-    if len(compute) > MOST_MEASURES:
-        faults.add("compute", f"at most {MOST_MEASURES} figures can be computed")
+    if len(compute) > MAX_MEASURES:
+        faults.add("compute", f"at most {MAX_MEASURES} figures can be computed")
     measures = [
         _measure(asked, f"compute.{number}", groups, faults)
-        for number, asked in enumerate(compute[:MOST_MEASURES])
+        for number, asked in enumerate(compute[:MAX_MEASURES])
     ]
     return [measure for measure in measures if measure is not None]
 

@@ -19,10 +19,10 @@ from sessionary.store.traces.fields import (
     find_field,
 )
 
-MOST_FILTERS = 100
-MOST_SORTS = 5
-MOST_TEXT = 10_000
-USUAL_DAYS = 30
+MAX_FILTERS = 100
+MAX_SORTS = 5
+MAX_TEXT = 10_000
+DEFAULT_DAYS = 30
 _NS_PER_DAY = 86_400_000_000_000
 _LARGEST = 10**12
 _EXACT = Context(prec=200)
@@ -62,7 +62,7 @@ class Faults:
 def window_of(start: str, end: str, now_ns: int, faults: Faults) -> tuple[int, int]:
     """From and to; the last thirty days up to `to`, which is now, where they are not given."""
     to_ns = _instant_of("to", end, now_ns, faults)
-    from_ns = _instant_of("from", start, to_ns - USUAL_DAYS * _NS_PER_DAY, faults)
+    from_ns = _instant_of("from", start, to_ns - DEFAULT_DAYS * _NS_PER_DAY, faults)
     if from_ns > to_ns:
         faults.add("from", f"from, {start!r}, is after to, {end or 'now'!r}")
     return max(from_ns, 0), to_ns
@@ -86,16 +86,16 @@ def is_any_of(operator: str, faults: Faults) -> bool:
 
 def text_of(query: str, faults: Faults) -> str:
     """The text to look for."""
-    if len(query) > MOST_TEXT:
-        faults.add("query", f"a text is at most {MOST_TEXT:,} characters long")
+    if len(query) > MAX_TEXT:
+        faults.add("query", f"a text is at most {MAX_TEXT:,} characters long")
     return query.strip()
 
 
 def conditions_of(filters: Sequence[AskedFilter], faults: Faults) -> tuple[Condition, ...]:
     """The filters, understood."""
-    if len(filters) > MOST_FILTERS:
-        faults.add("filters", f"at most {MOST_FILTERS} filters can be given")
-    asked = enumerate(filters[:MOST_FILTERS])
+    if len(filters) > MAX_FILTERS:
+        faults.add("filters", f"at most {MAX_FILTERS} filters can be given")
+    asked = enumerate(filters[:MAX_FILTERS])
     conditions = [_condition(item, f"filters.{number}", faults) for number, item in asked]
     return tuple(condition for condition in conditions if condition is not None)
 
@@ -149,8 +149,8 @@ def _text(known: Field, text: str, path: str, faults: Faults) -> str | None:
     if known.choices and text not in known.choices:
         faults.add(path, f"{text!r} is not one of {', '.join(known.choices)}")
         return None
-    if len(text) > MOST_TEXT:
-        faults.add(path, f"a text is at most {MOST_TEXT:,} characters long")
+    if len(text) > MAX_TEXT:
+        faults.add(path, f"a text is at most {MAX_TEXT:,} characters long")
         return None
     return text.lower() if known.is_hex else text
 
@@ -187,10 +187,10 @@ class AskedSort:
 
 def orders_of(sorts: Sequence[AskedSort], faults: Faults) -> tuple[Order, ...]:
     """The order: the newest first unless another is asked for; the id breaks ties."""
-    if len(sorts) > MOST_SORTS:
-        faults.add("sort", f"at most {MOST_SORTS} fields can be sorted by")
+    if len(sorts) > MAX_SORTS:
+        faults.add("sort", f"at most {MAX_SORTS} fields can be sorted by")
     orders = [
-        _order(item, f"sort.{number}", faults) for number, item in enumerate(sorts[:MOST_SORTS])
+        _order(item, f"sort.{number}", faults) for number, item in enumerate(sorts[:MAX_SORTS])
     ]
     known = [order for order in orders if order is not None]
     return (

@@ -22,7 +22,7 @@ from sessionary.store.traces.queries import search_traces
 
 
 @dataclass(frozen=True, slots=True)
-class AskedTraces:
+class TraceQuery:
     """Which traces, as it was sent."""
 
     start: str = ""
@@ -45,7 +45,7 @@ class Found:
 
 
 def selection_of(
-    asked: AskedTraces, now_ns: int, faults: Faults, token: PageToken | None = None
+    asked: TraceQuery, now_ns: int, faults: Faults, token: PageToken | None = None
 ) -> Selection:
     """The traces that are meant. A walk keeps the window in which it began."""
     from_ns, to_ns = window_of(asked.start, asked.end, now_ns, faults)
@@ -65,7 +65,7 @@ def selection_of(
 def search(
     database: Database,
     workspace_id: str,
-    asked: AskedTraces,
+    asked: TraceQuery,
     *,
     sorts: Sequence[AskedSort],
     limit: int,

@@ -24,7 +24,7 @@ from sessionary.store.traces.spans import (
 from sessionary.store.traces.timelines import trace_timeline
 
 # A span deeper than that is found in the whole tree, not parent by parent.
-_MOST_STEPS = 64
+_MAX_STEPS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _ancestors(database: Database, place: TracePlace, span: Span) -> list[Span] 
     found = list[Span]()
     parent_id, passed = span.parent_span_id, {span.span_id}
     while parent_id:
-        if parent_id in passed or len(found) == _MOST_STEPS:
+        if parent_id in passed or len(found) == _MAX_STEPS:
             return None
         parent = read_spans(database, place, [parent_id]).get(parent_id)
         if parent is None:

@@ -11,13 +11,13 @@ from collections.abc import Callable
 from sessionary.model.span_tree import Place
 from sessionary.store.traces.spans import TracePlace
 
-MOST_SPANS = 300_000
+MAX_SPANS = 300_000
 
 
 class Trees:
     """Trees by trace and version, the latest few that have `most_spans` spans together."""
 
-    def __init__(self, *, most_spans: int = MOST_SPANS) -> None:
+    def __init__(self, *, most_spans: int = MAX_SPANS) -> None:
         self._most_spans = most_spans
         self._lock = threading.Lock()
         self._kept: OrderedDict[TracePlace, list[Place]] = OrderedDict()

@@ -25,34 +25,34 @@ def insert_api_key(database: Database, key: ApiKey, *, secret_hash: str) -> None
         "created_by": key.created_by,
         "expires_ns": key.expires_ns,
     }
-    with database.inserting() as session:
-        session.insert_rows("api_keys", list(row), [list(row.values())])
+    with database.insert_connection() as connection:
+        connection.insert_rows("api_keys", list(row), [list(row.values())])
 
 
 def list_api_keys(database: Database, workspace_id: str) -> list[ApiKey]:
     """The keys of a workspace, also those that are of no more use, the latest first."""
-    with database.reading() as session:
-        rows = session.rows("admin/list_api_keys", {"workspace_id": workspace_id})
+    with database.read_connection() as connection:
+        rows = connection.rows("admin/list_api_keys", {"workspace_id": workspace_id})
     return [_api_key(row) for row in rows]
 
 
 def all_api_keys(database: Database) -> dict[str, ApiKey]:
     """Every key of every workspace, by the hash of its secret."""
-    with database.reading() as session:
-        return {row["secret_hash"]: _api_key(row) for row in session.rows("admin/all_api_keys")}
+    with database.read_connection() as connection:
+        return {row["secret_hash"]: _api_key(row) for row in connection.rows("admin/all_api_keys")}
 
 
 def mark_revoked(database: Database, workspace_id: str, key_id: str, *, at_ns: int) -> None:
     """Let the key in no more."""
     columns = ("workspace_id", "id", "revoked_ns")
-    with database.inserting() as session:
-        session.insert_rows("api_keys", columns, [(workspace_id, key_id, at_ns)])
+    with database.insert_connection() as connection:
+        connection.insert_rows("api_keys", columns, [(workspace_id, key_id, at_ns)])
 
 
 def mark_used(database: Database, uses: Iterable[Use]) -> None:
     """Keep when keys were last used."""
-    with database.inserting() as session:
-        session.insert_rows("api_keys", ("workspace_id", "id", "last_used_ns"), list(uses))
+    with database.insert_connection() as connection:
+        connection.insert_rows("api_keys", ("workspace_id", "id", "last_used_ns"), list(uses))
 
 
 def _api_key(row: Mapping[str, Any]) -> ApiKey:

@@ -11,9 +11,9 @@ _COLUMNS = tuple(field.name for field in fields(AuditEntry))
 
 def insert_audit_entry(database: Database, workspace_id: str, entry: AuditEntry) -> None:
     """Keep what was done."""
-    with database.inserting() as session:
+    with database.insert_connection() as connection:
         row = (workspace_id, *astuple(entry))
-        session.insert_rows("audit_log", ("workspace_id", *_COLUMNS), [row])
+        connection.insert_rows("audit_log", ("workspace_id", *_COLUMNS), [row])
 
 
 def list_audit_log(
@@ -21,7 +21,7 @@ def list_audit_log(
 ) -> Page[AuditEntry]:
     """The entries, the latest first, from the one after `last_id` on."""
     parameters = {"workspace_id": workspace_id, "limit": limit + 1, "last_id": last_id}
-    with database.reading() as session:
-        rows = session.rows("admin/list_audit_log", parameters)
+    with database.read_connection() as connection:
+        rows = connection.rows("admin/list_audit_log", parameters)
     entries = [AuditEntry(**{name: row[name] for name in _COLUMNS}) for row in rows]
     return Page(entries[:limit], len(entries) > limit)

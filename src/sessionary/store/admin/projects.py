@@ -2,7 +2,7 @@
 
 from sessionary.model.derived_id import TRACE_PREFIX
 from sessionary.model.project import Project
-from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.pool import Connection, Database
 from sessionary.store.clickhouse.versioned_rows import write_record
 from sessionary.store.disk.scrub import mark_erasure
 
@@ -14,12 +14,12 @@ def list_projects(database: Database, workspace_id: str, project_id: str = "") -
         "project_id": project_id,
         "trace_prefix": TRACE_PREFIX,
     }
-    with database.reading() as session:
-        rows = session.rows("admin/list_projects", parameters)
+    with database.read_connection() as connection:
+        rows = connection.rows("admin/list_projects", parameters)
     return [Project(**(row | {"name": row["name"] or row["id"]})) for row in rows]
 
 
-def keep_project(database: Database, workspace_id: str, project: Project) -> None:
+def save_project(database: Database, workspace_id: str, project: Project) -> None:
     """Write the record of a project."""
     row = {
         "workspace_id": workspace_id,
@@ -31,16 +31,16 @@ def keep_project(database: Database, workspace_id: str, project: Project) -> Non
     write_record(database, "projects", row, key=("workspace_id", "id"))
 
 
-def forget_project(database: Database, workspace_id: str, project: Project) -> None:
+def forget_project_record(database: Database, workspace_id: str, project: Project) -> None:
     """Delete the record of a project for good; its traces stay."""
-    with database.writing() as session:
-        mark_erasure(database, session)
-        delete_project_record(database, session, workspace_id, project.id)
+    with database.rollup_connection() as connection:
+        mark_erasure(database, connection)
+        delete_project_record(database, connection, workspace_id, project.id)
 
 
 def delete_project_record(
-    database: Database, session: Session, workspace_id: str, project_id: str
+    database: Database, connection: Connection, workspace_id: str, project_id: str
 ) -> None:
     """The deletion alone, as a part of another write."""
     scope = {"workspace_id": workspace_id, "project_id": project_id}
-    session.run("admin/project", scope, table=database.topology.changed_table("projects"))
+    connection.run("admin/project", scope, table=database.topology.changed_table("projects"))

@@ -37,15 +37,15 @@ def delete_share_link(
 
 def find_share_link(database: Database, token_hash: str) -> ShareLink | None:
     """The link with that token, also one whose time is over."""
-    with database.reading() as session:
-        rows = session.rows("admin/share_link", {"token_hash": token_hash})
+    with database.read_connection() as connection:
+        rows = connection.rows("admin/share_link", {"token_hash": token_hash})
     return _link(rows[0]) if rows else None
 
 
 def _rows(database: Database, workspace_id: str, session_id: str) -> list[dict[str, Any]]:
     scope = {"workspace_id": workspace_id, "session_id": session_id}
-    with database.reading() as session:
-        return session.rows("admin/share_links", scope)
+    with database.read_connection() as connection:
+        return connection.rows("admin/share_links", scope)
 
 
 def _write(database: Database, known: Mapping[str, Any], *, is_deleted: bool) -> None:

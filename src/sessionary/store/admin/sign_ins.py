@@ -7,7 +7,7 @@ from sessionary.store.clickhouse.pool import Database
 from sessionary.store.clickhouse.versioned_rows import write_record
 
 
-def keep_sign_in(database: Database, token_hash: str, sign_in: SignIn) -> None:
+def save_sign_in(database: Database, token_hash: str, sign_in: SignIn) -> None:
     """Let whoever has that token in."""
     _write(database, token_hash, sign_in, is_deleted=False)
 
@@ -19,8 +19,8 @@ def end_sign_in(database: Database, token_hash: str, sign_in: SignIn) -> None:
 
 def find_sign_in(database: Database, token_hash: str) -> SignIn | None:
     """Whose token it is, also one whose time is over."""
-    with database.reading() as session:
-        rows = session.rows("admin/sign_in", {"token_hash": token_hash})
+    with database.read_connection() as connection:
+        rows = connection.rows("admin/sign_in", {"token_hash": token_hash})
     return SignIn(**rows[0]) if rows else None
 
 

@@ -15,8 +15,7 @@ from sessionary.model.analytics import (
 from sessionary.model.session_filter import EVERYTHING, Filter
 from sessionary.store.analytics.metrics import METRICS, UNSPLIT, source_of
 from sessionary.store.clickhouse.parameters import Parameters
-from sessionary.store.clickhouse.pool import Database, Rows
-from sessionary.store.clickhouse.pool import Session as Connection
+from sessionary.store.clickhouse.pool import Connection, Database, Rows
 from sessionary.store.clickhouse.statements import statement
 from sessionary.store.scopes.counted_traces import counted_trace
 from sessionary.store.sessions.filter_sql import filter_sql, search_state
@@ -36,7 +35,7 @@ _LAST_NS = 2**63 - 1
 
 def analytics(database: Database, workspace_id: str, question: AnalyticsQuestion) -> Analytics:
     """The figures asked for."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         asking = _Asking.of(connection, workspace_id, question)
         top = _top(connection, asking)
         found = dict[_Key, _Figures]()
@@ -60,7 +59,7 @@ def analytics_bounds(
     """When the first and the last of what is added up began; None where there is nothing."""
     metric = METRICS["traces"]
     everything = AnalyticsQuestion(0, _LAST_NS, (metric,), metric, UNSPLIT, 0, where=where)
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         asking = _Asking.of(connection, workspace_id, everything)
         rows = connection.rows(
             "analytics/bounds", asking.parameters, facts=asking.facts(Source.TRACES)

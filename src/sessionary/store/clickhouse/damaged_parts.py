@@ -4,7 +4,7 @@ import logging
 
 from sessionary.model.damage import DamagedPart
 from sessionary.store.clickhouse.damage import DERIVED, how_to_repair
-from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.pool import Connection, Database
 
 log = logging.getLogger(__name__)
 
@@ -12,8 +12,8 @@ log = logging.getLogger(__name__)
 def damaged_parts(database: Database) -> list[DamagedPart]:
     """All that were set aside; a part is no longer one when its folder has been deleted."""
     table = database.topology.system_table("detached_parts")
-    with database.reading() as session:
-        rows = session.rows("clickhouse/damaged_parts", detached_parts=table)
+    with database.read_connection() as connection:
+        rows = connection.rows("clickhouse/damaged_parts", detached_parts=table)
     return [DamagedPart(**row) for row in rows]
 
 
@@ -39,6 +39,6 @@ def report_damage(database: Database) -> list[DamagedPart]:
     return found
 
 
-def drop_damaged(database: Database, session: Session, table: str) -> None:
+def drop_damaged(database: Database, connection: Connection, table: str) -> None:
     """Delete what was set aside of a table whose rows have been restored."""
-    session.run("clickhouse/drop_damaged", table=database.topology.changed_table(table))
+    connection.run("clickhouse/drop_damaged", table=database.topology.changed_table(table))

@@ -10,15 +10,15 @@ class Key:
 
     sql: str
     place: str
-    is_down: bool
+    is_descending: bool
 
 
 def order_by(keys: Sequence[Key]) -> str:
     """What to put after ORDER BY."""
-    return ", ".join(f"{key.sql} {'DESC' if key.is_down else 'ASC'}" for key in keys)
+    return ", ".join(f"{key.sql} {'DESC' if key.is_descending else 'ASC'}" for key in keys)
 
 
-def beyond(keys: Sequence[Key]) -> str:
+def after_cursor(keys: Sequence[Key]) -> str:
     """The condition for rows after the one at the place; the last key must tell any two apart."""
     choices = []
     for number, key in enumerate(keys):
@@ -30,4 +30,4 @@ def beyond(keys: Sequence[Key]) -> str:
 
 
 def _sign(key: Key) -> str:
-    return "<" if key.is_down else ">"
+    return "<" if key.is_descending else ">"

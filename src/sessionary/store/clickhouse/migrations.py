@@ -22,19 +22,19 @@ _CREATE = re.compile(r"(CREATE (?:TABLE|MATERIALIZED VIEW)) ")
 
 def migrate(database: Database) -> list[str]:
     """Apply what is missing, in order; return the names of what was applied."""
-    with database.writing() as session:
-        if not _has_table(session.rows_of("SHOW TABLES"), "migrations"):
+    with database.rollup_connection() as connection:
+        if not _has_table(connection.rows_of("SHOW TABLES"), "migrations"):
             for sql in database.topology.statements("migrations", _LEDGER):
-                session.command(sql)
-        done = {row["name"] for row in session.rows_of("SELECT name FROM migrations")}
+                connection.command(sql)
+        done = {row["name"] for row in connection.rows_of("SELECT name FROM migrations")}
         missing = [name for name in names("migrations") if name not in done]
         for name in missing:
             table = name.partition("_")[2]
             for sql in database.topology.statements(table, statement(name).template):
-                session.command(_CREATE.sub(r"\1 IF NOT EXISTS ", sql, count=1))
+                connection.command(_CREATE.sub(r"\1 IF NOT EXISTS ", sql, count=1))
         if missing:
             # Each can be applied again: where one failed, all of them are still missing.
-            session.insert_rows("migrations", ["name"], [[name] for name in missing])
+            connection.insert_rows("migrations", ["name"], [[name] for name in missing])
     return missing
 
 

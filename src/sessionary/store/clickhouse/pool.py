@@ -102,7 +102,7 @@ class Database:
     ) -> None:
         self._url = url
         self._on_change: Callable[[Sequence[SessionEvent]], None] = lambda _events: None
-        self._is_heard: Callable[[], bool] = lambda: False
+        self._has_subscribers: Callable[[], bool] = lambda: False
         self.memory_bytes = memory_bytes
         """The most memory that the embedded engine may take."""
         parts = urlsplit(url)
@@ -119,27 +119,32 @@ class Database:
         self._all: list[Client] = []
         # Storing shares the machine with two other threads: more would only take turns.
         connect = partial(self._connect_another, max_threads=1)
-        self._writer = _Line(connect, "writer", self._connect(max_threads=1))
-        self._inserter, self._keeper = _Line(connect, "inserter"), _Line(connect, "keeper")
-        self._claimer = _Line(connect, "claimer")
+        self._writer = _LazyClient(connect, "writer", self._connect(max_threads=1))
+        self._inserter, self._keeper = (
+            _LazyClient(connect, "inserter"),
+            _LazyClient(connect, "keeper"),
+        )
+        self._claimer = _LazyClient(connect, "claimer")
         # Its own, since it is wanted when all readers are busy.
-        self._ender = _Line(connect)
-        self._prober = _Line(partial(self._connect_another, max_execution_time=read_seconds))
-        self._scrubber = _Line(connect)
+        self._ender = _LazyClient(connect)
+        self._prober = _LazyClient(partial(self._connect_another, max_execution_time=read_seconds))
+        self._scrubber = _LazyClient(connect)
         self._version, self._version_lock = 0, threading.Lock()
         self.has_interrupted_writes = True
         """A write may have ended between two statements (store/pending_writes/complete.py)."""
         connect_reader = partial(self._connect_another, max_execution_time=read_seconds)
         # Whichever was used last is used next: those that are never needed never connect.
-        self._readers: queue.LifoQueue[_Line] = queue.LifoQueue()
+        self._readers: queue.LifoQueue[_LazyClient] = queue.LifoQueue()
         for _ in range(clients):
-            self._readers.put(_Line(connect_reader))
+            self._readers.put(_LazyClient(connect_reader))
 
     def publish_to(
-        self, on_change: Callable[[Sequence[SessionEvent]], None], is_heard: Callable[[], bool]
+        self,
+        on_change: Callable[[Sequence[SessionEvent]], None],
+        has_subscribers: Callable[[], bool],
     ) -> None:
-        """Whom to tell what writes do to sessions, once `is_heard` says that anybody wants it."""
-        self._on_change, self._is_heard = on_change, is_heard
+        """Publish changes of sessions to `on_change` while `has_subscribers`."""
+        self._on_change, self._has_subscribers = on_change, has_subscribers
 
     def close(self) -> None:
         """Close every client; the folder is free afterwards."""
@@ -148,12 +153,12 @@ class Database:
         self._all.clear()
 
     @contextmanager
-    def reading(self) -> Iterator["Session"]:
+    def read_connection(self) -> Iterator["Connection"]:
         """A client for reads, waiting for one to be free."""
         reader = self._readers.get()
         try:
-            with reader.held() as client:
-                yield self._session(client)
+            with reader.acquire() as client:
+                yield self._connection(client)
         finally:
             self._readers.put(reader)
 
@@ -163,8 +168,8 @@ class Database:
         Raises:
             StorageError: the store does not answer.
         """
-        with self._prober.held() as client:
-            self._session(client).rows_of("SELECT 1")
+        with self._prober.acquire() as client:
+            self._connection(client).rows_of("SELECT 1")
 
     def running_writes(self, *, seconds: float) -> list[str]:
         """The statements of the lines that write which have been running for so long."""
@@ -173,61 +178,61 @@ class Database:
 
     def end_reads(self, reader: str) -> None:
         """End the queries that run for `reader`; those that wait for a client go on waiting."""
-        with self.ending() as session:
-            session.rows("clickhouse/end_reads", {"reader": reader})
+        with self.kill_connection() as connection:
+            connection.rows("clickhouse/end_reads", {"reader": reader})
 
     @contextmanager
-    def writing(self) -> Iterator["Session"]:
+    def rollup_connection(self) -> Iterator["Connection"]:
         """The one client that writes what is derived; no other such write comes in between.
 
         What the write told of is passed on at its end, before another begins: in order.
         """
-        with self._writer.held() as client:
-            session = self._session(client, self._writer.running)
+        with self._writer.acquire() as client:
+            connection = self._connection(client, self._writer.running)
             try:
-                yield session
+                yield connection
             except Exception as error:
                 self.has_interrupted_writes |= _may_have_written(error)
                 raise
             finally:
-                self._on_change(coalesce(session.told))
+                self._on_change(coalesce(connection.told))
 
     @contextmanager
-    def inserting(self) -> Iterator["Session"]:
+    def insert_connection(self) -> Iterator["Connection"]:
         """The one client that stores what arrived, also while something is being derived."""
-        with self._inserter.held() as client:
-            yield self._session(client, self._inserter.running)
+        with self._inserter.acquire() as client:
+            yield self._connection(client, self._inserter.running)
 
     @contextmanager
-    def keeping(self) -> Iterator["Session"]:
+    def index_connection(self) -> Iterator["Connection"]:
         """The one client that keeps texts to be searched, beside all others.
 
         Whoever deletes spans does so in here, lest their texts be kept after that.
         """
-        with self._keeper.held() as client:
-            yield self._session(client, self._keeper.running)
+        with self._keeper.acquire() as client:
+            yield self._connection(client, self._keeper.running)
 
     @contextmanager
-    def claiming(self) -> Iterator["Session"]:
+    def claim_connection(self) -> Iterator["Connection"]:
         """The one client that looks up owners for keys of projects.
 
         Hold it until what was decided is known to the next holder. `writing` may be taken inside
         it, never the other way round.
         """
-        with self._claimer.held() as client:
-            yield self._session(client, self._claimer.running)
+        with self._claimer.acquire() as client:
+            yield self._connection(client, self._claimer.running)
 
     @contextmanager
-    def scrubbing(self) -> Iterator["Session"]:
+    def scrub_connection(self) -> Iterator["Connection"]:
         """The one client for long work on the table files, beside all others."""
-        with self._scrubber.held() as client:
-            yield self._session(client)
+        with self._scrubber.acquire() as client:
+            yield self._connection(client)
 
     @contextmanager
-    def ending(self) -> Iterator["Session"]:
+    def kill_connection(self) -> Iterator["Connection"]:
         """The one client that ends the work of others."""
-        with self._ender.held() as client:
-            yield self._session(client)
+        with self._ender.acquire() as client:
+            yield self._connection(client)
 
     def next_version(self, *, after: int = 0, count: int = 1) -> int:
         """A version for derived rows: greater than any before it, and than `after`.
@@ -240,9 +245,9 @@ class Database:
             self._version = first + count - 1
             return first
 
-    def _session(self, client: Client, running: Running | None = None) -> "Session":
-        return Session(
-            client, self._is_heard, running or Running(), is_embedded=self.topology.is_embedded
+    def _connection(self, client: Client, running: Running | None = None) -> "Connection":
+        return Connection(
+            client, self._has_subscribers, running or Running(), is_embedded=self.topology.is_embedded
         )
 
     def _connect_another(self, **settings: int) -> Client:
@@ -281,7 +286,7 @@ class Database:
         return f"{folder}?config-file={config}"
 
 
-class _Line:
+class _LazyClient:
     """A client for one at a time; connected when it is first wanted, since that takes a while."""
 
     def __init__(
@@ -292,20 +297,20 @@ class _Line:
         self._lock = threading.Lock()
 
     @contextmanager
-    def held(self) -> Iterator[Client]:
+    def acquire(self) -> Iterator[Client]:
         """The client, once nobody else has it."""
         with self._lock:
             self._client = self._client or self._connect()
             yield self._client
 
 
-class Session:
+class Connection:
     """One client, for as long as its holder needs it."""
 
     def __init__(
         self,
         client: Client,
-        is_heard: Callable[[], bool],
+        has_subscribers: Callable[[], bool],
         running: Running,
         *,
         is_embedded: bool,
@@ -313,7 +318,7 @@ class Session:
         self._client = client
         self._running = running
         self._is_embedded = is_embedded
-        self.is_heard = is_heard
+        self.has_subscribers = has_subscribers
         self.told: list[SessionEvent] = []
 
     def tell(self, events: Iterable[SessionEvent]) -> None:

@@ -12,7 +12,7 @@ def write_record(
     """Write a row in the place of the one with its key, though the clock was set back since."""
     names = " AND ".join(f"{name} = {{{name}:String}}" for name in key)
     known = {name: row[name] for name in key}
-    with database.inserting() as session:
-        (latest,) = session.rows("clickhouse/latest_version", known, table=table, key=names)
+    with database.insert_connection() as connection:
+        (latest,) = connection.rows("clickhouse/latest_version", known, table=table, key=names)
         versioned = {**row, "version": database.next_version(after=latest["version"])}
-        session.insert_rows(table, list(versioned), [list(versioned.values())])
+        connection.insert_rows(table, list(versioned), [list(versioned.values())])

@@ -5,12 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sessionary.errors import Fault, InvalidRequestError
-from sessionary.model.contact import Activity, Contact, ContactsQuestion, Profile
+from sessionary.model.contact import Activity, Contact, ContactQuery, Profile
 from sessionary.model.pagination import Page, Sort
 from sessionary.model.ulid import bytes_of, ulid_of
-from sessionary.store.clickhouse.keyset import Key, beyond, order_by
-from sessionary.store.clickhouse.pool import Database, Rows
-from sessionary.store.clickhouse.pool import Session as Connection
+from sessionary.store.clickhouse.keyset import Key, after_cursor, order_by
+from sessionary.store.clickhouse.pool import Connection, Database, Rows
 from sessionary.store.disk.scrub import mark_erasure
 from sessionary.store.scopes.counted_traces import counted_trace
 from sessionary.store.sessions.rows import billing_of, usage_of
@@ -55,14 +54,12 @@ _COLUMNS = (
 
 def get_contact(database: Database, workspace_id: str, name: str) -> Contact | None:
     """The contact by its id or external id; the id wins over an external id that looks like one."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         external_id = _external_id(connection, workspace_id, bytes_of(name)) or name
         return _one(connection, workspace_id, external_id)
 
 
-def list_contacts(
-    database: Database, workspace_id: str, question: ContactsQuestion
-) -> Page[Contact]:
+def list_contacts(database: Database, workspace_id: str, question: ContactQuery) -> Page[Contact]:
     """A page of contacts, those with a record and those that only traces tell of.
 
     Raises:
@@ -72,10 +69,10 @@ def list_contacts(
     keys = _keys(question.sort or _LATEST_FIRST, is_backwards=is_backwards)
     parameters: dict[str, object] = {"search": question.search, "tags": list(question.tags)}
     after = "1"
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         if question.last_id or question.first_id:
             parameters |= _places(_cursor_row(connection, workspace_id, question), keys)
-            after = beyond(keys)
+            after = after_cursor(keys)
         rows = _rows(
             connection,
             workspace_id,
@@ -98,7 +95,7 @@ def change_contact(
 
     What `change` raises, this raises, and nothing is written.
     """
-    with database.writing() as connection:
+    with database.rollup_connection() as connection:
         current = _one(connection, workspace_id, external_id)
         profile = change(current)
         version = database.next_version(after=current.updated_ns if current else 0)
@@ -113,7 +110,7 @@ def change_contact(
 def delete_contact(database: Database, workspace_id: str, contact: Contact) -> None:
     """Delete the record for good; what traces tell of the contact stays."""
     scope = {"workspace_id": workspace_id, "contact_id": contact.external_id}
-    with database.writing() as connection:
+    with database.rollup_connection() as connection:
         mark_erasure(database, connection)
         connection.run(
             "pending_writes/contact", scope, table=database.topology.changed_table("contacts")
@@ -145,7 +142,7 @@ def _places(cursor: Mapping[str, Any], keys: Sequence[Key]) -> dict[str, object]
 
 
 def _cursor_row(
-    connection: Connection, workspace_id: str, question: ContactsQuestion
+    connection: Connection, workspace_id: str, question: ContactQuery
 ) -> Mapping[str, Any]:
     cursor = question.last_id or question.first_id
     external_id = _external_id(connection, workspace_id, bytes_of(cursor))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from sessionary.errors import DamagedDataError
 from sessionary.store.clickhouse.damage import DERIVED
 from sessionary.store.clickhouse.damaged_parts import damaged_parts, drop_damaged
-from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.pool import Connection, Database
 from sessionary.store.disk.scrub import mark_erasure
 from sessionary.store.rollup.watermarks import mark_rebuild
 
@@ -20,8 +20,8 @@ _MARKS = ("settled", "pending_writes")
 def repair_marks(database: Database) -> None:
     """Empty damaged tables of marks, so that the start rebuilds all sessions instead."""
     damaged = {part.table for part in damaged_parts(database)}.intersection(_MARKS)
-    with database.writing() as session:
-        damaged |= {table for table in _MARKS if _is_unreadable(session, table)}
+    with database.rollup_connection() as connection:
+        damaged |= {table for table in _MARKS if _is_unreadable(connection, table)}
     _empty(database, damaged)
 
 
@@ -44,18 +44,18 @@ def with_repairs(database: Database, work: Callable[[], None]) -> None:
 def _empty(database: Database, tables: Collection[str]) -> None:
     if not tables:
         return
-    with database.writing() as session:
+    with database.rollup_connection() as connection:
         for table in sorted(tables):
             log.error("the table %s is damaged: emptying it and rebuilding all sessions", table)
-            session.command(f"TRUNCATE TABLE {database.topology.changed_table(table)}")
-            drop_damaged(database, session, table)
-        mark_rebuild(session)
-        mark_erasure(database, session)
+            connection.command(f"TRUNCATE TABLE {database.topology.changed_table(table)}")
+            drop_damaged(database, connection, table)
+        mark_rebuild(connection)
+        mark_erasure(database, connection)
 
 
-def _is_unreadable(session: Session, table: str) -> bool:
+def _is_unreadable(connection: Connection, table: str) -> bool:
     try:
-        session.rows_of(f"SELECT * FROM {table}")
+        connection.rows_of(f"SELECT * FROM {table}")
     except DamagedDataError:
         return True
     return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sessionary.errors import StorageError
 from sessionary.store.clickhouse.damaged_parts import damaged_parts
-from sessionary.store.clickhouse.pool import Database, Rows, Session
+from sessionary.store.clickhouse.pool import Connection, Database, Rows
 
 _ERASED, _SCRUBBED = "erased", "scrubbed"
 # Tables of which a superseded version may contain what a current one no longer does. Of spans and
@@ -52,25 +52,25 @@ class Marks:
         return self.erased_ns > self.scrubbed_ns
 
 
-def mark_erasure(database: Database, session: Session) -> None:
+def mark_erasure(database: Database, connection: Connection) -> None:
     """Record that data has to be removed from disk. Call before deleting, while writing."""
-    _mark(session, _ERASED, database.next_version())
+    _mark(connection, _ERASED, database.next_version())
 
 
 def read_marks(database: Database) -> Marks:
     """The current state."""
-    with database.reading() as session:
-        return _marks(session)
+    with database.read_connection() as connection:
+        return _marks(connection)
 
 
 def begin_marks(database: Database) -> None:
     """Record an erasure where an older version, which did not, may have left some."""
-    with database.writing() as session:
-        if _marks(session).scrubbed_ns:
+    with database.rollup_connection() as connection:
+        if _marks(connection).scrubbed_ns:
             return
         parts = database.topology.system_table("parts")
-        (row,) = session.rows("disk/has_rows", parts=parts)
-        _mark(session, _ERASED if row["has_rows"] else _SCRUBBED, database.next_version())
+        (row,) = connection.rows("disk/has_rows", parts=parts)
+        _mark(connection, _ERASED if row["has_rows"] else _SCRUBBED, database.next_version())
 
 
 def scrub(database: Database) -> Iterator[float]:
@@ -83,8 +83,8 @@ def scrub(database: Database) -> Iterator[float]:
         StorageError: a step failed, or damaged parts cannot be scrubbed.
     """
     # No erasure is half done while writing.
-    with database.writing() as session:
-        until_ns = _marks(session).erased_ns
+    with database.rollup_connection() as connection:
+        until_ns = _marks(connection).erased_ns
     yield from _strip_audit_log(database)
     yield from _delete_moved_starts(database)
     for table in _VERSIONED:
@@ -98,32 +98,32 @@ def scrub(database: Database) -> Iterator[float]:
             f"{len(damaged)} damaged parts may contain erased data, for one {damaged[0].path}: "
             "delete them once they are no longer needed"
         )
-    with database.writing() as session:
-        _mark(session, _SCRUBBED, until_ns)
+    with database.rollup_connection() as connection:
+        _mark(connection, _SCRUBBED, until_ns)
 
 
 def stop_merging(database: Database) -> None:
     """Abort the merge that `scrub` waits for. Only for an embedded store, which is then closed."""
-    with database.ending() as session:
+    with database.kill_connection() as connection:
         for table in _VERSIONED:
-            session.command(f"SYSTEM STOP MERGES {table}")
+            connection.command(f"SYSTEM STOP MERGES {table}")
 
 
-def _mark(session: Session, name: str, at_ns: int) -> None:
-    session.insert_rows("settled", ["name", "arrived_at"], [[name, at_ns]])
+def _mark(connection: Connection, name: str, at_ns: int) -> None:
+    connection.insert_rows("settled", ["name", "arrived_at"], [[name, at_ns]])
 
 
-def _marks(session: Session) -> Marks:
-    (row,) = session.rows("disk/marks")
+def _marks(connection: Connection) -> Marks:
+    (row,) = connection.rows("disk/marks")
     return Marks(row["erased_ns"], row["scrubbed_ns"])
 
 
 def _strip_audit_log(database: Database) -> Iterator[float]:
-    with database.scrubbing() as session:
-        (row,) = session.rows("disk/named_entries", names=_NAMES)
+    with database.scrub_connection() as connection:
+        (row,) = connection.rows("disk/named_entries", names=_NAMES)
         if row["has_names"]:
             table = database.topology.changed_table("audit_log")
-            session.run("disk/strip_entries", table=table, names=_NAMES)
+            connection.run("disk/strip_entries", table=table, names=_NAMES)
     yield 0.0
     yield from _wait_for_mutations(database)
 
@@ -131,13 +131,13 @@ def _strip_audit_log(database: Database) -> Iterator[float]:
 def _delete_moved_starts(database: Database) -> Iterator[float]:
     table = database.topology.changed_table("sessions_by_start")
     while True:
-        with database.scrubbing() as session:
-            rows = session.rows("disk/moved_starts", {"limit": _SESSIONS_AT_ONCE})
+        with database.scrub_connection() as connection:
+            rows = connection.rows("disk/moved_starts", {"limit": _SESSIONS_AT_ONCE})
             if not rows:
                 return
             found = {name: [row[name] for row in rows] for name in ("id", "version")}
             latest = {"ids": found["id"], "versions": found["version"]}
-            session.run("disk/delete_moved_starts", latest, table=table)
+            connection.run("disk/delete_moved_starts", latest, table=table)
         yield 0.0
 
 
@@ -145,15 +145,15 @@ def _merge(database: Database, table: str) -> None:
     # A server's tables lack the setting that allows it: they keep the keys of deleted rows.
     cleans = database.topology.is_embedded and table not in _WITHOUT_TOMBSTONES
     changed = database.topology.changed_table(table)
-    with database.scrubbing() as session:
-        session.run("disk/merge", table=changed, cleanup="CLEANUP" if cleans else "")
+    with database.scrub_connection() as connection:
+        connection.run("disk/merge", table=changed, cleanup="CLEANUP" if cleans else "")
 
 
 def _apply_masks(database: Database) -> Iterator[float]:
     for table in _system_rows(database, "unclean_tables", leaks=_LEAKS):
-        with database.scrubbing() as session:
+        with database.scrub_connection() as connection:
             changed = database.topology.changed_table(table["name"])
-            session.run("disk/apply_masks", table=changed)
+            connection.run("disk/apply_masks", table=changed)
         yield from _wait_for_mutations(database)
 
 
@@ -192,5 +192,5 @@ def _leaking_statements(database: Database) -> set[_Named]:
 
 def _system_rows(database: Database, name: str, **slots: str) -> Rows:
     parts, mutations = map(database.topology.system_table, ("parts", "mutations"))
-    with database.scrubbing() as session:
-        return session.rows(f"disk/{name}", None, parts=parts, mutations=mutations, **slots)
+    with database.scrub_connection() as connection:
+        return connection.rows(f"disk/{name}", None, parts=parts, mutations=mutations, **slots)

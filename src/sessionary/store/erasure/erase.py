@@ -23,9 +23,9 @@ def erase_sessions(database: Database, workspace_id: str, external_ids: Sequence
 
     Spans that come later under the same name begin an empty session. Returns whether any existed.
     """
-    with uninterrupted(database) as session:
-        existed = any(find_session(session, workspace_id, name) for name in external_ids)
-        carry_out(database, session, find_sessions(session, workspace_id, external_ids))
+    with uninterrupted(database) as connection:
+        existed = any(find_session(connection, workspace_id, name) for name in external_ids)
+        carry_out(database, connection, find_sessions(connection, workspace_id, external_ids))
     return existed
 
 
@@ -34,9 +34,9 @@ def detach_sessions(database: Database, workspace_id: str, external_ids: Sequenc
 
     Returns whether any existed.
     """
-    with uninterrupted(database) as session:
-        existed = any(find_session(session, workspace_id, name) for name in external_ids)
-        carry_out(database, session, find_detached(session, workspace_id, external_ids))
+    with uninterrupted(database) as connection:
+        existed = any(find_session(connection, workspace_id, name) for name in external_ids)
+        carry_out(database, connection, find_detached(connection, workspace_id, external_ids))
     return existed
 
 
@@ -46,13 +46,13 @@ def erase_contact(database: Database, workspace_id: str, contact_id: str) -> int
     These are the sessions and the sessionless traces of which any span names the contact, and
     the contact's record.
     """
-    with uninterrupted(database) as session:
-        erasure = find_contact(session, workspace_id, contact_id)
-        carry_out(database, session, erasure)
+    with uninterrupted(database) as connection:
+        erasure = find_contact(connection, workspace_id, contact_id)
+        carry_out(database, connection, erasure)
     return len(set(erasure.names))
 
 
-def erase_outlived(
+def erase_expired(
     database: Database, workspace_id: str, *, before_ns: int, limit: int
 ) -> tuple[int, int]:
     """Delete what ended before then, at most `limit` sessions and as many traces in none.
@@ -60,11 +60,13 @@ def erase_outlived(
     Returns how many of each.
     """
     scope = {"workspace_id": workspace_id, "before_ns": before_ns, "limit": limit}
-    with uninterrupted(database) as session:
-        names = [row["external_id"] for row in session.rows("erasure/outlived_sessions", scope)]
-        trace_ids = [row["trace_id"] for row in session.rows("erasure/outlived_traces", scope)]
+    with uninterrupted(database) as connection:
+        names = [row["external_id"] for row in connection.rows("erasure/outlived_sessions", scope)]
+        trace_ids = [row["trace_id"] for row in connection.rows("erasure/outlived_traces", scope)]
         if names or trace_ids:
-            carry_out(database, session, find_sessions(session, workspace_id, names, trace_ids))
+            carry_out(
+                database, connection, find_sessions(connection, workspace_id, names, trace_ids)
+            )
     return len(names), len(trace_ids)
 
 
@@ -81,8 +83,8 @@ def erase_project(
     Traces and sessions that have other spans too are derived from those. At the end the import of
     that name is marked as removed, and the project's record is deleted with `includes_record`.
     """
-    with uninterrupted(database) as session:
-        traces = find_project(session, workspace_id, project_id)
+    with uninterrupted(database) as connection:
+        traces = find_project(connection, workspace_id, project_id)
         erasure = ProjectErasure(workspace_id, project_id, traces, import_name, includes_record)
-        carry_out(database, session, erasure)
+        carry_out(database, connection, erasure)
     return len({name for _, name in traces} - {""})

@@ -3,9 +3,9 @@
 from sessionary.store.clickhouse.pool import Database
 
 
-def count_outlived(database: Database, workspace_id: str, before_ns: int) -> tuple[int, int]:
+def count_expired(database: Database, workspace_id: str, before_ns: int) -> tuple[int, int]:
     """How many sessions ended before then, and how many traces in none."""
     scope = {"workspace_id": workspace_id, "before_ns": before_ns}
-    with database.reading() as session:
-        (row,) = session.rows("erasure/count_outlived", scope)
+    with database.read_connection() as connection:
+        (row,) = connection.rows("erasure/count_outlived", scope)
     return int(row["sessions"]), int(row["traces"])

@@ -7,7 +7,7 @@ spans, whether they are indexed or not yet. docs/decisions/0010-message-search.m
 import re
 
 from sessionary.store.clickhouse.parameters import Parameters
-from sessionary.store.clickhouse.pool import Session
+from sessionary.store.clickhouse.pool import Connection
 from sessionary.store.clickhouse.statements import statement
 from sessionary.store.messages.search_index import MARK, folded_text, hours_between, reach, said
 from sessionary.store.scopes.project_traces import project_traces
@@ -23,7 +23,7 @@ _NOT_LATE = "cityHash64(trace_id, span_id) GLOBAL NOT IN ({late})"
 _WORD = re.compile(r"[a-z0-9]{3,}")
 
 
-def index_state(connection: Session, workspace_id: str) -> dict[str, object]:
+def index_state(connection: Connection, workspace_id: str) -> dict[str, object]:
     """The parameters of a search: the index's watermark, and which spans are not indexed yet.
 
     Read before the search, so that spans which are indexed meanwhile are found either way.
@@ -88,7 +88,7 @@ def _asking_index(folded: str, contains: str, parameters: Parameters) -> str:
     return " AND ".join(words if [folded] == _words(folded) else [*words, contains])
 
 
-def may_match_many(connection: Session, workspace_id: str, text: str) -> bool:
+def may_match_many(connection: Connection, workspace_id: str, text: str) -> bool:
     """Whether too many spans may contain the text to find them all quickly."""
     parameters = Parameters(workspace_id=workspace_id, most=_MANY_SPANS)
     words = [

@@ -7,7 +7,7 @@ A search must skip the rows in `superseded_texts`, and spans that arrived after 
 from collections.abc import Mapping, Sequence
 
 from sessionary.errors import QueryMemoryError
-from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.pool import Connection, Database
 from sessionary.store.clickhouse.statements import statement
 from sessionary.store.clickhouse.storage_stats import span_size
 
@@ -15,7 +15,7 @@ INDEX_TABLES = ("message_texts", "superseded_texts")
 # The watermark's row in `settled`. Up to migration 0030 it was `messages`.
 MARK = "message_texts"
 # So much at a time: an erasure waits for no more.
-_MOST_SPANS, _MOST_BYTES = 10_000, 128 * 2**20
+_MAX_SPANS, _MAX_BYTES = 10_000, 128 * 2**20
 _BLOCK_BYTES = 16 * 2**20
 # Where the engine has not enough memory for those, as with text that is not made of words.
 _FEW_SPANS, _SMALL_BLOCK_BYTES = 100, 2**20
@@ -60,98 +60,98 @@ def hours_between(first: str, last: str) -> str:
 _HOURS = hours_between("first_start_ns", "last_start_ns")
 
 
-def keep_messages(database: Database) -> int:
+def index_messages(database: Database) -> int:
     """Index the texts of the next spans; returns how many spans those were."""
     try:
-        return _keep_next(database, _MOST_SPANS, _BLOCK_BYTES)
+        return _keep_next(database, _MAX_SPANS, _BLOCK_BYTES)
     except QueryMemoryError:
         return _keep_next(database, _FEW_SPANS, _SMALL_BLOCK_BYTES)
 
 
 def _keep_next(database: Database, most_spans: int, block_bytes: int) -> int:
-    with database.keeping() as session:
-        most = min(most_spans, _most_spans(database, session))
-        (row,) = session.rows("messages/next", {"name": MARK, "most": most})
+    with database.index_connection() as connection:
+        most = min(most_spans, _most_spans(database, connection))
+        (row,) = connection.rows("messages/next", {"name": MARK, "most": most})
         if row["spans"]:
-            _keep_arrived(session, row["after_ns"], row["to_ns"], block_bytes)
-            session.insert_rows("settled", ["name", "arrived_at"], [[MARK, row["to_ns"]]])
-            _remove_superseded(database, session)
+            _keep_arrived(connection, row["after_ns"], row["to_ns"], block_bytes)
+            connection.insert_rows("settled", ["name", "arrived_at"], [[MARK, row["to_ns"]]])
+            _remove_superseded(database, connection)
     return int(row["spans"])
 
 
-def _most_spans(database: Database, session: Session) -> int:
-    size = span_size(database, session)
+def _most_spans(database: Database, connection: Connection) -> int:
+    size = span_size(database, connection)
     mean_bytes = size.bytes // max(size.spans, 1)
-    return _MOST_BYTES // max(mean_bytes, 1) + 1
+    return _MAX_BYTES // max(mean_bytes, 1) + 1
 
 
-def _keep_arrived(session: Session, after_ns: int, to_ns: int, block_bytes: int) -> None:
+def _keep_arrived(connection: Connection, after_ns: int, to_ns: int, block_bytes: int) -> None:
     """Until the watermark moves, searches skip what this writes about the spans."""
     arrived = {"after_ns": after_ns, "to_ns": to_ns}
-    first_ns, last_ns = reach(session, arrived)
+    first_ns, last_ns = reach(connection, arrived)
     parameters = arrived | {"version": to_ns, "first_start_ns": first_ns, "last_start_ns": last_ns}
-    _keep(session, parameters, spans=_ARRIVED, hours=_HOURS, block_bytes=block_bytes)
-    session.run("messages/supersede", parameters, spans=_ARRIVED, hours=_HOURS)
+    _keep(connection, parameters, spans=_ARRIVED, hours=_HOURS, block_bytes=block_bytes)
+    connection.run("messages/supersede", parameters, spans=_ARRIVED, hours=_HOURS)
 
 
 def reach(
-    session: Session, arrived: Mapping[str, object], *, of_workspace: bool = False
+    connection: Connection, arrived: Mapping[str, object], *, of_workspace: bool = False
 ) -> tuple[int, int]:
     """The start times between which all copies lie of the spans that arrived then."""
     spans = f"{_OF_WORKSPACE} AND {_ARRIVED}" if of_workspace else _ARRIVED
-    (row,) = session.rows("messages/reach", arrived, spans=spans)
+    (row,) = connection.rows("messages/reach", arrived, spans=spans)
     return row["from_ns"], row["to_ns"]
 
 
-def keep_messages_of(session: Session, workspace_id: str, trace_ids: Sequence[str]) -> None:
+def index_messages_of(connection: Connection, workspace_id: str, trace_ids: Sequence[str]) -> None:
     """Index the texts of the spans of traces of which nothing is indexed."""
-    (row,) = session.rows("messages/watermark", {"name": MARK})
+    (row,) = connection.rows("messages/watermark", {"name": MARK})
     parameters = {
         "workspace_id": workspace_id,
         "trace_ids": list(trace_ids),
         "version": row["arrived_at"],
     }
-    _keep(session, parameters, spans=_OF_TRACES, hours=_OF_TRACES)
+    _keep(connection, parameters, spans=_OF_TRACES, hours=_OF_TRACES)
 
 
 def forget_messages(database: Database) -> None:
     """Empty the index, to be filled from the first span on."""
     changed = database.topology.changed_table
-    with database.keeping() as session:
+    with database.index_connection() as connection:
         # First: with this watermark, searches read the spans.
         for name in (MARK, _PURGED):
-            session.run("rollup/unmark", {"name": name}, table=changed("settled"))
+            connection.run("rollup/unmark", {"name": name}, table=changed("settled"))
         for table in INDEX_TABLES:
-            session.command(f"TRUNCATE TABLE {changed(table)}")
+            connection.command(f"TRUNCATE TABLE {changed(table)}")
 
 
-def _remove_superseded(database: Database, session: Session) -> None:
+def _remove_superseded(database: Database, connection: Connection) -> None:
     """Delete superseded rows of the index where there are many.
 
     Their entries stay until the next time, for searches that read the index from before.
     """
-    (row,) = session.rows("messages/superseded", {"name": _PURGED, "mark": MARK})
+    (row,) = connection.rows("messages/superseded", {"name": _PURGED, "mark": MARK})
     if row["rows"] < _MANY_SUPERSEDED:
         return
     changed = database.topology.changed_table
     purged = {"purged": row["purged"]}
-    session.run("messages/drop_purged", purged, table=changed("superseded_texts"))
-    session.run("messages/purge", table=changed("message_texts"))
-    session.insert_rows("settled", ["name", "arrived_at"], [[_PURGED, row["watermark"]]])
+    connection.run("messages/drop_purged", purged, table=changed("superseded_texts"))
+    connection.run("messages/purge", table=changed("message_texts"))
+    connection.insert_rows("settled", ["name", "arrived_at"], [[_PURGED, row["watermark"]]])
 
 
 def differing_messages(
-    session: Session, parameters: Mapping[str, object], *, scope: str
+    connection: Connection, parameters: Mapping[str, object], *, scope: str
 ) -> list[str]:
     """The traces among `scope` of which the index has other texts than their spans."""
-    rows = session.rows(
+    rows = connection.rows(
         "messages/differing", {**parameters, "name": MARK}, scope=scope, said=said()
     )
     return [str(row["trace_id"]) for row in rows]
 
 
 def _keep(
-    session: Session,
+    connection: Connection,
     parameters: Mapping[str, object],
     *,
     spans: str,
@@ -159,7 +159,7 @@ def _keep(
     block_bytes: int = _BLOCK_BYTES,
 ) -> None:
     slots = {"spans": spans, "hours": hours, "said": said(), "block_bytes": str(block_bytes)}
-    session.run("messages/keep", parameters, **slots)
+    connection.run("messages/keep", parameters, **slots)
 
 
 def folded_text(text: str) -> str:

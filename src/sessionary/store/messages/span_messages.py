@@ -14,8 +14,8 @@ from sessionary.store.scopes.session_aliases import all_names, names_by_session
 # A trace of more spans than that is read part by part, as though the parts were traces.
 PART_SPANS = 1_000
 # Of what is read together, should very many spans have started in one nanosecond.
-_MOST_SPANS = 20_000
-_MOST_RECORDS = 20_000
+_MAX_SPANS = 20_000
+_MAX_RECORDS = 20_000
 # Of the texts of several traces; more are read in turn. Text takes about three times its size.
 _MEMORY_BYTES = 128 * 2**20
 
@@ -52,7 +52,7 @@ def preceding_traces(
 
 def find_trace(database: Database, workspace_id: str, trace_id: str) -> SpokenTrace | None:
     """The trace by its id, whatever its session."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows(
             "messages/spoken_trace", {"workspace_id": workspace_id, "trace_id": trace_id}
         )
@@ -66,7 +66,7 @@ def parts_of(
     if trace.spans_count <= size:
         return [trace]
     parameters = _place(workspace_id, trace) | {"size": size}
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows("messages/trace_segments", parameters)
     starts = [row["started_ns"] for row in rows]
     ends = [start - 1 for start in starts[1:]] + [trace.ended_ns]
@@ -76,7 +76,7 @@ def parts_of(
     ]
 
 
-def together(traces: Iterable[SpokenTrace]) -> Iterator[list[SpokenTrace]]:
+def batches_by_span_count(traces: Iterable[SpokenTrace]) -> Iterator[list[SpokenTrace]]:
     """Traces and parts in their order, as many at a time as can be read at once; a part alone."""
     chosen, spans = list[SpokenTrace](), 0
     for trace in traces:
@@ -95,7 +95,7 @@ def part_with(
     """Which of the parts of one trace has the span; the first if none has."""
     whole = replace(parts[0], ended_ns=parts[-1].ended_ns)
     parameters = _place(workspace_id, whole) | {"span_id": span_id}
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows("messages/span_start", parameters)
     starts = [part.started_ns for part in parts]
     return max(bisect_right(starts, rows[0]["started_ns"]) - 1, 0) if rows else 0
@@ -122,7 +122,7 @@ def outer_traces(
 
     Only those of the project where one is named.
     """
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         owners = names_by_session(connection, workspace_id, sessions)
         parameters = {
             "workspace_id": workspace_id,
@@ -144,7 +144,7 @@ def read_first(
 
     They are removed from `waiting`; a trace with much text is replaced by parts of it first.
     """
-    chosen = next(together(waiting))[:most]
+    chosen = next(batches_by_span_count(waiting))[:most]
     while True:
         try:
             spans = read_spans(database, workspace_id, chosen, memory_bytes=_MEMORY_BYTES)
@@ -188,13 +188,13 @@ def read_spans(
         "from_ns": min(trace.started_ns for trace in traces),
         "to_ns": max(trace.ended_ns for trace in traces),
     }
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows(
             "messages/span_texts",
-            parameters | {"limit": _MOST_SPANS},
+            parameters | {"limit": _MAX_SPANS},
             memory_bytes=str(memory_bytes),
         )
-        records = connection.rows("messages/trace_records", parameters | {"limit": _MOST_RECORDS})
+        records = connection.rows("messages/trace_records", parameters | {"limit": _MAX_RECORDS})
     return _spans(rows, records)
 
 
@@ -205,7 +205,7 @@ def _traces(
     session: str,
     parameters: Mapping[str, object],
 ) -> list[SpokenTrace]:
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         scope = {
             "workspace_id": workspace_id,
             "session_ids": all_names(connection, workspace_id, [session]),

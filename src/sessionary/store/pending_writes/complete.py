@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import assert_never
 
-from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.pool import Connection, Database
 from sessionary.store.pending_writes.deletions import (
     detach,
     erase,
@@ -30,22 +30,22 @@ from sessionary.store.pending_writes.intents import (
     recorded,
     remove,
 )
-from sessionary.store.pending_writes.stale_overrides import derive_stale_reports
+from sessionary.store.pending_writes.stale_overrides import derive_stale_overrides
 from sessionary.store.rollup.rollup import TouchedTraces, roll_up
 
 log = logging.getLogger(__name__)
 
 
 @contextmanager
-def uninterrupted(database: Database) -> Iterator[Session]:
+def uninterrupted(database: Database) -> Iterator[Connection]:
     """The client that writes, with every interrupted write completed.
 
     Raises:
         StorageError: one could not be completed.
     """
-    with database.writing() as session:
-        complete_interrupted(database, session)
-        yield session
+    with database.rollup_connection() as connection:
+        complete_interrupted(database, connection)
+        yield connection
 
 
 def complete_earlier(database: Database) -> Sequence[PendingWrite]:
@@ -55,54 +55,54 @@ def complete_earlier(database: Database) -> Sequence[PendingWrite]:
     """
     if not database.has_interrupted_writes:
         return []
-    with database.writing() as session:
-        return complete_interrupted(database, session)
+    with database.rollup_connection() as connection:
+        return complete_interrupted(database, connection)
 
 
-def complete_interrupted(database: Database, session: Session) -> Sequence[PendingWrite]:
+def complete_interrupted(database: Database, connection: Connection) -> Sequence[PendingWrite]:
     """Complete all writes that this or an earlier process was interrupted in; returns them.
 
     Re-pricing needs prices, so services/prices/apply.py completes it.
     """
     if not database.has_interrupted_writes:
         return []
-    pending = pending_writes(session)
+    pending = pending_writes(connection)
     writes = [write for write in pending if not isinstance(write, Repricing)]
     for write in writes:
         log.warning("completing an interrupted write: %s", type(write).__name__)
-        _complete(database, session, write)
-    stale = derive_stale_reports(database, session)
+        _complete(database, connection, write)
+    stale = derive_stale_overrides(database, connection)
     if stale:
         log.warning("completed %d interrupted updates of sessions", stale)
     database.has_interrupted_writes = False
     return writes
 
 
-def carry_out(database: Database, session: Session, write: PendingWrite) -> None:
+def carry_out(database: Database, connection: Connection, write: PendingWrite) -> None:
     """Do a write that is completed later where it is interrupted."""
-    with recorded(database, session, write):
-        _perform(database, session, write)
+    with recorded(database, connection, write):
+        _perform(database, connection, write)
 
 
-def _complete(database: Database, session: Session, write: PendingWrite) -> None:
+def _complete(database: Database, connection: Connection, write: PendingWrite) -> None:
     """Do a recorded write again, with what has arrived since among its targets."""
-    current = _found_again(session, write)
+    current = _found_again(connection, write)
     if current != write:
-        record(session, current)
-    _perform(database, session, current)
-    remove(database, session, current)
+        record(connection, current)
+    _perform(database, connection, current)
+    remove(database, connection, current)
     if current != write:
-        remove(database, session, write)
+        remove(database, connection, write)
 
 
-def _found_again(session: Session, write: PendingWrite) -> PendingWrite:
+def _found_again(connection: Connection, write: PendingWrite) -> PendingWrite:
     match write:
         case Erasure():
-            return find_again(session, write)
+            return find_again(connection, write)
         case Detachment():
-            return find_detached(session, write.workspace_id, write.names, write.traces)
+            return find_detached(connection, write.workspace_id, write.names, write.traces)
         case ProjectErasure():
-            traces = find_project(session, write.workspace_id, write.project_id, write.traces)
+            traces = find_project(connection, write.workspace_id, write.project_id, write.traces)
             return replace(write, traces=traces)
         case Repricing() | TouchedTraces():
             return write
@@ -110,16 +110,16 @@ def _found_again(session: Session, write: PendingWrite) -> PendingWrite:
             assert_never(write)
 
 
-def _perform(database: Database, session: Session, write: PendingWrite) -> None:
+def _perform(database: Database, connection: Connection, write: PendingWrite) -> None:
     match write:
         case Erasure():
-            erase(database, session, write)
+            erase(database, connection, write)
         case Detachment():
-            detach(database, session, write)
+            detach(database, connection, write)
         case ProjectErasure():
-            erase_spans_of_project(database, session, write)
+            erase_spans_of_project(database, connection, write)
         case TouchedTraces():
-            roll_up(session, write, version=database.next_version())
+            roll_up(connection, write, version=database.next_version())
         case Repricing():
             pass
         case _:

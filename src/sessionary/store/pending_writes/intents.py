@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 
 from sessionary.errors import StorageError
-from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.pool import Connection, Database
 from sessionary.store.rollup.rollup import TouchedTraces
 
 
@@ -65,32 +65,32 @@ _KINDS: dict[str, type[PendingWrite]] = {
 
 
 @contextmanager
-def recorded(database: Database, session: Session, write: PendingWrite) -> Iterator[None]:
+def recorded(database: Database, connection: Connection, write: PendingWrite) -> Iterator[None]:
     """Record a write, and remove it at the end of the block; an error leaves it recorded."""
-    record(session, write)
+    record(connection, write)
     yield
-    remove(database, session, write)
+    remove(database, connection, write)
 
 
-def record(session: Session, write: PendingWrite) -> None:
+def record(connection: Connection, write: PendingWrite) -> None:
     """Record a write; recording the same one twice is as good as once."""
     row = [_id(write), type(write).__name__, _json(write)]
-    session.insert_rows("pending_writes", ["id", "kind", "write"], [row])
+    connection.insert_rows("pending_writes", ["id", "kind", "write"], [row])
 
 
-def remove(database: Database, session: Session, write: PendingWrite) -> None:
+def remove(database: Database, connection: Connection, write: PendingWrite) -> None:
     """Remove a recorded write, at once also from disk."""
     table = database.topology.changed_table("pending_writes")
-    session.run("pending_writes/remove", {"id": _id(write)}, table=table)
+    connection.run("pending_writes/remove", {"id": _id(write)}, table=table)
 
 
-def pending_writes(session: Session) -> list[PendingWrite]:
+def pending_writes(connection: Connection) -> list[PendingWrite]:
     """The recorded writes.
 
     Raises:
         StorageError: one is of a kind that this version does not know.
     """
-    return [_write(row["kind"], row["write"]) for row in session.rows("pending_writes/all")]
+    return [_write(row["kind"], row["write"]) for row in connection.rows("pending_writes/all")]
 
 
 def _id(write: PendingWrite) -> str:

@@ -9,7 +9,7 @@ from sessionary.store.clickhouse.pool import Database, Rows
 from sessionary.store.scopes.counted_traces import counted_trace
 
 # A workspace with more models than this is told of those with the most calls.
-MOST_MODELS = 10_000
+MAX_MODELS = 10_000
 _FIGURES = (
     "calls",
     "failed_calls",
@@ -49,13 +49,13 @@ class SeenModel:
 def seen_models(database: Database, workspace_id: str) -> list[SeenModel]:
     """Every model of the calls that count."""
     same = {"workspace_id": workspace_id}
-    with database.reading() as session:
-        limited = same | {"limit": MOST_MODELS}
-        rows = session.rows("prices/seen_models", limited, counts=counted_trace())
+    with database.read_connection() as connection:
+        limited = same | {"limit": MAX_MODELS}
+        rows = connection.rows("prices/seen_models", limited, counts=counted_trace())
         if not rows:
             return []
-        mixed = session.rows("prices/mixed_unpriced", same, counts=counted_trace())
-        last = session.rows("prices/last_calls", same | _last_traces(rows))
+        mixed = connection.rows("prices/mixed_unpriced", same, counts=counted_trace())
+        last = connection.rows("prices/last_calls", same | _last_traces(rows))
     unpriced = {row["model"]: row["unpriced_calls"] for row in mixed}
     calls = {row["model"]: row for row in last}
     return [_model(row, unpriced.get(row["model"], 0), calls.get(row["model"], {})) for row in rows]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from sessionary.model.price import CallScope
-from sessionary.store.clickhouse.pool import Session
+from sessionary.store.clickhouse.pool import Connection
 from sessionary.store.scopes.counted_traces import counted_trace
 from sessionary.store.scopes.session_aliases import current_names
 
@@ -45,9 +45,9 @@ class Window:
     slices: int = 1
 
 
-def windows(session: Session, workspace_id: str, scope: CallScope) -> list[Window]:
+def windows(connection: Connection, workspace_id: str, scope: CallScope) -> list[Window]:
     """The spans of a scope in parts of bounded size, in order of time."""
-    rows = session.rows("prices/hours", _scope(workspace_id, scope), calls=_CALLS)
+    rows = connection.rows("prices/hours", _scope(workspace_id, scope), calls=_CALLS)
     hours = [Window(at := row["hour"] * 10**9, at + _HOUR_NS, row["spans"]) for row in rows]
     return [part for window in _joined(hours) for part in _cut(window)]
 
@@ -73,36 +73,40 @@ def _cut(window: Window) -> Iterator[Window]:
         yield Window(window.from_ns, window.to_ns, after - before, part, slices)
 
 
-def calls_of(session: Session, workspace_id: str, scope: CallScope, window: Window) -> pa.Table:
+def calls_of(
+    connection: Connection, workspace_id: str, scope: CallScope, window: Window
+) -> pa.Table:
     """The calls of a window that no client priced: what prices them, and what they cost now."""
     within = {"slice": window.slice, "slices": window.slices}
-    return session.table(
+    return connection.table(
         "prices/calls",
         _scope(workspace_id, scope) | _bounds(window) | within,
         calls=_CALLS,
     )
 
 
-def counted_calls(session: Session, workspace_id: str, trace_ids: list[str]) -> pa.Table:
+def counted_calls(connection: Connection, workspace_id: str, trace_ids: list[str]) -> pa.Table:
     """The calls of traces that count: `trace_id`, `span_id`, `session_id` as it is called now."""
     given = {"workspace_id": workspace_id, "trace_ids": trace_ids}
-    calls = session.table("prices/counted_calls", given, counts=counted_trace(_OF_LOCATED))
+    calls = connection.table("prices/counted_calls", given, counts=counted_trace(_OF_LOCATED))
     told = calls.column("session_id").to_pylist()
-    current = current_names(session, workspace_id, set(told))
+    current = current_names(connection, workspace_id, set(told))
     names = pa.array([current.get(name, name) for name in told], pa.string())
     return calls.set_column(calls.schema.get_field_index("session_id"), "session_id", names)
 
 
-def store_repriced(session: Session, workspace_id: str, window: Window, repriced: pa.Table) -> None:
+def store_repriced(
+    connection: Connection, workspace_id: str, window: Window, repriced: pa.Table
+) -> None:
     """Store copies of calls with another cost: `trace_id`, `span_id`, `arrived_ns`, costs.
 
     Nothing may arrive between reading the calls and this.
     """
-    session.command("DROP TEMPORARY TABLE IF EXISTS repriced")
-    session.command(_REPRICED)
-    session.insert("repriced", repriced)
-    session.run("prices/repriced_spans", {"workspace_id": workspace_id} | _bounds(window))
-    session.command("DROP TEMPORARY TABLE repriced")
+    connection.command("DROP TEMPORARY TABLE IF EXISTS repriced")
+    connection.command(_REPRICED)
+    connection.insert("repriced", repriced)
+    connection.run("prices/repriced_spans", {"workspace_id": workspace_id} | _bounds(window))
+    connection.command("DROP TEMPORARY TABLE repriced")
 
 
 def _bounds(window: Window) -> dict[str, object]:

@@ -5,35 +5,35 @@ from contextlib import contextmanager
 from typing import Any
 
 from sessionary.model.event import EventKind, SessionEvent
-from sessionary.store.clickhouse.pool import Session
+from sessionary.store.clickhouse.pool import Connection
 
 _Found = dict[str, Mapping[str, Any]]
 
 
 @contextmanager
-def telling(session: Session, workspace_id: str) -> Iterator[None]:
+def publish_changes(connection: Connection, workspace_id: str) -> Iterator[None]:
     """Tell of what is done within to the sessions of `touched_sessions`, if anybody listens."""
-    if not session.is_heard():
+    if not connection.has_subscribers():
         yield
-        if session.is_heard():
+        if connection.has_subscribers():
             # Who began to listen meanwhile may have read what was there before.
-            tell_reset(session, [workspace_id])
+            publish_reset(connection, [workspace_id])
         return
-    before = _touched(session, workspace_id)
+    before = _touched(connection, workspace_id)
     yield
-    after = _touched(session, workspace_id)
+    after = _touched(connection, workspace_id)
     gone = [before[key] for key in before.keys() - after.keys()]
-    session.tell([_event(EventKind.DELETED, workspace_id, row) for row in gone])
-    session.tell([_event(_kind(key, before), workspace_id, row) for key, row in after.items()])
+    connection.tell([_event(EventKind.DELETED, workspace_id, row) for row in gone])
+    connection.tell([_event(_kind(key, before), workspace_id, row) for key, row in after.items()])
 
 
-def tell_reset(session: Session, workspace_ids: Collection[str]) -> None:
+def publish_reset(connection: Connection, workspace_ids: Collection[str]) -> None:
     """Tell that any session of the workspaces may have changed."""
-    session.tell([SessionEvent(EventKind.RESET, workspace_id) for workspace_id in workspace_ids])
+    connection.tell([SessionEvent(EventKind.RESET, workspace_id) for workspace_id in workspace_ids])
 
 
-def _touched(session: Session, workspace_id: str) -> _Found:
-    rows = session.rows("rollup/touched_sessions", {"workspace_id": workspace_id})
+def _touched(connection: Connection, workspace_id: str) -> _Found:
+    rows = connection.rows("rollup/touched_sessions", {"workspace_id": workspace_id})
     return {row["session_key"]: row for row in rows}
 
 

@@ -3,15 +3,15 @@
 import numpy as np
 import pyarrow as pa
 
-from sessionary.store.clickhouse.pool import Session
+from sessionary.store.clickhouse.pool import Connection
 
 _TIME = pa.timestamp("ns", "UTC")
 # Of small spans a request may bring very many, and the engine has little memory.
-_MOST_ROWS = 20_000
+_MAX_ROWS = 20_000
 
 
 def insert_spans(
-    session: Session, spans: pa.Table, *, workspace_ids: pa.Array, base_ns: int
+    connection: Connection, spans: pa.Table, *, workspace_ids: pa.Array, base_ns: int
 ) -> None:
     """Insert priced spans.
 
@@ -24,5 +24,5 @@ def insert_spans(
     columns["arrived_at"] = pa.array(base_ns + np.arange(len(spans))).cast(_TIME)
     columns["workspace_id"] = workspace_ids
     rows = pa.table(columns)
-    for start in range(0, len(rows), _MOST_ROWS):
-        session.insert("spans", rows.slice(start, _MOST_ROWS))
+    for start in range(0, len(rows), _MAX_ROWS):
+        connection.insert("spans", rows.slice(start, _MAX_ROWS))

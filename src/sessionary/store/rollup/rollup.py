@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from sessionary.model.session import session_id
-from sessionary.store.clickhouse.pool import Rows, Session
+from sessionary.store.clickhouse.pool import Connection, Rows
 from sessionary.store.clickhouse.statements import statement
-from sessionary.store.rollup.change_events import telling
+from sessionary.store.rollup.change_events import publish_changes
 from sessionary.store.scopes.session_aliases import renamed_ids
 
 # Which calls count, where that is not plain to see.
@@ -37,7 +37,7 @@ _TEMPORARY = (
     "derived_sessions",
 )
 # With a session each, so many take a sixth of the memory that the engine has by default.
-_MOST_TRACES = 10_000
+_MAX_TRACES = 10_000
 _TOUCHED_HOURS = (
     "start_time >= fromUnixTimestamp64Nano({from_ns:Int64}, 'UTC') "
     "AND start_time <= fromUnixTimestamp64Nano({to_ns:Int64}, 'UTC')"
@@ -74,43 +74,43 @@ def _parts(group: Sequence[TouchedTraces]) -> Iterator[TouchedTraces]:
     names = sorted({name for traces in group for name in traces.trace_ids})
     first_ns = min(traces.first_start_ns for traces in group)
     last_ns = max(traces.last_start_ns for traces in group)
-    for start in range(0, len(names), _MOST_TRACES):
-        part = names[start : start + _MOST_TRACES]
+    for start in range(0, len(names), _MAX_TRACES):
+        part = names[start : start + _MAX_TRACES]
         yield TouchedTraces(group[0].workspace_id, part, first_ns, last_ns)
 
 
-def roll_up(session: Session, touched: TouchedTraces, *, version: int) -> None:
+def roll_up(connection: Connection, touched: TouchedTraces, *, version: int) -> None:
     """Derive the rows of the touched traces, and of the sessions they are and were in.
 
     Interrupted after any statement, it is completed by doing it again, also where more spans have
     arrived since: a trace is in no other session than trace_locations says, so it leaves that one
     completely, then its new location is recorded, and only then it is inserted there.
     """
-    forget(session)
-    _name_traces(session, touched.trace_ids)
+    forget(connection)
+    _name_traces(connection, touched.trace_ids)
     same = {"workspace_id": touched.workspace_id, "version": version}
-    known = session.rows("rollup/known_locations", same)
+    known = connection.rows("rollup/known_locations", same)
     bounds = {
         "from_ns": min([touched.first_start_ns, *(row["first_start_ns"] for row in known)]),
         "to_ns": max([touched.last_start_ns, *(row["last_start_ns"] for row in known)]),
     }
-    found = find_traces(session, same | bounds, traces=_TOUCHED_TRACES, hours=_TOUCHED_HOURS)
+    found = find_traces(connection, same | bounds, traces=_TOUCHED_TRACES, hours=_TOUCHED_HOURS)
     now = {(row["trace_id"], row["session_id"]) for row in found.located}
     left = [row for row in known if (row["trace_id"], row["session_id"]) not in now]
     names = {row["session_id"] for row in (*found.located, *left)} - {""}
-    ids = ids_by_name(session, touched.workspace_id, names)
+    ids = ids_by_name(connection, touched.workspace_id, names)
     entered = {ids[row["session_id"]] for row in found.located if row["session_id"]}
     if left:
-        _leave_sessions(session, left, same)
+        _leave_sessions(connection, left, same)
         # Those that a trace is in as well are derived once, below.
         only_left = {name: id for name, id in ids.items() if id not in entered}
-        _derive_left(session, only_left, same)
-    locate_traces(session, _covering(found.located, known), same)
-    insert_traces(session, found, same)
-    touch_sessions(session, {name: id for name, id in ids.items() if id in entered})
-    with telling(session, touched.workspace_id):
-        derive_sessions(session, same)
-    forget(session)
+        _derive_left(connection, only_left, same)
+    locate_traces(connection, _covering(found.located, known), same)
+    insert_traces(connection, found, same)
+    touch_sessions(connection, {name: id for name, id in ids.items() if id in entered})
+    with publish_changes(connection, touched.workspace_id):
+        derive_sessions(connection, same)
+    forget(connection)
 
 
 def _covering(located: Rows, known: Rows) -> Rows:
@@ -127,19 +127,21 @@ def _covering(located: Rows, known: Rows) -> Rows:
     ]
 
 
-def _derive_left(session: Session, ids: Mapping[str, bytes], same: Mapping[str, object]) -> None:
+def _derive_left(
+    connection: Connection, ids: Mapping[str, bytes], same: Mapping[str, object]
+) -> None:
     """Derive sessions that traces left; those without a trace end, and their share links first."""
     if not ids:
         return
-    touch_sessions(session, ids)
-    with telling(session, str(same["workspace_id"])):
-        derive_sessions(session, same)
-        emptied = session.rows("rollup/emptied_sessions", same)
+    touch_sessions(connection, ids)
+    with publish_changes(connection, str(same["workspace_id"])):
+        derive_sessions(connection, same)
+        emptied = connection.rows("rollup/emptied_sessions", same)
         if emptied:
             ended = {"session_ids": [row["id"].hex() for row in emptied]}
-            session.run("rollup/ended_links", {**same, **ended})
-            session.insert("sessions", _deleted_sessions(emptied, same))
-    forget_sessions(session)
+            connection.run("rollup/ended_links", {**same, **ended})
+            connection.insert("sessions", _deleted_sessions(emptied, same))
+    forget_sessions(connection)
 
 
 def _deleted_sessions(emptied: Rows, same: Mapping[str, object]) -> pa.Table:
@@ -161,41 +163,45 @@ class FoundTraces:
 
 
 def find_traces(
-    session: Session, parameters: Mapping[str, object], *, traces: str, hours: str = "1"
+    connection: Connection, parameters: Mapping[str, object], *, traces: str, hours: str = "1"
 ) -> FoundTraces:
     """Read the spans of the traces that `traces` selects, begun within `hours`."""
-    session.run("rollup/touched_spans", parameters, traces=traces, hours=hours)
+    connection.run("rollup/touched_spans", parameters, traces=traces, hours=hours)
     spans = "touched_spans"
-    located = session.rows("rollup/trace_sessions", spans=spans)
+    located = connection.rows("rollup/trace_sessions", spans=spans)
     if any(row["has_doubts"] for row in located):
         for step in _CALL_STEPS:
-            session.run(f"rollup/{step}")
+            connection.run(f"rollup/{step}")
         spans = "counted_spans"
-        located = session.rows("rollup/trace_sessions", spans=spans)
+        located = connection.rows("rollup/trace_sessions", spans=spans)
     return FoundTraces(located, spans)
 
 
 def insert_traces(
-    session: Session, found: FoundTraces, parameters: Mapping[str, object], *, into: str = "traces"
+    connection: Connection,
+    found: FoundTraces,
+    parameters: Mapping[str, object],
+    *,
+    into: str = "traces",
 ) -> None:
     """Insert the traces that were found."""
     has_metadata = any(row["has_metadata"] for row in found.located)
     metadata = _metadata("place") if has_metadata else _NO_METADATA
-    session.run("rollup/traces", parameters, traces=into, spans=found.spans, metadata=metadata)
+    connection.run("rollup/traces", parameters, traces=into, spans=found.spans, metadata=metadata)
 
 
-def locate_traces(session: Session, located: Rows, same: Mapping[str, object]) -> None:
+def locate_traces(connection: Connection, located: Rows, same: Mapping[str, object]) -> None:
     """Keep what the next roll-up of these traces has to know."""
     columns = ["trace_id", "session_id", "first_start_ns", "last_start_ns"]
-    session.insert("trace_locations", _table(located, columns, same))
+    connection.insert("trace_locations", _table(located, columns, same))
 
 
-def _leave_sessions(session: Session, left: Rows, same: Mapping[str, object]) -> None:
+def _leave_sessions(connection: Connection, left: Rows, same: Mapping[str, object]) -> None:
     """Take traces out of the sessions they were in."""
     if left:
         rows = _table(left, ["trace_id", "session_id"], same)
         deleted = pa.array([1] * len(left), pa.uint8())
-        session.insert("traces", rows.append_column("is_deleted", deleted))
+        connection.insert("traces", rows.append_column("is_deleted", deleted))
 
 
 def _table(rows: Rows, columns: Sequence[str], same: Mapping[str, object]) -> pa.Table:
@@ -205,48 +211,54 @@ def _table(rows: Rows, columns: Sequence[str], same: Mapping[str, object]) -> pa
 
 
 def derive_sessions(
-    session: Session, parameters: Mapping[str, object], *, into: str = "sessions"
+    connection: Connection, parameters: Mapping[str, object], *, into: str = "sessions"
 ) -> None:
     """Insert the sessions of `touched_sessions`."""
-    known = _known_sessions(session, parameters)
+    known = _known_sessions(connection, parameters)
     if known["has_reports"]:
-        _measure_sessions(session, parameters, known)
-        join_reports(session, parameters, into=into)
+        _measure_sessions(connection, parameters, known)
+        join_overrides(connection, parameters, into=into)
     else:
-        _run_sessions(session, parameters, known, into=into)
+        _run_sessions(connection, parameters, known, into=into)
 
 
-def measure_sessions(session: Session, parameters: Mapping[str, object]) -> None:
+def measure_sessions(connection: Connection, parameters: Mapping[str, object]) -> None:
     """Make `measured_sessions`: the sessions of `touched_sessions` without what was reported."""
-    _measure_sessions(session, parameters, _known_sessions(session, parameters))
+    _measure_sessions(connection, parameters, _known_sessions(connection, parameters))
 
 
-def join_reports(
-    session: Session, parameters: Mapping[str, object], *, into: str = "sessions"
+def join_overrides(
+    connection: Connection, parameters: Mapping[str, object], *, into: str = "sessions"
 ) -> None:
     """Insert `measured_sessions` together with what was reported of them."""
-    session.run("rollup/measured_reports", parameters)
-    session.run("rollup/reported_sessions", parameters, sessions=into)
+    connection.run("rollup/measured_reports", parameters)
+    connection.run("rollup/reported_sessions", parameters, sessions=into)
 
 
-def _known_sessions(session: Session, parameters: Mapping[str, object]) -> Mapping[str, object]:
-    (known,) = session.rows("rollup/known_sessions", parameters, scope=_TOUCHED_SESSIONS)
+def _known_sessions(
+    connection: Connection, parameters: Mapping[str, object]
+) -> Mapping[str, object]:
+    (known,) = connection.rows("rollup/known_sessions", parameters, scope=_TOUCHED_SESSIONS)
     return known
 
 
 def _measure_sessions(
-    session: Session, parameters: Mapping[str, object], known: Mapping[str, object]
+    connection: Connection, parameters: Mapping[str, object], known: Mapping[str, object]
 ) -> None:
-    session.command(
+    connection.command(
         "CREATE TEMPORARY TABLE measured_sessions ENGINE = Memory AS SELECT * FROM sessions LIMIT 0"
     )
-    _run_sessions(session, parameters, known, into="measured_sessions")
+    _run_sessions(connection, parameters, known, into="measured_sessions")
 
 
 def _run_sessions(
-    session: Session, parameters: Mapping[str, object], known: Mapping[str, object], *, into: str
+    connection: Connection,
+    parameters: Mapping[str, object],
+    known: Mapping[str, object],
+    *,
+    into: str,
 ) -> None:
-    session.run(
+    connection.run(
         "rollup/sessions",
         parameters,
         sessions=into,
@@ -264,45 +276,47 @@ def _part(name: str, **slots: str) -> str:
     return statement(f"rollup/{name}").substitute(slots)
 
 
-def name_sessions(session: Session, workspace_id: str, names: Collection[str]) -> None:
+def name_sessions(connection: Connection, workspace_id: str, names: Collection[str]) -> None:
     """Make `touched_sessions` of external ids: the sessions, under each of their names."""
-    touch_sessions(session, ids_by_name(session, workspace_id, names))
+    touch_sessions(connection, ids_by_name(connection, workspace_id, names))
 
 
-def ids_by_name(session: Session, workspace_id: str, names: Collection[str]) -> dict[str, bytes]:
+def ids_by_name(
+    connection: Connection, workspace_id: str, names: Collection[str]
+) -> dict[str, bytes]:
     """The `_id` of each session, under each of its names."""
     ids = {name: bytes.fromhex(session_id(workspace_id, name)) for name in names}
-    return ids | renamed_ids(session, workspace_id, names)
+    return ids | renamed_ids(connection, workspace_id, names)
 
 
-def touch_sessions(session: Session, ids: Mapping[str, bytes]) -> None:
+def touch_sessions(connection: Connection, ids: Mapping[str, bytes]) -> None:
     """Make `touched_sessions` of these names and their `_id`."""
-    make_touched_sessions(session)
+    make_touched_sessions(connection)
     columns = {
         "session_id": pa.array(ids.keys(), pa.string()),
         "id": pa.array(ids.values(), pa.binary(16)),
     }
-    session.insert("touched_sessions", pa.table(columns))
+    connection.insert("touched_sessions", pa.table(columns))
 
 
-def make_touched_sessions(session: Session) -> None:
+def make_touched_sessions(connection: Connection) -> None:
     """The empty table."""
-    session.command(
+    connection.command(
         "CREATE TEMPORARY TABLE touched_sessions (session_id String, id FixedString(16)) "
         "ENGINE = Memory"
     )
 
 
-def _name_traces(session: Session, trace_ids: Sequence[str]) -> None:
-    session.command("CREATE TEMPORARY TABLE touched_ids (trace_id String) ENGINE = Memory")
-    session.insert("touched_ids", pa.table({"trace_id": pa.array(trace_ids, pa.string())}))
+def _name_traces(connection: Connection, trace_ids: Sequence[str]) -> None:
+    connection.command("CREATE TEMPORARY TABLE touched_ids (trace_id String) ENGINE = Memory")
+    connection.insert("touched_ids", pa.table({"trace_id": pa.array(trace_ids, pa.string())}))
 
 
-def forget(session: Session) -> None:
+def forget(connection: Connection) -> None:
     """Drop the temporary tables that a roll-up left."""
-    session.command(f"DROP TEMPORARY TABLE IF EXISTS {', '.join(_TEMPORARY)}")
+    connection.command(f"DROP TEMPORARY TABLE IF EXISTS {', '.join(_TEMPORARY)}")
 
 
-def forget_sessions(session: Session) -> None:
+def forget_sessions(connection: Connection) -> None:
     """Drop the temporary tables about sessions, to derive others."""
-    session.command("DROP TEMPORARY TABLE IF EXISTS touched_sessions, measured_sessions")
+    connection.command("DROP TEMPORARY TABLE IF EXISTS touched_sessions, measured_sessions")

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sessionary.errors import RetryLaterError
 from sessionary.model.session import session_id
-from sessionary.store.clickhouse.pool import Session
+from sessionary.store.clickhouse.pool import Connection
 
 NO_PROJECT = "\0"
 """The owner of a trace in a session of another owner: no project may add to it."""
@@ -23,7 +23,7 @@ class Owners:
 
 
 def find_owners(
-    session: Session, workspace_id: str, trace_ids: Sequence[str], session_ids: Sequence[str]
+    connection: Connection, workspace_id: str, trace_ids: Sequence[str], session_ids: Sequence[str]
 ) -> Owners:
     """The owners of those traces and sessions that exist.
 
@@ -33,12 +33,12 @@ def find_owners(
     found = Owners()
     for start in range(0, max(len(trace_ids), len(session_ids)), _IDS_AT_ONCE):
         part = slice(start, start + _IDS_AT_ONCE)
-        _find(session, workspace_id, trace_ids[part], session_ids[part], found)
+        _find(connection, workspace_id, trace_ids[part], session_ids[part], found)
     return found
 
 
 def _find(
-    session: Session,
+    connection: Connection,
     workspace_id: str,
     trace_ids: Sequence[str],
     session_ids: Sequence[str],
@@ -46,7 +46,7 @@ def _find(
 ) -> None:
     parameters: dict[str, object] = {"workspace_id": workspace_id}
     sent = {"trace_ids": list(trace_ids), "session_ids": list(session_ids)}
-    exists = session.rows("scopes/owned_ids", parameters | sent)
+    exists = connection.rows("scopes/owned_ids", parameters | sent)
     if any(row["kind"] == "rebuild" for row in exists):
         raise RetryLaterError(
             "sessions are being rebuilt, so their projects are not known: send this again later; "
@@ -62,7 +62,7 @@ def _find(
         "trace_session_ids": names,
         "ids": [bytes.fromhex(id) for id in sorted(ids)],
     }
-    rows = session.rows("scopes/owners", parameters | named) if ids else []
+    rows = connection.rows("scopes/owners", parameters | named) if ids else []
     projects = {row["name"]: row["project"] for row in rows if row["kind"] == "session"}
     renamed |= {row["name"]: row["other"] for row in rows if row["kind"] == "name"}
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from sessionary.model.pagination import Page
 from sessionary.model.score import DataType, Score, ScoreSummary, Target, Value
-from sessionary.store.clickhouse.pool import Database, Rows
-from sessionary.store.clickhouse.pool import Session as Connection
+from sessionary.store.clickhouse.pool import Connection, Database, Rows
 from sessionary.store.disk.scrub import mark_erasure
 from sessionary.store.scopes.session_aliases import all_names, current_names, names_by_session
 from sessionary.store.scopes.session_scores import MEAN
@@ -42,7 +41,7 @@ _OF_ID = "id = {id:String}"
 
 def get_score(database: Database, workspace_id: str, id: str) -> Score | None:
     """The score by its id."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = _rows(connection, workspace_id, about=_OF_ID, parameters={"id": id})
     return _score(rows[0]) if rows else None
 
@@ -63,7 +62,7 @@ def list_scores(
     """
     conditions = [_OF_SESSION] if about.session_id else []
     conditions += [_OF_TRACE] if about.trace_id else []
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         names = all_names(connection, workspace_id, [about.session_id])
         rows = _rows(
             connection,
@@ -82,7 +81,7 @@ def list_scores(
 
 def put_score(database: Database, workspace_id: str, score: Score) -> Score:
     """Write a score in the place of the one with its id, which lends it its time of creation."""
-    with database.writing() as connection:
+    with database.rollup_connection() as connection:
         rows = _rows(connection, workspace_id, about=_OF_ID, parameters={"id": score.id})
         created_ns = rows[0]["created_ns"] if rows else time.time_ns()
         dated = replace(score, created_ns=created_ns)
@@ -93,7 +92,7 @@ def put_score(database: Database, workspace_id: str, score: Score) -> Score:
 
 def delete_score(database: Database, workspace_id: str, id: str) -> None:
     """Delete a score for good."""
-    with database.writing() as connection:
+    with database.rollup_connection() as connection:
         mark_erasure(database, connection)
         changed = database.topology.changed_table("scores")
         connection.run("scores/score", {"workspace_id": workspace_id, "id": id}, table=changed)
@@ -107,7 +106,7 @@ def summarise_scores(
     Of their traces only those of the project where one is named.
     """
     summaries: dict[str, dict[str, ScoreSummary]] = {}
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         asked = names_by_session(connection, workspace_id, session_ids)
         parameters: dict[str, object] = {
             "workspace_id": workspace_id,

@@ -18,7 +18,7 @@ def session_costs(
 
     Only those of the project where one is named.
     """
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         parameters = {
             "workspace_id": workspace_id,
             "session_ids": all_names(connection, workspace_id, [session]),
@@ -48,7 +48,7 @@ def session_costs(
 
 def written_cost(database: Database, workspace_id: str, session_id: str) -> Decimal:
     """US dollars that API calls wrote over what the calls cost; less than 0 if they wrote less."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         named = {"workspace_id": workspace_id, "id": session_id}
         rows = connection.rows("sessions/session_report", named)
     return rows[0]["total_cost"] if rows else Decimal(0)

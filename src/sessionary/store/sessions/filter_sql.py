@@ -26,7 +26,7 @@ from sessionary.model.session_filter import (
     TextTest,
 )
 from sessionary.store.clickhouse.parameters import Parameters
-from sessionary.store.clickhouse.pool import Session
+from sessionary.store.clickhouse.pool import Connection
 from sessionary.store.clickhouse.statements import statement
 from sessionary.store.messages.search import index_state, message_condition
 from sessionary.store.scopes.project_traces import project_traces
@@ -34,8 +34,8 @@ from sessionary.store.scopes.session_scores import MEAN, scores_of_sessions
 from sessionary.store.sessions.paths import PathType, SessionPath, find_path
 
 # What a column can hold at most: a bound beyond it would not fit the parameter.
-_MOST_MONEY_UNITS = 10**37
-_MOST = 2**63 - 1
+_MAX_MONEY_UNITS = 10**37
+_MAX = 2**63 - 1
 
 
 def filter_sql(wanted: Filter, parameters: Parameters, project_id: str = "") -> str:
@@ -60,7 +60,7 @@ def filter_sql(wanted: Filter, parameters: Parameters, project_id: str = "") -> 
             return f"({_condition(wanted, parameters, project_id)})"
 
 
-def search_state(connection: Session, workspace_id: str, wanted: Filter) -> dict[str, object]:
+def search_state(connection: Connection, workspace_id: str, wanted: Filter) -> dict[str, object]:
     """What a statement with the filter has to bind besides `workspace_id`: read it before."""
     return index_state(connection, workspace_id) if searched_texts(wanted) else {}
 
@@ -196,13 +196,13 @@ def _units(value: Decimal | None, units: int) -> Fraction | None:
 
 def _bound(path: SessionPath, units: int, parameters: Parameters) -> str:
     if path.is_money:
-        units = max(-_MOST_MONEY_UNITS, min(units, _MOST_MONEY_UNITS))
+        units = max(-_MAX_MONEY_UNITS, min(units, _MAX_MONEY_UNITS))
         return parameters.bind(Decimal(f"{units}E-12"), "Decimal(38, 12)")
     return _int64(units, parameters)
 
 
 def _int64(number: int, parameters: Parameters) -> str:
-    return parameters.bind(max(-_MOST, min(number, _MOST)), "Int64")
+    return parameters.bind(max(-_MAX, min(number, _MAX)), "Int64")
 
 
 def _period(column: str, wanted: Period, parameters: Parameters) -> str:

@@ -16,14 +16,14 @@ from sessionary.model.session_override import (
     INTEGERS,
     TEXTS,
     Measured,
-    SessionReport,
+    SessionOverride,
     SetChange,
 )
-from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.pool import Connection, Database
 from sessionary.store.pending_writes.complete import uninterrupted
 from sessionary.store.pending_writes.stale_overrides import insert_names
-from sessionary.store.rollup.change_events import telling
-from sessionary.store.rollup.rollup import forget, join_reports, measure_sessions, name_sessions
+from sessionary.store.rollup.change_events import publish_changes
+from sessionary.store.rollup.rollup import forget, join_overrides, measure_sessions, name_sessions
 from sessionary.store.sessions.queries import find_session
 
 _AMOUNT = pa.decimal128(38, 12)
@@ -33,31 +33,33 @@ _AMOUNT = pa.decimal128(38, 12)
 class Reported:
     """A session as it is before a write: who it is, what it measures, what was said of it."""
 
-    report: SessionReport
+    report: SessionOverride
     measured: Measured
 
 
-def create_report(
+def create_override(
     database: Database,
     workspace_id: str,
     external_id: str,
-    write: Callable[[Reported], SessionReport],
+    write: Callable[[Reported], SessionOverride],
 ) -> str:
     """Write the first report of a session that does not exist; returns its `_id`.
 
     Raises:
         ConflictError: there is a session by that name.
     """
-    with uninterrupted(database) as session:
-        _refuse_taken(session, workspace_id, external_id)
+    with uninterrupted(database) as connection:
+        _refuse_taken(connection, workspace_id, external_id)
         id = session_id(workspace_id, external_id)
-        report = SessionReport(id, external_id, (external_id,), created_ns=database.next_version())
-        _write(database, session, workspace_id, report, write)
+        report = SessionOverride(
+            id, external_id, (external_id,), created_ns=database.next_version()
+        )
+        _write(database, connection, workspace_id, report, write)
     return id
 
 
-def change_report(
-    database: Database, workspace_id: str, name: str, write: Callable[[Reported], SessionReport]
+def change_override(
+    database: Database, workspace_id: str, name: str, write: Callable[[Reported], SessionOverride]
 ) -> str:
     """Write to a session by its `_id` or external id; returns its `_id`.
 
@@ -65,64 +67,66 @@ def change_report(
         NotFoundError: there is no such session.
         ConflictError: it is to be renamed to what another session is called.
     """
-    with uninterrupted(database) as session:
-        found = find_session(session, workspace_id, name)
+    with uninterrupted(database) as connection:
+        found = find_session(connection, workspace_id, name)
         if found is None:
             raise NotFoundError(f"there is no session {name!r}")
-        report = _read_report(session, workspace_id, found.id) or SessionReport(
+        report = _read_report(connection, workspace_id, found.id) or SessionOverride(
             found.id, found.external_id, (found.external_id,), created_ns=found.started_ns
         )
-        _write(database, session, workspace_id, report, write)
+        _write(database, connection, workspace_id, report, write)
     return found.id
 
 
 def _write(
     database: Database,
-    session: Session,
+    connection: Connection,
     workspace_id: str,
-    report: SessionReport,
-    write: Callable[[Reported], SessionReport],
+    report: SessionOverride,
+    write: Callable[[Reported], SessionOverride],
 ) -> None:
     version = database.next_version()
     same: dict[str, object] = {"workspace_id": workspace_id, "version": version}
-    with _touched(session, workspace_id, report):
-        measure_sessions(session, same)
-        after = write(Reported(report, _measured(session)))
+    with _touched(connection, workspace_id, report):
+        measure_sessions(connection, same)
+        after = write(Reported(report, _measured(connection)))
         is_renamed = after.external_id != report.external_id
         if is_renamed:
-            _refuse_name_of_other(session, workspace_id, after)
+            _refuse_name_of_other(connection, workspace_id, after)
         # First what the rest is derived from (store/pending_writes/stale_overrides.py).
-        session.insert("session_reports", _table(after, same))
+        connection.insert("session_reports", _table(after, same))
         if is_renamed:
             id = bytes.fromhex(after.id)
-            insert_names(session, workspace_id, id, after.names, version)
-        join_reports(session, same)
+            insert_names(connection, workspace_id, id, after.names, version)
+        join_overrides(connection, same)
 
 
 @contextmanager
-def _touched(session: Session, workspace_id: str, report: SessionReport) -> Iterator[None]:
-    forget(session)
-    name_sessions(session, workspace_id, report.names)
-    with telling(session, workspace_id):
+def _touched(connection: Connection, workspace_id: str, report: SessionOverride) -> Iterator[None]:
+    forget(connection)
+    name_sessions(connection, workspace_id, report.names)
+    with publish_changes(connection, workspace_id):
         yield
-    forget(session)
+    forget(connection)
 
 
-def _refuse_taken(session: Session, workspace_id: str, external_id: str) -> None:
-    if find_session(session, workspace_id, external_id) is not None:
+def _refuse_taken(connection: Connection, workspace_id: str, external_id: str) -> None:
+    if find_session(connection, workspace_id, external_id) is not None:
         raise ConflictError(
             f"there is a session {external_id!r} already: update it, or use another external_id"
         )
 
 
-def _refuse_name_of_other(session: Session, workspace_id: str, report: SessionReport) -> None:
-    found = find_session(session, workspace_id, report.external_id)
+def _refuse_name_of_other(
+    connection: Connection, workspace_id: str, report: SessionOverride
+) -> None:
+    found = find_session(connection, workspace_id, report.external_id)
     if found is not None and found.id != report.id:
-        _refuse_taken(session, workspace_id, report.external_id)
+        _refuse_taken(connection, workspace_id, report.external_id)
 
 
-def _measured(session: Session) -> Measured:
-    rows = session.rows("sessions/measured_session")
+def _measured(connection: Connection) -> Measured:
+    rows = connection.rows("sessions/measured_session")
     if not rows:
         return Measured(dict.fromkeys(INTEGERS, 0) | dict.fromkeys(AMOUNTS, Decimal(0)))
     (row,) = rows
@@ -130,14 +134,14 @@ def _measured(session: Session) -> Measured:
     return Measured(figures, tuple(row["tags"]), tuple(row["contact_ids"]))
 
 
-def _read_report(session: Session, workspace_id: str, id: str) -> SessionReport | None:
+def _read_report(connection: Connection, workspace_id: str, id: str) -> SessionOverride | None:
     named = {"workspace_id": workspace_id, "id": id}
-    rows = session.rows("sessions/session_report", named)
+    rows = connection.rows("sessions/session_report", named)
     return _report(rows[0]) if rows else None
 
 
-def _report(row: Mapping[str, Any]) -> SessionReport:
-    return SessionReport(
+def _report(row: Mapping[str, Any]) -> SessionOverride:
+    return SessionOverride(
         id=row["id"].hex(),
         external_id=row["external_id"],
         names=tuple(row["names"]),
@@ -150,7 +154,7 @@ def _report(row: Mapping[str, Any]) -> SessionReport:
     )
 
 
-def _table(report: SessionReport, same: Mapping[str, object]) -> pa.Table:
+def _table(report: SessionOverride, same: Mapping[str, object]) -> pa.Table:
     strings = pa.list_(pa.string())
     adjusted = report.adjustments
     columns = {

@@ -38,7 +38,7 @@ class SessionPath:
         return self.units == _MONEY_UNITS
 
     @property
-    def is_fine(self) -> bool:
+    def is_nearly_unique(self) -> bool:
         """Whether hardly two sessions have the same: an amount of money, or of time."""
         return self.units > 1
 
@@ -144,7 +144,7 @@ def find_path(path: str) -> SessionPath | None:
     return PATHS.get(path)
 
 
-def no_such_path(path: str, *types: PathType) -> str:
+def unknown_path(path: str, *types: PathType) -> str:
     """Why that is no path of these types (default: of any), and which there are."""
     if path in _ONLY_SHOWN:
         return (

@@ -10,10 +10,9 @@ from sessionary.errors import Fault, InvalidRequestError
 from sessionary.model.pagination import Page, Paging, Sort
 from sessionary.model.session import Session, session_id
 from sessionary.model.session_filter import EVERYTHING, Filter
-from sessionary.store.clickhouse.keyset import Key, beyond, order_by
+from sessionary.store.clickhouse.keyset import Key, after_cursor, order_by
 from sessionary.store.clickhouse.parameters import Parameters
-from sessionary.store.clickhouse.pool import Database, Rows
-from sessionary.store.clickhouse.pool import Session as Connection
+from sessionary.store.clickhouse.pool import Connection, Database, Rows
 from sessionary.store.messages.search import may_match_many
 from sessionary.store.scopes.session_aliases import renamed_ids
 from sessionary.store.scopes.session_scores import mean_score
@@ -39,7 +38,7 @@ def get_session(
     database: Database, workspace_id: str, name: str, *, with_details: bool = False
 ) -> Session | None:
     """The session by its `_id` or an external id that it has or had."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         return find_session(connection, workspace_id, name, with_details=with_details)
 
 
@@ -67,7 +66,7 @@ def _sessions_by_id(
 
 def count_sessions(database: Database, workspace_id: str, where: Filter = EVERYTHING) -> int:
     """How many sessions the filter selects."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         state = search_state(connection, workspace_id, where)
         parameters = Parameters(workspace_id=workspace_id, **state)
         condition = filter_sql(where, parameters)
@@ -78,7 +77,7 @@ def count_sessions(database: Database, workspace_id: str, where: Filter = EVERYT
 def list_tags(database: Database, workspace_id: str, *, project_id: str = "") -> list[str]:
     """Every tag of a session, of the project where one is named; sorted."""
     scope = {"workspace_id": workspace_id, "project_id": project_id}
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         (row,) = connection.rows("sessions/session_tags", scope)
     return list(row["tags"])
 
@@ -99,7 +98,7 @@ def list_sessions(
     Raises:
         InvalidRequestError: the cursor is no session.
     """
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         cursor_ns = _cursor_start(connection, workspace_id, paging) if _cursor(paging) else 0
         state = search_state(connection, workspace_id, where)
         asked = _Asked(workspace_id, paging, where, with_details, cursor_ns, state)
@@ -141,7 +140,7 @@ class _Asked:
             parameters,
             filter_sql(self.where, parameters),
             keys,
-            beyond(keys) if cursor else "1",
+            after_cursor(keys) if cursor else "1",
             f"{columns}, {keys[0].sql} AS place" if has_few_ties else columns,
             has_few_ties,
         )
@@ -169,7 +168,7 @@ class _Listing:
 
     @property
     def is_newest_first(self) -> bool:
-        return self.is_by_start and not self.keys[0].is_down
+        return self.is_by_start and not self.keys[0].is_descending
 
 
 def _keys(sorts: Sequence[Sort], parameters: Parameters, *, is_backwards: bool) -> list[Key]:
@@ -182,18 +181,18 @@ def _keys(sorts: Sequence[Sort], parameters: Parameters, *, is_backwards: bool) 
 
 
 def _key(sort: Sort, parameters: Parameters, *, is_backwards: bool) -> Key:
-    is_down = sort.descending != is_backwards
+    is_descending = sort.descending != is_backwards
     if sort.key == "_id":
-        return Key("id", _CURSOR, is_down)
+        return Key("id", _CURSOR, is_descending)
     if sort.key == "started_at":
         # As sessions_by_start has it.
-        return Key(_NEWEST_FIRST, "-{cursor_ns:Int64}", not is_down)
+        return Key(_NEWEST_FIRST, "-{cursor_ns:Int64}", not is_descending)
     sql = _sort_sql(sort, parameters)
     place = (
         f"(SELECT {sql} FROM sessions FINAL "
         f"WHERE workspace_id = {{workspace_id:String}} AND id = {_CURSOR})"
     )
-    return Key(sql, place, is_down)
+    return Key(sql, place, is_descending)
 
 
 def _sort_sql(sort: Sort, parameters: Parameters) -> str:
@@ -207,7 +206,7 @@ def _sort_sql(sort: Sort, parameters: Parameters) -> str:
 
 def _is_fine(sort: Sort) -> bool:
     path = find_path(sort.key)
-    return path is not None and path.is_fine
+    return path is not None and path.is_nearly_unique
 
 
 def _cursor(paging: Paging) -> str:
@@ -305,7 +304,7 @@ def _untied(rows: Rows, id_key: Key, *, is_cut: bool) -> Rows:
         row
         for place, tied in groupby(rows, itemgetter("place"))
         if place != cut_place
-        for row in sorted(tied, key=itemgetter("session_key"), reverse=id_key.is_down)
+        for row in sorted(tied, key=itemgetter("session_key"), reverse=id_key.is_descending)
     ]
 
 

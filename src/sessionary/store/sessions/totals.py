@@ -7,8 +7,7 @@ from sessionary.model.session_filter import Filter
 from sessionary.model.totals import Quantiles, SessionFigures, SessionTotals, TotalsBucket
 from sessionary.model.window import Window
 from sessionary.store.clickhouse.parameters import Parameters
-from sessionary.store.clickhouse.pool import Database
-from sessionary.store.clickhouse.pool import Session as Connection
+from sessionary.store.clickhouse.pool import Connection, Database
 from sessionary.store.sessions.filter_sql import filter_sql, search_state
 from sessionary.store.sessions.rows import billing_of, usage_of
 
@@ -30,7 +29,7 @@ def session_totals(
     same length just before.
     """
     is_all_time = window.from_ns is None
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         state = search_state(connection, workspace_id, where)
         parameters = Parameters(workspace_id=workspace_id, **state)
         condition = filter_sql(where, parameters)

@@ -37,7 +37,7 @@ def aggregate_traces(
     where = filter_of(workspace_id, selection)
     values = [*_group_values(groups), *_measured_values(groups, measures), "1 AS one"]
     sums = [_sum(number, measure) for number, measure in enumerate(measures)]
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows(
             "traces/aggregate_traces",
             where.parameters | {"limit": limit},

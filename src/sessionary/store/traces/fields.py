@@ -9,12 +9,12 @@ from sessionary.model.span_kind import KINDS
 from sessionary.model.trace_filter import Field, FieldType, Scope
 
 # Operator → how many values it takes, at least and at most.
-MOST_VALUES = 100
+MAX_VALUES = 100
 OPERATORS = {
     "eq": (1, 1),
     "neq": (1, 1),
-    "in": (1, MOST_VALUES),
-    "not_in": (1, MOST_VALUES),
+    "in": (1, MAX_VALUES),
+    "not_in": (1, MAX_VALUES),
     "gt": (1, 1),
     "gte": (1, 1),
     "lt": (1, 1),

@@ -9,7 +9,7 @@ from sessionary.model.pagination import Page
 from sessionary.model.session import model_uses
 from sessionary.model.trace import Trace
 from sessionary.model.trace_filter import FieldType, Order, Selection, TracePage
-from sessionary.store.clickhouse.keyset import Key, beyond, order_by
+from sessionary.store.clickhouse.keyset import Key, after_cursor, order_by
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.scopes.session_aliases import all_names
 from sessionary.store.sessions.rows import billing_of, counts_of, requested_models_of, usage_of
@@ -30,7 +30,7 @@ def list_traces(
     Only those of the project where one is named.
     `last_id` is the trace after which the page begins; one that is not there ends the walk.
     """
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         parameters = {
             "workspace_id": workspace_id,
             "session_ids": all_names(connection, workspace_id, [session]),
@@ -44,9 +44,11 @@ def list_traces(
     return Page(traces, len(rows) > limit)
 
 
-def lies_in_project(database: Database, workspace_id: str, session: str, project_id: str) -> bool:
+def session_within_project(
+    database: Database, workspace_id: str, session: str, project_id: str
+) -> bool:
     """Whether all traces of a session by its external id are of the project."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         parameters = {
             "workspace_id": workspace_id,
             "session_ids": all_names(connection, workspace_id, [session]),
@@ -59,7 +61,7 @@ def lies_in_project(database: Database, workspace_id: str, session: str, project
 def get_trace(database: Database, workspace_id: str, trace_id: str) -> Trace | None:
     """The trace of that id."""
     parameters = {"workspace_id": workspace_id, "trace_id": trace_id}
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows("traces/get_trace", parameters)
     return _trace(rows[0]) if rows else None
 
@@ -83,12 +85,12 @@ def search_traces(
         is_money = order.field.type is FieldType.MONEY
         parameters[f"key_{number}"] = Decimal(key) if is_money else key
     keys = [_key(number, order) for number, order in enumerate(orders)]
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows(
             "traces/search_traces",
             parameters,
             where=where.sql,
-            after=beyond(keys) if after else "1",
+            after=after_cursor(keys) if after else "1",
             order=order_by(keys),
             keys=f"[{', '.join(f'toString({order.field.sql})' for order in orders)}]",
         )
@@ -106,7 +108,7 @@ def metadata_keys(
 ) -> list[str]:
     """The keys of the metadata of the selected traces."""
     where = filter_of(workspace_id, selection)
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows(
             "traces/metadata_keys", where.parameters | {"limit": limit}, where=where.sql
         )
@@ -134,7 +136,7 @@ def _trace(row: Mapping[str, Any]) -> Trace:
 
 def has_trace(database: Database, workspace_id: str, trace_id: str) -> bool:
     """Whether any span of the trace is here."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         (row,) = connection.rows(
             "traces/has_trace", {"workspace_id": workspace_id, "trace_id": trace_id}
         )

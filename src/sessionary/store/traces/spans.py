@@ -43,7 +43,7 @@ class TracePlace:
 def find_trace_place(database: Database, workspace_id: str, trace_id: str) -> TracePlace | None:
     """Where the trace lies; None if there is no such trace."""
     parameters = {"workspace_id": workspace_id, "trace_id": trace_id}
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows("traces/trace_place", parameters)
     return TracePlace(workspace_id, trace_id, **rows[0]) if rows else None
 
@@ -51,28 +51,28 @@ def find_trace_place(database: Database, workspace_id: str, trace_id: str) -> Tr
 def counted_spans(database: Database, place: TracePlace, span_ids: Sequence[str]) -> set[str]:
     """Which of the spans are calls whose figures count in the trace's."""
     parameters = place.parameters | {"session_id": place.session_id, "span_ids": list(span_ids)}
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows("traces/counted_spans", parameters)
     return set(rows[0]["span_ids"]) if rows else set()
 
 
 def has_children(database: Database, place: TracePlace, span_id: str) -> bool:
     """Whether any span is below this one."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         (row,) = connection.rows("traces/has_children", place.parameters | {"span_id": span_id})
     return bool(row["has_children"])
 
 
 def root_span_id(database: Database, place: TracePlace) -> str:
     """The root span of the trace or, without one, its earliest; empty if it has no spans."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows("traces/trace_root", place.parameters)
     return str(rows[0]["span_id"]) if rows else ""
 
 
 def span_tree(database: Database, place: TracePlace) -> list[Place]:
     """The places of all spans of the trace, siblings in order of start."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         (row,) = connection.rows("traces/trace_tree", place.parameters)
     return places(list(zip(row["span_ids"], row["parent_ids"], strict=True)))
 
@@ -81,7 +81,7 @@ def read_spans(
     database: Database, place: TracePlace, span_ids: Sequence[str], *, with_details: bool = False
 ) -> dict[str, Span]:
     """The given spans of the trace by id."""
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         rows = connection.rows(
             "traces/trace_spans",
             place.parameters | {"span_ids": list(span_ids)},

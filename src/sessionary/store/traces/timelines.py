@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from sessionary.model.timeline import Timeline
-from sessionary.store.clickhouse.pool import Database, Session
+from sessionary.store.clickhouse.pool import Connection, Database
 from sessionary.store.scopes.session_aliases import all_names
 from sessionary.store.traces.spans import TracePlace
 
-MOST_ROWS = 20_000
+MAX_ROWS = 20_000
 
 
 def session_timeline(
@@ -23,7 +23,7 @@ def session_timeline(
 
     Only those of the project where one is named. One that is not there ends the walk.
     """
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         parameters = {
             "workspace_id": workspace_id,
             "session_ids": all_names(connection, workspace_id, [session]),
@@ -42,12 +42,12 @@ def trace_timeline(
         "after_ns": after[0],
         "after_id": after[1],
     }
-    with database.reading() as connection:
+    with database.read_connection() as connection:
         return _page(connection, "trace_timeline", parameters, limit)
 
 
 def _page(
-    connection: Session, query: str, parameters: Mapping[str, object], limit: int
+    connection: Connection, query: str, parameters: Mapping[str, object], limit: int
 ) -> Timeline:
     columns = connection.columns(f"traces/{query}", {**parameters, "limit": limit + 1})
     has_more = len(columns["started_ns"]) > limit
