@@ -63,7 +63,7 @@ def _refusal(folder: Path) -> str:
     code = (
         "import os, sys\n"
         "from pathlib import Path\n"
-        "from sessionary.store.data_folder import prepare\n"
+        "from sessionary.store.clickhouse.data_folder import prepare\n"
         f"os.geteuid() or os.setuid({NOBODY})\n"
         "prepare(Path(sys.argv[1]))\n"
     )

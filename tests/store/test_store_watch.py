@@ -21,7 +21,7 @@ LONG = "SELECT count() FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(nu
 # interpreter: no thread of Python runs then.
 UNSTOPPABLE = """
 import ctypes, logging, signal, sys, threading
-from sessionary.cli.deadline import EndDeadline
+from sessionary.cli.server.deadline import EndDeadline
 logging.basicConfig()
 deadline = EndDeadline(lambda: ["the writer has been running 'rollups/traces' for 9 s"])
 ended = threading.Event()

@@ -56,7 +56,7 @@ ENVIRONMENTS = ("", "production", "staging")
 PROJECTS = ("", "p1", "p2")
 WORDS = ("", "Refund, please", "hello WORLD", "nothing")
 # Since the time the data was made, in nanoseconds: for dates relative to now.
-RECENT_NS = (HOUR_NS // 6, 3 * HOUR_NS, 2 * DAY_NS, 20 * DAY_NS, 45 * DAY_NS, 200 * DAY_NS)
+RECENT_NS = (HOUR_NS // 60, 3 * HOUR_NS, 2 * DAY_NS, 20 * DAY_NS, 45 * DAY_NS, 200 * DAY_NS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from fastapi.responses import FileResponse, HTMLResponse, Response
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-_FOLDER = Path(__file__).parent.parent / "web"
+import sessionary
+
+_FOLDER = Path(sessionary.__file__).parent / "web"
 _API = ("v1", "v2", "v3", "api", "otel", "openapi.json", "healthz", "readyz")
 _ENCODINGS = (("br", ".br"), ("gzip", ".gz"))
 _ASSETS = "/assets/"
