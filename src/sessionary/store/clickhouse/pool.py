@@ -247,7 +247,10 @@ class Database:
 
     def _connection(self, client: Client, running: Running | None = None) -> "Connection":
         return Connection(
-            client, self._has_subscribers, running or Running(), is_embedded=self.topology.is_embedded
+            client,
+            self._has_subscribers,
+            running or Running(),
+            is_embedded=self.topology.is_embedded,
         )
 
     def _connect_another(self, **settings: int) -> Client:
