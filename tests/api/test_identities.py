@@ -70,7 +70,7 @@ def test_metrics_come_when_they_are_asked_for(people: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sort_by", "key", "is_down"),
+    ("sort_by", "key", "is_descending"),
     [
         ("IDENTITY_SORT_FIELD_DISPLAY_NAME", "display_name", False),
         ("IDENTITY_SORT_FIELD_UPDATED", "updated", True),

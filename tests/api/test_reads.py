@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from fastapi import FastAPI, Request
 
 from sessionary.api.reads import Turns, read
 from sessionary.errors import QueryTimeoutError, RetryLaterError, StorageError
-from sessionary.store.clickhouse.pool import Database, Rows
+from sessionary.store.clickhouse.pool import Connection, Database, Rows
 
 # Hours of work, were it let.
 ENDLESS = "SELECT count() AS count FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(number))"
@@ -85,14 +86,24 @@ def test_who_waits_for_a_turn_to_read_holds_no_thread(database: Database) -> Non
     assert asyncio.run(run()) == [{"one": 1}]
 
 
-@pytest.mark.parametrize("client", ["reading", "writing", "inserting", "keeping"])
-def test_what_failed_midway_tells_nothing_to_the_next(database: Database, client: str) -> None:
-    """Which may be somebody else's: each has only its own rows."""
+@pytest.mark.parametrize(
+    "connect",
+    [
+        Database.read_connection,
+        Database.rollup_connection,
+        Database.insert_connection,
+        Database.index_connection,
+    ],
+)
+def test_failed_query_leaves_no_rows_to_the_next(
+    database: Database, connect: Callable[[Database], AbstractContextManager[Connection]]
+) -> None:
+    """The next may belong to another caller: each gets only its own rows."""
     for _ in range(2):
-        with pytest.raises(StorageError, match="throwIf"), getattr(database, client)() as session:
-            session.rows_of(FAILS_MIDWAY)
-        with getattr(database, client)() as session:
-            assert session.rows_of(QUICK) == [{"one": 1}]
+        with pytest.raises(StorageError, match="throwIf"), connect(database) as connection:
+            connection.rows_of(FAILS_MIDWAY)
+        with connect(database) as connection:
+            assert connection.rows_of(QUICK) == [{"one": 1}]
 
 
 async def stays() -> dict[str, str]:
