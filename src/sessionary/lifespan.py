@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
 
 from sessionary.api.network.body_budget import BodyBudget
+from sessionary.api.network.connections import connection_limits
 from sessionary.api.otlp.grpc import GrpcReceiver
 from sessionary.api.reads import Turns
 from sessionary.ingest.flusher import Ingest
@@ -22,6 +23,7 @@ from sessionary.model.access import Principal
 from sessionary.pricing.tariff import PriceBooks
 from sessionary.services.access.api_keys import save_bootstrap_key
 from sessionary.services.access.audit import record_audit_entry
+from sessionary.services.access.concurrency import ConcurrencyLimit
 from sessionary.services.access.gate import Gate, refuse_without_keys
 from sessionary.services.access.keyring import Keyring
 from sessionary.services.access.sign_ins import SignIns
@@ -96,7 +98,12 @@ async def run(
         app.state.started_at = time.monotonic()
         app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
         app.state.watch, app.state.stop_grpc = watch, _nothing
-        app.state.turns = Turns(settings.parallel_reads)
+        connections = connection_limits(settings).http
+        app.state.turns = Turns(settings.parallel_reads, max_waiting=connections // 2)
+        # Both leave connections to ingest and health checks.
+        app.state.event_streams = ConcurrencyLimit(
+            connections // 4, per_caller=connections // 8, noun="event streams"
+        )
         app.state.bodies = BodyBudget(settings.buffer_bytes)
         app.state.keyring, app.state.gate = keyring, gate
         app.state.sign_ins = SignIns(database, keyring, gate.wrong_tokens)

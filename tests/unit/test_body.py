@@ -63,7 +63,7 @@ async def _read(
 
     raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
     request = Request({"type": "http", "method": "POST", "headers": raw}, receive)
-    with BodyBudget(limit).share() as share:
+    with BodyBudget(limit).share("caller") as share:
         return await read_body(request, share, limit=limit, seconds=seconds)
 
 

@@ -27,15 +27,18 @@ _MAX_WAITING = 256
 
 
 class Turns:
-    """As many reads at a time as the store has `readers`; the others wait, and hold no thread.
+    """As many reads at a time as the store has `readers`; at most `max_waiting` others wait.
 
-    The threads are few, and what is stored needs them too.
+    They hold no thread: there are few, and ingest needs them too.
     """
 
-    def __init__(self, readers: int, *, wait_seconds: float = _WAIT_SECONDS) -> None:
+    def __init__(
+        self, readers: int, *, max_waiting: int = _MAX_WAITING, wait_seconds: float = _WAIT_SECONDS
+    ) -> None:
         self._free = asyncio.Semaphore(readers)
         self._wait_seconds = wait_seconds
         self._waiting = 0
+        self._max_waiting = min(max_waiting, _MAX_WAITING)
         self.ending = CapacityLimiter(1)
         """A thread of its own to end reads with, however many there are."""
 
@@ -46,8 +49,8 @@ class Turns:
         Raises:
             RetryLaterError: it took too long, or too many wait already.
         """
-        if self._waiting >= _MAX_WAITING:
-            raise RetryLaterError(f"{_MAX_WAITING} reads wait for their turn: try again")
+        if self._waiting >= self._max_waiting:
+            raise RetryLaterError(f"{self._max_waiting} reads wait for their turn: try again")
         self._waiting += 1
         try:
             async with asyncio.timeout(self._wait_seconds):

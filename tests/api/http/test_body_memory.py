@@ -68,12 +68,12 @@ def test_large_bodies_at_the_same_time_share_a_budget(guarded: Server) -> None:
 def test_a_refusal_for_lack_of_memory_says_when_to_try_again() -> None:
     """The bytes of a request are given back when it ends."""
     budget = BodyBudget(100)
-    with budget.share() as first, budget.share() as second:
+    with budget.share("caller") as first, budget.share("caller") as second:
         first.add(500)
         with pytest.raises(BufferFullError) as refused:
             second.add(1)
         assert refused.value.retry_after_seconds > 0
-    with budget.share() as third:
+    with budget.share("caller") as third:
         third.add(100)
         third.expect(1)
 
@@ -94,7 +94,7 @@ def test_the_event_loop_goes_on_while_a_small_body_unpacks_to_a_large_one(
 
     async def run() -> bytes:
         counting = asyncio.create_task(count())
-        with BodyBudget(100 * MIB).share() as share:
+        with BodyBudget(100 * MIB).share("caller") as share:
             body = await read_body(request_of(packed), share, limit=32 * MIB)
             assert share.taken == len(packed) + len(content)
         counting.cancel()

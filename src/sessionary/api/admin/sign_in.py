@@ -4,9 +4,10 @@ from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
 from sessionary.api.auth.cookie import delete_token, insert_token, refuse_cross_site, token_of
-from sessionary.api.auth.middleware import address_of, principal_of
+from sessionary.api.auth.middleware import principal_of
 from sessionary.api.http.json import Json, present
 from sessionary.api.http.optional_field import optional_field
+from sessionary.api.network.client import address_of
 from sessionary.api.routing import add
 from sessionary.model.access import Principal, Scope
 from sessionary.services.access.gate import Mode

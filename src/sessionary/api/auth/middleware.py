@@ -19,6 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from sessionary.api.auth.cookie import refuse_cross_site, token_of
 from sessionary.api.auth.origin_check import SAFE_METHODS, own_pages
 from sessionary.api.http import error_handlers as failures
+from sessionary.api.network.client import address_of
 from sessionary.errors import ForbiddenError, SessionaryError
 from sessionary.model import access
 from sessionary.model.access import Principal
@@ -39,11 +40,6 @@ def principal_of(request: HTTPConnection) -> Principal:
 def workspace_of(request: HTTPConnection) -> str:
     """The workspace of the request's key; without one, where none is needed, the default one."""
     return principal_of(request).workspace_id
-
-
-def address_of(request: HTTPConnection) -> str:
-    """Where a request comes from; who asks without a key is told apart by it."""
-    return request.client.host if request.client else ""
 
 
 def secret_of(headers: Headers) -> str:

@@ -35,6 +35,8 @@ _STEP_BYTES = 64 * 1024
 _STEP_UNPACKED_BYTES = 256 * 1024
 # Each member costs a decompressor; a body of empty members would make millions.
 _MAX_GZIP_MEMBERS = 4096
+_LOOP_GZIP_MEMBERS = 16
+_GZIP_START = b"\x1f\x8b\x08"
 
 # Threads that unpack and parse contend with the event loop: one does all that arrives.
 _BODY_THREADS = 1
@@ -68,6 +70,7 @@ async def read_body(
             body = await _receive(request, share, wire_limit, limit)
     except TimeoutError:
         raise RequestTimeoutError(f"the body took longer than {seconds:g} s") from None
+    share.complete()
     if encoding == "identity":
         return body
     return await unpack_off_loop(body, encoding, share, limit=limit)
@@ -81,7 +84,7 @@ async def unpack_off_loop(body: bytes, encoding: str, share: BodyShare, *, limit
         BufferFullError: the bodies of other requests take too much memory.
         InvalidRequestError: it is not such a body, or cut off.
     """
-    if len(body) <= _THREAD_BYTES:
+    if len(body) <= _THREAD_BYTES and body.count(_GZIP_START) <= _LOOP_GZIP_MEMBERS:
         with suppress(BodyTooLargeError):
             return unpack(body, encoding, limit=min(limit, _THREAD_UNPACKED_BYTES))
     work = partial(unpack, encoding=encoding, limit=limit, grow=share.add)

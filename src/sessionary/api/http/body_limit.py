@@ -4,11 +4,12 @@ import asyncio
 from collections.abc import Mapping
 
 from starlette.datastructures import Headers
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sessionary.api.http import error_handlers as failures
 from sessionary.api.network.body_budget import BodyShare
+from sessionary.api.network.client import caller_of
 from sessionary.errors import BodyTooLargeError, RequestTimeoutError, SessionaryError
 
 # JSON is parsed on the event loop, so it has to be small: a MiB takes about 10 ms.
@@ -41,7 +42,7 @@ class BodyLimitMiddleware:
         if not announced and "transfer-encoding" not in Headers(scope=scope):
             await self._app(scope, receive, send)
             return
-        with scope["app"].state.bodies.share() as share:
+        with scope["app"].state.bodies.share(caller_of(HTTPConnection(scope))) as share:
             await self._app(scope, _bounded(receive, share, limit), send)
 
 
@@ -60,6 +61,8 @@ def _bounded(receive: Receive, share: BodyShare, limit: int) -> Receive:
             if taken > limit:
                 raise BodyTooLargeError(_too_large(limit))
             share.add(count)
+            if is_complete:
+                share.complete()
         except TimeoutError:
             raise failures.BodyError(RequestTimeoutError(_too_slow())) from None
         except SessionaryError as error:

@@ -102,7 +102,7 @@ class Connections:
         self._open: set[Connection] = set()
         self._is_draining = False
 
-    def authenticate(self, connection: Connection, now: float) -> bool:
+    def admit(self, connection: Connection, now: float) -> bool:
         """Add a connection; False if all others are in use."""
         if len(self._open) >= self._limit:
             self._evict(now)

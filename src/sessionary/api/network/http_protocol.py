@@ -6,12 +6,13 @@ uvicorn's protocol has no such bounds: it collects a head of any length, at any 
 import json
 import logging
 import select
+from collections import deque
 from enum import Enum
 from http import HTTPStatus
 from typing import Any
 
 import httptools
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from sessionary.api.network.connections import Connections
 
@@ -72,19 +73,24 @@ class BoundedProtocol(HttpToolsProtocol):
         self._ignores_input = self._is_refused = False
         self._stalled_since: float | None = None
         self._closing_since: float | None = None
+        self._unanswered: deque[RequestResponseCycle] = deque()
 
     # Of asyncio.
 
     def connection_made(self, transport: Any) -> None:
         """Admit the connection, or refuse it where all others are in use."""
         super().connection_made(transport)
-        if not self._table.authenticate(self, self.loop.time()):
+        if not self._table.admit(self, self.loop.time()):
             self._refuse(HTTPStatus.SERVICE_UNAVAILABLE, "all connections are in use")
             transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Free its place."""
+        """Free its place, and end all of its requests: uvicorn ends only the last of a pipeline."""
         self._table.discard(self)
+        self.pipeline.clear()
+        for cycle in self._unanswered:
+            cycle.disconnected = True
+            cycle.message_event.set()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -142,6 +148,7 @@ class BoundedProtocol(HttpToolsProtocol):
         self._overhead, self._body_bytes, self._has_head = 0, 0, True
         self._expect(_Reading.BODY)
         super().on_headers_complete()
+        self._unanswered.append(self.cycle)
 
     def on_body(self, body: bytes) -> None:
         """Collect a part of the body; after an early response, discard a bounded amount."""
@@ -161,6 +168,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """The connection is idle, or has the rest of a request to receive."""
         self._was_answered = True
         self._since = self.loop.time()
+        self._unanswered.popleft()
         super().on_response_complete()
 
     # Of the table of connections.
@@ -291,6 +299,7 @@ def _response(status: HTTPStatus, message: str) -> bytes:
         "content-type: application/json",
         f"content-length: {len(content)}",
         "cache-control: no-store",
+        "x-content-type-options: nosniff",
         "connection: close",
     ]
     if status is HTTPStatus.SERVICE_UNAVAILABLE:

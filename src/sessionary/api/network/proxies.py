@@ -7,6 +7,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 # How IPv4 addresses appear on a socket that accepts both kinds.
+_PROTO = b"x-forwarded-proto"
 _MAPPED, _MAPPED_BITS = "::ffff:", 96
 
 
@@ -24,7 +25,18 @@ class TrustedProxiesMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on with its client's address."""
+        if scope["type"] != "lifespan":
+            headers = [
+                (name, _scheme(value) if name == _PROTO else value)
+                for name, value in scope["headers"]
+            ]
+            scope = {**scope, "headers": headers}
         await self._app(scope, receive, send)
+
+
+def _scheme(forwarded: bytes) -> bytes:
+    """The client's scheme, which comes first where several proxies appended theirs."""
+    return forwarded.partition(b",")[0].strip().lower()
 
 
 def _forms(part: str) -> list[str]:

@@ -6,8 +6,7 @@ Source: https://opentelemetry.io/docs/specs/otlp/#otlpgrpc
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,7 +15,7 @@ from google.protobuf import any_pb2, duration_pb2
 from starlette.datastructures import Headers
 
 from sessionary.api.auth.middleware import secret_of
-from sessionary.api.http.body import READ_SECONDS, unpack_off_loop
+from sessionary.api.http.body import unpack_off_loop
 from sessionary.api.http.rpc_status import rpc_code, status_bytes
 from sessionary.api.network.body_budget import BodyBudget, BodyShare
 from sessionary.api.network.connections import connection_limits
@@ -39,7 +38,9 @@ from sessionary.errors import (
     SessionaryError,
 )
 from sessionary.model.access import Principal, Scope
+from sessionary.services.access.concurrency import ConcurrencyLimit, FairSlots
 from sessionary.services.access.gate import Gate
+from sessionary.services.access.wrong_secrets import network_of
 from sessionary.settings import Settings
 
 _SERVICES = {
@@ -49,19 +50,21 @@ _SERVICES = {
 }
 _CODES = {code.value[0]: code for code in grpc.StatusCode}
 _STOP_SECONDS = 3
-# gRPC does not tell how long a message is before all of it is in memory: this much of the budget
-# allows one more to be read.
+# gRPC does not report the size of a message before all of it is in memory: one message is read at
+# a time for each such part of the budget.
 _READING_BYTES = 8 * 1024 * 1024
 _WAITING = 256
 _WAIT_SECONDS = 10.0
+# A message of the largest size at 13 Mbit/s.
+_READ_SECONDS = 20.0
 _OPTIONS = (
     # Left to gRPC, a small message could unpack to any size: see `unpack_off_loop`.
     ("grpc.per_message_decompression", 0),
     ("grpc.so_reuseport", 0),
     ("grpc.max_concurrent_streams", 128),
     # A connection that sends nothing, one without calls, and one whose client is gone.
-    ("grpc.server_handshake_timeout_ms", 10_000),
-    ("grpc.max_connection_idle_ms", 120_000),
+    ("grpc.server_handshake_timeout_ms", 5_000),
+    ("grpc.max_connection_idle_ms", 30_000),
     ("grpc.keepalive_time_ms", 60_000),
     ("grpc.keepalive_timeout_ms", 20_000),
     ("grpc.max_metadata_size", 16 * 1024),
@@ -80,8 +83,9 @@ class GrpcReceiver:
         self._ingest = ingest
         self._gate = gate
         self._bodies = bodies
-        self._reading = asyncio.Semaphore(max(2, bodies.limit_bytes // _READING_BYTES))
-        self._waiting = 0
+        reading = max(2, bodies.limit_bytes // _READING_BYTES)
+        self._reading = FairSlots(reading, per_caller=reading // 2)
+        self._waiting = ConcurrencyLimit(_WAITING, per_caller=_WAITING // 2, noun="messages")
         self._limit = settings.max_body_bytes
         self._connections = connection_limits(settings).grpc
         self._server: Any = None
@@ -119,8 +123,9 @@ class GrpcReceiver:
         async def handle(_requests: Any, context: Any) -> bytes:
             try:
                 by = await self._admitted(context)
-                with self._bodies.share() as share:
-                    body = await self._received(context, share)
+                caller = by.key_id or network_of(_address(context.peer()))
+                with self._bodies.share(caller) as share:
+                    body = await self._received(context, share, caller)
                     acknowledgement = await export(signal, self._ingest, by, body, convert=None)
             except SessionaryError as error:
                 forget_frames(error)
@@ -136,43 +141,33 @@ class GrpcReceiver:
         self._gate.authorize(by, Scope.INGEST)
         return by
 
-    async def _received(self, context: Any, share: BodyShare) -> bytes:
+    async def _received(self, context: Any, share: BodyShare, caller: str) -> bytes:
         """The message, unpacked."""
-        async with self._turn():
-            message = await _message(context)
+        with self._waiting.hold(caller):
+            message = await self._read(context, caller)
+        share.complete()
         share.add(len(message))
         encoding = _PACKED.get(message[0]) if message else None
         if encoding is None:
             return message
         return await unpack_off_loop(message, encoding, share, limit=self._limit)
 
-    @asynccontextmanager
-    async def _turn(self) -> AsyncIterator[None]:
-        """Wait until fewer messages are being read."""
-        if self._waiting >= _WAITING:
-            raise BufferFullError("too many messages wait to be read: send this again in a second")
-        self._waiting += 1
+    async def _read(self, context: Any, caller: str) -> bytes:
         try:
-            async with asyncio.timeout(_WAIT_SECONDS):
-                await self._reading.acquire()
+            async with self._reading.slot(caller, wait_seconds=_WAIT_SECONDS):
+                return await _message(context)
         except TimeoutError:
             raise BufferFullError(
                 f"other messages are being read: none of them ended within {_WAIT_SECONDS:g} s"
             ) from None
-        finally:
-            self._waiting -= 1
-        try:
-            yield
-        finally:
-            self._reading.release()
 
 
 async def _message(context: Any) -> bytes:
     try:
-        async with asyncio.timeout(READ_SECONDS):
+        async with asyncio.timeout(_READ_SECONDS):
             message = await context.read()
     except TimeoutError:
-        raise RequestTimeoutError(f"the message took longer than {READ_SECONDS} s") from None
+        raise RequestTimeoutError(f"the message took longer than {_READ_SECONDS:g} s") from None
     if message is grpc.aio.EOF:
         raise InvalidRequestError("the call has no message")
     return bytes(message)

@@ -14,6 +14,7 @@ from sessionary.api.auth.middleware import principal_of, requires
 from sessionary.api.http.body import read_body
 from sessionary.api.http.body_types import referred
 from sessionary.api.http.rpc_status import rpc_code, status_bytes
+from sessionary.api.network.client import caller_of
 from sessionary.api.otlp.export import (
     LOGS,
     METRICS,
@@ -130,7 +131,7 @@ async def _take(request: Request, receiver: _Receiver, media_type: str | None) -
         raise UnsupportedMediaTypeError(f"Content-Type must be {' or '.join(receiver.converts)}")
     state = request.app.state
     convert = receiver.converts[media_type]
-    with state.bodies.share() as share:
+    with state.bodies.share(caller_of(request)) as share:
         body = await read_body(request, share, limit=state.settings.max_body_bytes)
         if convert is not None:
             share.add(_CONVERSION_COPIES * len(body))

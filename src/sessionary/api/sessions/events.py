@@ -6,11 +6,12 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import StreamingResponse
 
 from sessionary.api.auth.middleware import is_still_allowed, principal_of
 from sessionary.api.http.json import instant
+from sessionary.api.network.client import caller_of
 from sessionary.api.routing import add
 from sessionary.model.event import EventKind, SessionEvent
 from sessionary.services.events import Feed, SequencedEvent
@@ -43,8 +44,17 @@ def router() -> APIRouter:
     return routes
 
 
+async def _limited(request: Request) -> AsyncIterator[None]:
+    """Count the stream from before its response until after it."""
+    with request.app.state.event_streams.hold(caller_of(request)):
+        yield
+
+
 async def events(
-    request: Request, last_event_id: EventId = None, asked_id: EventIdQuery = None
+    request: Request,
+    _limit: Annotated[None, Depends(_limited)],
+    last_event_id: EventId = None,
+    asked_id: EventIdQuery = None,
 ) -> StreamingResponse:
     """Follow what happens to sessions, as server-sent events.
 

@@ -4,11 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from sessionary.api.auth.middleware import address_of
 from sessionary.api.conversations.schemas import TurnsBody
 from sessionary.api.http.body_types import rule
 from sessionary.api.http.json import Json
 from sessionary.api.http.path_convertors import HexId
+from sessionary.api.network.client import address_of
 from sessionary.api.reads import read, read_json
 from sessionary.api.routing import add
 from sessionary.api.sessions.timeline_schemas import SessionTimelineBody, session_timeline_json

@@ -1,33 +1,47 @@
-"""Limit wrong keys, cookies and links by client address, without keeping right ones out."""
+"""Limit wrong keys, cookies and links by client address."""
 
 import asyncio
 import ipaddress
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from sessionary.services.access.concurrency import ConcurrencyLimit
 from sessionary.services.access.rate_limit import RateLimit
 
 _SUBSCRIBER_BITS = 64
+# Waiting lookups occupy connections, which health checks need too.
+_MAX_WAITING, _MAX_WAITING_PER_ADDRESS = 8, 2
 
 
 class WrongSecrets:
-    """Refuses wrong secrets of an address that has sent `burst` of them, then `per_second`.
+    """Refuses an address that has sent `burst` wrong secrets, then more than `per_second`.
 
-    A right one is never refused, so that others behind the same address still get in.
+    Valid secrets from the same address are still accepted, a few at a time.
     """
 
     def __init__(self, per_second: float, *, burst: int, rule: str) -> None:
         self._limit = RateLimit(per_second, burst=burst, rule=rule)
-        self._slow_lane = asyncio.Lock()
+        self._one_at_a_time = asyncio.Lock()
+        self._waiting = ConcurrencyLimit(
+            _MAX_WAITING,
+            per_caller=_MAX_WAITING_PER_ADDRESS,
+            noun="requests of addresses that sent many wrong secrets",
+        )
 
     @asynccontextmanager
     async def looking_up(self, address: str) -> AsyncIterator[None]:
-        """Look a secret up in the store; addresses over the limit take turns."""
-        if self._limit.is_over(network_of(address)):
-            async with self._slow_lane:
-                yield
-        else:
+        """Look up a secret in the store; addresses over the limit wait for each other.
+
+        Raises:
+            RateLimitedError: too many of them wait already.
+        """
+        network = network_of(address)
+        if not self._limit.is_over(network):
             yield
+            return
+        with self._waiting.hold(network):
+            async with self._one_at_a_time:
+                yield
 
     def count(self, address: str) -> None:
         """Count a wrong secret.
@@ -39,7 +53,7 @@ class WrongSecrets:
 
 
 def network_of(address: str) -> str:
-    """What one client can have addresses of: of IPv6 its /64, else the address itself."""
+    """The network of one client: the /64 of an IPv6 address, else the address itself."""
     try:
         parsed = ipaddress.ip_address(address)
     except ValueError:
