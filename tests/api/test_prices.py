@@ -1,9 +1,7 @@
 """Own prices: what is priced anew is what a server gives that had the price from the start."""
 
 import json
-import random
 import secrets
-import time
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -22,6 +20,7 @@ from tests.support.generators import MILLISECOND_NS, START_NS, export_request
 from tests.support.keys import ADMIN_KEY, bearer, guarded_server, new_key
 from tests.support.reference import RefSpan
 from tests.support.server import EXTRA_FIELDS, Json, Server
+from tests.support.waiting import eventually, random_pause
 
 OWN: Json = {"model": "own-*", "input_per_million": 1.5, "output_per_million": 6}
 # Before some of the generated spans start and after others.
@@ -305,10 +304,7 @@ def test_what_was_priced_again_says_what_it_said(fresh_server: Server) -> None:
     workspace.send(call(3))
     # From its start on a server says truly whether all is kept.
     fresh_server.restart()
-    deadline = time.monotonic() + 30
-    while not workspace.ask("GET", "/v2/stats")["is_search_caught_up"]:
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    eventually(lambda: workspace.ask("GET", "/v2/stats")["is_search_caught_up"])
     assert fresh_server.verify()["differences"] == []
 
 
@@ -320,7 +316,7 @@ def test_an_apply_that_was_killed_is_finished_by_the_next(fresh_server: Server) 
         workspace.ask("PUT", "/v2/prices", OWN | {"input_per_million": dollars})
         with ThreadPoolExecutor() as threads:
             cut = threads.submit(fresh_server.client.post, "/v2/prices/apply", json={})
-            time.sleep(random.uniform(0, 0.3))
+            random_pause(0, 0.3)
             fresh_server.kill()
             assert cut.exception() is None or isinstance(cut.exception(), httpx.TransportError)
         fresh_server.start()

@@ -26,6 +26,7 @@ from sessionary.store.clickhouse.topology import Topology
 from sessionary.store.prices.queries import save_price
 from tests.support.keys import ADMIN_KEY, bearer, guarded_server, new_key
 from tests.support.store import opened
+from tests.support.waiting import eventually_async
 
 EVENTS = "/v2/sessions/events"
 EVERY_SECONDS = 0.02
@@ -55,13 +56,6 @@ def rename(database: Database, table: str, name: str) -> None:
         connection.command(f"RENAME TABLE {table} TO {name}")
 
 
-async def eventually(holds: Callable[[], bool]) -> None:
-    """Returns once it does, within ten seconds."""
-    async with asyncio.timeout(10):
-        while not holds():
-            await asyncio.sleep(EVERY_SECONDS)
-
-
 async def refreshed(
     refreshing: Awaitable[None],
     database: Database,
@@ -74,10 +68,10 @@ async def refreshed(
     """Refresh in the background through a failure; then what is written becomes known."""
     task = asyncio.ensure_future(refreshing)
     with missing(database, table):
-        await eventually(has_failed)
+        await eventually_async(has_failed)
     assert not is_known()
     write()
-    await eventually(is_known)
+    await eventually_async(is_known)
     task.cancel()
 
 

@@ -1,6 +1,5 @@
 """A ClickHouse client that fails after a statement, and the application in this process on it."""
 
-import asyncio
 import re
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -130,12 +129,3 @@ async def running(app: FastAPI) -> AsyncIterator[Running]:
     client = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
     async with app.router.lifespan_context(app), client:
         yield Running(app, client)
-
-
-async def until(is_so: Callable[[], bool], what: str, seconds: float = 20) -> None:
-    """Wait for something that happens soon."""
-    for _ in range(int(seconds / 0.05)):
-        if is_so():
-            return
-        await asyncio.sleep(0.05)
-    raise AssertionError(f"{what}: not after {seconds} s")

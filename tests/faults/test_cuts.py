@@ -17,9 +17,10 @@ import pytest
 from fastapi import FastAPI
 
 from sessionary.errors import StorageError
-from tests.faults.cuts import Cut, Running, application, cutting, running, until
+from tests.faults.cuts import Cut, Running, application, cutting, running
 from tests.faults.operations import OPERATIONS, Operation
 from tests.faults.world import contents, fill, mentioning
+from tests.support.waiting import eventually_async
 
 IS_FULL = bool(os.environ.get("SESSIONARY_TEST_FAULTS"))
 # It names what was deleted.
@@ -60,7 +61,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     async def filling() -> None:
         async with running(made.app) as one:
             await fill(one)
-            await until(lambda: one.app.state.keeper.is_caught_up, "texts are indexed")
+            await eventually_async(lambda: one.app.state.keeper.is_caught_up)
 
     asyncio.run(filling())
     shutil.move(made.folder, made.filled)
@@ -106,7 +107,7 @@ async def _crash(place: Place, operation: Operation, number: int, uncut: Uncut) 
             await _attempt(operation, one)
     assert cut.has_failed
     async with running(place.app) as one:
-        await until(lambda: not _pending(one), "interrupted writes are completed")
+        await eventually_async(lambda: not _pending(one))
         await _check(operation, one, uncut, cut.statements[-1])
 
 
@@ -119,9 +120,7 @@ async def _fail(place: Place, operation: Operation, number: int, uncut: Uncut) -
             await _attempt(operation, one)
             assert cut.has_failed
             if number % 2:
-                await until(
-                    lambda: not one.database.has_interrupted_writes, "it is completed by itself"
-                )
+                await eventually_async(lambda: not one.database.has_interrupted_writes)
             else:
                 assert await operation.make(one) in operation.done
             await _check(operation, one, uncut, cut.statements[number - 1])

@@ -1,7 +1,6 @@
 """Damaged files: a start reports them, requests that read them say what to do, and that helps."""
 
 import shutil
-import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 from tests.support.contacts import chat
 from tests.support.conversation_spans import spoken_request
 from tests.support.server import Server
+from tests.support.waiting import eventually
 
 SESSIONS = {f"session {number}" for number in range(3)}
 
@@ -23,7 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         server.client.post("/v2/sessions", json={"external_id": "reported"}).raise_for_status()
         score = {"session_id": "session 0", "name": "quality", "value": 1}
         server.client.post("/v2/scores", json=score).raise_for_status()
-        until(server, lambda: rows(server, "message_texts") == 3)
+        eventually(lambda: rows(server, "message_texts") == 3, details=server.output)
         server.terminate()
         return server.folder
 
@@ -34,14 +34,6 @@ def rows(server: Server, table: str) -> int:
         t["rows"] for t in server.get("/v2/about")["storage"]["tables"] if t["name"] == table
     ]
     return sum(found)
-
-
-def until(server: Server, condition: Callable[[], bool]) -> None:
-    """Wait for what the server does in the background."""
-    deadline = time.monotonic() + 30
-    while not condition():
-        assert time.monotonic() < deadline, server.output()
-        time.sleep(0.2)
 
 
 def cut_short(path: Path) -> None:
@@ -115,8 +107,9 @@ def test_a_damaged_index_of_messages_is_made_again(folder: Path, tmp_path: Path)
     """While the server runs, as soon as the indexer reads it."""
     with damaged(folder, tmp_path / "data", {"message_texts": flip_bits}) as server:
         server.post(spoken_request([chat("ada", "session 0", 1)]))
-        until(server, lambda: "indexing the messages of all spans again" in server.output())
-        until(server, lambda: rows(server, "message_texts") == 3)
+        logged = "indexing the messages of all spans again"
+        eventually(lambda: logged in server.output(), details=server.output)
+        eventually(lambda: rows(server, "message_texts") == 3, details=server.output)
         assert server.verify()["differences"] == []
 
 

@@ -6,7 +6,6 @@ Each body is a session of its own, so that a lost or doubled span shows in that 
 import contextlib
 import json
 import os
-import random
 import signal
 import socket
 import subprocess
@@ -32,6 +31,7 @@ from tests.support.load import (
     spans_by_session,
 )
 from tests.support.server import Server
+from tests.support.waiting import eventually, exit_status, random_pause
 
 KILLS = int(os.environ.get("SESSIONARY_TEST_KILLS", "4"))
 EXIT_SECONDS = 20
@@ -53,7 +53,7 @@ def test_kill_9_loses_and_doubles_nothing(load: Load) -> None:
     server = load.server
     for _ in range(KILLS):
         with load.running():
-            time.sleep(random.uniform(0, 1.5))
+            random_pause(0, 1.5)
             server.kill()
         server.start()
         load.check()
@@ -64,10 +64,11 @@ def test_kill_9_while_starting_loses_nothing(load: Load) -> None:
     """A server that is ended while it takes up what another one left hinders no third."""
     server = load.server
     with load.running():
-        time.sleep(0.5)
+        wait_for_load(load)
         server.kill()
     for seconds in (0.3, 0.7, 1.1):
         begun = subprocess.Popen(command_on(server.folder), stdout=subprocess.DEVNULL, stderr=2)
+        # A moment of the start, not a wait for anything.
         time.sleep(seconds)
         begun.kill()
         begun.wait()
@@ -119,33 +120,27 @@ def test_sigterm_drains(load: Load) -> None:
     """The process ends by itself, with 0, and all that it answered is there afterwards."""
     server = load.server
     with load.running():
-        time.sleep(0.5)
+        wait_for_load(load)
         os.kill(server.pid, signal.SIGTERM)
-        assert exit_status(server.pid) == 0
+        assert exit_status(server.pid, seconds=EXIT_SECONDS) == 0
     server.restart()
     load.check()
+
+
+def wait_for_load(load: Load) -> None:
+    """Wait until requests are in flight and some have been acknowledged."""
+    before = len(load.acknowledged)
+    eventually(lambda: len(load.acknowledged) >= before + 5)
 
 
 def test_sigterm_does_not_wait_for_a_client_that_stalls(fresh_server: Server) -> None:
     """A body that never arrives keeps nobody from stopping the server."""
     with stalled(fresh_server, 3):
         os.kill(fresh_server.pid, signal.SIGTERM)
-        assert exit_status(fresh_server.pid) == 0
+        assert exit_status(fresh_server.pid, seconds=EXIT_SECONDS) == 0
 
 
-def exit_status(pid: int) -> int:
-    """How a child process ended, which stays to be waited for."""
-    deadline = time.monotonic() + EXIT_SECONDS
-    while time.monotonic() < deadline:
-        ended = os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-        if ended is not None:
-            assert ended.si_code == os.CLD_EXITED
-            return ended.si_status
-        time.sleep(0.05)
-    raise AssertionError(f"still runs {EXIT_SECONDS} s after SIGTERM")
-
-
-# A folder for one.
+# One server per folder.
 
 
 def test_a_second_server_on_the_folder_says_so_and_exits(fresh_server: Server) -> None:
@@ -204,8 +199,8 @@ def test_a_full_disk_is_503_and_is_got_over(small_disk: Path, tmp_path: Path) ->
             )
         for name in ("ballast", "rest"):
             (small_disk / name).unlink()
-        until_taken(server, refused)
-        until_settled(server)
+        wait_until_accepted(server, refused)
+        wait_until_consistent(server)
         whole = dict.fromkeys([*acknowledged, "refused"], 10)
         for _ in range(2):
             counts = spans_by_session(server)
@@ -237,27 +232,25 @@ def fill(server: Server) -> list[str]:
     raise AssertionError("the disk did not fill")
 
 
-def until_taken(server: Server, content: bytes) -> None:
-    """Send again as an exporter does, for a while."""
-    deadline = time.monotonic() + 30
-    while True:
+def wait_until_accepted(server: Server, content: bytes) -> None:
+    """Retry as an exporter does."""
+
+    def is_accepted() -> bool:
         response = server.client.post("/v1/traces", content=content, headers=HEADERS)
-        if response.status_code == 200:
-            return
-        assert response.status_code == 503
-        assert time.monotonic() < deadline, response.text
-        time.sleep(0.5)
+        assert response.status_code in (200, 503), response.text
+        return response.status_code == 200
+
+    eventually(is_accepted, interval=0.5, details=server.output)
 
 
-def until_settled(server: Server) -> None:
-    """What was refused but stored is rolled up after a while, and a damaged index made again."""
-    deadline = time.monotonic() + 30
-    while True:
+def wait_until_consistent(server: Server) -> None:
+    """Wait until refused but stored spans are rolled up and a damaged index is rebuilt."""
+
+    def is_consistent() -> bool:
         response = server.client.post("/v2/sessions/verify", timeout=60)
-        if response.status_code == 200 and not response.json()["differences"]:
-            return
-        assert time.monotonic() < deadline, response.text
-        time.sleep(0.5)
+        return response.status_code == 200 and not response.json()["differences"]
+
+    eventually(is_consistent, interval=0.5, details=server.output)
 
 
 # Clients that stall, and too many at once.

@@ -4,10 +4,8 @@
 """
 
 import os
-import random
 import subprocess
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -18,6 +16,7 @@ import pytest
 from tests.faults.actors import Actor, Ingesting, actors
 from tests.faults.test_faults import command_on
 from tests.support.server import Server
+from tests.support.waiting import random_pause
 
 Recorder = Callable[[str, object], None]
 
@@ -38,7 +37,7 @@ def test_kill_9_in_the_middle_of(
     actor = actors()[kind]()
     for _ in range(KILLS):
         actor.prepare(fresh_server)
-        _kill_while(fresh_server, actor, random.uniform(0, _LONGEST_SECONDS.get(kind, _SECONDS)))
+        _kill_while(fresh_server, actor, _LONGEST_SECONDS.get(kind, _SECONDS))
         fresh_server.start()
         assert fresh_server.verify()["differences"] == []
         actor.check(fresh_server)
@@ -51,7 +50,7 @@ def test_kill_9_in_the_middle_of_the_first_start(tmp_path: Path, record_property
     for number in range(KILLS):
         folder = tmp_path / f"data {number}"
         begun = subprocess.Popen(command_on(folder), stdout=subprocess.DEVNULL, stderr=2)
-        time.sleep(random.uniform(0.4, 2))
+        random_pause(0.4, 2)
         begun.kill()
         begun.wait()
         with Server(folder) as server:
@@ -64,6 +63,7 @@ def test_kill_9_in_the_middle_of_the_first_start(tmp_path: Path, record_property
 
 
 def _kill_while(server: Server, actor: Actor, seconds: float) -> None:
+    """Kill the server at a random moment of the first `seconds`."""
     failed: list[BaseException] = []
 
     def act() -> None:
@@ -75,7 +75,7 @@ def _kill_while(server: Server, actor: Actor, seconds: float) -> None:
 
     acting = threading.Thread(target=act)
     acting.start()
-    time.sleep(seconds)
+    random_pause(0, seconds)
     server.kill()
     acting.join(60)
     assert not acting.is_alive()

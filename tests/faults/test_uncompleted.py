@@ -3,8 +3,9 @@
 import asyncio
 from pathlib import Path
 
-from tests.faults.cuts import Running, application, running, until
+from tests.faults.cuts import Running, application, running
 from tests.faults.world import call, ingest
+from tests.support.waiting import eventually_async
 
 
 def test_a_write_that_cannot_be_completed_stops_updates_alone(tmp_path: Path) -> None:
@@ -25,7 +26,7 @@ async def _start_with_unknown_write(folder: Path) -> None:
         assert refused == (503, True)
         with one.database.rollup_connection() as connection:
             connection.command("TRUNCATE TABLE pending_writes")
-        await until(lambda: not one.database.has_interrupted_writes, "it is tried again")
+        await eventually_async(lambda: not one.database.has_interrupted_writes)
         assert await _update(one) == (200, False)
         assert await one.verify() == []
 

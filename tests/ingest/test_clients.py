@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.server import Json, Server
+from tests.support.waiting import eventually
 
 SECONDS = 1.0
 PROGRAM = """
@@ -22,6 +23,7 @@ import os, sys, time
 from opentelemetry import trace
 from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import BatchSpanProcessor
+from tests.support.waiting import eventually
 if os.environ["OTEL_EXPORTER_OTLP_PROTOCOL"] == "grpc":
     from opentelemetry.exporter.otlp.proto.grpc.trace_exporter import OTLPSpanExporter
 else:
@@ -146,19 +148,14 @@ def test_an_export_is_listed_within_a_second(receiver: tuple[Server, int], proto
     session = f"at once {protocol}"
     endpoint = f"http://127.0.0.1:{grpc_port}" if protocol == "grpc" else server.url
     environment = {"OTEL_EXPORTER_OTLP_PROTOCOL": protocol, "OTEL_EXPORTER_OTLP_ENDPOINT": endpoint}
-    seen: list[float] = []
     with subprocess.Popen(
         [sys.executable, "-c", PROGRAM, session],
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         text=True,
     ) as program:
-        deadline = time.monotonic() + 60
-        while not seen and time.monotonic() < deadline:
-            if session in server.sessions():
-                seen.append(time.time())
-            time.sleep(0.01)
+        eventually(lambda: session in server.sessions(), seconds=60, interval=0.01)
+        listed = time.time()
         assert program.stdout is not None
         flushed = float(program.stdout.read())
-    assert seen
-    assert seen[0] - flushed < SECONDS
+    assert listed - flushed < SECONDS

@@ -1,8 +1,7 @@
 """What was deleted is gone from the files of the data folder too, within the stated time."""
 
 import json
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import pytest
 
 from tests.support.disk import found_on_disk
 from tests.support.server import Json, Server
+from tests.support.waiting import eventually
 
 AT_NS = 1_795_301_854_397_000_000
 LIMIT_SECONDS = 60
@@ -122,7 +122,7 @@ def plant(server: Server) -> None:
     client.delete("/v2/scores/one").raise_for_status()
     change = {"external_id": PLANTED["renamed"], "title": PLANTED["title"]}
     client.patch(path, json=change | {"tags": [PLANTED["tag"]]}).raise_for_status()
-    wait_until(lambda: server.get("/v2/stats")["is_search_caught_up"])
+    eventually(lambda: server.get("/v2/stats")["is_search_caught_up"])
 
 
 def trace(
@@ -179,14 +179,9 @@ def on_disk(server: Server) -> dict[str, list[str]]:
 
 def removed(server: Server) -> None:
     """Wait until the server reports that no deleted data is left on disk."""
-    try:
-        wait_until(lambda: "erasures_pending_since" not in server.get("/v2/stats"))
-    except AssertionError as error:
-        raise AssertionError(server.output()) from error
-
-
-def wait_until(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + WAIT_SECONDS
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
+    eventually(
+        lambda: "erasures_pending_since" not in server.get("/v2/stats"),
+        seconds=WAIT_SECONDS,
+        interval=0.2,
+        details=server.output,
+    )

@@ -3,7 +3,6 @@
 import asyncio
 import threading
 import time
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from tests.support.generators import export_request
 from tests.support.keys import ADMIN_KEY, bearer, guarded_server, new_key
 from tests.support.reference import RefSpan
 from tests.support.server import Json, Server
+from tests.support.waiting import eventually, eventually_async
 
 DAY_NS = 24 * 3600 * 10**9
 
@@ -36,13 +36,6 @@ def send(server: Server, session: str, *, number: int, days_ago: float, key: str
     server.post(export_request([span]), headers=bearer(key or ADMIN_KEY))
 
 
-def wait_until(is_so: Callable[[], bool]) -> bool:
-    deadline = time.monotonic() + 30
-    while not is_so() and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return is_so()
-
-
 def test_what_is_too_old_is_deleted(tmp_path: Path) -> None:
     """As many as were announced, in this workspace alone; what was active since stays, whole."""
     with guarded_server(tmp_path / "data") as server:
@@ -60,11 +53,11 @@ def test_what_is_too_old_is_deleted(tmp_path: Path) -> None:
         assert preview == {"sessions_count": 1, "traces_count": 1}
         answer = server.client.put("/v2/retention", json={"days": 30})
         assert answer.json() == {"days": 30, "workspace_days": 30, "server_days": 0}
-        assert wait_until(lambda: not server.has_session("old"))
+        eventually(lambda: not server.has_session("old"))
         assert len(server.traces("resumed")) == 2
-        assert wait_until(lambda: not server.sessionless_traces())
+        eventually(lambda: not server.sessionless_traces())
         entries: list[Json] = server.get("/v2/audit-log")["data"]
-        assert wait_until(lambda: server.get("/v2/audit-log")["data"][0]["actor"] == "retention")
+        eventually(lambda: server.get("/v2/audit-log")["data"][0]["actor"] == "retention")
         (entry, changed, *_) = server.get("/v2/audit-log")["data"]
         assert entry["detail"] == "sessions: 1, traces in none: 1", entries
         assert (changed["action"], changed["detail"]) == ("retention.change", "30 days")
@@ -84,7 +77,7 @@ def test_a_workspace_may_keep_what_the_server_would_delete(tmp_path: Path) -> No
         assert server.has_session("old")
         answer = server.client.put("/v2/retention", json={"days": None})
         assert answer.json() == {"days": 30, "server_days": 30}
-        assert wait_until(lambda: not server.has_session("old"))
+        eventually(lambda: not server.has_session("old"))
 
 
 def test_about_says_what_the_store_takes(fresh_server: Server) -> None:
@@ -117,8 +110,7 @@ def test_a_workspace_that_fails_holds_no_other_up(tmp_path: Path) -> None:
 
     async def keep(database: Database) -> None:
         keeping = asyncio.create_task(Retention(database, 30, tell).keep())
-        while len(told) < 1 or database_has(database, "old"):
-            await asyncio.sleep(0.01)
+        await eventually_async(lambda: told and not database_has(database, "old"))
         keeping.cancel()
         await asyncio.wait([keeping])
 

@@ -4,16 +4,15 @@ import signal
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.clickhouse.watchdog import StoreWatch
+from tests.support.waiting import eventually
 
-NOTICED_SECONDS = 20
 END_SECONDS = 10
 LONG = "SELECT count() FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(number))"
 
@@ -22,6 +21,7 @@ LONG = "SELECT count() FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(nu
 UNSTOPPABLE = """
 import ctypes, logging, signal, sys, threading
 from sessionary.cli.server.deadline import EndDeadline
+from tests.support.waiting import eventually
 logging.basicConfig()
 deadline = EndDeadline(lambda: ["the writer has been running 'rollups/traces' for 9 s"])
 ended = threading.Event()
@@ -47,15 +47,21 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def test_a_store_that_stops_answering_is_not_ready(database: Database) -> None:
     """And the reason is the store's own error."""
-    watch = StoreWatch(database, silent_seconds=2)
+    now = [0.0]
+    watch = StoreWatch(database, silent_seconds=2, clock=lambda: now[0])
+
+    def fails_later() -> bool:
+        now[0] += 3
+        return "the database failed" in watch.failure()
+
+    now[0] += 3
+    assert "has not answered for 3 s" in watch.failure()
     watch.start()
     try:
-        time.sleep(3)
-        assert watch.failure() == ""
+        eventually(lambda: watch.failure() == "")
         database.close()
-        wait_for(lambda: watch.failure() != "")
+        eventually(fails_later)
         assert "has not answered for" in watch.failure()
-        assert "the database failed" in watch.failure()
     finally:
         watch.stop()
 
@@ -76,12 +82,12 @@ def test_a_write_that_never_ends_is_reported_with_its_statement(
     inserting = threading.Thread(target=insert)
     inserting.start()
     try:
-        wait_for(lambda: "the inserter has been running 'SELECT count()" in watch.failure())
+        eventually(lambda: "the inserter has been running 'SELECT count()" in watch.failure())
         with database.read_connection() as connection:
             assert connection.rows_of("SELECT 1 AS one") == [{"one": 1}]
         inserting.join()
-        wait_for(lambda: watch.failure() == "")
-        wait_for(lambda: "answers again" in caplog.text)
+        eventually(lambda: watch.failure() == "")
+        eventually(lambda: "answers again" in caplog.text)
         assert caplog.text.count("not ready") == 1
     finally:
         inserting.join()
@@ -110,10 +116,3 @@ def test_sigterm_ends_a_process_that_does_not_stop(how: str, status: int, logged
         _, errors = process.communicate(timeout=END_SECONDS)
     assert process.returncode == status
     assert logged in errors
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + NOTICED_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, f"not so after {NOTICED_SECONDS} s"
-        time.sleep(0.05)

@@ -10,7 +10,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +18,8 @@ from typing import Any, Self
 from urllib.parse import quote
 
 import httpx
+
+from tests.support.waiting import eventually
 
 START_SECONDS = 30
 STOP_SECONDS = 20
@@ -214,15 +215,10 @@ class Server:
         return self._process
 
     def _wait_until_ready(self) -> None:
-        deadline = time.monotonic() + START_SECONDS
-        while time.monotonic() < deadline:
-            assert self._running().poll() is None, f"the server ended\n{self.output()}"
-            if self._is_ready():
-                return
-            time.sleep(0.02)
-        raise AssertionError(f"not ready after {START_SECONDS} s\n{self.output()}")
+        eventually(self._is_ready, seconds=START_SECONDS, interval=0.02, details=self.output)
 
     def _is_ready(self) -> bool:
+        assert self._running().poll() is None, f"the server ended\n{self.output()}"
         try:
             return self.client.get("/readyz").status_code == 200
         except httpx.TransportError:

@@ -4,7 +4,7 @@ import os
 import signal
 import socket
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pytest
 from tests.support.keys import ADMIN_KEY, bearer, guarded_server
 from tests.support.load import body_of
 from tests.support.server import PROTOBUF, Server
+from tests.support.waiting import eventually, exit_status
 
 DESCRIPTORS = 1024
 CONNECTIONS = 1200
@@ -82,6 +83,7 @@ def test_a_body_that_goes_on_arriving_slowly_keeps_no_others_out(limited: Server
     """The slowest make room."""
     with Held(limited.port, 400, SIGN_IN) as slow:
         for _ in range(3):
+            # The pace of the client.
             time.sleep(0.5)
             slow.send(b" ")
             is_well(limited)
@@ -92,7 +94,7 @@ def test_idle_grpc_connections_leave_descriptors_to_the_engine(limited: Server) 
     with Held(grpc_port(limited), CONNECTIONS):
         is_well(limited)
         assert descriptors(limited) < DESCRIPTORS - 300
-    wait_for(lambda: descriptors(limited) < 200)
+    eventually(lambda: descriptors(limited) < 200, seconds=CLOSED_SECONDS)
     export(limited)
 
 
@@ -104,9 +106,9 @@ def test_sigterm_does_not_wait_for_requests_that_stall(tmp_path: Path) -> None:
             for number in range(350):
                 connection = stack.enter_context(connected(server.port))
                 connection.sendall(halves[number % len(halves)])
-            wait_for(lambda: descriptors(server) > 300)
+            eventually(lambda: descriptors(server) > 300)
             os.kill(server.pid, signal.SIGTERM)
-            assert exit_status(server.pid) == 0
+            assert exit_status(server.pid, seconds=END_SECONDS) == 0
         assert "Traceback" not in server.output()
         assert len(server.output()) < 10_000
 
@@ -141,20 +143,3 @@ def grpc_port(server: Server) -> int:
 
 def descriptors(server: Server) -> int:
     return len(os.listdir(f"/proc/{server.pid}/fd"))
-
-
-def exit_status(pid: int) -> int:
-    """How a child process ended, which stays to be waited for."""
-    deadline = time.monotonic() + END_SECONDS
-    while (ended := os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)) is None:
-        assert time.monotonic() < deadline, f"still runs {END_SECONDS} s after SIGTERM"
-        time.sleep(0.05)
-    assert ended.si_code == os.CLD_EXITED
-    return ended.si_status
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + CLOSED_SECONDS
-    while not condition():
-        assert time.monotonic() < deadline, f"not so after {CLOSED_SECONDS} s"
-        time.sleep(0.1)

@@ -70,6 +70,7 @@ def test_a_head_that_does_not_arrive_is_408(server: Server) -> None:
     with connected(server) as silent, connected(server) as half, connected(server) as blank:
         half.sendall(GET)
         for _ in range(HEAD_SECONDS + 5):
+            # The pace of the client.
             time.sleep(1)
             try:
                 blank.send(b"\r\n")
