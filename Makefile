@@ -6,6 +6,7 @@ NODE_VERSION := 22.20.0
 PYTHON ?= python3
 ARGS ?=
 KILLS ?= 200
+EXAMPLES ?= 500
 
 BIN := .venv/bin
 STAMP := .venv/.set-up
@@ -28,7 +29,7 @@ PRIVATE_NODE := $(if $(NODE),,.node/.set-up)
 unexport PYTHONDONTWRITEBYTECODE
 export PATH := $(if $(NODE),,$(CURDIR)/.node/bin:)$(PATH)
 
-.PHONY: setup run test faults test-web conformance-clients lint lint-web web api-fuzz bench bench-session soak screenshots clean
+.PHONY: setup run test faults explore test-web conformance-clients lint lint-web web api-fuzz bench bench-session soak screenshots clean
 
 setup: $(STAMP)
 
@@ -42,6 +43,11 @@ test: setup conformance-clients test-web
 # Interrupted writes, in full: cuts after every statement, then kill -9. Takes about half an hour.
 faults: setup
 	SESSIONARY_TEST_FAULTS=1 SESSIONARY_TEST_KILLS=$(KILLS) $(BIN)/pytest -n auto --dist worksteal tests/faults $(ARGS)
+
+# Property tests with 500 random examples each, for hours; EXAMPLES=50 takes less. Failures come with
+# the smallest example, and statistics say how many each property tried.
+explore: setup
+	SESSIONARY_TEST_PROFILE=explore SESSIONARY_TEST_EXAMPLES=$(EXAMPLES) $(BIN)/pytest -n auto --dist worksteal -m hypothesis --hypothesis-show-statistics $(ARGS)
 
 # The logic of the web UI, then journeys through it in a browser.
 test-web: setup web $(CHROMIUM)

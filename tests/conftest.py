@@ -1,17 +1,16 @@
-"""What tests share: servers, and time enough on a slow machine."""
+"""Servers that tests share, and the profile of property tests."""
 
 import time
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import settings
 
 from tests.support.contacts import fill as fill_people
+from tests.support.examples import load_profile
 from tests.support.filter_data import Filtered, fill
 from tests.support.server import Server
 
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
+load_profile()
 
 
 @pytest.fixture(scope="session")

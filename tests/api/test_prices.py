@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sessionary.model.span_kind import LLM
 from tests.support import generators
 from tests.support.commands import run, run_json
 from tests.support.conversation_spans import spoken_request
+from tests.support.examples import examples
 from tests.support.generators import MILLISECOND_NS, START_NS, export_request
 from tests.support.keys import ADMIN_KEY, bearer, guarded_server, new_key
 from tests.support.reference import RefSpan
@@ -116,11 +117,7 @@ def call(number: int, **told: object) -> RefSpan:
     return replace(span, **told)  # type: ignore[arg-type]
 
 
-@settings(
-    max_examples=6,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@examples(6)
 @given(
     bodies=st.one_of(generators.delivered(), generators.delivered_with_equal_ends()),
     before=st.integers(0, 5),

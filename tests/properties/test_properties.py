@@ -7,9 +7,10 @@ import secrets
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 
 from tests.support import generators
+from tests.support.examples import examples
 from tests.support.reference import (
     MAX_HOPS,
     RefSession,
@@ -37,11 +38,6 @@ TOKENS = ("prompt_tokens", "completion_tokens", "total_tokens")
 DETAILS = ("cached_tokens", "cache_write_tokens", "reasoning_tokens")
 COSTS = ("input_cost", "output_cost", "total_cost")
 
-over_http = settings(
-    derandomize=True,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
-
 
 @pytest.fixture(scope="module")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -50,7 +46,7 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-@settings(over_http, max_examples=40)
+@examples(40)
 @given(bodies=generators.delivered())
 @example(bodies=[generators.calls_apart(MAX_HOPS)])
 @example(bodies=[generators.calls_apart(MAX_HOPS + 1)])
@@ -64,7 +60,7 @@ def test_any_order_batching_and_repetition_gives_the_same(server: Server, bodies
     check(server, bodies)
 
 
-@settings(over_http, max_examples=15)
+@examples(15)
 @given(bodies=generators.delivered())
 def test_what_is_acknowledged_is_counted(server: Server, bodies: Bodies) -> None:
     """After every single answer the sessions are those of the spans sent so far."""
@@ -74,7 +70,7 @@ def test_what_is_acknowledged_is_counted(server: Server, bodies: Bodies) -> None
         check(server, bodies[:sent])
 
 
-@settings(over_http, max_examples=15)
+@examples(15)
 @given(bodies=generators.delivered_with_equal_ends())
 def test_of_copies_with_equal_ends_the_last_counts(server: Server, bodies: Bodies) -> None:
     """A span sent again with other figures but the same end replaces what was sent before."""
@@ -84,7 +80,7 @@ def test_of_copies_with_equal_ends_the_last_counts(server: Server, bodies: Bodie
     check(server, bodies)
 
 
-@settings(over_http, max_examples=4)
+@examples(4)
 @given(bodies=generators.delivered())
 def test_a_restart_changes_nothing(own_server: Server, bodies: Bodies) -> None:
     """The process may be killed or ended after any body."""
@@ -98,7 +94,7 @@ def test_a_restart_changes_nothing(own_server: Server, bodies: Bodies) -> None:
     check(own_server, bodies)
 
 
-@settings(over_http, max_examples=3)
+@examples(3)
 @given(bodies=generators.delivered())
 def test_verify_finds_no_difference(server: Server, bodies: Bodies) -> None:
     """Recomputing everything from the spans gives what was rolled up as they arrived."""

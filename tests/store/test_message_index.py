@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import assert_never
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sessionary.model.pagination import Paging
@@ -29,6 +29,7 @@ from sessionary.store.messages.search_index import index_messages
 from sessionary.store.rollup.rollup import TouchedTraces, roll_up
 from sessionary.store.rollup.watermarks import advance_watermark
 from sessionary.store.sessions.queries import list_sessions
+from tests.support.examples import examples
 from tests.support.store import opened
 
 HOUR_NS = 3600 * 10**9
@@ -221,12 +222,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     shutil.rmtree(folder)
 
 
-@settings(
-    derandomize=True,
-    max_examples=10,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
-)
+@examples(10)
 @given(steps=steps)
 @example(steps=[[APPLE], "index", [BANANA], "index", "merge"])
 @example(steps=[[BANANA], "index", [APPLE], "merge", "index"])

@@ -9,10 +9,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support import filter_reference as reference
+from tests.support.examples import examples
 from tests.support.filter_data import HOSTILE, SESSIONS, TAGS, Filtered
 from tests.support.filter_reference import DATES, LISTS, NUMBERS, SCORES, TEXTS, selects
 from tests.support.server import Json
@@ -270,7 +271,7 @@ SOME_FILTERS = (
 )
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     filters=st.lists(st.sampled_from(SOME_FILTERS), max_size=5),
     listed=st.lists(

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sessionary.model.span_kind import LLM
 from tests.support import generators
 from tests.support.errors import refused
+from tests.support.examples import examples
 from tests.support.reference import RefSpan
 from tests.support.server import Json, Server, instant_ns
 
@@ -380,7 +381,7 @@ STEPS = st.lists(
 )
 
 
-@settings(derandomize=True, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@examples(25)
 @given(steps=STEPS)
 def test_any_interleaving_obeys_the_one_rule(server: Server, steps: list[tuple[Any, ...]]) -> None:
     """What you write is what you read back; what arrives later adds to it."""
