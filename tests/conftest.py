@@ -15,30 +15,30 @@ load_profile()
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests of a worker; a test must use ids that no other one uses."""
+    """One server for all tests of a worker; each test uses ids that no other test uses."""
     with Server(tmp_path_factory.mktemp("shared") / "data") as running:
         yield running
 
 
 @pytest.fixture
 def fresh_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of the test's own, on an empty folder."""
+    """A new server on an empty folder, for one test."""
     with Server(tmp_path_factory.mktemp("fresh") / "data") as running:
         yield running
 
 
 @pytest.fixture(scope="session")
 def filtered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Filtered]:
-    """A server with the sessions of filter_data.py and no others, only read."""
+    """A read-only server with exactly the sessions of filter_data.py."""
     with Server(tmp_path_factory.mktemp("filtered") / "data") as running:
-        unsaid = fill(running, time.time_ns())
-        said = running.sessions()
-        yield Filtered(running, {name: said[name] | unsaid[name] for name in said})
+        other_fields = fill(running, time.time_ns())
+        listed = running.sessions()
+        yield Filtered(running, {name: listed[name] | other_fields[name] for name in listed})
 
 
 @pytest.fixture(scope="session")
 def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the contacts of people.py and no others, only read."""
+    """A read-only server with exactly the contacts of tests/support/contacts.py."""
     with Server(tmp_path_factory.mktemp("people") / "data") as running:
         fill_people(running)
         yield running

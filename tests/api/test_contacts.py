@@ -9,7 +9,16 @@ from typing import Any
 import pytest
 
 from tests.ingest.test_log_records import FIRST, send
-from tests.support.contacts import CONTACTS, NOBODY, chat, name_of, names, path_of, saved, spans_of
+from tests.support.contacts import (
+    CONTACTS,
+    UNKNOWN_ID,
+    chat,
+    name_of,
+    names,
+    path_of,
+    saved,
+    spans_of,
+)
 from tests.support.errors import faults, refused
 from tests.support.generators import export_request
 from tests.support.server import Json, Server, instant_ns
@@ -173,7 +182,7 @@ def test_what_cannot_be_written_back_is_refused(server: Server, content: bytes) 
 
 def test_an_unknown_contact_is_404(server: Server) -> None:
     """By any kind of id, on every route."""
-    for name in ("no such contact", NOBODY):
+    for name in ("no such contact", UNKNOWN_ID):
         for prefix in ("/v2/contacts", "/v2/identities"):
             assert name in refused(server.client.get(path_of(name, prefix)), 404)["message"]
             refused(server.client.delete(path_of(name, prefix)), 404)
@@ -288,7 +297,7 @@ def test_search_looks_in_ids_names_and_emails(people: Server) -> None:
         ({"pagination": {"limit": 0}}, "pagination.limit"),
         ({"pagination": {"limit": 1001}}, "pagination.limit"),
         ({"pagination": {"lastId": "nobody"}}, "pagination.lastId"),
-        ({"pagination": {"firstId": NOBODY}}, "pagination.firstId"),
+        ({"pagination": {"firstId": UNKNOWN_ID}}, "pagination.firstId"),
         ({"pagination": {"lastId": "a", "firstId": "b"}}, "pagination"),
         ({"sortingProps": [{"key": "id"}, {"key": "cost; DROP"}]}, "sortingProps.1.key"),
         ({"sortingProps": [{"key": "id", "direction": "up"}]}, "sortingProps.0.direction"),

@@ -3,7 +3,7 @@
 import httpx
 import pytest
 
-from tests.support.contacts import CONTACTS, NOBODY, chat, names, spans_of
+from tests.support.contacts import CONTACTS, UNKNOWN_ID, chat, names, spans_of
 from tests.support.errors import faults, refused
 from tests.support.generators import export_request
 from tests.support.server import Json, Server
@@ -110,7 +110,7 @@ def test_identities_are_filtered_by_all_of_the_tags(people: Server) -> None:
         ({"sort_by": "name"}, "sort_by"),
         ({"include_metrics": "perhaps"}, "include_metrics"),
         ({"starting_after": "nobody"}, "starting_after"),
-        ({"ending_before": NOBODY}, "ending_before"),
+        ({"ending_before": UNKNOWN_ID}, "ending_before"),
         ({"starting_after": "a", "ending_before": "b"}, "starting_after"),
     ],
     ids=str,

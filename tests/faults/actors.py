@@ -1,7 +1,7 @@
-"""What servers are killed in: requests of one kind, one after the other, and what must be true.
+"""Requests of one kind during which servers are killed, and what must hold afterwards.
 
-Every actor works on sessions of its own. `act` sends requests until the server is gone; `check`
-asserts on the next server that what was acknowledged is there, and the rest whole or not at all.
+Every actor has its own sessions. `act` sends requests until the server is gone; `check` asserts
+on the next server that acknowledged writes are stored, and others are complete or absent.
 """
 
 import itertools
@@ -34,11 +34,11 @@ class Actor(Protocol):
         """Send requests; raises httpx.TransportError once the server is gone."""
 
     def check(self, server: Server) -> None:
-        """Assert what holds on the next server, right after its start."""
+        """Assert the state of the next server, right after its start."""
 
 
 def _spans(server: Server, name: str) -> int | None:
-    """How many spans a session has; None where there is none."""
+    """The number of spans of a session; None if the session does not exist."""
     response = server.client.get(f"/v2/sessions/{quote(name)}", params={"include": "spans_count"})
     assert response.status_code in {200, 404}, response.text
     if response.status_code == 404:
@@ -55,42 +55,42 @@ def _ok(response: httpx.Response) -> Json:
 
 @dataclass(slots=True)
 class Ingesting:
-    """Spans."""
+    """Ingest spans."""
 
     acknowledged: list[str] = field(default_factory=list)
 
     def prepare(self, server: Server) -> None:
-        """Nothing to begin with."""
+        """Nothing to prepare."""
 
     def act(self, server: Server) -> None:
-        """A session a request."""
+        """Send one session per request."""
         while True:
             name = f"ingested {secrets.token_hex(8)}"
             server.post(body_of(name, _SPANS))
             self.acknowledged.append(name)
 
     def check(self, server: Server) -> None:
-        """Every acknowledged span is there once."""
+        """Every acknowledged span is stored once."""
         for name in self.acknowledged[-50:]:
             assert _spans(server, name) == _SPANS
 
 
 @dataclass(slots=True)
 class Updating:
-    """Updates and renames."""
+    """Update and rename sessions."""
 
     titles: dict[str, list[str]] = field(default_factory=dict)
-    """By the first name: the acknowledged title, and the one in flight."""
+    """The acknowledged title and the one in flight, by the first name."""
 
     def prepare(self, server: Server) -> None:
-        """Five sessions."""
+        """Create five sessions."""
         for number in range(5):
             if f"updated {number}" not in self.titles:
                 server.post(body_of(f"updated {number}", _SPANS))
                 self.titles[f"updated {number}"] = [""]
 
     def act(self, server: Server) -> None:
-        """Every write has another title; every third another name, which must not be taken."""
+        """Give a new title with every write, and a new name with every third."""
         for number in itertools.count():
             name = random.choice(list(self.titles))
             title = secrets.token_hex(4)
@@ -102,7 +102,7 @@ class Updating:
             self.titles[name] = [title]
 
     def check(self, server: Server) -> None:
-        """A session shows the title of a write as a whole, under all its names."""
+        """A session has the title of one write, under all its names."""
         for name, titles in self.titles.items():
             shown = server.session(name)
             assert shown.get("title", "") in titles
@@ -114,7 +114,7 @@ class Updating:
 
 @dataclass(slots=True)
 class Deleting:
-    """Delete the sessions that `path` names, each with a contact of its own."""
+    """Delete the sessions at `path`, each with its own contact."""
 
     path: Callable[[str], str]
     waiting: list[str] = field(default_factory=list)
@@ -122,7 +122,7 @@ class Deleting:
     deleted: list[str] = field(default_factory=list)
 
     def prepare(self, server: Server) -> None:
-        """Forty sessions to delete."""
+        """Create forty sessions."""
         names = [f"deleted {secrets.token_hex(6)}" for _ in range(40 - len(self.waiting))]
         spans = [
             call(name, 0, trace_id=secrets.token_hex(16), contact_id=f"contact of {name}")
@@ -141,7 +141,7 @@ class Deleting:
             self.in_flight = ""
 
     def check(self, server: Server) -> None:
-        """What was deleted stays deleted, also as a contact; the rest is whole."""
+        """Deleted sessions and their contacts stay deleted; the others are complete."""
         for name in self.deleted[-20:]:
             assert _spans(server, name) is None
             self._assert_no_contact(server, name)
@@ -162,12 +162,12 @@ class Deleting:
 
 @dataclass(slots=True)
 class Repricing:
-    """Prices that are applied to what is stored."""
+    """Re-price stored calls."""
 
     rates: list[int] = field(default_factory=list)
 
     def prepare(self, server: Server) -> None:
-        """Thousands of calls without a cost of their own."""
+        """Create thousands of calls without a reported cost."""
         if not self.rates:
             spans = [
                 call(f"priced {number}", hour, trace_id=secrets.token_hex(16))
@@ -179,7 +179,7 @@ class Repricing:
             _ok(server.client.post("/v2/prices/apply", json={"model": MODEL}))
 
     def act(self, server: Server) -> None:
-        """Another price each time."""
+        """Apply another price each time."""
         while True:
             self._set(server)
             _ok(server.client.post("/v2/prices/apply", json={"model": MODEL}))
@@ -191,14 +191,14 @@ class Repricing:
         _ok(server.client.put("/v2/prices", json=price))
 
     def check(self, server: Server) -> None:
-        """The calls of one hour after the other, in the end all, have the cost of one price."""
+        """Calls are re-priced hour by hour; in the end all have the same price."""
         whole = {round(rate * _TRACES / 1000, 9) for rate in self.rates}
         for _ in range(300):
             body = {"filters": [], "limit": 1000}
             sessions = _ok(server.client.post("/v2/sessions/query", json=body))["data"]
             priced = [one for one in sessions if one["external_id"].startswith("priced")]
             costs = {round(one["billing"]["total_cost"], 9) for one in priced}
-            # A list may miss sessions that are being derived.
+            # A list may miss sessions that are being rolled up.
             if len(priced) == _PRICED_SESSIONS and len(costs) == 1 and costs <= whole:
                 return
             assert server.verify()["differences"] == []
@@ -207,12 +207,12 @@ class Repricing:
 
 @dataclass(slots=True)
 class Rebuilding:
-    """Rebuilds."""
+    """Rebuild everything."""
 
     sessions: int = 0
 
     def prepare(self, server: Server) -> None:
-        """Five hundred sessions."""
+        """Create five hundred sessions."""
         if not self.sessions:
             server.post(b"".join(body_of(f"rebuilt {number}", 5) for number in range(500)))
             self.sessions = 500
@@ -223,26 +223,26 @@ class Rebuilding:
             _ok(server.client.post("/v2/sessions/rebuild"))
 
     def check(self, server: Server) -> None:
-        """All sessions are there."""
+        """All sessions exist."""
         answer = _ok(server.client.post("/v2/sessions/count", json={"filters": []}))
         assert answer["count"] == self.sessions
 
 
 @dataclass(slots=True)
 class Sampling:
-    """Loads and removals of the sample."""
+    """Load and remove the sample data."""
 
     def prepare(self, server: Server) -> None:
-        """Nothing to begin with."""
+        """Nothing to prepare."""
 
     def act(self, server: Server) -> None:
-        """In turns."""
+        """Load and remove in turn."""
         while True:
             _ok(server.client.post("/v2/sample"))
             _ok(server.client.delete("/v2/sample"))
 
     def check(self, server: Server) -> None:
-        """Loading it gives all of it, whatever there was; removing it takes all."""
+        """A load completes any partial sample; a removal removes all of it."""
         _ok(server.client.post("/v2/sample"))
         assert self._count(server) == SESSIONS
         _ok(server.client.delete("/v2/sample"))
@@ -254,7 +254,7 @@ class Sampling:
 
 
 def actors() -> dict[str, Callable[[], Actor]]:
-    """An actor of each kind."""
+    """A constructor of each kind of actor."""
     return {
         "ingest": Ingesting,
         "update": Updating,

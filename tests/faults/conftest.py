@@ -1,4 +1,4 @@
-"""What was interrupted, and how often, at the end of a run."""
+"""Print the number of interruptions by kind after a run."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A ClickHouse client that fails after a statement, and the application in this process on it."""
+"""A ClickHouse client that fails after a statement, and the application using it."""
 
 import re
 import threading
@@ -21,14 +21,14 @@ from sessionary.store.clickhouse.pool import Database
 _TEMPORARY = re.compile(
     r"\bTEMPORARY\b|^INSERT INTO (touched|measured|derived)_|^SELECT 1 FORMAT Null"
 )
-# Threads that write when they have time.
+# Threads that write in the background.
 _BACKGROUND = {"keeper", "scrubber"}
 _TEMPORARY_TABLES = {"touched_ids", "touched_sessions", "repriced"}
 
 
 @dataclass(slots=True)
 class Cut:
-    """Fails after the `after`-th statement that writes to the store, from `arm` on.
+    """Fail after the `after`-th statement that writes to the store, counted from `arm`.
 
     With `is_crash` every statement after that one fails too, as in a process that was killed.
     """
@@ -40,11 +40,11 @@ class Cut:
     has_failed: bool = False
 
     def arm(self) -> None:
-        """Count from now on."""
+        """Begin to count."""
         self.is_armed = True
 
     def run(self, statement: str, execute: Callable[[], Any]) -> Any:
-        """Execute a statement, and fail if it is the one."""
+        """Execute a statement, and fail after it if it is the chosen one."""
         if self.has_failed and self.is_crash:
             raise OperationalError("the process was killed")
         done = execute()
@@ -82,7 +82,7 @@ class _CutClient:
 
 @contextmanager
 def cutting(cut: Cut) -> Iterator[None]:
-    """Every connection to ClickHouse that is opened in the block fails as `cut` says."""
+    """Let connections to ClickHouse opened in the block fail according to `cut`."""
     connect = clickhouse_connect.get_client
 
     def connect_cut(**options: Any) -> Any:
@@ -101,16 +101,16 @@ class Running:
 
     @property
     def database(self) -> Database:
-        """Its store."""
+        """The store."""
         database: Database = self.app.state.database
         return database
 
     async def send(self, method: str, path: str, **options: Any) -> httpx.Response:
-        """Send a request; what the application raises is a response."""
+        """Send a request; an exception of the application becomes a 500."""
         return await self.client.request(method, path, **options)
 
     async def verify(self) -> list[Any]:
-        """The differences between what is stored and what the spans give."""
+        """The differences between stored figures and those recomputed from spans."""
         response = await self.send("POST", "/v2/sessions/verify")
         assert response.status_code == 200, response.text
         differences: list[Any] = response.json()["differences"]
@@ -118,13 +118,13 @@ class Running:
 
 
 def application(folder: Path) -> FastAPI:
-    """The whole application on a data folder; it can be started again and again."""
+    """The whole application on a data folder; it can be started repeatedly."""
     return create_app(Settings(database_url=f"chdb://{folder}", grpc_port=0, read_clients=1))
 
 
 @asynccontextmanager
 async def running(app: FastAPI) -> AsyncIterator[Running]:
-    """Start as `sessionary serve` does, but for the sockets."""
+    """Start the application as `sessionary serve` does, but without sockets."""
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     client = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1")
     async with app.router.lifespan_context(app), client:

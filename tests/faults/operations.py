@@ -1,4 +1,4 @@
-"""The writes of several statements that tests interrupt, each as its caller makes it."""
+"""Writes of several statements for tests to interrupt."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -9,20 +9,20 @@ from sessionary.store.erasure.erase import erase_expired
 from tests.faults.cuts import Running
 from tests.faults.world import MODEL, PERSON, PROJECT, call, ingest
 
-# What was deleted or created by an earlier try is no longer, or already, there.
+# An earlier attempt has already deleted or created it.
 _DONE = {"DELETE": {200, 204, 404}, "POST": {200, 409}, "PATCH": {200}}
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A write: how to make it, which statuses say that it is done, and which text it erases."""
+    """A write, the statuses of its success, and the text that it erases."""
 
     name: str
     make: Callable[[Running], Awaitable[int]]
     done: frozenset[int]
-    forgets: str = ""
+    erases: str = ""
     broke_after: str = ""
-    """A statement after which an earlier version left something behind, for good or for long."""
+    """A statement after which an earlier version left inconsistent data."""
 
 
 def _request(
@@ -31,14 +31,14 @@ def _request(
     path: str,
     body: Any = None,
     *,
-    forgets: str = "",
+    erases: str = "",
     broke_after: str = "",
 ) -> Operation:
     async def make(running: Running) -> int:
         response = await running.send(method, path, json=body)
         return response.status_code
 
-    return Operation(name, make, frozenset(_DONE[method]), forgets, broke_after)
+    return Operation(name, make, frozenset(_DONE[method]), erases, broke_after)
 
 
 async def _retention(running: Running) -> int:
@@ -48,25 +48,25 @@ async def _retention(running: Running) -> int:
 
 
 async def _move(running: Running) -> int:
-    """A correction with another session moves the only trace of a session."""
+    """Move the only trace of a session by a correction with another session."""
     corrected = call("first", 2, end_ns=call("", 2).end_ns + 1)
     return await ingest(running, [corrected])
 
 
 OPERATIONS = (
-    # The trace's row could not be found any more, and stayed.
+    # The trace's row could no longer be found and stayed.
     _request(
         "delete",
         "DELETE",
         "/v2/sessions/first",
         broke_after="DELETE FROM trace_locations",
     ),
-    # The session was listed, and not found by its name.
+    # The session was listed but not found by its name.
     _request(
         "delete a renamed session",
         "DELETE",
         "/v2/sessions/new%20name",
-        forgets="renamed",
+        erases="renamed",
         broke_after="DELETE FROM session_names",
     ),
     # The trace stayed in two sessions.
@@ -76,7 +76,7 @@ OPERATIONS = (
         "/v2/sessions/first?keep_traces=true",
         broke_after="trace_locations",
     ),
-    # What was written appeared with a later span.
+    # The override appeared only with a later span.
     _request(
         "update",
         "PATCH",
@@ -96,18 +96,18 @@ OPERATIONS = (
         "erase a contact",
         "DELETE",
         f"/v2/contacts/{PERSON}?erase=true",
-        forgets=PERSON,
+        erases=PERSON,
         broke_after="DELETE FROM trace_locations",
     ),
-    # The texts of its spans stayed in the index of messages.
+    # The texts of its spans stayed in the message index.
     _request(
         "erase a project",
         "DELETE",
         f"/v2/projects/{PROJECT}?erase=true",
-        forgets=PROJECT,
+        erases=PROJECT,
         broke_after="DELETE FROM spans",
     ),
-    # What sessions cost was not what their calls cost.
+    # The cost of sessions differed from the cost of their calls.
     _request(
         "re-price",
         "POST",
@@ -116,7 +116,7 @@ OPERATIONS = (
         broke_after="INSERT INTO spans",
     ),
     _request("rebuild", "POST", "/v2/sessions/rebuild"),
-    # The sample could be neither seen nor loaded again.
+    # The sample was not visible and could not be loaded again.
     _request("remove the sample", "DELETE", "/v2/sample", broke_after="DELETE FROM spans"),
     Operation("retention", _retention, frozenset({200})),
     # The trace stayed in two sessions.

@@ -1,7 +1,7 @@
-"""A write that is cut off after any of its statements is completed by the next start.
+"""A write that is interrupted after any of its statements is completed by the next start.
 
-The client of ClickHouse fails, for good as when the process is killed at that moment, or once as
-when the disk is full for a while. `make faults` cuts after every statement, else two are chosen.
+The ClickHouse client fails either from then on, as if the process were killed, or once, as if the
+disk were full for a moment. `make faults` interrupts after every statement, else after two.
 """
 
 import asyncio
@@ -23,7 +23,7 @@ from tests.faults.world import contents, fill, mentioning
 from tests.support.waiting import eventually_async
 
 IS_FULL = bool(os.environ.get("SESSIONARY_TEST_FAULTS"))
-# It names what was deleted.
+# It names deleted sessions.
 KEPT = {"audit_log"}
 
 Contents = dict[str, list[str]]
@@ -31,7 +31,7 @@ Contents = dict[str, list[str]]
 
 @dataclass(frozen=True, slots=True)
 class Uncut:
-    """What is stored before and after a write, and its statements."""
+    """The contents of the store before and after a write, and its statements."""
 
     before: Contents
     after: Contents
@@ -40,21 +40,21 @@ class Uncut:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An application on a folder that is put back to the same contents for every cut."""
+    """An application on a folder that is reset to the same contents for every cut."""
 
     app: FastAPI
     folder: Path
     filled: Path
 
     def reset(self) -> None:
-        """Put the contents back."""
+        """Restore the contents."""
         shutil.rmtree(self.folder, ignore_errors=True)
         shutil.copytree(self.filled, self.folder, symlinks=True)
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """A folder that is filled once."""
+    """A folder that was filled once."""
     folder = tmp_path_factory.mktemp("cuts")
     made = Place(application(folder / "data"), folder / "data", folder / "filled")
 
@@ -69,15 +69,15 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
-def test_a_write_that_is_interrupted_is_completed(
+def test_interrupted_write_is_completed(
     place: Place, operation: Operation, record_property: Callable[[str, object], None]
 ) -> None:
-    """`verify` is empty, nothing is half done, and asking again succeeds."""
+    """`verify` finds no difference, nothing is partial, and a retry succeeds."""
     record_property(f"cuts: {operation.name}", asyncio.run(_interrupt_all(place, operation)))
 
 
 async def _interrupt_all(place: Place, operation: Operation) -> int:
-    """Interrupt the write, again and again; returns how often."""
+    """Interrupt the write repeatedly; return the number of interruptions."""
     uncut = await _uncut(place, operation)
     every = range(1, len(uncut.statements) + 1)
     crashes = every if IS_FULL else _broken_once(operation, uncut) or [random.choice(every)]
@@ -90,7 +90,7 @@ async def _interrupt_all(place: Place, operation: Operation) -> int:
 
 
 def _broken_once(operation: Operation, uncut: Uncut) -> list[int]:
-    """The cuts that an earlier version never recovered from."""
+    """The cuts from which an earlier version did not recover."""
     if not operation.broke_after:
         return []
     found = [one.startswith(operation.broke_after) for one in uncut.statements]
@@ -112,7 +112,7 @@ async def _crash(place: Place, operation: Operation, number: int, uncut: Uncut) 
 
 
 async def _fail(place: Place, operation: Operation, number: int, uncut: Uncut) -> None:
-    """The same process completes the write: soon by itself, or at once when it is repeated."""
+    """The same process completes the write: soon by itself, or at once on a retry."""
     cut = Cut(number, is_crash=False)
     with cutting(cut):
         async with running(place.app) as one:
@@ -135,13 +135,13 @@ async def _uncut(place: Place, operation: Operation) -> Uncut:
             cut.arm()
             assert await operation.make(one) in operation.done
             uncut = Uncut(before, contents(one.database), tuple(cut.statements))
-            _assert_forgotten(operation, one)
+            _assert_erased(operation, one)
             assert await one.verify() == []
     return uncut
 
 
 async def _attempt(operation: Operation, one: Running) -> None:
-    # A use case that is called without HTTP raises what the client does.
+    # A service called without HTTP raises the error of the client.
     with suppress(StorageError):
         await operation.make(one)
 
@@ -151,10 +151,10 @@ async def _check(operation: Operation, one: Running, uncut: Uncut, statement: st
     found = contents(one.database)
     if found != uncut.before:
         assert found == uncut.after, statement
-        _assert_forgotten(operation, one)
+        _assert_erased(operation, one)
     assert await operation.make(one) in operation.done, statement
     assert contents(one.database) == uncut.after, statement
-    _assert_forgotten(operation, one)
+    _assert_erased(operation, one)
     assert await one.verify() == [], statement
 
 
@@ -162,6 +162,6 @@ def _pending(one: Running) -> list[str]:
     return contents(one.database)["pending_writes"]
 
 
-def _assert_forgotten(operation: Operation, one: Running) -> None:
-    if operation.forgets:
-        assert mentioning(one.database, operation.forgets) - KEPT == set()
+def _assert_erased(operation: Operation, one: Running) -> None:
+    if operation.erases:
+        assert mentioning(one.database, operation.erases) - KEPT == set()

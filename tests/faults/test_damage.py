@@ -1,4 +1,4 @@
-"""Damaged files: a start reports them, requests that read them say what to do, and that helps."""
+"""Damaged files: reports at start, the errors of reads, and the repair they suggest."""
 
 import shutil
 from collections.abc import Callable, Mapping
@@ -16,7 +16,7 @@ SESSIONS = {f"session {number}" for number in range(3)}
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a server that ended, with messages in the index."""
+    """The data folder of a stopped server, with indexed messages."""
     with Server(tmp_path_factory.mktemp("whole") / "data") as server:
         for number in range(3):
             server.post(spoken_request([chat("ada", f"session {number}", number + 1)]))
@@ -29,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def rows(server: Server, table: str) -> int:
-    """How many rows the table has."""
+    """The number of rows of a table."""
     found: list[int] = [
         t["rows"] for t in server.get("/v2/about")["storage"]["tables"] if t["name"] == table
     ]
@@ -37,12 +37,12 @@ def rows(server: Server, table: str) -> int:
 
 
 def cut_short(path: Path) -> None:
-    """As a copy that was interrupted: the engine does not load it."""
+    """Truncate a file, as an interrupted copy does; the engine does not load it."""
     path.write_bytes(path.read_bytes()[:10])
 
 
 def flip_bits(path: Path) -> None:
-    """In every block: the engine finds out when it reads."""
+    """Flip a bit in every block; the engine detects it when it reads."""
     content = bytearray(path.read_bytes())
     for place in range(40, len(content), 40):
         content[place] ^= 1
@@ -50,10 +50,10 @@ def flip_bits(path: Path) -> None:
 
 
 def damaged(folder: Path, copy: Path, tables: Mapping[str, Callable[[Path], None]]) -> Server:
-    """A server on a copy of the folder, of which those tables are damaged."""
+    """A server on a copy of the folder with damaged tables."""
     shutil.copytree(folder, copy, symlinks=True)
     for table, damage in tables.items():
-        # The links of the folder are absolute.
+        # Symbolic links in the folder are absolute.
         stored = (folder / "data" / "default" / table).resolve().relative_to(folder)
         parts = list((copy / stored).glob("*/data.bin"))
         assert parts
@@ -62,10 +62,8 @@ def damaged(folder: Path, copy: Path, tables: Mapping[str, Callable[[Path], None
     return Server(copy)
 
 
-def test_a_part_that_is_not_loaded_is_reported_with_what_to_do(
-    folder: Path, tmp_path: Path
-) -> None:
-    """In the log, by the readiness check and to admins, until the part is deleted."""
+def test_unloadable_part_is_reported_with_remedy(folder: Path, tmp_path: Path) -> None:
+    """In the log, in the readiness check and to admins, until the part is deleted."""
     with damaged(folder, tmp_path / "data", {"spans": cut_short}) as server:
         ready = server.get("/readyz")
         parts = server.get("/v2/about")["damaged_parts"]
@@ -79,7 +77,7 @@ def test_a_part_that_is_not_loaded_is_reported_with_what_to_do(
         assert "damaged_parts" not in server.get("/readyz")
 
 
-def test_a_rebuild_repairs_damaged_derived_tables(folder: Path, tmp_path: Path) -> None:
+def test_rebuild_repairs_damaged_derived_tables(folder: Path, tmp_path: Path) -> None:
     tables = dict.fromkeys(("sessions", "traces"), cut_short)
     with damaged(folder, tmp_path / "data", tables) as server:
         assert server.get("/v2/about")["damaged_parts"]
@@ -92,10 +90,10 @@ def test_a_rebuild_repairs_damaged_derived_tables(folder: Path, tmp_path: Path) 
 @pytest.mark.parametrize(
     "tables", [{"settled": cut_short}, dict.fromkeys(("settled", "sessions_by_start"), flip_bits)]
 )
-def test_a_server_starts_without_tables_that_a_rebuild_makes_up_for(
+def test_server_starts_without_derived_tables(
     folder: Path, tmp_path: Path, tables: Mapping[str, Callable[[Path], None]]
 ) -> None:
-    """It rebuilds everything at once, whether or not it read the other table before."""
+    """And rebuilds everything at once, whether or not it read the other table before."""
     with damaged(folder, tmp_path / "data", tables) as server:
         assert "the table settled is damaged: emptying it" in server.output()
         assert set(server.sessions()) == {*SESSIONS, "reported"}
@@ -103,8 +101,8 @@ def test_a_server_starts_without_tables_that_a_rebuild_makes_up_for(
         assert "damaged_parts" not in server.get("/readyz")
 
 
-def test_a_damaged_index_of_messages_is_made_again(folder: Path, tmp_path: Path) -> None:
-    """While the server runs, as soon as the indexer reads it."""
+def test_damaged_message_index_is_rebuilt(folder: Path, tmp_path: Path) -> None:
+    """While the server is running, as soon as the indexer reads it."""
     with damaged(folder, tmp_path / "data", {"message_texts": flip_bits}) as server:
         server.post(spoken_request([chat("ada", "session 0", 1)]))
         logged = "indexing the messages of all spans again"
@@ -113,10 +111,8 @@ def test_a_damaged_index_of_messages_is_made_again(folder: Path, tmp_path: Path)
         assert server.verify()["differences"] == []
 
 
-def test_a_request_that_reads_damaged_data_is_answered_with_the_table(
-    folder: Path, tmp_path: Path
-) -> None:
-    """Others work."""
+def test_error_for_damaged_data_names_the_table(folder: Path, tmp_path: Path) -> None:
+    """Other requests succeed."""
     with damaged(folder, tmp_path / "data", {"scores": flip_bits}) as server:
         answer = server.client.get("/v2/scores")
         assert answer.status_code == 503

@@ -1,6 +1,6 @@
-"""What was acknowledged is there once, whatever ends the server, fills its disk or stalls it.
+"""Acknowledged spans are stored once after kills, full disks and stalled clients.
 
-Each body is a session of its own, so that a lost or doubled span shows in that session's count.
+Each body is one session, so that a lost or duplicate span shows in the session's count.
 """
 
 import contextlib
@@ -41,15 +41,15 @@ BALLAST_MIB = 20
 
 @pytest.fixture
 def load(fresh_server: Server) -> Load:
-    """A load on a server of the test's own, not running yet."""
+    """A load on a fresh server, not running yet."""
     return Load(fresh_server)
 
 
-# Ends.
+# Kills and terminations.
 
 
-def test_kill_9_loses_and_doubles_nothing(load: Load) -> None:
-    """At a random moment under load, again and again on the same folder."""
+def test_kill_9_neither_loses_nor_duplicates_spans(load: Load) -> None:
+    """At random moments under load, repeatedly on the same folder."""
     server = load.server
     for _ in range(KILLS):
         with load.running():
@@ -60,15 +60,15 @@ def test_kill_9_loses_and_doubles_nothing(load: Load) -> None:
     assert len(load.acknowledged) >= KILLS
 
 
-def test_kill_9_while_starting_loses_nothing(load: Load) -> None:
-    """A server that is ended while it takes up what another one left hinders no third."""
+def test_kill_9_during_start_loses_nothing(load: Load) -> None:
+    """A server killed while it recovers does not prevent the next one from recovering."""
     server = load.server
     with load.running():
         wait_for_load(load)
         server.kill()
     for seconds in (0.3, 0.7, 1.1):
         begun = subprocess.Popen(command_on(server.folder), stdout=subprocess.DEVNULL, stderr=2)
-        # A moment of the start, not a wait for anything.
+        # A moment of the start; there is nothing to wait for.
         time.sleep(seconds)
         begun.kill()
         begun.wait()
@@ -77,10 +77,10 @@ def test_kill_9_while_starting_loses_nothing(load: Load) -> None:
 
 
 @pytest.mark.parametrize("end", [Server.kill, Server.terminate])
-def test_a_rebuild_that_was_cut_off_is_finished(
+def test_interrupted_rebuild_is_finished(
     fresh_server: Server, end: Callable[[Server], None]
 ) -> None:
-    """By the next start, where the server was killed when it had emptied its tables."""
+    """By the next start, even if the server was killed with emptied tables."""
     before = filled(fresh_server)
     with rebuilding(fresh_server):
         end(fresh_server)
@@ -89,8 +89,8 @@ def test_a_rebuild_that_was_cut_off_is_finished(
     no_differences(fresh_server)
 
 
-def test_a_rebuild_does_not_end_with_its_client(fresh_server: Server) -> None:
-    """Whoever writes waits until all is there again."""
+def test_rebuild_continues_after_client_disconnects(fresh_server: Server) -> None:
+    """Writes wait until the rebuild is complete."""
     before = filled(fresh_server)
     with rebuilding(fresh_server):
         pass
@@ -100,7 +100,7 @@ def test_a_rebuild_does_not_end_with_its_client(fresh_server: Server) -> None:
 
 
 def filled(server: Server) -> dict[str, int]:
-    """Many sessions at once."""
+    """Send many sessions in one request; the spans of each."""
     server.post(b"".join(body_of(f"rebuilt {number}", 5) for number in range(1_000)))
     counts = spans_by_session(server)
     assert len(counts) == 1_000
@@ -109,15 +109,15 @@ def filled(server: Server) -> dict[str, int]:
 
 @contextmanager
 def rebuilding(server: Server) -> Iterator[None]:
-    """A rebuild that has its traces already, and no sessions yet."""
+    """A rebuild in progress, with traces but no sessions yet."""
     accept = {"accept": "application/x-ndjson"}
     with server.client.stream("POST", "/v2/sessions/rebuild", headers=accept) as answer:
         assert json.loads(next(answer.iter_lines()))["step"] == "traces"
         yield
 
 
-def test_sigterm_drains(load: Load) -> None:
-    """The process ends by itself, with 0, and all that it answered is there afterwards."""
+def test_sigterm_drains_requests(load: Load) -> None:
+    """The process exits with 0, and acknowledged spans are stored."""
     server = load.server
     with load.running():
         wait_for_load(load)
@@ -133,8 +133,8 @@ def wait_for_load(load: Load) -> None:
     eventually(lambda: len(load.acknowledged) >= before + 5)
 
 
-def test_sigterm_does_not_wait_for_a_client_that_stalls(fresh_server: Server) -> None:
-    """A body that never arrives keeps nobody from stopping the server."""
+def test_sigterm_does_not_wait_for_stalled_clients(fresh_server: Server) -> None:
+    """A body that never arrives does not delay shutdown."""
     with stalled(fresh_server, 3):
         os.kill(fresh_server.pid, signal.SIGTERM)
         assert exit_status(fresh_server.pid, seconds=EXIT_SECONDS) == 0
@@ -143,8 +143,8 @@ def test_sigterm_does_not_wait_for_a_client_that_stalls(fresh_server: Server) ->
 # One server per folder.
 
 
-def test_a_second_server_on_the_folder_says_so_and_exits(fresh_server: Server) -> None:
-    """With 1, soon and in words; the first one goes on."""
+def test_second_server_on_a_folder_reports_the_conflict_and_exits(fresh_server: Server) -> None:
+    """With exit code 1 and a message, without delay; the first server continues."""
     fresh_server.post(body_of("before"))
     second = subprocess.run(
         command_on(fresh_server.folder), capture_output=True, text=True, timeout=20, check=False
@@ -158,7 +158,7 @@ def test_a_second_server_on_the_folder_says_so_and_exits(fresh_server: Server) -
 
 
 def command_on(folder: Path) -> list[str]:
-    """A server on any free port."""
+    """The command to start a server on any free port."""
     serve = [sys.executable, "-m", "sessionary", "serve", "--port", "0", "--grpc-port", "0"]
     return [*serve, "--database-url", f"chdb://{folder}"]
 
@@ -168,7 +168,7 @@ def command_on(folder: Path) -> list[str]:
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of a few MiB, part of it taken by a file `ballast`."""
+    """A file system of a few MiB, partly filled by a file `ballast`."""
     mount = tmp_path / "disk"
     mount.mkdir()
     options = ["-t", "tmpfs", "-o", f"size={DISK_MIB}m", "tmpfs"]
@@ -180,8 +180,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         subprocess.run(["umount", "--lazy", str(mount)], check=True)
 
 
-def test_a_full_disk_is_503_and_is_got_over(small_disk: Path, tmp_path: Path) -> None:
-    """Reads go on, nothing acknowledged is lost, and with some space it takes spans again."""
+def test_full_disk_is_503_until_space_is_freed(small_disk: Path, tmp_path: Path) -> None:
+    """Reads succeed, nothing acknowledged is lost, and ingest resumes with free space."""
     settings = {"TMPDIR": str(tmp_path)}
     with Server(small_disk / "data", settings=settings) as server:
         server.log = tmp_path / "server.log"
@@ -189,7 +189,7 @@ def test_a_full_disk_is_503_and_is_got_over(small_disk: Path, tmp_path: Path) ->
         assert acknowledged
         refused = heavy_body("refused")
         for _ in range(3):
-            take_rest(small_disk)
+            fill_remaining_space(small_disk)
             response = server.client.post("/v1/traces", content=refused, headers=HEADERS)
             assert response.status_code == 503
             assert int(response.headers["retry-after"]) > 0
@@ -204,22 +204,22 @@ def test_a_full_disk_is_503_and_is_got_over(small_disk: Path, tmp_path: Path) ->
         whole = dict.fromkeys([*acknowledged, "refused"], 10)
         for _ in range(2):
             counts = spans_by_session(server)
-            # What was refused may be there, whole: nobody was told that it is.
+            # A refused body may be stored, but only as a whole.
             assert {name: counts.get(name) for name in whole} == whole
             assert set(counts.values()) == {10}
             no_differences(server)
             server.restart()
 
 
-def take_rest(disk: Path) -> None:
-    """Whatever is left or became free, since the server clears up meanwhile."""
+def fill_remaining_space(disk: Path) -> None:
+    """Fill the remaining space; the server frees some meanwhile."""
     with (disk / "rest").open("ab", buffering=0) as rest, contextlib.suppress(OSError):
         while True:
             rest.write(bytes(4096))
 
 
 def fill(server: Server) -> list[str]:
-    """Post until the disk is full; the sessions that were acknowledged."""
+    """Post until the disk is full; the acknowledged sessions."""
     acknowledged: list[str] = []
     for number in range(DISK_MIB):
         name = f"session {number}"
@@ -253,7 +253,7 @@ def wait_until_consistent(server: Server) -> None:
     eventually(is_consistent, interval=0.5, details=server.output)
 
 
-# Clients that stall, and too many at once.
+# Stalled clients, and too many requests at once.
 
 
 @contextmanager
@@ -272,8 +272,8 @@ def stalled(server: Server, clients: int) -> Iterator[list[socket.socket]]:
         yield sockets
 
 
-def test_slow_clients_hold_nobody_up(fresh_server: Server) -> None:
-    """A hundred bodies that come byte by byte: others are answered at once, and they in the end."""
+def test_slow_clients_do_not_delay_others(fresh_server: Server) -> None:
+    """With a hundred bodies arriving byte by byte, other requests are served at once."""
     stopping = threading.Event()
     slow = body_of("slow", 5)
     with stalled(fresh_server, 100) as connections:
@@ -303,7 +303,7 @@ def test_slow_clients_hold_nobody_up(fresh_server: Server) -> None:
 
 @contextmanager
 def slow_request(server: Server, content: bytes) -> Iterator[Callable[[], bytes]]:
-    """A request whose last bytes are sent, one by one, when what is yielded is called."""
+    """An unfinished request; the yielded function sends its last bytes one by one."""
     head = (
         "POST /v1/traces HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-protobuf\r\n"
         f"Content-Length: {len(content)}\r\n\r\n"
@@ -326,11 +326,11 @@ def seconds(work: Callable[[], object]) -> float:
     return time.monotonic() - since
 
 
-def test_a_full_buffer_is_429_and_resending_loses_nothing(tmp_path: Path) -> None:
-    """The answer says when to come again, and who does is served."""
+def test_full_buffer_is_429_and_retries_lose_nothing(tmp_path: Path) -> None:
+    """The response has a Retry-After header, and retries succeed."""
     settings = {"SESSIONARY_BUFFER_BYTES": "40000", "SESSIONARY_FLUSH_BYTES": "20000"}
     names = [f"session {number}" for number in range(96)]
-    turned_away = []
+    retry_after = []
     with Server(tmp_path / "data", settings=settings) as server:
 
         def send(name: str) -> None:
@@ -340,12 +340,12 @@ def test_a_full_buffer_is_429_and_resending_loses_nothing(tmp_path: Path) -> Non
                 if response.status_code == 200:
                     return
                 assert response.status_code == 429, response.text
-                turned_away.append(int(response.headers["retry-after"]))
+                retry_after.append(int(response.headers["retry-after"]))
                 time.sleep(0.05)
 
         with ThreadPoolExecutor(16) as pool:
             list(pool.map(send, names))
-        assert turned_away
-        assert min(turned_away) > 0
+        assert retry_after
+        assert min(retry_after) > 0
         assert spans_by_session(server) == dict.fromkeys(names, SPANS)
         no_differences(server)

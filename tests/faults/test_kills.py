@@ -1,6 +1,6 @@
-"""Servers that are killed at a random moment, in the middle of requests of one kind.
+"""Servers killed at a random moment during requests of one kind.
 
-`make faults` spreads SESSIONARY_TEST_KILLS over the kinds; without it some kinds have one.
+`make faults` distributes SESSIONARY_TEST_KILLS over the kinds; by default some kinds have one.
 """
 
 import os
@@ -22,18 +22,16 @@ Recorder = Callable[[str, object], None]
 
 _KINDS = list(actors())
 _ALL_KILLS = int(os.environ.get("SESSIONARY_TEST_KILLS", "0"))
-# The first start is a kind too.
+# The first start counts as a kind.
 KILLS = max(1, _ALL_KILLS // (len(_KINDS) + 1))
-# Longer than one request of any kind takes.
+# Longer than one request of each kind.
 _LONGEST_SECONDS = {"re-price": 2.5, "rebuild": 1.5, "sample": 3.0}
 _SECONDS = 0.6
 
 
 @pytest.mark.parametrize("kind", _KINDS if _ALL_KILLS else ["update", "erase", "re-price"])
-def test_kill_9_in_the_middle_of(
-    kind: str, fresh_server: Server, record_property: Recorder
-) -> None:
-    """Nothing acknowledged is lost, and `verify` is empty right after the next start."""
+def test_kill_9_during(kind: str, fresh_server: Server, record_property: Recorder) -> None:
+    """No acknowledged write is lost, and `verify` finds no difference after the next start."""
     actor = actors()[kind]()
     for _ in range(KILLS):
         actor.prepare(fresh_server)
@@ -45,8 +43,8 @@ def test_kill_9_in_the_middle_of(
     record_property(f"kills: {kind}", KILLS)
 
 
-def test_kill_9_in_the_middle_of_the_first_start(tmp_path: Path, record_property: Recorder) -> None:
-    """The next start makes what is missing."""
+def test_kill_9_during_first_start(tmp_path: Path, record_property: Recorder) -> None:
+    """The next start creates what is missing."""
     for number in range(KILLS):
         folder = tmp_path / f"data {number}"
         begun = subprocess.Popen(command_on(folder), stdout=subprocess.DEVNULL, stderr=2)

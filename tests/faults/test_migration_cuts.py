@@ -1,4 +1,4 @@
-"""Making or changing the tables of a folder is completed by the next start, wherever it stopped."""
+"""Interrupted migrations are completed by the next start."""
 
 import os
 import random
@@ -16,8 +16,8 @@ IS_FULL = bool(os.environ.get("SESSIONARY_TEST_FAULTS"))
 CUTS = 3
 
 
-def test_tables_are_complete_after_a_cut_in_their_making(tmp_path: Path) -> None:
-    """They are those of a folder that was made without one."""
+def test_tables_are_complete_after_an_interrupted_migration(tmp_path: Path) -> None:
+    """They equal those of a folder that was migrated without interruption."""
     whole = Cut(0, is_armed=True)
     with cutting(whole), opened(tmp_path / "whole") as database:
         expected = schema(database)
@@ -32,8 +32,8 @@ def test_tables_are_complete_after_a_cut_in_their_making(tmp_path: Path) -> None
             assert schema(database) == expected, cut.statements[-1]
 
 
-def test_every_migration_can_be_applied_again(tmp_path: Path) -> None:
-    """To tables that have rows, which stay."""
+def test_migrations_are_idempotent(tmp_path: Path) -> None:
+    """On tables with rows, which are kept."""
     with opened(tmp_path / "data") as database:
         store(database, [Stored(f"{1:032x}", "s", 1, 2)], version=1)
         before = counts(database)

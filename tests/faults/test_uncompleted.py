@@ -8,8 +8,8 @@ from tests.faults.world import call, ingest
 from tests.support.waiting import eventually_async
 
 
-def test_a_write_that_cannot_be_completed_stops_updates_alone(tmp_path: Path) -> None:
-    """The server starts and ingests; an update says why it is refused, and succeeds afterwards."""
+def test_write_that_cannot_be_completed_blocks_only_updates(tmp_path: Path) -> None:
+    """The server starts and ingests; updates are refused with a reason until it is removed."""
     asyncio.run(_start_with_unknown_write(tmp_path / "data"))
 
 
@@ -32,6 +32,6 @@ async def _start_with_unknown_write(folder: Path) -> None:
 
 
 async def _update(one: Running) -> tuple[int, bool]:
-    """The status, and whether a later version is named."""
+    """The status, and whether the message names a later version."""
     response = await one.send("PATCH", "/v2/sessions/first", json={"title": "Chess"})
     return response.status_code, "a later version" in response.text

@@ -1,4 +1,4 @@
-"""What the interrupted writes are about, and everything that a store contains."""
+"""The data that interrupted writes change, and the contents of a store."""
 
 import re
 from dataclasses import replace
@@ -15,7 +15,7 @@ from tests.support.server import PROTOBUF
 PERSON = "lovelace"
 PROJECT, OTHER_PROJECT = "doomed", "kept"
 MODEL = "model-made-up-a"
-# Clocks and counters; whether texts are indexed yet.
+# Clocks, counters, and the progress of the message index.
 _PASSING = {"version", "arrived_at", "created_ns", "created_at", "applied_at"}
 _NOT_COMPARED = {
     "audit_log",
@@ -28,7 +28,7 @@ _NOT_COMPARED = {
     "sessions_by_start",
 }
 _SPANS = "SELECT DISTINCT trace_id, span_id, session_id, contact_id, project_id FROM spans"
-# The versions of rows that win in the list by start, too.
+# Includes the versions of winning rows in the list by start.
 _LISTED = (
     "SELECT external_id FROM sessions_by_start "
     "WHERE (id, version) IN (SELECT id, version FROM sessions FINAL)"
@@ -36,7 +36,7 @@ _LISTED = (
 
 
 async def fill(running: Running) -> None:
-    """Sessions of one and several traces, renamed, scored, shared; traces of two projects."""
+    """Add sessions: renamed, scored, shared, of several traces and of two projects."""
     spans = [
         call("first", 1),
         call("moved", 2),
@@ -66,7 +66,7 @@ async def fill(running: Running) -> None:
 
 
 def call(session: str, number: int, **fields: Any) -> RefSpan:
-    """A call without a cost of its own, in a trace of its own."""
+    """A call without a reported cost, in a trace of its own."""
     given: dict[str, Any] = {
         "contact_id": PERSON,
         "start_ns": START_NS + number * HOUR_NS,
@@ -81,7 +81,7 @@ def call(session: str, number: int, **fields: Any) -> RefSpan:
 
 
 async def ingest(running: Running, spans: list[RefSpan]) -> int:
-    """Send spans; the status of the response."""
+    """Send spans; the response's status."""
     content = export_request(spans)
     response = await running.send(
         "POST", "/v1/traces", content=content, headers={"content-type": PROTOBUF}
@@ -95,7 +95,7 @@ async def _sent(running: Running, method: str, path: str, **options: Any) -> Non
 
 
 def contents(database: Database) -> dict[str, list[str]]:
-    """All rows of the tables, without what is different at every run."""
+    """All rows of the tables, without values that differ between runs."""
     with database.read_connection() as connection:
         found = {
             name: sorted(
@@ -110,7 +110,7 @@ def contents(database: Database) -> dict[str, list[str]]:
 
 
 def mentioning(database: Database, text: str) -> set[str]:
-    """The tables that have a text in any row that can be read, whatever its version."""
+    """The tables with a text in any readable row, of any version."""
     with database.read_connection() as connection:
         return {
             name
@@ -120,7 +120,7 @@ def mentioning(database: Database, text: str) -> set[str]:
 
 
 def _tables(connection: Connection) -> list[tuple[str, str]]:
-    """Every table, and how to read the rows that win."""
+    """Every table, and the expression to read its winning rows."""
     rows = connection.rows_of(
         "SELECT name, engine FROM system.tables WHERE database = currentDatabase() "
         "AND engine LIKE '%MergeTree' ORDER BY name"

@@ -1,1 +1,1 @@
-"""Servers, generated spans and references that tests use."""
+"""Servers, span generators and reference implementations for tests."""

@@ -1,4 +1,4 @@
-"""The command line as tests run it: a process of its own."""
+"""Run the command line in a process of its own."""
 
 import json
 import os
@@ -18,7 +18,7 @@ def run(
     settings: Mapping[str, str] = {},
     code: int = 0,
 ) -> "subprocess.CompletedProcess[str]":
-    """Run a command on a folder; it ends with that exit code."""
+    """Run a command on a folder and assert its exit code."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("SESSIONARY_")}
     if folder is not None:
         environment["SESSIONARY_DATABASE_URL"] = f"chdb://{folder}"
@@ -35,6 +35,6 @@ def run(
 
 
 def run_json(*arguments: str, folder: Path, settings: Mapping[str, str] = {}) -> Json:
-    """What a command prints with `--json`."""
-    told: Json = json.loads(run(*arguments, "--json", folder=folder, settings=settings).stdout)
-    return told
+    """The output of a command with `--json`."""
+    output: Json = json.loads(run(*arguments, "--json", folder=folder, settings=settings).stdout)
+    return output

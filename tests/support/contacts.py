@@ -1,4 +1,4 @@
-"""Contacts that a server is filled with, what they call, and what the API tells of them."""
+"""Contacts to fill a server with, and requests about them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -12,12 +12,12 @@ from tests.support.reference import RefSpan
 from tests.support.server import Json, Server
 
 CONTACTS = 23
-NOBODY = "0" * 26
+UNKNOWN_ID = "0" * 26
 _COST = Decimal("0.125")
 
 
 def fill(server: Server) -> None:
-    """Contacts seen in traces, with records, and with both."""
+    """Add contacts that are in traces, that have records, and both."""
     server.post(export_request(span for n in range(CONTACTS - 3) for span in spans_of(n)))
     for number in range(0, CONTACTS, 2):
         body = {
@@ -34,7 +34,7 @@ def name_of(number: int) -> str:
 
 
 def spans_of(number: int) -> list[RefSpan]:
-    """The traces of a contact: one to three, in one or two sessions and perhaps in none."""
+    """The one to three traces of a contact, in up to two sessions."""
     return [
         RefSpan(
             f"{number * 3 + trace + 1:032x}",
@@ -60,7 +60,7 @@ def spans_of(number: int) -> list[RefSpan]:
 
 
 def chat(name: str, session: str, number: int = 1, **fields: Any) -> RefSpan:
-    """A call in a trace of its own."""
+    """A model call in a trace of its own."""
     return replace(
         spans_of(1)[0],
         trace_id=f"{number:032x}",

@@ -1,4 +1,4 @@
-"""Spans that say something."""
+"""Spans with messages."""
 
 import json
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from tests.support.reference import RefSpan
 
 
 def spoken_request(spans: Iterable[RefSpan]) -> bytes:
-    """The spans as an OTLP request; each was asked its own name, and answers so."""
+    """An OTLP request; the input and output message of each span is its name."""
     request = ExportTraceServiceRequest.FromString(export_request(spans))
     for resource_spans in request.resource_spans:
         for scope_spans in resource_spans.scope_spans:

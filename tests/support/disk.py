@@ -1,7 +1,7 @@
-"""Texts in the files of a data folder: as they are, and inside the engine's compressed blocks.
+"""Search the files of a data folder, including the engine's compressed blocks.
 
-A block is 16 bytes of checksum, a byte for the method, its size with these 9 bytes of header, its
-size unpacked, and the data; several codecs make a block of blocks.
+A block is 16 bytes of checksum, one byte for the method, its size including this header of 9
+bytes, its uncompressed size, and the data. Several codecs nest blocks.
 """
 
 from collections.abc import Collection
@@ -16,7 +16,7 @@ _MAX_BYTES = 64 * 1024 * 1024
 
 
 def found_on_disk(folder: Path, texts: Collection[str]) -> dict[str, list[str]]:
-    """The files that contain any of the texts, with those."""
+    """The files that contain any of the texts, and which texts."""
     found = {}
     for path in sorted(folder.rglob("*")):
         content = _read(path)
@@ -26,7 +26,7 @@ def found_on_disk(folder: Path, texts: Collection[str]) -> dict[str, list[str]]:
 
 
 def _read(path: Path) -> bytes:
-    """Names of files count as content; one that is deleted meanwhile is empty."""
+    """The name and content of a file; empty if it is deleted meanwhile."""
     try:
         content = path.read_bytes() if path.is_file() else b""
     except FileNotFoundError:
@@ -35,7 +35,7 @@ def _read(path: Path) -> bytes:
 
 
 def _blocks(content: bytes) -> list[bytes]:
-    """Every block of a file, wherever it begins."""
+    """Every block of a file, at any offset."""
     blocks, start = [], 0
     while start + _CHECKSUM_BYTES + _HEADER_BYTES <= len(content):
         begin = start + _CHECKSUM_BYTES
@@ -50,7 +50,7 @@ def _blocks(content: bytes) -> list[bytes]:
 
 
 def _unpacked(block: bytes) -> bytes | None:
-    """The data of a block without its checksum; None where it is none."""
+    """The data of a block without its checksum; None if it is not a block."""
     if len(block) < _HEADER_BYTES or block[0] not in {_PLAIN, _SEVERAL, *_CODECS}:
         return None
     method, size, data = block[0], int.from_bytes(block[5:9], "little"), block[_HEADER_BYTES:]
@@ -67,7 +67,7 @@ def _unpacked(block: bytes) -> bytes | None:
 
 
 def _unpacked_by_all(data: bytes) -> bytes | None:
-    """Undo codecs from the last one on, up to one that does not compress text."""
+    """Undo codecs from the last to the first that does not compress text."""
     methods, rest = data[1 : 1 + data[0]], data[1 + data[0] :]
     for method in reversed(methods):
         if method not in {_PLAIN, *_CODECS}:

@@ -1,4 +1,4 @@
-"""What the API says of a request that it does not take."""
+"""Assertions about error responses."""
 
 import httpx
 
@@ -6,6 +6,7 @@ from tests.support.server import Json
 
 
 def refused(response: httpx.Response, status: int = 400) -> Json:
+    """Assert that the response is an error with a message; its body."""
     assert response.status_code == status, response.text
     answer: Json = response.json()
     assert answer["code"] == str(status)
@@ -15,5 +16,5 @@ def refused(response: httpx.Response, status: int = 400) -> Json:
 
 
 def faults(response: httpx.Response) -> dict[str, str]:
-    """Of a 400: what is wrong, by its path."""
+    """The messages of a 400, by the path of the field."""
     return {fault["path"]: fault["message"] for fault in refused(response)["errors"]}

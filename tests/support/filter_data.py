@@ -1,6 +1,6 @@
-"""Sessions of all sorts for the filters to tell apart, and what their JSON does not say of them.
+"""Sessions for filters to distinguish, and their fields that are not in the JSON.
 
-Everything follows from a session's number, here and (for columns that nothing fills yet) in SQL.
+All values derive from a session's number, here and (for columns without a writer) in SQL.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -55,19 +55,19 @@ PROVIDERS = ("", "openai", "anthropic")
 ENVIRONMENTS = ("", "production", "staging")
 PROJECTS = ("", "p1", "p2")
 WORDS = ("", "Refund, please", "hello WORLD", "nothing")
-# Since the time the data was made, in nanoseconds: for dates relative to now.
+# Nanoseconds before the data was made, for dates relative to now.
 RECENT_NS = (HOUR_NS // 60, 3 * HOUR_NS, 2 * DAY_NS, 20 * DAY_NS, 45 * DAY_NS, 200 * DAY_NS)
 
 
 @dataclass(frozen=True, slots=True)
 class Filtered:
-    """The server, and each session by external id: its JSON and what that does not say."""
+    """A server, and the JSON and other fields of each session by external id."""
 
     server: Server
     sessions: dict[str, Json]
 
     def found(self, body: Mapping[str, object], prefix: str = "/v2/sessions") -> set[str]:
-        """The external ids of what a body lists (at most 1,000), which count counts too."""
+        """The external ids that a query lists (at most 1,000); the count must agree."""
         body = {"filters": [], "limit": 1000, **body}
         listed = self.ask(f"{prefix}/query", body)
         names = [session["external_id"] for session in listed["data"]]
@@ -76,11 +76,11 @@ class Filtered:
         return set(names)
 
     def those(self, passes: Callable[[Json], object]) -> set[str]:
-        """The external ids of the sessions that pass."""
+        """The external ids of the sessions that pass the test."""
         return {name for name, session in self.sessions.items() if passes(session)}
 
     def ask(self, path: str, body: Mapping[str, object]) -> Json:
-        """The answer to a body that is right."""
+        """The response to a valid body."""
         response = self.server.client.post(path, json=body)
         assert response.status_code == 200, f"{body} {response.text}"
         answer: Json = response.json()
@@ -101,16 +101,16 @@ FROM sessions FINAL WHERE match(external_id, '^\\d{3} ')"""
 
 
 def fill(server: Server, now_ns: int) -> dict[str, Json]:
-    """Put the sessions in; returns what their JSON does not say, by external id."""
+    """Add the sessions; return their fields that are not in the JSON, by external id."""
     for first in range(0, SESSIONS, BATCH):
         server.post(_request(first, is_late=False, now_ns=now_ns))
-    # Later traces make other rows of the same sessions: the earlier ones must not be found.
+    # Later traces add newer rows of the same sessions; the old rows must not be found.
     for first in range(0, SESSIONS, BATCH):
         server.post(_request(first, is_late=True, now_ns=now_ns))
     server.terminate()
     _write_directly(server)
     server.start()
-    return {_external_id(number): _unsaid(number) for number in range(SESSIONS)}
+    return {_external_id(number): _fields_not_in_json(number) for number in range(SESSIONS)}
 
 
 def _write_directly(server: Server) -> None:
@@ -129,7 +129,7 @@ _SCORE_COLUMNS = ("workspace_id", "id", "session_id", "name", "data_type", "numb
 
 def _score_rows() -> Iterator[list[Any]]:
     for number in range(SESSIONS):
-        for name, values in _unsaid(number)["scores"].items():
+        for name, values in _fields_not_in_json(number)["scores"].items():
             for place, value in enumerate(values):
                 is_text = isinstance(value, str)
                 yield [
@@ -148,7 +148,7 @@ def _external_id(number: int) -> str:
     return f"{number:03d} {rest}"
 
 
-def _unsaid(number: int) -> Json:
+def _fields_not_in_json(number: int) -> Json:
     kinds = ("", "THREAD_KIND_CONVERSATION", "THREAD_KIND_CODING_AGENT")
     turned = range(1 + _is_late(number))
     return {

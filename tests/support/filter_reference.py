@@ -1,4 +1,4 @@
-"""What a filter means, said again in plain Python over a session's JSON: what tests hold it to."""
+"""A reference implementation of filters, in plain Python over a session's JSON."""
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
@@ -18,7 +18,7 @@ TEXTS = (
     "kind",
     "metadata.plan",
     "metadata.a.b {x:String}",
-    "metadata.nobody's",
+    "metadata.nobody's",  # words: allow
 )
 LISTS = ("contact_ids", "tags", "environments", "providers", "models")
 NUMBERS = (
@@ -48,7 +48,7 @@ DAY_NS = 86_400 * 10**9
 
 
 def value_at(session: Json, path: str) -> Any:
-    """The value at a path: a list of texts, a text, an exact number, nanoseconds, or a boolean."""
+    """The value at a path: texts, a text, an exact number, nanoseconds, or a boolean."""
     if path == "has_errors":
         return session["errors_count"] > 0
     if path == "models":
@@ -68,7 +68,7 @@ def value_at(session: Json, path: str) -> Any:
 
 
 def mean_score(session: Json, path: str, *, none: float) -> float:
-    """The mean of the scores there that are numbers, `none` where there is none."""
+    """The mean of the numeric scores at a path, `none` if there are none."""
     numbers: list[float] = [s for s in value_at(session, path) if not isinstance(s, str)]
     return sum(numbers) / len(numbers) if numbers else none
 
@@ -145,7 +145,7 @@ def _of_date(operator: str, value: int, wanted: Json, now: datetime) -> bool:
 
 
 def period(operator: str, wanted: Json, now: datetime) -> tuple[float, float]:
-    """The first nanosecond that the filter selects and the first after it no longer does."""
+    """The selected period: its first nanosecond, and the first after it."""
     criteria, is_date = wanted["criteria"], wanted["mode"] == "date"
     never, ever = float("-inf"), float("inf")
     if operator == "is_between":
@@ -166,7 +166,7 @@ def period(operator: str, wanted: Json, now: datetime) -> tuple[float, float]:
 
 
 def moment(text: str, is_date: bool) -> tuple[int, int]:
-    """A day or an instant."""
+    """The start and end of a day or an instant."""
     text = text if "T" in text else f"{text}T00:00:00Z"
     ns = instant_ns(text)
     return (ns - ns % DAY_NS, ns - ns % DAY_NS + DAY_NS) if is_date else (ns, ns + 1)
@@ -209,7 +209,7 @@ def _relative(criteria: Json, is_date: bool, now: datetime) -> tuple[float, floa
 
 
 def _months_back(time: datetime, count: int) -> datetime:
-    """By trial: the latest day of the wanted month that is not after this one."""
+    """The same day `count` months earlier, or the last day of that month."""
     month = time.month - 1 - count
     year, month = time.year + month // 12, month % 12 + 1
     if year < 1:

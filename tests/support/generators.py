@@ -1,7 +1,7 @@
-"""Hypothesis strategies for traces as they go wrong in the field, and their OTLP.
+"""Hypothesis strategies for traces with the faults of real ones, and their OTLP.
 
 Ids are small and symbolic, so that examples shrink; `with_own_ids` makes them unique to a test.
-What the right roll-up of such spans is stands in reference.py.
+The expected roll-up of these spans is in reference.py.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,14 +19,14 @@ from tests.support.reference import RefSpan
 
 MILLISECOND_NS = 1_000_000
 HOUR_NS = 3_600_000 * MILLISECOND_NS
-# 20 ms before an hour begins: traces lie on both sides of it.
+# 20 ms before a full hour, so that traces are on both sides of it.
 START_NS = 1_767_614_399_980 * MILLISECOND_NS
-# Until a trace of the same session starts again.
+# Between the traces of one session.
 PAUSES_NS = (0, 0, 5 * MILLISECOND_NS, 2 * HOUR_NS, 72 * HOUR_NS)
 
 KINDS = (LLM, LLM, LLM, EMBEDDING, AGENT, CHAIN, TOOL, RETRIEVER, SPAN, INTERNAL)
 SCOPES = ("app", "library.inner", "library.outer")
-# Names that no price list has, so that only the client's own figure is a cost.
+# Names that are not in the price list, so that only the client's figure is a cost.
 MODELS = ("", "model-made-up-a", "model-made-up-b")
 ANSWERING_MODEL = "model-made-up-a-2026"
 SESSIONS = ("", "", "a", "b")
@@ -53,9 +53,9 @@ def spans_of_any_shape(draw: st.DrawFn) -> list[RefSpan]:
 
 @st.composite
 def doubled_calls(draw: st.DrawFn) -> list[RefSpan]:
-    """An agent that repeats its turns' totals; each turn a call around a call, one or both telling.
+    """An agent that repeats its turns' totals; each turn is a call inside a call.
 
-    Between the two lie other spans, sometimes as many as it takes to be near the most hops.
+    One or both calls report usage. Between them are spans, sometimes nearly the maximum of hops.
     """
     agent = draw(_measured(RefSpan("1", _span_id(1), kind=AGENT, scope=SCOPES[0])))
     spans = [agent]
@@ -81,7 +81,7 @@ def _turn(draw: st.DrawFn, parent_id: str, number: int, depth: int) -> list[RefS
 
 @st.composite
 def reported_side_by_side(draw: st.DrawFn) -> list[RefSpan]:
-    """Two or three libraries that tell of the same calls, none inside another."""
+    """Sibling spans of two or three libraries that report the same calls."""
     root = draw(_measured(RefSpan("1", _span_id(1), kind=CHAIN, scope="app")))
     model, response_id = draw(st.sampled_from(MODELS)), draw(st.sampled_from(("", "r1")))
     calls = []
@@ -101,7 +101,7 @@ def reported_side_by_side(draw: st.DrawFn) -> list[RefSpan]:
 
 
 def calls_apart(hops: int) -> list[RefSpan]:
-    """A call inside a call, so many parent links away; both have usage."""
+    """A call `hops` parent links below another; both have usage."""
     outer = _call("001", "")
     between = [RefSpan("1", _span_id(n), _span_id(n - 1), "between") for n in range(2, hops + 1)]
     spans = [outer, *between, _call(_span_id(hops + 1), _span_id(hops))]
@@ -114,7 +114,7 @@ def calls_in_a_circle() -> list[RefSpan]:
 
 
 def calls_at_the_same_time() -> list[RefSpan]:
-    """Two libraries that tell of one call with the same start and end, and differ in usage."""
+    """Two spans of one call with the same start and end but different usage."""
     return [_call("001", ""), replace(_call("002", ""), scope="library.outer", input_tokens=7)]
 
 
@@ -136,7 +136,7 @@ def _call(span_id: str, parent_id: str) -> RefSpan:
 
 @st.composite
 def agents_alone(draw: st.DrawFn) -> list[RefSpan]:
-    """Agents inside agents that alone tell of usage; calls, if any, tell of none."""
+    """Nested agents that alone report usage; calls, if any, report none."""
     spans = [draw(_measured(RefSpan("1", _span_id(1), kind=draw(st.sampled_from((AGENT, CHAIN))))))]
     for number in range(2, draw(st.integers(2, 5))):
         parent = draw(st.sampled_from(["", *(span.span_id for span in spans)]))
@@ -163,7 +163,7 @@ def _without_usage(span: RefSpan) -> RefSpan:
 
 @st.composite
 def _measured(draw: st.DrawFn, span: RefSpan) -> RefSpan:
-    """The span with what it does, when, and what it used."""
+    """The span with a kind, times and usage."""
     start = START_NS + draw(st.integers(0, 40)) * MILLISECOND_NS
     span = replace(
         span,
@@ -191,7 +191,7 @@ def _with_models(span: RefSpan, request: str, response: str) -> RefSpan:
 
 @st.composite
 def _with_usage(draw: st.DrawFn, span: RefSpan) -> RefSpan:
-    """The same with tokens (maybe none) and maybe a cost in whole micro-dollars."""
+    """The span with tokens (possibly none) and possibly a cost in micro-dollars."""
     into, out = draw(st.sampled_from((0, 1, 120))), draw(st.sampled_from((0, 30)))
     cached = draw(st.integers(0, into // 2))
     span = replace(
@@ -219,7 +219,7 @@ def _with_usage(draw: st.DrawFn, span: RefSpan) -> RefSpan:
 
 @st.composite
 def _annotated(draw: st.DrawFn, span: RefSpan) -> RefSpan:
-    """The span with what it may say of its trace: session, contact, project, tags, name."""
+    """The span with attributes of its trace: session, contact, project, tags, name."""
     return replace(
         span,
         session_id=draw(st.sampled_from(SESSIONS)),
@@ -232,7 +232,7 @@ def _annotated(draw: st.DrawFn, span: RefSpan) -> RefSpan:
 
 @st.composite
 def traces(draw: st.DrawFn, number: int = 1) -> list[RefSpan]:
-    """The spans of one trace, each once."""
+    """The spans of one trace, without repetition."""
     shapes = (spans_of_any_shape(), doubled_calls(), reported_side_by_side(), agents_alone())
     spans = [replace(span, name=f"span {span.span_id}") for span in draw(st.one_of(*shapes))]
     for place in draw(st.sets(st.integers(0, len(spans) - 1), max_size=4)):
@@ -251,9 +251,9 @@ def traces(draw: st.DrawFn, number: int = 1) -> list[RefSpan]:
 
 @st.composite
 def conversations(draw: st.DrawFn) -> list[RefSpan]:
-    """One to three traces, and of some spans earlier copies that a later one corrected.
+    """One to three traces, with earlier copies of some spans.
 
-    No two copies of a span end at the same time, so the order of arrival must not matter.
+    No two copies of a span end at the same time, so the order of arrival does not matter.
     """
     spans = [
         span for number in range(1, draw(st.integers(1, 3)) + 1) for span in draw(traces(number))
@@ -268,7 +268,7 @@ def _key(span: RefSpan) -> tuple[str, str]:
 
 @st.composite
 def _earlier_copy(draw: st.DrawFn, span: RefSpan) -> RefSpan:
-    """What was told of a span before it ended: all may differ but the ids, even the hour."""
+    """An earlier copy of a span: everything but the ids may differ, even the hour."""
     kind = draw(st.sampled_from(KINDS))
     other = draw(_annotated(draw(_measured(replace(span, kind=kind)))))
     end = span.end_ns - 1
@@ -278,7 +278,7 @@ def _earlier_copy(draw: st.DrawFn, span: RefSpan) -> RefSpan:
 
 @st.composite
 def deliveries(draw: st.DrawFn, spans: Sequence[RefSpan]) -> list[list[RefSpan]]:
-    """The spans as bodies to post in turn: in any order, some sent again, cut anywhere."""
+    """The spans as request bodies: in any order, some repeated, split anywhere."""
     arrivals = list(draw(st.permutations(spans)))
     for again in draw(st.lists(st.sampled_from(spans), max_size=4)):
         arrivals.insert(draw(st.integers(0, len(arrivals))), again)
@@ -292,13 +292,13 @@ def _bodies(draw: st.DrawFn, arrivals: Sequence[RefSpan]) -> list[list[RefSpan]]
 
 
 def delivered() -> st.SearchStrategy[list[list[RefSpan]]]:
-    """Conversations as bodies; whatever the order, the same sessions must come of them."""
+    """Conversations as request bodies; sessions do not depend on the order."""
     return conversations().flatmap(deliveries)
 
 
 @st.composite
 def delivered_with_equal_ends(draw: st.DrawFn) -> list[list[RefSpan]]:
-    """One trace, with copies of spans that end when the span does: the last to arrive counts."""
+    """One trace with copies of spans that have equal ends: the last to arrive wins."""
     spans = draw(traces())
     changed = draw(st.lists(st.sampled_from(spans), min_size=1, max_size=4))
     copies = [
@@ -309,7 +309,7 @@ def delivered_with_equal_ends(draw: st.DrawFn) -> list[list[RefSpan]]:
 
 
 def with_own_ids(spans: Iterable[RefSpan], own: str) -> list[RefSpan]:
-    """The same spans with ids that only `own` (16 hex digits) has."""
+    """The same spans with ids made unique by `own` (16 hex digits)."""
     return [
         replace(
             span,
@@ -323,7 +323,7 @@ def with_own_ids(spans: Iterable[RefSpan], own: str) -> list[RefSpan]:
 
 
 def export_request(spans: Iterable[RefSpan]) -> bytes:
-    """The spans as an OTLP request in protobuf, in their order."""
+    """The spans as an OTLP protobuf request, in order."""
     request = ExportTraceServiceRequest()
     resource_spans = request.resource_spans.add()
     for scope, group in groupby(spans, lambda span: span.scope):
@@ -334,7 +334,7 @@ def export_request(spans: Iterable[RefSpan]) -> bytes:
 
 
 def _otlp_span(span: RefSpan) -> Span:
-    # What took no time may be over before it began, by clock drift, or still be open.
+    # A span without a duration may end before its start (clock drift) or still be open.
     no_time = (span.end_ns, span.end_ns - 1, 0)[span.start_ns // MILLISECOND_NS % 3]
     return Span(
         trace_id=bytes.fromhex(span.trace_id),
@@ -359,7 +359,7 @@ def _attributes(span: RefSpan) -> Mapping[str, Value]:
         "sessionary.project": span.project_id,
         "langfuse.trace.name": span.trace_name,
         "gen_ai.request.model": span.request_model,
-        # Named only where it is not the one that was asked for, as many libraries do.
+        # Only if it differs from the requested model, as many libraries do.
         "gen_ai.response.model": "" if answered_as_asked else span.response_model,
         "gen_ai.response.id": span.response_id,
         "gen_ai.response.finish_reason": span.finish_reason,
@@ -367,11 +367,11 @@ def _attributes(span: RefSpan) -> Mapping[str, Value]:
         "deployment.environment.name": span.environment,
         "langfuse.release": span.release,
     }
-    told: dict[str, Value] = {key: text for key, text in texts.items() if text}
+    attributes: dict[str, Value] = {key: text for key, text in texts.items() if text}
     if span.tags:
-        told["tag.tags"] = span.tags
-    told.update(_usage_attributes(span))
-    return told
+        attributes["tag.tags"] = span.tags
+    attributes.update(_usage_attributes(span))
+    return attributes
 
 
 def _usage_attributes(span: RefSpan) -> Iterator[tuple[str, Value]]:
@@ -388,7 +388,7 @@ def _usage_attributes(span: RefSpan) -> Iterator[tuple[str, Value]]:
 
 
 def any_value(value: Value | AnyValue) -> AnyValue:
-    """The value as OTLP has it."""
+    """The value as an OTLP AnyValue."""
     match value:
         case AnyValue():
             return value

@@ -20,7 +20,7 @@ def guarded_server(
     settings: Mapping[str, str] = {},
     descriptors: int = 0,
 ) -> Server:
-    """A server that requires a key, though on this machine, and has `ADMIN_KEY`."""
+    """A server that requires a key even on localhost, and has `ADMIN_KEY`."""
     bootstrap = {"SESSIONARY_BOOTSTRAP_API_KEY": ADMIN_KEY}
     return Server(
         folder,
@@ -43,16 +43,16 @@ def new_key(server: Server, *scopes: str, by: str = ADMIN_KEY, **wanted: object)
     return made
 
 
-def span_of(session: str, *, number: int = 1, project: str = "", said: str = "") -> bytes:
-    """An export of one call; `number` tells spans of one workspace apart."""
+def span_of(session: str, *, number: int = 1, project: str = "", message: str = "") -> bytes:
+    """An export request of one call; `number` makes its ids unique in a workspace."""
     span = RefSpan(
         f"{number:032x}",
         f"{number:016x}",
-        name=said or "chat",
+        name=message or "chat",
         start_ns=START_NS,
         end_ns=START_NS,
         kind=LLM,
         session_id=session,
         project_id=project,
     )
-    return spoken_request([span]) if said else export_request([span])
+    return spoken_request([span]) if message else export_request([span])

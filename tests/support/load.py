@@ -1,4 +1,4 @@
-"""What tests of faults send: sessions of so many spans, and threads that keep posting them."""
+"""The load of fault tests: sessions of a known size, and threads that post them."""
 
 import base64
 import secrets
@@ -23,7 +23,7 @@ HEADERS = {"content-type": PROTOBUF}
 
 
 def body_of(session: str, spans: int = SPANS) -> bytes:
-    """A session of that many calls, five to a trace."""
+    """An export request for a session of `spans` calls, five per trace."""
     traces = [secrets.token_hex(16) for _ in range(-(-spans // 5))]
     return export_request(
         RefSpan(
@@ -45,7 +45,7 @@ def body_of(session: str, spans: int = SPANS) -> bytes:
 
 
 def heavy_body(session: str) -> bytes:
-    """The same of ten calls, in a MiB that does not compress."""
+    """An export request for ten calls, with 1 MiB of incompressible text."""
     request = ExportTraceServiceRequest.FromString(body_of(session, 10))
     for span in request.resource_spans[0].scope_spans[0].spans:
         text = base64.b85encode(secrets.token_bytes(MIB // 13)).decode()
@@ -54,7 +54,7 @@ def heavy_body(session: str) -> bytes:
 
 
 def spans_by_session(server: Server) -> dict[str, int]:
-    """How many spans each session has, of all sessions."""
+    """The number of spans of every session."""
     counts: dict[str, int] = {}
     body = {"filters": [], "limit": 1000, "includedFields": ["spans_count"]}
     while True:
@@ -71,7 +71,7 @@ def no_differences(server: Server) -> None:
 
 @dataclass(slots=True)
 class Load:
-    """Threads that post, and what they were answered."""
+    """Threads that post sessions, and the responses."""
 
     server: Server
     sent: set[str] = field(default_factory=set)
@@ -82,7 +82,7 @@ class Load:
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Post until the block is left and every thread has its last answer."""
+        """Post until the block ends and every thread has its last response."""
         self.first.clear()
         self.stopping.clear()
         threads = [threading.Thread(target=self._post) for _ in range(THREADS)]
@@ -106,9 +106,9 @@ class Load:
                 try:
                     response = client.post("/v1/traces", content=content, headers=HEADERS)
                 except (httpx.NetworkError, httpx.RemoteProtocolError):
-                    # The connection was closed: the server is gone, or going.
+                    # The server has ended or is shutting down.
                     return
-                except Exception as error:  # noqa: BLE001 - told by the test's own thread
+                except Exception as error:  # noqa: BLE001 - asserted by the test's own thread
                     self.unexpected.append(repr(error))
                     return
                 if response.status_code == 200:
@@ -118,7 +118,7 @@ class Load:
                     self.unexpected.append(f"{response.status_code} {response.text}")
 
     def check(self) -> None:
-        """Every acknowledged span is there once; of the others, whole bodies or nothing."""
+        """Assert that acknowledged spans are stored once, and other bodies whole or not at all."""
         assert self.unexpected == []
         counts = spans_by_session(self.server)
         lost = {name: counts.get(name) for name in self.acknowledged if counts.get(name) != SPANS}

@@ -1,4 +1,4 @@
-"""Requests as no library makes them, and how the answers to them read."""
+"""Requests that no library sends, and assertions about the responses."""
 
 import secrets
 from collections.abc import Iterable, Mapping
@@ -28,13 +28,13 @@ AnyMessage = TypeVar("AnyMessage", bound=Message)
 
 
 def own(name: str = "") -> str:
-    """A session id that no other test has."""
+    """A unique session id."""
     return f"bad-{name}-{secrets.token_hex(6)}"
 
 
 def a_span(session: str = "", attributes: Mapping[str, Value] = {}, **fields: object) -> Span:
-    """A model call of 10 + 5 tokens, but for what `attributes` and `fields` say."""
-    told: dict[str, Value] = {
+    """A model call of 10 + 5 tokens; `attributes` and `fields` override its values."""
+    values: dict[str, Value] = {
         "gen_ai.operation.name": "chat",
         "gen_ai.request.model": "made-up",
         "gen_ai.usage.input_tokens": 10,
@@ -48,7 +48,7 @@ def a_span(session: str = "", attributes: Mapping[str, Value] = {}, **fields: ob
         name="chat",
         start_time_unix_nano=START_NS,
         end_time_unix_nano=START_NS + MILLISECOND_NS,
-        attributes=[KeyValue(key=key, value=any_value(value)) for key, value in told.items()],
+        attributes=[KeyValue(key=key, value=any_value(value)) for key, value in values.items()],
     )
     for name, value in fields.items():
         setattr(span, name, value)
@@ -62,7 +62,7 @@ def request(*spans: Span) -> bytes:
 
 
 def json_request(session: str, **fields: object) -> Json:
-    """The same as JSON; `fields` replace those of the span."""
+    """A JSON request with one span; `fields` override its fields."""
     texts = {"session.id": session, "gen_ai.operation.name": "chat"}
     attributes = [{"key": key, "value": {"stringValue": text}} for key, text in texts.items()]
     span = {
@@ -80,7 +80,7 @@ def json_request(session: str, **fields: object) -> Json:
 def send(
     server: Server, content: bytes | Iterable[bytes], content_type: str | None = PROTOBUF, **h: str
 ) -> httpx.Response:
-    """Post whatever it is; underscores in the names of headers are hyphens."""
+    """Post any content; underscores in header names become hyphens."""
     headers = {name.replace("_", "-"): value for name, value in h.items()}
     if content_type is not None:
         headers["content-type"] = content_type
@@ -94,11 +94,11 @@ def accepted(response: httpx.Response) -> ExportTraceServiceResponse:
 
 
 def refused(response: httpx.Response, status: int) -> str:
-    """The message of an error, given in the request's encoding."""
+    """Assert an error in the request's encoding; its message."""
     assert response.status_code == status, (response.status_code, response.text)
     if response.headers["content-type"] == PROTOBUF:
-        told = parsed(RpcStatus(), response)
-        code, message = told.code, told.message
+        status_message = parsed(RpcStatus(), response)
+        code, message = status_message.code, status_message.message
     else:
         assert response.headers["content-type"] == JSON
         code, message = response.json()["code"], response.json()["message"]
@@ -113,7 +113,7 @@ def parsed(message: AnyMessage, response: httpx.Response) -> AnyMessage:
 
 
 def partly(server: Server, session: str, *bad: Span) -> tuple[int, str]:
-    """Post a good span of `session` among bad ones: it is kept; how many were not, and why."""
+    """Post a good span among bad ones and assert that it is stored; the rejections and why."""
     answer = accepted(send(server, request(bad[0], a_span(session), *bad[1:])))
     assert server.session(session)["spans_count"] == 1
     return answer.partial_success.rejected_spans, answer.partial_success.error_message

@@ -1,4 +1,4 @@
-"""Two keys of one project each, and what one sends to get at what the other owns."""
+"""Keys of two projects, and spans with which one tries to reach the other's data."""
 
 import socket
 from collections.abc import Callable, Iterator
@@ -20,7 +20,7 @@ SECRET = "the owner's secret words"
 
 @dataclass(frozen=True, slots=True)
 class Projects:
-    """A server, and the keys of two projects of its default workspace."""
+    """A server, and keys of two projects of its default workspace."""
 
     server: Server
     grpc_address: str
@@ -32,7 +32,7 @@ class Projects:
         self.server.post(spoken_request(spans), headers=bearer(key))
 
     def get(self, key: str, path: str, **query: str) -> tuple[int, Json]:
-        """The status and the body at `path`."""
+        """The status and body of a GET request."""
         answer = self.server.client.get(path, params=query, headers=bearer(key))
         return answer.status_code, answer.json()
 
@@ -43,7 +43,7 @@ class Projects:
         return body
 
     def sessions(self, key: str) -> dict[str, Json]:
-        """All sessions that the key reads, by external id."""
+        """All sessions visible to the key, by external id."""
         body = {"filters": [], "limit": 1000}
         answer = self.server.client.post("/v2/sessions/query", json=body, headers=bearer(key))
         return {session["external_id"]: session for session in answer.json()["data"]}
@@ -51,7 +51,7 @@ class Projects:
 
 @contextmanager
 def two_projects(folder: Path) -> Iterator[Projects]:
-    """The projects `owner` and `other`."""
+    """A server with the projects `owner` and `other`."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
     with guarded_server(folder, options=("--grpc-port", str(port))) as server:
@@ -83,7 +83,7 @@ def call(number: int, session: str = "", **fields: object) -> RefSpan:
 
 
 def attack(span: RefSpan, **fields: object) -> RefSpan:
-    """The span as the other project would send it: earlier, and with its own words."""
+    """The span as the other project sends it: earlier, and with its own messages."""
     mine = replace(
         span,
         start_ns=START_NS,

@@ -1,8 +1,8 @@
-"""The roll-up of spans to traces and sessions, plain, slow and obviously right.
+"""A reference implementation of the roll-up of spans to traces and sessions.
 
-The server does the same in SQL; the properties hold the two against each other. The rules:
-spec/sessions-api.md ("What is measured, exactly"), conventions.md §5. Nothing here is imported
-from the server but the names of kinds. What is not here: OTLP (see generators.py) and prices.
+It is slow and obviously right. Property tests compare it with the server's SQL. The rules:
+docs/accounting.md. Nothing here is imported from the server except names of kinds.
+OTLP is in generators.py; prices are not covered.
 """
 
 from collections import Counter
@@ -20,9 +20,9 @@ NO_COST = Decimal(0)
 
 @dataclass(frozen=True, slots=True)
 class RefSpan:
-    """One span as it was understood; ids are hex text, times nanoseconds, costs US dollars.
+    """One normalised span; ids are hex text, times nanoseconds, costs US dollars.
 
-    Of a span that names one model only, it is both `request_model` and `response_model`; `end_ns`
+    If a span names only one model, `request_model` and `response_model` are equal; `end_ns`
     is never before `start_ns`; `input_tokens` includes the cached ones.
     """
 
@@ -54,7 +54,7 @@ class RefSpan:
     total_cost: Decimal = NO_COST
     cost_source: str = "none"
     reports_usage: bool = False
-    """It says what it used, were it nothing."""
+    """Whether it reports usage, even if zero."""
     provider: str = ""
     environment: str = ""
     release: str = ""
@@ -62,23 +62,23 @@ class RefSpan:
 
     @property
     def is_call(self) -> bool:
-        """It is of a kind whose usage counts."""
+        """Whether its kind has usage that counts."""
         return self.kind in MODEL_CALLS
 
     @property
     def has_usage(self) -> bool:
-        """It tells of tokens or of money."""
+        """Whether it reports tokens or a cost."""
         return self.input_tokens + self.output_tokens > 0 or self.total_cost > 0
 
     @property
     def is_root(self) -> bool:
-        """It names no parent; one whose parent never arrived is not a root."""
+        """Whether it names no parent. A span whose parent never arrived is not a root."""
         return not self.parent_id
 
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a set of counted calls adds up to."""
+    """The sums of a set of counted calls."""
 
     calls: int
     failed_calls: int
@@ -95,7 +95,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True)
 class RefTrace:
-    """One trace: the spans that count (each once) and, among them, the counted model calls."""
+    """One trace: its spans without repetition, and the counted model calls among them."""
 
     trace_id: str
     session_id: str
@@ -111,13 +111,13 @@ class RefTrace:
 
     @property
     def is_log_only(self) -> bool:
-        """It was made of log records alone."""
+        """Whether it is derived from log records alone."""
         return all(span.is_log for span in self.spans)
 
 
 @dataclass(frozen=True, slots=True)
 class RefSession:
-    """One session: its traces joined. Contacts and tags are distinct and sorted."""
+    """One session and its traces. Contacts and tags are distinct and sorted."""
 
     external_id: str
     project_id: str
@@ -136,7 +136,7 @@ class RefSession:
 
 
 def roll_up(arrivals: Sequence[RefSpan]) -> tuple[list[RefTrace], list[RefSession]]:
-    """All traces and sessions of the spans, given in the order in which they arrived."""
+    """All traces and sessions of the spans, in the order of arrival."""
     spans = sorted(_once(arrivals), key=lambda span: span.trace_id)
     traces = [roll_up_trace(list(group)) for _, group in groupby(spans, lambda span: span.trace_id)]
     session_ids = sorted({trace.session_id for trace in traces} - {""})
@@ -148,7 +148,7 @@ def roll_up(arrivals: Sequence[RefSpan]) -> tuple[list[RefTrace], list[RefSessio
 
 
 def _once(arrivals: Iterable[RefSpan]) -> list[RefSpan]:
-    """Of each span's copies the one that ends last; of equal ends the last to arrive."""
+    """The winning copy of each span: the last to end, then the last to arrive."""
     kept: dict[tuple[str, str], RefSpan] = {}
     for span in arrivals:
         key = (span.trace_id, span.span_id)
@@ -158,7 +158,7 @@ def _once(arrivals: Iterable[RefSpan]) -> list[RefSpan]:
 
 
 def roll_up_trace(spans: Sequence[RefSpan]) -> RefTrace:
-    """One trace of its spans, each given once; log records only where no span tells a call."""
+    """One trace of distinct spans; log records count only if no span reports a call."""
     if any(span.is_call and not span.is_log for span in spans):
         spans = [span for span in spans if not span.is_log]
     ordered = sorted(spans, key=lambda span: (not span.is_root, span.start_ns, span.span_id))
@@ -190,7 +190,7 @@ def _counted_calls(spans: Sequence[RefSpan]) -> list[RefSpan]:
     kept = _without_repeats(_innermost(candidates, ancestors))
     if any(candidate.has_usage for candidate in candidates):
         return kept
-    bearers = _bearers(spans, ancestors)
+    bearers = _fallback_usage_spans(spans, ancestors)
     if candidates and not any(bearer.has_usage for bearer in bearers):
         return kept
     others = [call for call in kept if not _has_one_of(bearers, ancestors[call.span_id])]
@@ -198,7 +198,7 @@ def _counted_calls(spans: Sequence[RefSpan]) -> list[RefSpan]:
 
 
 def _ancestors(spans: Sequence[RefSpan]) -> dict[str, set[str]]:
-    """Span id → the ids above it; two spans that are above each other are not."""
+    """The ancestors of each span id; spans that are ancestors of each other are excluded."""
     by_id = {span.span_id: span for span in spans}
     above = {span.span_id: _climb(span, by_id) for span in spans}
     return {
@@ -222,7 +222,7 @@ def _has_one_of(spans: Iterable[RefSpan], span_ids: set[str]) -> bool:
 
 
 def _innermost(candidates: Sequence[RefSpan], ancestors: dict[str, set[str]]) -> list[RefSpan]:
-    """Of calls inside calls, those that measured: the inner with usage, else the outer."""
+    """The counted ones of nested calls: the inner call with usage, else the outer."""
     with_usage = [candidate for candidate in candidates if candidate.has_usage]
     uncovered = [
         candidate
@@ -237,7 +237,7 @@ def _innermost(candidates: Sequence[RefSpan], ancestors: dict[str, set[str]]) ->
 
 
 def _without_repeats(kept: Sequence[RefSpan]) -> list[RefSpan]:
-    """Of two scopes that report one call side by side, the inner interval."""
+    """Without calls that two scopes report side by side: the inner interval wins."""
     sizes = Counter((call.request_model, call.response_id) for call in kept)
     return [
         call
@@ -257,8 +257,10 @@ def _gives_way(outer: RefSpan, inner: RefSpan) -> bool:
     return inner.start_ns >= outer.start_ns and inner.end_ns <= outer.end_ns
 
 
-def _bearers(spans: Sequence[RefSpan], ancestors: dict[str, set[str]]) -> list[RefSpan]:
-    """The outermost agents and roots that may stand for calls which nothing else reports."""
+def _fallback_usage_spans(
+    spans: Sequence[RefSpan], ancestors: dict[str, set[str]]
+) -> list[RefSpan]:
+    """The outermost agents and roots whose usage counts if no call reports any."""
     found = [
         span
         for span in spans
@@ -328,7 +330,7 @@ def usage(calls: Sequence[RefSpan]) -> Usage:
 
 
 def usage_by_model(calls: Sequence[RefSpan]) -> dict[str, Usage]:
-    """The same for each model, by the name that answered."""
+    """The sums of each model, by the response model."""
     models = sorted({call.response_model for call in calls})
     return {
         model: usage([call for call in calls if call.response_model == model]) for model in models
@@ -336,5 +338,5 @@ def usage_by_model(calls: Sequence[RefSpan]) -> dict[str, Usage]:
 
 
 def tool_calls(spans: Iterable[RefSpan]) -> int:
-    """How often a tool ran."""
+    """The number of tool calls."""
     return sum(span.kind == TOOL for span in spans)

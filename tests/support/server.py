@@ -1,6 +1,6 @@
-"""A real server process on a free port, and what tests ask of it over HTTP.
+"""A real server process on a free port, and requests to it.
 
-What its answers must be is not here: that is each test's own business.
+Assertions about its responses belong to the tests.
 """
 
 import os
@@ -25,7 +25,7 @@ START_SECONDS = 30
 STOP_SECONDS = 20
 PROTOBUF = "application/x-protobuf"
 
-# The extra fields of a session that an answer only has when they are asked for.
+# Fields of a session that a response only contains on request.
 EXTRA_FIELDS = (
     "ended_at",
     "active_duration",
@@ -46,9 +46,9 @@ Json = dict[str, Any]
 
 
 class Server:
-    """`sessionary serve` on `folder`, from entering the context to leaving it.
+    """`sessionary serve` on `folder`, while its context is open.
 
-    The port stays the same over a restart; the output of all its processes is in `log`.
+    A restart keeps the port; the output of all its processes is in `log`.
     `descriptors` limits the files it may open, as `ulimit -n` does.
     """
 
@@ -107,13 +107,13 @@ class Server:
             raise
 
     def kill(self) -> None:
-        """End the process at once, as the kernel does when memory runs out."""
+        """Kill the process, as the kernel does when memory runs out."""
         self._running().kill()
         self._running().wait()
         self._process = None
 
     def terminate(self) -> None:
-        """Ask the process to end and wait for it; nothing if it does not run."""
+        """Terminate the process and wait for it; do nothing if it is not running."""
         if self._process is None:
             return
         self._process.terminate()
@@ -126,12 +126,12 @@ class Server:
         self._process = None
 
     def restart(self) -> None:
-        """End the process and start another one on the same folder and port."""
+        """Terminate the process and start another on the same folder and port."""
         self.terminate()
         self.start()
 
     def output(self) -> str:
-        """What the processes printed so far."""
+        """The output of all its processes so far."""
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 
     def post(
@@ -142,7 +142,7 @@ class Server:
         content_type: str = PROTOBUF,
         headers: Mapping[str, str] = {},
     ) -> httpx.Response:
-        """Send one OTLP body; it is stored and visible when this returns."""
+        """Send one OTLP body; it is stored and visible on return."""
         response = self.client.post(
             path, content=content, headers={"content-type": content_type, **headers}
         )
@@ -165,7 +165,7 @@ class Server:
         return self.get(f"/v2/sessions/{_segment(external_id)}", include=",".join(EXTRA_FIELDS))
 
     def has_session(self, external_id: str) -> bool:
-        """Whether there is a session by that id."""
+        """Whether the session exists."""
         response = self.client.get(f"/v2/sessions/{_segment(external_id)}")
         assert response.status_code in (200, 404), self._complaint(response)
         return response.status_code == 200
@@ -179,7 +179,7 @@ class Server:
         return self._all("/v2/traces/sessionless")
 
     def verify(self) -> Json:
-        """What recomputing everything from the spans finds."""
+        """The result of recomputing everything from the spans."""
         return self._json(self.client.post("/v2/sessions/verify", timeout=300))
 
     def _all(self, path: str) -> list[Json]:
@@ -201,7 +201,7 @@ class Server:
 
     def _environment(self) -> dict[str, str]:
         kept = {k: v for k, v in os.environ.items() if not k.startswith("SESSIONARY_")}
-        # Compiled once for all the processes a test run starts, whatever the caller's habit.
+        # Compile once for all processes of a test run.
         kept.pop("PYTHONDONTWRITEBYTECODE", None)
         compiled = Path(tempfile.gettempdir()) / "sessionary-tests-compiled"
         kept |= {"PYTHONPYCACHEPREFIX": str(compiled)}
@@ -211,7 +211,7 @@ class Server:
         resource.setrlimit(resource.RLIMIT_NOFILE, (self._descriptors, self._descriptors))
 
     def _running(self) -> "subprocess.Popen[bytes]":
-        assert self._process is not None, "the server does not run"
+        assert self._process is not None, "the server is not running"
         return self._process
 
     def _wait_until_ready(self) -> None:

@@ -1,4 +1,4 @@
-"""Spans put straight into a store, and what is derived of them, in the workspace `w`."""
+"""Insert spans directly into a store and roll them up, in the workspace `w`."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -44,7 +44,7 @@ def opened(folder: Path, *, memory_bytes: int = 1 << 30) -> Iterator[Database]:
 
 
 def store(database: Database, spans: Sequence[Stored], *, version: int) -> None:
-    """As if they had arrived at `version`."""
+    """Insert and roll up spans that arrived at `version`."""
     rows = [
         [
             "w",

@@ -1,6 +1,6 @@
-"""A few days of made-up traces, and what the API must say of each, told without the server.
+"""A few days of made-up traces, and the expected API values of each.
 
-`VALUES` has, for every field of a trace, its value in the units of the API; `SPAN_VALUES` the same
+`VALUES` computes every field of a trace in the units of the API; `SPAN_VALUES` every field
 of a span.
 """
 
@@ -24,7 +24,7 @@ Value = str | bool | int | Decimal | list[str]
 
 
 def spans_of_the_world() -> list[RefSpan]:
-    """Every span that is sent, in order; of some an earlier copy that must not be seen."""
+    """Every span to send, in order; earlier copies of some must not be visible."""
     chance = random.Random(20_260_105)
     spans = [span for number in range(TRACES) for span in _trace(chance, number)]
     wrong = [_wrong_copy(span) for span in spans[::7]]
@@ -32,7 +32,7 @@ def spans_of_the_world() -> list[RefSpan]:
 
 
 def traces_of(spans: list[RefSpan]) -> list[RefTrace]:
-    """What the server must have made of them."""
+    """The expected traces."""
     traces, _ = roll_up(spans)
     return traces
 
@@ -79,7 +79,7 @@ def _call(chance: random.Random, span: RefSpan) -> RefSpan:
         span,
         request_model=model,
         response_model=model,
-        # Of its own, so that no two libraries seem to tell of one call.
+        # Unique, so that no two spans seem to report the same call.
         response_id=span.span_id,
         provider=chance.choice(("", "openai", "made-up")),
         finish_reason=chance.choice(("", "stop", "length")),
@@ -103,7 +103,7 @@ def _call(chance: random.Random, span: RefSpan) -> RefSpan:
 
 
 def _wrong_copy(span: RefSpan) -> RefSpan:
-    """The span as it was told before it ended; its start may lie in another hour."""
+    """An earlier copy of the span; it may start in another hour."""
     start = span.start_ns - (HOUR_NS if int(span.span_id, 16) % 2 else 0)
     return replace(span, name="not yet", start_ns=start, end_ns=span.end_ns - 1, is_error=True)
 
@@ -178,7 +178,7 @@ SPAN_VALUES: dict[str, Callable[[RefSpan], Value]] = {
     "attributes.sessionary.kind": lambda s: s.kind,
     "attributes.gen_ai.provider.name": lambda s: s.provider,
 }
-# What of a trace one model has.
+# The share of a model in a trace.
 MODEL_VALUES: dict[str, Callable[[RefTrace, str], int | Decimal]] = {
     "cost_total": lambda t, model: usage_by_model(t.calls)[model].total_cost,
     "prompt_tokens": lambda t, model: usage_by_model(t.calls)[model].prompt_tokens,
@@ -194,7 +194,7 @@ _NOT = {"neq": "eq", "not_in": "in", "not_contains": "contains", "not_exists": "
 
 
 def holds(operator: str, actual: Value, texts: list[str]) -> bool:
-    """Whether the value meets the operator; of several values, any."""
+    """Whether the value, or any of several values, matches."""
     if operator in _NOT:
         return not holds(_NOT[operator], actual, texts)
     if isinstance(actual, list):
@@ -206,7 +206,7 @@ def holds(operator: str, actual: Value, texts: list[str]) -> bool:
 
 
 def any_span_holds(operator: str, actual: list[Value], texts: list[str]) -> bool:
-    """Whether any span meets the operator; what is not is the contrary of what is."""
+    """Whether any span matches; `is not` is the negation of `is`."""
     if operator in _NOT:
         return not any_span_holds(_NOT[operator], actual, texts)
     return any(holds(operator, item, texts) for item in actual)

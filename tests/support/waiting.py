@@ -1,4 +1,4 @@
-"""Waiting for what happens in the background: the only poll loops and pauses of the tests."""
+"""Wait for background work: the only poll loops and random pauses of the tests."""
 
 import asyncio
 import os

@@ -242,7 +242,7 @@ def _assert_scores_keep_to_the_project(guarded: Server, headers: Mapping[str, st
 def _assert_a_mixed_session_is_not_read_aloud(guarded: Server, key: str) -> None:
     """Its figures are seen, but not what was said in traces of another project."""
     for number, project in ((21, "blue"), (22, "red")):
-        span = span_of("mixed", number=number, project=project, said=f"words of {project}")
+        span = span_of("mixed", number=number, project=project, message=f"words of {project}")
         assert sent(guarded, ADMIN_KEY, span) == 200
     path = "/v2/sessions/mixed"
     assert guarded.client.get(path, headers=bearer(key)).status_code == 200

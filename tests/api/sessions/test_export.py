@@ -121,7 +121,7 @@ def test_jsonl_is_what_the_api_lists(full: Server, body: Json) -> None:
 
 def test_an_export_has_scores_and_previews_where_they_are_asked_for(fresh_server: Server) -> None:
     """As the API lists them, in every format."""
-    fresh_server.post(span_of("spoken", said="hello"))
+    fresh_server.post(span_of("spoken", message="hello"))
     score = {"session_id": "spoken", "name": "good", "value": True}
     fresh_server.client.post("/v2/scores", json=score).raise_for_status()
     body = {"includedFields": ["scores", "first_input"]}
