@@ -1,4 +1,4 @@
-"""Who may come in: keys and their scopes, the modes, HTTP and gRPC alike."""
+"""Authentication: keys, their scopes, local mode, over HTTP and gRPC."""
 
 import base64
 import socket
@@ -50,7 +50,7 @@ def sent(server: Server, key: str, body: bytes) -> int:
 
 
 def listed(server: Server, key: str) -> dict[str, str | None]:
-    """The project of each session that the key sees."""
+    """The project of each session that is visible to the key."""
     status, answer = ask(server, bearer(key))
     assert status == 200, answer
     return {session["external_id"]: session.get("project_id") for session in answer["data"]}
@@ -61,14 +61,14 @@ def listed(server: Server, key: str) -> dict[str, str | None]:
     [
         ({}, "an API key is needed"),
         ({"authorization": "Bearer"}, "an API key is needed"),
-        ({"authorization": "Bearer nobodys"}, "there is no such API key"),
+        ({"authorization": "Bearer unknown"}, "there is no such API key"),
         ({"authorization": "Basic ???"}, "an API key is needed"),
     ],
 )
-def test_without_a_key_nobody_comes_in(
+def test_requests_without_a_key_are_401(
     guarded: Server, headers: Mapping[str, str], sentence: str
 ) -> None:
-    """401, and what would be right; the body is not looked at."""
+    """The message says what is valid; the body is not read."""
     status, answer = ask(guarded, headers)
     assert (status, answer["code"]) == (401, "401")
     assert sentence in answer["message"]
@@ -78,16 +78,16 @@ def test_without_a_key_nobody_comes_in(
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/openapi.json"])
-def test_health_and_the_document_are_open(guarded: Server, path: str) -> None:
-    """Whoever watches the server needs no key."""
+def test_health_checks_and_openapi_need_no_key(guarded: Server, path: str) -> None:
+    """Monitoring works without a key."""
     assert guarded.client.get(path).status_code == 200
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_a_key_comes_in_any_of_three_ways(
+def test_key_is_accepted_in_each_header(
     guarded: Server, way: Callable[[str], dict[str, str]]
 ) -> None:
-    """As OTLP, Langfuse's and LangSmith's exporters send it."""
+    """As the exporters of OTLP, Langfuse and LangSmith send it."""
     assert ask(guarded, way(ADMIN_KEY))[0] == 200
     assert ask(guarded, way("wrong"))[0] == 401
 
@@ -101,24 +101,24 @@ def test_a_key_comes_in_any_of_three_ways(
         ("admin", {"ingest", "read", "write", "admin"}),
     ],
 )
-def test_a_scope_allows_what_it_says(guarded: Server, scope: str, allowed: set[str]) -> None:
-    """Write includes read, admin includes all; the rest is 403, which names the scope."""
+def test_scope_allows_exactly_its_requests(guarded: Server, scope: str, allowed: set[str]) -> None:
+    """Write includes read, admin includes all; a 403 names the missing scope."""
     headers = bearer(new_key(guarded, scope)["key"])
-    paths = {
-        "ingest": ("POST", "/v1/metrics", {}),
-        "read": ("POST", "/v2/sessions/count", QUERY),
-        "write": ("PATCH", "/v2/projects/none", {"name": "x"}),
-        "admin": ("GET", "/v2/audit-log", None),
+    requests = {
+        "ingest": ("POST", "/v1/metrics", {}, 200),
+        "read": ("POST", "/v2/sessions/count", QUERY, 200),
+        "write": ("PATCH", "/v2/projects/none", {"name": "x"}, 404),
+        "admin": ("GET", "/v2/audit-log", None, 200),
     }
-    for needed, (method, path, body) in paths.items():
+    for needed, (method, path, body, status) in requests.items():
         answer = guarded.client.request(method, path, json=body, headers=headers)
-        assert (answer.status_code != 403) == (needed in allowed), answer.text
-        if answer.status_code == 403:
+        assert answer.status_code == (status if needed in allowed else 403), answer.text
+        if needed not in allowed:
             assert f"needs the scope {needed}" in answer.json()["message"]
 
 
-def test_a_key_is_shown_once(guarded: Server) -> None:
-    """Afterwards there is its beginning, and when it was used; the folder does not hold it."""
+def test_key_is_shown_once(guarded: Server) -> None:
+    """Later responses have its prefix and last use; the data folder does not contain it."""
     made = new_key(guarded, "read", name="for the wiki")
     assert ask(guarded, bearer(made["key"]))[0] == 200
     keys = guarded.client.get("/v2/api-keys", headers=bearer(ADMIN_KEY)).json()["data"]
@@ -137,8 +137,8 @@ def test_a_key_is_shown_once(guarded: Server) -> None:
     assert not any(secret in path.read_bytes() for path in files)
 
 
-def test_a_revoked_key_is_refused_at_once(guarded: Server) -> None:
-    """Also a second time; a key that is not there is 404."""
+def test_revoked_key_is_refused_at_once(guarded: Server) -> None:
+    """Revoking it again succeeds; an unknown key is 404."""
     made = new_key(guarded, "read")
     assert ask(guarded, bearer(made["key"]))[0] == 200
     for _ in range(2):
@@ -151,8 +151,8 @@ def test_a_revoked_key_is_refused_at_once(guarded: Server) -> None:
     assert missing.status_code == 404
 
 
-def test_a_key_ends_when_it_was_said_to(guarded: Server) -> None:
-    """An end in the past is refused when the key is made."""
+def test_key_expires(guarded: Server) -> None:
+    """A key with an expiry in the past cannot be created."""
     at = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 2))
     made = new_key(guarded, "read", expires_at=at)
     eventually(lambda: ask(guarded, bearer(made["key"]))[0] == 401)
@@ -164,8 +164,8 @@ def test_a_key_ends_when_it_was_said_to(guarded: Server) -> None:
         assert late.json()["errors"][0]["path"] == "expires_at"
 
 
-def test_a_projects_key_keeps_to_its_project(guarded: Server) -> None:
-    """What it sends without a project gets its own, and it reads no other."""
+def test_project_key_is_limited_to_its_project(guarded: Server) -> None:
+    """Its spans without a project get its project, and it reads no other."""
     key = new_key(guarded, "ingest", "read", project_id="blue")["key"]
     assert sent(guarded, key, span_of("in blue", number=11)) == 200
     assert sent(guarded, ADMIN_KEY, span_of("in red", number=12, project="red")) == 200
@@ -204,14 +204,14 @@ def test_a_projects_key_keeps_to_its_project(guarded: Server) -> None:
     second = {"filters": [], "limit": 1, "page": 2}
     page = guarded.client.post("/v2/sessions/query", json=second, headers=bearer(key)).json()
     assert page["data"] == []
-    _assert_writes_keep_to_the_project(guarded)
+    _assert_writes_are_limited_to_the_project(guarded)
     projects = guarded.client.get("/v2/projects", headers=bearer(key)).json()["data"]
     assert [project["id"] for project in projects] == ["blue"]
-    _assert_a_mixed_session_is_not_read_aloud(guarded, key)
+    _assert_messages_of_other_projects_are_hidden(guarded, key)
 
 
-def _assert_writes_keep_to_the_project(guarded: Server) -> None:
-    """A session that is made gets the project; others are neither changed nor taken away."""
+def _assert_writes_are_limited_to_the_project(guarded: Server) -> None:
+    """New sessions get the project; other projects' sessions are not changed or deleted."""
     headers = bearer(new_key(guarded, "write", project_id="blue")["key"])
     made = guarded.client.post("/v2/sessions", json={"external_id": "made"}, headers=headers)
     assert made.json()["project_id"] == "blue"
@@ -220,14 +220,14 @@ def _assert_writes_keep_to_the_project(guarded: Server) -> None:
     path = "/v2/sessions/in%20red"
     assert guarded.client.patch(path, json={"tags": []}, headers=headers).status_code == 404
     assert guarded.client.delete(path, headers=headers).status_code == 404
-    _assert_scores_keep_to_the_project(guarded, headers)
+    _assert_scores_are_limited_to_the_project(guarded, headers)
     assert guarded.client.delete("/v2/sessions/made", headers=headers).status_code == 204
     log = guarded.client.get("/v2/audit-log", headers=bearer(ADMIN_KEY)).json()["data"]
     assert (log[0]["action"], log[0]["subject"]) == ("session.delete", made.json()["_id"])
 
 
-def _assert_scores_keep_to_the_project(guarded: Server, headers: Mapping[str, str]) -> None:
-    """Given and taken away on what is its own, not where an id is another's."""
+def _assert_scores_are_limited_to_the_project(guarded: Server, headers: Mapping[str, str]) -> None:
+    """Scores are written and deleted in its own project only, even by id."""
     score = {"id": "s", "name": "n", "value": 1}
     mine, theirs = score | {"session_id": "made"}, score | {"session_id": "in red"}
     post = guarded.client.post
@@ -239,8 +239,8 @@ def _assert_scores_keep_to_the_project(guarded: Server, headers: Mapping[str, st
     assert guarded.client.delete("/v2/scores/m", headers=headers).status_code == 204
 
 
-def _assert_a_mixed_session_is_not_read_aloud(guarded: Server, key: str) -> None:
-    """Its figures are seen, but not what was said in traces of another project."""
+def _assert_messages_of_other_projects_are_hidden(guarded: Server, key: str) -> None:
+    """Figures of a shared session are visible, messages of another project are not."""
     for number, project in ((21, "blue"), (22, "red")):
         span = span_of("mixed", number=number, project=project, message=f"words of {project}")
         assert sent(guarded, ADMIN_KEY, span) == 200
@@ -249,7 +249,7 @@ def _assert_a_mixed_session_is_not_read_aloud(guarded: Server, key: str) -> None
     answer = guarded.client.get(f"{path}/conversation", headers=bearer(key))
     assert answer.status_code == 403
     assert "has traces of others" in answer.json()["message"]
-    _assert_a_mixed_session_tells_of_its_own_traces(guarded, bearer(key))
+    _assert_a_shared_session_shows_its_own_traces(guarded, bearer(key))
     writer = bearer(new_key(guarded, "write", project_id="blue")["key"])
     for body in ({}, {"with_messages": True}):
         shared = guarded.client.post(f"{path}/shares", json=body, headers=writer)
@@ -261,10 +261,10 @@ def _assert_a_mixed_session_is_not_read_aloud(guarded: Server, key: str) -> None
     assert [trace["project_id"] for trace in traces] == ["blue", "red"]
 
 
-def _assert_a_mixed_session_tells_of_its_own_traces(
+def _assert_a_shared_session_shows_its_own_traces(
     guarded: Server, headers: Mapping[str, str]
 ) -> None:
-    """Its previews and scores are of the key's project, and a search finds no other's words."""
+    """Previews, scores and search cover traces of the key's project only."""
     for number, project in ((21, "blue"), (22, "red")):
         score = {"trace_id": f"{number:032x}", "name": project, "value": project}
         given = guarded.client.post("/v2/scores", json=score, headers=bearer(ADMIN_KEY))
@@ -290,8 +290,8 @@ def _assert_a_mixed_session_tells_of_its_own_traces(
             assert found.json() == {"count": count}, query
 
 
-def test_a_project_of_many_traces_is_erased(fresh_server: Server) -> None:
-    """More than one statement names; what other projects have of its sessions stays."""
+def test_project_of_many_traces_is_erased(fresh_server: Server) -> None:
+    """More traces than fit in one statement; other projects' traces in its sessions stay."""
     own = [call_in(number, f"s{number % 3}", "gone") for number in range(4_500)]
     fresh_server.post(export_request([*own, call_in(4_500, "s0", "kept")]))
     answer = fresh_server.client.delete("/v2/projects/gone?erase=true", timeout=300)
@@ -306,15 +306,15 @@ def call_in(number: int, session: str, project: str) -> RefSpan:
     return replace(span, kind=LLM, session_id=session, project_id=project)
 
 
-def test_a_projects_key_cannot_be_an_admins(guarded: Server) -> None:
-    """It could make itself a key without the project."""
+def test_project_key_cannot_have_admin_scope(guarded: Server) -> None:
+    """It could otherwise create a key without the project."""
     body = {"name": "x", "scopes": ["admin"], "project_id": "blue"}
     answer = guarded.client.post("/v2/api-keys", json=body, headers=bearer(ADMIN_KEY))
     assert answer.status_code == 400
 
 
-def test_keys_outlive_the_server(tmp_path: Path) -> None:
-    """Made, used and revoked ones alike; the bootstrap key is not made twice."""
+def test_keys_persist_over_restarts(tmp_path: Path) -> None:
+    """New, used and revoked keys; the bootstrap key is not created twice."""
     with guarded_server(tmp_path / "data") as server:
         kept, revoked = new_key(server, "read"), new_key(server, "read")
         path = f"/v2/api-keys/{revoked['id']}"
@@ -327,7 +327,7 @@ def test_keys_outlive_the_server(tmp_path: Path) -> None:
 
 
 def test_too_many_requests_are_429(tmp_path: Path) -> None:
-    """The answer says when to come again; another key, and ingest, are not concerned."""
+    """With a Retry-After header; other keys and ingest are not affected."""
     with guarded_server(tmp_path / "data", settings={"SESSIONARY_RATE_LIMIT": "1"}) as server:
         key = new_key(server, "read", "ingest")["key"]
         answers = [server.client.get("/v2/projects", headers=bearer(key)) for _ in range(20)]
@@ -339,8 +339,8 @@ def test_too_many_requests_are_429(tmp_path: Path) -> None:
         assert ask(server, bearer(ADMIN_KEY))[0] == 200
 
 
-def test_on_this_machine_no_key_is_needed(server: Server) -> None:
-    """Any key or none is the default workspace's; one of another workspace is that one's."""
+def test_no_key_is_needed_on_localhost(server: Server) -> None:
+    """Requests without a valid key use the default workspace, others the key's workspace."""
     for headers in ({}, bearer("k"), basic("k"), x_api_key("k")):
         assert ask(server, headers)[0] == 200
     made = server.client.post("/v2/workspaces", json={"id": "local-tenant"})
@@ -367,29 +367,29 @@ def test_on_this_machine_no_key_is_needed(server: Server) -> None:
         ({"origin": "null"}, 403),
     ],
 )
-def test_pages_of_other_sites_are_kept_out(
+def test_pages_of_other_sites_are_refused(
     server: Server, headers: Mapping[str, str], status: int
 ) -> None:
-    """Where no key is needed, the Host and the Origin are this machine's."""
+    """Without keys, Host and Origin must be localhost."""
     assert ask(server, headers)[0] == status
 
 
 def test_more_hosts_can_be_allowed(tmp_path: Path) -> None:
-    """By name; the others stay out."""
+    """By name; other hosts are refused."""
     settings = {"SESSIONARY_ALLOWED_HOSTS": "ledger.test, other.test"}
     with Server(tmp_path / "data", settings=settings) as server:
         assert ask(server, {"host": "ledger.test"})[0] == 200
         assert ask(server, {"host": "third.test"})[0] == 403
 
 
-def test_with_a_key_the_host_does_not_matter(guarded: Server) -> None:
-    """No page of another site has the key."""
+def test_host_is_not_checked_with_a_key(guarded: Server) -> None:
+    """Pages of other sites do not have the key."""
     assert ask(guarded, {"host": "any.example", **bearer(ADMIN_KEY)})[0] == 200
 
 
 @pytest.fixture(scope="module")
 def receiver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, str]]:
-    """A server that requires a key on gRPC too, and that address."""
+    """A server that requires a key, and its gRPC address."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
     folder = tmp_path_factory.mktemp("grpc") / "data"
@@ -409,10 +409,10 @@ def exported(address: str, headers: Mapping[str, str], body: bytes) -> grpc.Stat
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_grpc_asks_for_the_same_keys(
+def test_grpc_requires_the_same_keys(
     receiver: tuple[Server, str], way: Callable[[str], dict[str, str]]
 ) -> None:
-    """In the metadata, in the same three ways."""
+    """In the metadata, in the same three headers."""
     server, address = receiver
     reader = new_key(server, "read")["key"]
     workspace = f"tenant-{way.__name__}"

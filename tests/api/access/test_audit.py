@@ -1,4 +1,4 @@
-"""The audit log has an entry for what was deleted or changed for all, and no personal data."""
+"""The audit log has an entry per deletion and shared change, without personal data."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +26,7 @@ def ask(server: Server, method: str, path: str, body: Json | None = None) -> htt
 
 
 def entries(server: Server) -> list[Json]:
-    """The latest first."""
+    """The entries, latest first."""
     found: list[Json] = ask(server, "GET", "/v2/audit-log?limit=100").json()["data"]
     return found
 
@@ -35,7 +35,7 @@ PRICE = {"model": "m", "input_per_million": 1, "output_per_million": 1}
 SCORE = {"id": PERSON, "trace_id": TRACE, "name": "n", "value": 1}
 ANNOTATION = f"/v2/traces/{TRACE}/spans/{SPAN}/annotation"
 FEEDBACK = {"property": "rating", "value": ["good"], "trace_id": TRACE}
-# What is done, each with the requests before it that make no entry of their own.
+# Actions, each with preparing requests that are not logged.
 DEEDS: dict[str, list[tuple[str, str, Json | None]]] = {
     "score.delete": [("POST", "/v2/scores", SCORE), ("DELETE", f"/v2/scores/{PERSON}", None)],
     "annotation.delete": [
@@ -58,8 +58,8 @@ DEEDS: dict[str, list[tuple[str, str, Json | None]]] = {
 }
 
 
-def test_every_deed_has_an_entry_without_personal_data(guarded: Server) -> None:
-    """One each, by the key that did it."""
+def test_every_action_has_an_entry_without_personal_data(guarded: Server) -> None:
+    """Exactly one, with the key of the request."""
     for action, requests in DEEDS.items():
         before = len(entries(guarded))
         for method, path, body in requests:
@@ -71,8 +71,8 @@ def test_every_deed_has_an_entry_without_personal_data(guarded: Server) -> None:
         assert PERSON not in str(found), action
 
 
-def test_feedback_that_is_removed_has_an_entry(guarded: Server) -> None:
-    """By its trace, under either path."""
+def test_removed_feedback_has_an_entry(guarded: Server) -> None:
+    """Removed by trace, under either path."""
     made = ask(guarded, "POST", "/v2/feedback", FEEDBACK)
     assert made.status_code == 200, made.text
     removed = {"id": made.json()["id"], "trace_id": TRACE, "product": "otel"}
@@ -82,7 +82,7 @@ def test_feedback_that_is_removed_has_an_entry(guarded: Server) -> None:
     assert TRACE in entry["detail"]
 
 
-def test_annotations_that_are_not_there_make_no_entry(guarded: Server) -> None:
+def test_removing_missing_annotations_has_no_entry(guarded: Server) -> None:
     """Nothing was deleted."""
     before = entries(guarded)
     assert ask(guarded, "DELETE", ANNOTATION, {"keys": ["never"]}).status_code == 200
@@ -90,8 +90,8 @@ def test_annotations_that_are_not_there_make_no_entry(guarded: Server) -> None:
 
 
 @pytest.mark.parametrize("keep_traces", ["true", "false"])
-def test_a_session_is_deleted_once(guarded: Server, keep_traces: str) -> None:
-    """However many calls delete it at the same time: the entry is of the one that did."""
+def test_concurrent_deletions_have_one_entry(guarded: Server, keep_traces: str) -> None:
+    """The request that deleted the session is logged, the others are not."""
     session = f"contended-{keep_traces}"
     guarded.post(span_of(session, number=2 + (keep_traces == "true")), headers=bearer(ADMIN_KEY))
     before = len(entries(guarded))
@@ -103,8 +103,8 @@ def test_a_session_is_deleted_once(guarded: Server, keep_traces: str) -> None:
     assert [entry["action"] for entry in found[: len(found) - before]] == ["session.delete"]
 
 
-def test_the_last_admin_key_is_not_revoked(tmp_path: Path) -> None:
-    """Nor by two calls at the same time; a server that requires keys has to start again."""
+def test_last_admin_key_cannot_be_revoked(tmp_path: Path) -> None:
+    """Not by concurrent requests either: a server that requires keys must be able to start."""
     with guarded_server(tmp_path / "data") as server:
         (first,) = ask(server, "GET", "/v2/api-keys").json()["data"]
         second = new_key(server, "admin")

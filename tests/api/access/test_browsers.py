@@ -1,4 +1,4 @@
-"""Where no key is needed, pages of other sites get no further than this server's own do."""
+"""Without keys, pages of other sites cannot use the server."""
 
 import socket
 from collections.abc import Iterator, Mapping
@@ -10,7 +10,7 @@ from tests.support.server import Server
 
 @pytest.fixture(scope="module")
 def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server without keys that other machines could reach."""
+    """A server without keys that listens on all addresses."""
     folder = tmp_path_factory.mktemp("open") / "data"
     settings = {"SESSIONARY_ALLOWED_HOSTS": "ledger.test"}
     options = ("--host", "0.0.0.0", "--insecure-no-auth")
@@ -19,7 +19,7 @@ def open_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def status_of(server: Server, method: str, headers: Mapping[str, str]) -> int:
-    """Of a request that would change something unless it is a GET."""
+    """The status of a request, which is a write unless it is a GET."""
     path = "/v2/projects" if method == "GET" else "/v2/projects/none"
     return server.client.request(method, path, headers=headers).status_code
 
@@ -28,10 +28,10 @@ def status_of(server: Server, method: str, headers: Mapping[str, str]) -> int:
 @pytest.mark.parametrize(
     "host", ["evil.test", "127.0.0.1.evil.test", "localhost@evil.test", "", "sessionary"]
 )
-def test_an_open_server_is_not_asked_under_a_foreign_name(
+def test_open_server_refuses_foreign_host_names(
     open_server: Server, method: str, host: str
 ) -> None:
-    """A page could have let the name resolve to this server."""
+    """Otherwise a page could let its name resolve to this server (DNS rebinding)."""
     assert status_of(open_server, method, {"host": host}) == 403
 
 
@@ -39,15 +39,15 @@ def test_an_open_server_is_not_asked_under_a_foreign_name(
     "host",
     ["localhost:4318", "127.0.0.1", "192.0.2.7:80", "[2001:db8::1]:4318", "ledger.test"],
 )
-def test_an_open_server_is_asked_by_address_or_own_name(open_server: Server, host: str) -> None:
-    """An address cannot resolve to another one, as a name can."""
+def test_open_server_accepts_addresses_and_allowed_hosts(open_server: Server, host: str) -> None:
+    """Unlike a name, an address cannot be made to resolve to this server."""
     for name in (host, socket.gethostname()):
         assert status_of(open_server, "GET", {"host": name}) == 200
         assert status_of(open_server, "DELETE", {"host": name}) == 404
 
 
-def test_a_refusal_names_the_setting(open_server: Server) -> None:
-    """It says what is accepted."""
+def test_refusal_names_the_setting(open_server: Server) -> None:
+    """And the accepted hosts."""
     answer = open_server.client.get("/v2/projects", headers={"host": "evil.test"})
     assert "any IP address" in answer.json()["message"]
     assert "SESSIONARY_ALLOWED_HOSTS" in answer.json()["message"]
@@ -70,10 +70,10 @@ def test_a_refusal_names_the_setting(open_server: Server) -> None:
         ({"origin": "http://{host}", "sec-fetch-site": "same-origin"}, True),
     ],
 )
-def test_only_own_pages_change_something(
+def test_only_pages_of_the_same_origin_can_write(
     request: pytest.FixtureRequest, which: str, headers: Mapping[str, str], is_own: bool
 ) -> None:
-    """Another port is another site; a client that is no browser says nothing of a page."""
+    """Another port is another origin; clients other than browsers send no Origin."""
     server: Server = request.getfixturevalue(which)
     sent = {name: value.format(host=f"127.0.0.1:{server.port}") for name, value in headers.items()}
     assert status_of(server, "DELETE", sent) == (404 if is_own else 403)
@@ -81,12 +81,12 @@ def test_only_own_pages_change_something(
     assert rebuild.status_code == (200 if is_own else 403)
 
 
-def test_pages_of_an_allowed_host_change_something(open_server: Server) -> None:
-    """Also where a reverse proxy passes another Host on."""
+def test_pages_of_an_allowed_host_can_write(open_server: Server) -> None:
+    """Also behind a reverse proxy that changes the Host."""
     assert status_of(open_server, "DELETE", {"origin": "https://ledger.test"}) == 404
 
 
-def test_the_pages_of_the_development_server_change_something(server: Server) -> None:
-    """It rewrites Host and Origin (web/vite.config.ts); the browser saw one origin."""
+def test_pages_of_the_development_server_can_write(server: Server) -> None:
+    """It rewrites Host and Origin (web/vite.config.ts); for the browser they are one origin."""
     headers = {"origin": server.url, "sec-fetch-site": "same-origin"}
     assert status_of(server, "DELETE", headers) == 404

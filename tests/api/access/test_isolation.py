@@ -1,6 +1,6 @@
-"""No route lets one workspace see or change what another has.
+"""No route lets one workspace read or change the data of another.
 
-`ROUTES` has every route of the application: one that is not in it fails the test here.
+`ROUTES` lists every route of the application; a test fails if one is missing.
 """
 
 from collections.abc import Iterator
@@ -28,9 +28,9 @@ OTLP_PREFIXES = ("", "/otel", "/v2/otel", "/api/public/otel")
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """What a stranger with every scope is answered, and which scope a key needs.
+    """The status for a key of another workspace, and the scope that a route requires.
 
-    An empty scope is none: the route is open. `$session`, `$project` and `$key` in `path` are ids
+    Without a scope the route is open. `$session`, `$project` and `$key` in `path` are ids
     of the other workspace.
     """
 
@@ -42,7 +42,7 @@ class Route:
 
 
 NONE: Json = {"filters": []}
-# The made-up spans lie in it.
+# The period of the generated spans.
 WINDOW: Json = {"from": "2026-01-01T00:00:00Z", "to": "2026-02-01T00:00:00Z"}
 EXPORT = {"content-type": PROTOBUF}
 ROUTES: dict[str, Route] = {
@@ -108,7 +108,7 @@ ROUTES: dict[str, Route] = {
     "GET /v2/audit-log": Route("admin", "/v2/audit-log"),
     "GET /v2/stats": Route("admin", "/v2/stats", 403),
     "GET /v2/sessions/tags": Route("read", "/v2/sessions/tags"),
-    # Followed, it would not end.
+    # The stream would not end.
     "GET /v2/sessions/events": Route("read", "/v2/sessions/events?lastEventId=none", 400),
     "POST /v2/sessions/export": Route("read", "/v2/sessions/export?format=jsonl", body=NONE),
     "GET /v2/sessions/{session_id:name}/conversation": Route(
@@ -192,14 +192,14 @@ ROUTES: dict[str, Route] = {
 
 @dataclass(frozen=True, slots=True)
 class Tenants:
-    """A server with a workspace that has things, and the keys of one that has none."""
+    """A server with a workspace that has data, and keys of an empty workspace."""
 
     server: Server
     keys: dict[str, str]
     marks: dict[str, str]
 
     def ask(self, name: str, key: str) -> tuple[int, str]:
-        """Call a route with its table's path and body."""
+        """Call a route with the path and body of the table."""
         route = ROUTES[name]
         answer = self.server.client.request(
             name.partition(" ")[0],
@@ -229,7 +229,7 @@ def tenants(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Tenants]:
 
 
 def test_every_route_is_in_the_table() -> None:
-    """A new route says here what a stranger sees of it."""
+    """A new route must be added with its status for other workspaces."""
     routes = {
         f"{method} {context.path}"
         for context in iter_route_contexts(create_app(Settings()).routes)
@@ -240,20 +240,20 @@ def test_every_route_is_in_the_table() -> None:
 
 
 @pytest.mark.parametrize("name", ROUTES)
-def test_a_stranger_sees_nothing(tenants: Tenants, name: str) -> None:
-    """With every scope, but in another workspace; afterwards all is still there."""
+def test_key_of_another_workspace_sees_nothing(tenants: Tenants, name: str) -> None:
+    """Even with every scope; the data is unchanged afterwards."""
     status, text = tenants.ask(name, tenants.keys["admin"])
     assert status == ROUTES[name].status, text
     if status != 404:
         assert not [mark for mark in tenants.marks.values() if mark in text]
-    assert _is_untouched(tenants)
+    assert _is_unchanged(tenants)
 
 
 @pytest.mark.parametrize(
     "name", [name for name, route in ROUTES.items() if route.scope in {"read", "write"}]
 )
-def test_a_key_of_another_project_sees_nothing(tenants: Tenants, name: str) -> None:
-    """In the same workspace; what it may not ask at all is 403."""
+def test_key_of_another_project_sees_nothing(tenants: Tenants, name: str) -> None:
+    """In the same workspace; requests that need the whole workspace are 403."""
     status, text = tenants.ask(name, tenants.keys["another project"])
     if ROUTES[name].path.startswith(("/v2/contacts", "/v2/identities")):
         assert status == 403, text
@@ -261,20 +261,20 @@ def test_a_key_of_another_project_sees_nothing(tenants: Tenants, name: str) -> N
         assert status in {403, 404}, text
     if status < 400:
         assert not [mark for mark in tenants.marks.values() if mark in text]
-    assert _is_untouched(tenants)
+    assert _is_unchanged(tenants)
 
 
 @pytest.mark.parametrize("name", [name for name, route in ROUTES.items() if route.scope])
-def test_a_route_needs_a_key_with_its_scope(tenants: Tenants, name: str) -> None:
-    """401 without a key, 403 with one that lacks the scope."""
+def test_route_requires_a_key_with_its_scope(tenants: Tenants, name: str) -> None:
+    """401 without a key, 403 without the scope."""
     assert tenants.ask(name, "")[0] == 401
     for scope in set(SCOPES) - INCLUDES[ROUTES[name].scope]:
         status, text = tenants.ask(name, tenants.keys[scope])
         assert status == 403, text
 
 
-def _is_untouched(tenants: Tenants) -> bool:
-    """The session, its project and the key are there as they were."""
+def _is_unchanged(tenants: Tenants) -> bool:
+    """Whether the session, its project and the key are unchanged."""
     client, headers = tenants.server.client, bearer(ADMIN_KEY)
     session = client.get(f"/v2/sessions/{SESSION}", headers=headers).json()
     keys = client.get("/v2/api-keys", headers=headers).json()["data"]

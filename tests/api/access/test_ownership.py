@@ -1,4 +1,4 @@
-"""A key of one project cannot take over what belongs to another by sending spans."""
+"""Spans sent with a key of one project cannot take over data of another."""
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,8 +19,8 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Projects]:
 
 
 @pytest.mark.parametrize(("number", "name"), list(enumerate(ATTACKS, start=0x10)))
-def test_a_project_cannot_take_over_a_session(projects: Projects, number: int, name: str) -> None:
-    """The owner's figures stay; the other project reads only what it sent, in a session apart."""
+def test_project_cannot_take_over_a_session(projects: Projects, number: int, name: str) -> None:
+    """The owner's figures stay; the other project's spans form a separate session."""
     session = f"session-{number}"
     span = call(number, session)
     projects.send(projects.owner, span)
@@ -47,8 +47,8 @@ def test_a_project_cannot_take_over_a_session(projects: Projects, number: int, n
         assert derived["usage"]["total_tokens"] == 2
 
 
-def test_the_ids_that_were_sent_are_attributes(projects: Projects) -> None:
-    """Of a span that is stored apart, and of no other."""
+def test_sent_ids_are_attributes_of_separated_spans(projects: Projects) -> None:
+    """Other spans do not have these attributes."""
     span = call(0x30, "attributes")
     projects.send(projects.owner, span)
     path = f"/v3/traces/{span.trace_id}/spans/{span.span_id}"
@@ -64,8 +64,8 @@ def test_the_ids_that_were_sent_are_attributes(projects: Projects) -> None:
     assert not sent.keys() & owners["span"]["attributes"].keys()
 
 
-def test_a_session_of_the_workspace_is_not_given_to_a_project(projects: Projects) -> None:
-    """Whatever a workspace key sent without a project."""
+def test_session_of_the_workspace_is_not_given_to_a_project(projects: Projects) -> None:
+    """A session that a workspace key sent without a project."""
     projects.send(ADMIN_KEY, call(0x31, "of-the-workspace"))
     before = projects.session(ADMIN_KEY, "of-the-workspace")
     projects.send(projects.other, attack(call(0x31, "of-the-workspace")))
@@ -73,8 +73,8 @@ def test_a_session_of_the_workspace_is_not_given_to_a_project(projects: Projects
     assert projects.get(projects.other, "/v2/sessions/of-the-workspace")[0] == 404
 
 
-def test_a_workspace_key_adds_to_any_project(projects: Projects) -> None:
-    """Its spans may name any project, and sessions of any."""
+def test_workspace_key_can_add_to_any_project(projects: Projects) -> None:
+    """Its spans may name any project and any project's session."""
     projects.send(projects.owner, call(0x32, "joined"))
     projects.send(ADMIN_KEY, call(0x33, "joined", project_id="owner"))
     projects.send(projects.owner, call(0x34, "joined"))
@@ -82,8 +82,8 @@ def test_a_workspace_key_adds_to_any_project(projects: Projects) -> None:
 
 
 @pytest.mark.parametrize("renamed", [False, True])
-def test_a_session_without_traces_has_an_owner(projects: Projects, renamed: bool) -> None:
-    """Made by a call of the API; under each of its names."""
+def test_session_without_traces_has_an_owner(projects: Projects, renamed: bool) -> None:
+    """A session created through the API, under each of its names."""
     name = f"reported-{renamed}"
     headers = bearer(projects.owner)
     projects.server.client.post("/v2/sessions", json={"external_id": name}, headers=headers)
@@ -96,8 +96,8 @@ def test_a_session_without_traces_has_an_owner(projects: Projects, renamed: bool
     assert projects.session(projects.owner, name) == before
 
 
-def test_a_derived_name_cannot_be_taken_first(projects: Projects) -> None:
-    """Neither by spans nor by a call of the API."""
+def test_derived_names_cannot_be_claimed_in_advance(projects: Projects) -> None:
+    """Neither by spans nor through the API."""
     name = derived_session_id("owner", "wanted")
     projects.send(projects.other, call(0x50, "wanted"), call(0x51, name))
     assert name not in projects.sessions(ADMIN_KEY)
@@ -113,8 +113,8 @@ def test_a_derived_name_cannot_be_taken_first(projects: Projects) -> None:
     assert projects.get(projects.owner, f"/v3/traces/{derived}")[0] == 200
 
 
-def test_spans_being_stored_have_an_owner(projects: Projects) -> None:
-    """Two projects that send the same ids at once never share a trace or a session."""
+def test_spans_in_flight_have_an_owner(projects: Projects) -> None:
+    """Concurrent requests of two projects with the same ids never share a trace or session."""
     spans = {
         key: [[call(number, f"race-{number % 5}")] for number in range(0x100, 0x130)]
         for key in (projects.owner, projects.other)
@@ -132,8 +132,8 @@ def test_spans_being_stored_have_an_owner(projects: Projects) -> None:
             assert status == 200, conversation
 
 
-def test_order_and_split_do_not_matter(projects: Projects) -> None:
-    """Spans stored apart add up to the same, however they were sent."""
+def test_separated_spans_roll_up_the_same_in_any_order_and_split(projects: Projects) -> None:
+    """Ids are replaced consistently over requests."""
     found = []
     for start in (0x80, 0x90):
         owned = call(start, f"split-{start}")
@@ -152,8 +152,8 @@ def test_order_and_split_do_not_matter(projects: Projects) -> None:
     assert found[0][:2] == (2, 6)
 
 
-def test_conflicts_are_counted(projects: Projects) -> None:
-    """Where an operator lists the projects, and in the log."""
+def test_conflicts_are_reported(projects: Projects) -> None:
+    """In the list of projects and in the log."""
     keys = [
         new_key(projects.server, "ingest", "read", project_id=name)["key"]
         for name in ("counted (1)", "counting 100%")
@@ -166,8 +166,8 @@ def test_conflicts_are_counted(projects: Projects) -> None:
     assert "2 spans of the projects counting 100%" in projects.server.output()
 
 
-def test_a_restart_and_a_rebuild_give_the_same(projects: Projects) -> None:
-    """Ids are replaced before spans are stored."""
+def test_restart_and_rebuild_change_nothing(projects: Projects) -> None:
+    """Because ids are replaced before spans are stored."""
     projects.send(projects.owner, call(0x70, "rebuilt"))
     projects.send(projects.other, attack(call(0x70, "rebuilt")))
     projects.server.restart()
@@ -184,7 +184,7 @@ def test_a_restart_and_a_rebuild_give_the_same(projects: Projects) -> None:
 
 
 def figures(sessions: Mapping[str, Json]) -> dict[str, Json]:
-    """The sessions without the time of their last roll-up."""
+    """The sessions without the time of their last roll-up, by name."""
     return {
         name: {field: value for field, value in session.items() if field != "updated_at"}
         for name, session in sessions.items()

@@ -1,4 +1,4 @@
-"""A key of one project gets at nothing of another one, whichever way it sends and reads."""
+"""A project key has no access to another project, over any protocol or route."""
 
 import json
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ LISTS = [name for name, route in ROUTES.items() if route.scope == "read"]
 
 @pytest.fixture(scope="module")
 def projects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Projects]:
-    """The other project has tried everything to get at the owner's session."""
+    """A server on which the other project has attacked the owner's session."""
     with two_projects(tmp_path_factory.mktemp("projects") / "data") as both:
         owned = call(1, SESSION, input_tokens=71_000, total_cost=Decimal("7.125"))
         both.send(both.owner, owned)
@@ -32,8 +32,8 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Projects]:
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_no_route_shows_the_owners_things(projects: Projects, name: str) -> None:
-    """Neither words nor people nor figures."""
+def test_no_route_shows_data_of_the_owner(projects: Projects, name: str) -> None:
+    """Neither messages nor contacts nor figures."""
     route = ROUTES[name]
     path = Template(route.path).safe_substitute(session=SESSION, trace=TRACE, project="owner")
     answer = projects.server.client.request(
@@ -46,8 +46,8 @@ def test_no_route_shows_the_owners_things(projects: Projects, name: str) -> None
 
 
 @pytest.mark.parametrize("name", [n for n, route in ROUTES.items() if route.scope == "write"])
-def test_no_route_changes_the_owners_things(projects: Projects, name: str) -> None:
-    """The session, its trace and its conversation stay as they are."""
+def test_no_route_changes_data_of_the_owner(projects: Projects, name: str) -> None:
+    """The session, its trace and its conversation are unchanged."""
     paths = (f"/v2/sessions/{SESSION}", f"/v2/sessions/{SESSION}/conversation")
     before = [projects.get(projects.owner, path) for path in (*paths, f"/v3/traces/{TRACE}")]
     route = ROUTES[name]
@@ -63,8 +63,8 @@ def test_no_route_changes_the_owners_things(projects: Projects, name: str) -> No
     assert SECRET in str(before[1])
 
 
-def test_a_rename_does_not_take_a_name(projects: Projects) -> None:
-    """Neither that of the owner's session nor that of one derived for the owner."""
+def test_rename_cannot_take_a_name_of_the_owner(projects: Projects) -> None:
+    """Neither the session's own name nor its derived name."""
     headers, client = bearer(projects.other), projects.server.client
     client.post("/v2/sessions", json={"external_id": "others"}, headers=headers)
     for taken in (SESSION, derived_session_id("owner", "anything")):
@@ -76,8 +76,8 @@ def test_a_rename_does_not_take_a_name(projects: Projects) -> None:
             assert answer.status_code == 409, answer.text
 
 
-def test_grpc_is_no_way_round_it(projects: Projects) -> None:
-    """The same rules as over HTTP."""
+def test_same_rules_apply_over_grpc(projects: Projects) -> None:
+    """Spans of the other project form a separate session."""
     projects.send(projects.owner, call(0x200, "over-grpc"))
     before = projects.session(projects.owner, "over-grpc")
     body = spoken_request([attack(call(0x200, "over-grpc"))])
@@ -89,8 +89,8 @@ def test_grpc_is_no_way_round_it(projects: Projects) -> None:
     assert projects.get(projects.other, apart)[0] == 200
 
 
-def test_a_call_in_a_log_record_stays_in_its_project(projects: Projects) -> None:
-    """Also where both report the same call: its trace id comes from the session and the call."""
+def test_call_in_a_log_record_stays_in_its_project(projects: Projects) -> None:
+    """Even if both report the same call: its trace id derives from the session and the call."""
     usage = {"model": "gemini-2.5-pro", "input_token_count": 100, "output_token_count": 20}
     body = log_body("gemini-cli", "gemini_cli.api_response", {"session.id": "logged", **usage})
     for key in (projects.owner, projects.other, projects.other, projects.owner):
@@ -102,8 +102,8 @@ def test_a_call_in_a_log_record_stays_in_its_project(projects: Projects) -> None
     assert (apart["usage"]["total_tokens"], apart["traces_count"]) == (120, 1)
 
 
-def test_a_log_record_says_nothing_in_anothers_trace(projects: Projects) -> None:
-    """Neither after the owner's spans nor before them, when it makes the trace its own."""
+def test_log_record_is_not_shown_in_a_trace_of_another_project(projects: Projects) -> None:
+    """Neither after the owner's spans nor before, when the record claims the trace."""
     for number, is_after in ((0x210, True), (0x211, False)):
         span = call(number, f"said-{number}", name="")
         record = said(span.trace_id, span.span_id, "words put in its mouth")
@@ -123,8 +123,8 @@ def test_a_log_record_says_nothing_in_anothers_trace(projects: Projects) -> None
     assert "put in its mouth" not in str(all_traces)
 
 
-def test_a_log_record_of_the_workspace_is_not_read(projects: Projects) -> None:
-    """Where it arrives before any span of its trace, the trace is the workspace's."""
+def test_log_record_of_the_workspace_is_not_visible_to_projects(projects: Projects) -> None:
+    """If it arrives before any span of its trace, the trace belongs to the workspace."""
     span = call(0x212, "logged-first", name="")
     send_record(projects, ADMIN_KEY, said(span.trace_id, span.span_id, "words of the workspace"))
     projects.send(projects.other, span)
@@ -135,7 +135,7 @@ def test_a_log_record_of_the_workspace_is_not_read(projects: Projects) -> None:
 
 
 def test_scores_and_links_stay_with_the_owner(projects: Projects) -> None:
-    """What the other project sends does not let it judge or share the owner's session."""
+    """The other project cannot score or share the owner's session."""
     headers, client = bearer(projects.other), projects.server.client
     score = {"name": "good", "value": 1}
     for target in ({"session_id": SESSION}, {"trace_id": TRACE}):
@@ -146,8 +146,8 @@ def test_scores_and_links_stay_with_the_owner(projects: Projects) -> None:
     assert client.delete(f"/v2/sessions/{SESSION}", headers=headers).status_code == 404
 
 
-def test_the_stream_of_events_is_of_the_own_project(projects: Projects) -> None:
-    """An attack on a session makes events of the session apart only."""
+def test_events_are_limited_to_the_project(projects: Projects) -> None:
+    """An attack on a session causes events of the separate session only."""
     headers = bearer(projects.other)
     with projects.server.client.stream("GET", "/v2/sessions/events", headers=headers) as stream:
         lines = stream.iter_lines()
@@ -160,8 +160,8 @@ def test_the_stream_of_events_is_of_the_own_project(projects: Projects) -> None:
     )
 
 
-def test_a_third_project_gets_ids_of_its_own(projects: Projects) -> None:
-    """Derived ids differ from project to project."""
+def test_derived_ids_differ_between_projects(projects: Projects) -> None:
+    """A third project's separate session has other ids than the second's."""
     third = new_key(projects.server, "ingest", "read", project_id="third")["key"]
     projects.send(third, attack(call(1, SESSION)))
     assert projects.session(third, derived_session_id("third", SESSION))["traces_count"] == 1

@@ -1,4 +1,4 @@
-"""Share links: what whoever has one sees of a session without a key, and for how long."""
+"""Share links: what they show of a session without a key, and their expiry."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ GONE = {
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that requires a key, with two sessions of a real library."""
+    """A server that requires a key, with two captured sessions."""
     with guarded_server(tmp_path_factory.mktemp("shares") / "data") as server:
         for body in captured("openinference_openai"):
             headers = bearer(ADMIN_KEY)
@@ -29,7 +29,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def share(server: Server, session: str = SESSION, **wanted: object) -> Json:
-    """Make a link; its secret is `token`."""
+    """Create a link; its secret is `token`."""
     path, headers = f"/v2/sessions/{session}/shares", bearer(ADMIN_KEY)
     answer = server.client.post(path, json=wanted, headers=headers)
     assert answer.status_code == 201, answer.text
@@ -52,8 +52,8 @@ def assert_gone(server: Server, token: str) -> None:
         assert answer.headers["cache-control"] == "no-store"
 
 
-def test_a_link_shows_its_session_alone(guarded: Server) -> None:
-    """The figures are those that a key reads; of its token the store has no more than the hash."""
+def test_link_shows_only_its_session(guarded: Server) -> None:
+    """With the same figures as for a key; the store contains only a hash of the token."""
     link = share(guarded, with_messages=True)
     assert link["url"] == f"{guarded.url}/shared/{link['token']}"
     owned = guarded.client.get(f"/v2/sessions/{SESSION}", headers=bearer(ADMIN_KEY)).json()
@@ -73,8 +73,8 @@ def test_a_link_shows_its_session_alone(guarded: Server) -> None:
     assert not any(link["token"].encode() in path.read_bytes() for path in files)
 
 
-def test_without_messages_nothing_that_was_said_is_shown(guarded: Server) -> None:
-    """Who spoke when, what it used and which tools ran stays; text, arguments and errors do not."""
+def test_link_without_messages_shows_no_text(guarded: Server) -> None:
+    """It shows roles, times, usage and tool names; not text, arguments or errors."""
     spoken, silent = share(guarded, with_messages=True), share(guarded)
     full = shown(guarded, spoken, "/conversation")["data"]
     bare = shown(guarded, silent, "/conversation")["data"]
@@ -91,8 +91,8 @@ def test_without_messages_nothing_that_was_said_is_shown(guarded: Server) -> Non
     assert not [text for text in (*said, "Paris", "18C") if text in everything]
 
 
-def test_a_revoked_link_shows_nothing(guarded: Server) -> None:
-    """At once; the others of the session go on, and the log has who did it."""
+def test_revoked_link_is_gone(guarded: Server) -> None:
+    """At once; other links of the session work, and the audit log has an entry."""
     kept, revoked = share(guarded), share(guarded)
     path, headers = f"/v2/sessions/{SESSION}/shares", bearer(ADMIN_KEY)
     assert guarded.client.delete(f"{path}/{revoked['id']}", headers=headers).status_code == 204
@@ -106,8 +106,8 @@ def test_a_revoked_link_shows_nothing(guarded: Server) -> None:
     assert (log[0]["action"], log[0]["subject"]) == ("share.revoke", revoked["id"])
 
 
-def test_a_link_ends_when_it_was_said_to(guarded: Server) -> None:
-    """An end in the past, too far away, or said twice is refused."""
+def test_link_expires(guarded: Server) -> None:
+    """An expiry in the past, too far in the future, or given twice is refused."""
     link = share(guarded, expires_in=1)
     path = f"/v2/shared/{link['token']}"
     eventually(lambda: guarded.client.get(path).status_code != 200)
@@ -123,8 +123,8 @@ def test_a_link_ends_when_it_was_said_to(guarded: Server) -> None:
         assert answer.status_code == 400, answer.text
 
 
-def test_a_link_outlives_a_new_name_but_not_the_session(guarded: Server) -> None:
-    """Also not when spans come again under the name of a session that was deleted."""
+def test_link_persists_over_renames_until_deletion(guarded: Server) -> None:
+    """Even if new spans arrive under the name of the deleted session."""
     headers = bearer(ADMIN_KEY)
     guarded.post(span_of("first", number=31), headers=headers)
     link = share(guarded, "first")
@@ -138,14 +138,14 @@ def test_a_link_outlives_a_new_name_but_not_the_session(guarded: Server) -> None
     assert_gone(guarded, link["token"])
 
 
-def test_a_link_never_was(guarded: Server) -> None:
-    """Whatever is guessed; a slash in it too."""
+def test_unknown_links_are_gone(guarded: Server) -> None:
+    """Any guessed token, also with a slash."""
     assert_gone(guarded, "nothing")
     assert guarded.client.get("/v2/shared/a%2Fb").status_code == 404
 
 
-def test_a_projects_key_shares_its_own_sessions_only(guarded: Server) -> None:
-    """Of another project's it can neither make a link nor list or revoke those there are."""
+def test_project_key_can_share_only_its_own_sessions(guarded: Server) -> None:
+    """It can neither create, list nor revoke links of another project's sessions."""
     headers = bearer(ADMIN_KEY)
     guarded.post(span_of("in red", number=41, project="red"), headers=headers)
     link = share(guarded, "in%20red")

@@ -1,4 +1,4 @@
-"""Signing in: what the cookie that a browser gets for a key may do, and when it ends."""
+"""Sign-in: the permissions and the lifetime of the cookie."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,7 +21,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @contextmanager
 def browser(server: Server, key: str = "") -> Iterator[httpx.Client]:
-    """A client that keeps cookies, signed in where it gets a key."""
+    """A client with a cookie jar, signed in if a key is given."""
     with httpx.Client(base_url=server.url) as client:
         if key:
             answer = client.post("/v2/sign-in", json={"api_key": key}, headers=OURS)
@@ -29,8 +29,8 @@ def browser(server: Server, key: str = "") -> Iterator[httpx.Client]:
         yield client
 
 
-def test_a_cookie_stands_for_the_key(guarded: Server) -> None:
-    """It has the key's scopes, no script of the page reads it, and it does not hold the key."""
+def test_cookie_authenticates_as_the_key(guarded: Server) -> None:
+    """With the key's scopes; scripts cannot read it, and it does not contain the key."""
     made = new_key(guarded, "read", project_id="")
     with browser(guarded) as client:
         assert client.get("/v2/me").status_code == 401
@@ -72,13 +72,13 @@ def test_a_cookie_stands_for_the_key(guarded: Server) -> None:
         ({"origin": "http://["}, 403),
     ],
 )
-def test_only_our_own_pages_change_something(
+def test_only_pages_of_the_same_origin_can_write(
     guarded: Server, headers: dict[str, str], status: int
 ) -> None:
-    """Another port of the same host gets the cookie sent along, and is refused all the same."""
+    """The browser sends the cookie to another port of the host too, which is refused."""
     doomed = new_key(guarded, "read")
     with browser(guarded, ADMIN_KEY) as client:
-        # As a header, since a cookie jar has its own idea of a host that a test makes up.
+        # As a header, since a cookie jar does not send cookies to a made-up host.
         cookie = {"cookie": "; ".join(f"{k}={v}" for k, v in client.cookies.items())}
         client.cookies.clear()
         answer = client.delete(f"/v2/api-keys/{doomed['id']}", headers=cookie | headers)
@@ -86,16 +86,16 @@ def test_only_our_own_pages_change_something(
         assert client.get("/v2/me", headers=cookie).status_code == 200
 
 
-def test_another_site_signs_nobody_in(guarded: Server) -> None:
-    """Nor out: it would have people work in a workspace of its own."""
+def test_other_sites_can_neither_sign_in_nor_out(guarded: Server) -> None:
+    """Otherwise a site could sign its visitors in to its own workspace."""
     for path in ("/v2/sign-in", "/v2/sign-out"):
         headers = {"origin": "https://evil.example"}
         answer = guarded.client.post(path, json={"api_key": ADMIN_KEY}, headers=headers)
         assert answer.status_code == 403
 
 
-def test_signing_out_ends_the_cookie_everywhere(guarded: Server) -> None:
-    """A copy of it is of no more use either, also not after a restart; the others go on."""
+def test_sign_out_invalidates_copies_of_the_cookie(guarded: Server) -> None:
+    """Also after a restart; other cookies of the key stay valid."""
     with browser(guarded, ADMIN_KEY) as client, browser(guarded, ADMIN_KEY) as other:
         copy = dict(client.cookies)
         assert client.post("/v2/sign-out", headers=OURS).status_code == 204
@@ -108,8 +108,8 @@ def test_signing_out_ends_the_cookie_everywhere(guarded: Server) -> None:
         assert other.get("/v2/me").status_code == 200
 
 
-def test_revoking_the_key_signs_out(guarded: Server) -> None:
-    """At once."""
+def test_revoking_the_key_invalidates_the_cookie(guarded: Server) -> None:
+    """At once, for every browser signed in with it."""
     made = new_key(guarded, "read")
     with browser(guarded, made["key"]) as client:
         path = f"/v2/api-keys/{made['id']}"
@@ -119,23 +119,23 @@ def test_revoking_the_key_signs_out(guarded: Server) -> None:
         assert again.status_code == 401
 
 
-def test_a_key_that_cannot_read_signs_nobody_in(guarded: Server) -> None:
-    """There would be nothing to show; the answer says so."""
+def test_key_without_read_scope_cannot_sign_in(guarded: Server) -> None:
+    """The message names the missing scope."""
     body = {"api_key": new_key(guarded, "ingest")["key"]}
     answer = guarded.client.post("/v2/sign-in", json=body)
     assert (answer.status_code, "may not read" in answer.text) == (403, True)
 
 
-def test_a_key_that_is_sent_wins_over_the_cookie(guarded: Server) -> None:
-    """And needs to say nothing of where it comes from: no page of another site has it."""
+def test_key_header_takes_precedence_over_the_cookie(guarded: Server) -> None:
+    """Without an origin check: pages of other sites do not have the key."""
     reader = new_key(guarded, "read")["key"]
     with browser(guarded, ADMIN_KEY) as client:
         me = client.get("/v2/me", headers=bearer(reader)).json()
         assert (me["scopes"], me["is_signed_in"]) == (["read"], False)
 
 
-def test_guessing_is_slowed_down(tmp_path: Path) -> None:
-    """After ten wrong keys of an address there is a wait, which the answer tells."""
+def test_sign_ins_with_wrong_keys_are_limited(tmp_path: Path) -> None:
+    """After ten wrong keys from an address, with a Retry-After header."""
     with guarded_server(tmp_path / "data") as server:
         answers = [
             server.client.post("/v2/sign-in", json={"api_key": f"wrong {n}"}) for n in range(12)
@@ -146,8 +146,8 @@ def test_guessing_is_slowed_down(tmp_path: Path) -> None:
         assert "too many wrong keys" in answers[-1].json()["message"]
 
 
-def test_guessing_cookies_and_links_is_slowed_down(tmp_path: Path) -> None:
-    """Together, by address; who is known there already goes on."""
+def test_wrong_cookies_and_links_are_limited(tmp_path: Path) -> None:
+    """Together per address; valid cookies and keys from the address still work."""
     with guarded_server(tmp_path / "data") as server, browser(server, ADMIN_KEY) as client:
         assert client.get("/v2/me").status_code == 200
         (name,) = client.cookies
@@ -162,8 +162,8 @@ def test_guessing_cookies_and_links_is_slowed_down(tmp_path: Path) -> None:
         assert client.get("/v2/me").status_code == 200
 
 
-def test_where_no_key_is_needed_nobody_is_signed_in(server: Server) -> None:
-    """The page asks who it is, and shows no way out."""
+def test_no_sign_in_without_keys(server: Server) -> None:
+    """The web UI shows no sign-out button."""
     me: Json = server.get("/v2/me")
     assert (me["mode"], me["is_key_required"], me["is_signed_in"]) == ("local", False, False)
     assert me["scopes"] == ["ingest", "read", "write", "admin"]

@@ -1,1 +1,1 @@
-"""Tests of HTTP itself: bodies, paths, errors, headers, limits."""
+"""Tests of HTTP: bodies, paths, errors, headers, limits."""

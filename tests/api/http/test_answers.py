@@ -1,6 +1,6 @@
-"""Every answer has exactly the fields that the OpenAPI document says, where there is much to say.
+"""Every response has exactly the fields in the OpenAPI document, with rich data.
 
-test_openapi.py sends whatever; here every operation is asked for something that is there.
+test_openapi.py sends generated requests; here every operation is called for existing data.
 """
 
 import json
@@ -20,7 +20,7 @@ FIELDS = ",".join(EXTRA_FIELDS)
 START = "2020-01-01T00:00:00Z"
 NAMED: Json = {"includedFields": list(EXTRA_FIELDS)}
 SPAN = "/v2/traces/$trace/spans/$span/annotation"
-# By operation: what to send where, and the body. What comes later may need what was made before.
+# By operation: method, path and body. Later operations may need data of earlier ones.
 ASKED: dict[str, tuple[str, str, Json | None]] = {
     "get_health": ("GET", "/healthz", None),
     "get_readiness": ("GET", "/readyz", None),
@@ -143,25 +143,25 @@ ASKED: dict[str, tuple[str, str, Json | None]] = {
     "remove_sample": ("DELETE", "/v2/sample", None),
     "submit_feedback": ("POST", "/v3/submit-feedback", {"message": "m", "category": "bug"}),
     "list_audit_log": ("GET", "/v2/audit-log", None),
-    # From then on, the client comes with a cookie.
+    # From here on, the client sends a cookie.
     "sign_in": ("POST", "/v2/sign-in", {"api_key": "$key"}),
 }
 
-# What is shown once is wanted again, by its field's name.
+# Fields of responses that later requests need.
 SECRETS = {"create_api_key": "key", "create_share_link": "token"}
 
 
-def test_every_operation_that_answers_json_is_asked() -> None:
-    """A new one is asked for something here, too."""
-    assert set(ASKED) | {"load_sample"} == set(dict(_schemas_of_answers()))
+def test_every_operation_with_a_json_response_is_called() -> None:
+    """A new operation must be added to the table."""
+    assert set(ASKED) | {"load_sample"} == set(dict(_response_schemas()))
 
 
 def test_every_field_is_documented(fresh_server: Server) -> None:
-    """No field more than the document has, none of another type, none missing that must be there.
+    """No undocumented field, none of another type, and no required field missing.
 
-    The server has spans of many libraries and something of everything else.
+    The server has spans of many libraries and data of every other kind.
     """
-    schemas = dict(_schemas_of_answers())
+    schemas = dict(_response_schemas())
     for payload in sorted(PAYLOADS.glob("*.pb")):
         fresh_server.post(payload.read_bytes())
     ids = _ids(fresh_server)
@@ -180,7 +180,7 @@ def test_every_field_is_documented(fresh_server: Server) -> None:
 
 
 def _ids(server: Server) -> dict[str, str]:
-    """A session whose trace called a tool, that trace, and the last of its spans."""
+    """A session whose trace called a tool, that trace, and its last span."""
     asked = {
         "from": START,
         "filters": [{"field": "tool_calls_count", "op": "gt", "values": [0]}],
@@ -195,8 +195,8 @@ def _ids(server: Server) -> dict[str, str]:
     }
 
 
-def _schemas_of_answers() -> Iterator[tuple[str, Json]]:
-    """The schema of what each operation answers if all is well, by the operation's id."""
+def _response_schemas() -> Iterator[tuple[str, Json]]:
+    """The schema of each operation's successful response, by operation id."""
     for path in DOCUMENT["paths"].values():
         for operation in path.values():
             for status in ("200", "201"):
@@ -206,7 +206,7 @@ def _schemas_of_answers() -> Iterator[tuple[str, Json]]:
 
 
 def _check(name: str, answer: object, schema: Json) -> None:
-    """Hold an answer against a schema, in which no object has more fields than it names."""
+    """Validate a response against a schema without additional fields."""
     validator = jsonschema_rs.Draft202012Validator(schema | CLOSED, validate_formats=True)
     faults = [
         f"{error.message} at {error.instance_path}" for error in validator.iter_errors(answer)

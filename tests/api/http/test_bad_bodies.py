@@ -1,6 +1,6 @@
-"""What is no request gets a clear answer, ends no server and costs nobody else a span.
+"""Invalid OTLP bodies are refused clearly and do not affect other requests.
 
-Bad queries stand in test_sessions_api.py.
+Invalid queries are in test_sessions_api.py.
 """
 
 import gzip
@@ -36,8 +36,8 @@ PACKERS: dict[str, Callable[[bytes], bytes]] = {"gzip": gzip.compress, "deflate"
     [b"\xff" * 100, b"hello", request(a_span())[:-7], b"\x0a\xff\xff\xff\xff\x0f", b"{}"],
     ids=["ones", "text", "truncated", "length past the end", "json"],
 )
-def test_garbage_in_protobuf_is_400_as_status_in_protobuf(server: Server, content: bytes) -> None:
-    """The answer is a google.rpc.Status in protobuf that says why."""
+def test_invalid_protobuf_is_400_in_protobuf(server: Server, content: bytes) -> None:
+    """The response is a google.rpc.Status in protobuf with the reason."""
     response = send(server, content)
     assert response.headers["content-type"] == PROTOBUF
     refused(response, 400)
@@ -57,15 +57,15 @@ def test_garbage_in_protobuf_is_400_as_status_in_protobuf(server: Server, conten
         json.dumps(json_request("x", startTimeUnixNano=10**30)).encode(),
     ],
 )
-def test_garbage_in_json_is_400_as_status_in_json(server: Server, content: bytes) -> None:
-    """The answer is the same status as JSON."""
+def test_invalid_json_is_400_in_json(server: Server, content: bytes) -> None:
+    """The response is the same status in JSON."""
     response = send(server, content, JSON)
     assert response.headers["content-type"] == JSON
     refused(response, 400)
 
 
-def test_every_truncation_is_answered(server: Server) -> None:
-    """A body cut anywhere is a shorter request or a 400, never another answer."""
+def test_truncated_bodies_are_accepted_or_400(server: Server) -> None:
+    """A truncated body is a shorter request or a 400."""
     content = request(a_span(), a_span())
     for length in range(0, len(content), 7):
         assert send(server, content[:length]).status_code in (200, 400)
@@ -74,8 +74,8 @@ def test_every_truncation_is_answered(server: Server) -> None:
         refused(send(server, text[:length], JSON), 400)
 
 
-def test_bad_neighbours_cost_a_good_request_nothing(server: Server) -> None:
-    """Requests that share a flush are answered each for itself."""
+def test_invalid_requests_do_not_affect_others_in_the_batch(server: Server) -> None:
+    """Each request in a batch has its own response."""
     for round_ in range(5):
         session = own("neighbour")
         bodies = [request(a_span())[: -1 - n] for n in range(7)] + [secrets.token_bytes(99)] * 7
@@ -87,8 +87,8 @@ def test_bad_neighbours_cost_a_good_request_nothing(server: Server) -> None:
 
 
 @pytest.mark.parametrize("content_type", [PROTOBUF, JSON])
-def test_an_empty_body_is_an_empty_request(server: Server, content_type: str) -> None:
-    """Nothing sent, nothing refused."""
+def test_empty_body_is_an_empty_request(server: Server, content_type: str) -> None:
+    """It is accepted."""
     assert send(server, b"", content_type).status_code == 200
     assert send(server, b"", content_type, content_encoding="gzip").status_code == 200
 
@@ -97,16 +97,16 @@ def test_an_empty_body_is_an_empty_request(server: Server, content_type: str) ->
 
 
 @pytest.mark.parametrize("content_type", [None, "", "text/plain", "application/xml", "nonsense"])
-def test_another_content_type_is_415(server: Server, content_type: str | None) -> None:
-    """So is none; the answer says which would do."""
+def test_unsupported_content_type_is_415(server: Server, content_type: str | None) -> None:
+    """So is a missing one; the message lists those supported."""
     message = refused(send(server, request(a_span()), content_type), 415)
     assert PROTOBUF in message
     assert JSON in message
 
 
 @pytest.mark.parametrize("content_type", ["application/json; charset=utf-8", "Application/JSON"])
-def test_json_may_come_with_a_charset_and_in_capitals(server: Server, content_type: str) -> None:
-    """Parameters and case of a content type do not matter."""
+def test_content_type_parameters_and_case_are_ignored(server: Server, content_type: str) -> None:
+    """As HTTP requires."""
     session = own("charset")
     content = json.dumps(json_request(session)).encode()
     assert send(server, content, content_type).status_code == 200
@@ -114,7 +114,7 @@ def test_json_may_come_with_a_charset_and_in_capitals(server: Server, content_ty
 
 
 @pytest.mark.parametrize("encoding", ["GZIP", "gzip", "Gzip", "deflate", "identity", ""])
-def test_known_encodings_in_any_case(server: Server, encoding: str) -> None:
+def test_encodings_are_case_insensitive(server: Server, encoding: str) -> None:
     """`GZIP` is gzip."""
     session = own("encoding")
     content = request(a_span(session))
@@ -123,8 +123,8 @@ def test_known_encodings_in_any_case(server: Server, encoding: str) -> None:
     assert server.has_session(session)
 
 
-def test_an_unknown_encoding_is_415(server: Server) -> None:
-    """The answer names it and those that would do."""
+def test_unsupported_encoding_is_415(server: Server) -> None:
+    """The message names it and those supported."""
     message = refused(send(server, request(a_span()), content_encoding="br"), 415)
     assert "br" in message
     assert "gzip" in message
@@ -135,16 +135,16 @@ def test_an_unknown_encoding_is_415(server: Server) -> None:
     [request(a_span()), gzip.compress(request(a_span()))[:-9], gzip.compress(b"\xff" * 50)],
     ids=["plain", "cut off", "garbage inside"],
 )
-def test_a_gzip_header_on_what_is_not_gzip_is_400(server: Server, content: bytes) -> None:
-    """So is gzip that is cut off, or holds garbage."""
+def test_invalid_gzip_is_400(server: Server, content: bytes) -> None:
+    """Also truncated gzip, and gzip of an invalid body."""
     refused(send(server, content, content_encoding="gzip"), 400)
 
 
 # Size.
 
 
-def test_a_body_over_the_limit_is_413(server: Server) -> None:
-    """Whether its length is announced or it comes in chunks."""
+def test_body_over_the_limit_is_413(server: Server) -> None:
+    """With a Content-Length or chunked."""
     chunk = bytes(MIB)
     for content in (bytes(BODY_LIMIT + 1), (chunk for _ in range(BODY_LIMIT // MIB + 1))):
         assert str(BODY_LIMIT) in refused(send(server, content), 413)
@@ -155,7 +155,7 @@ def test_a_body_over_the_limit_is_413(server: Server) -> None:
     ("path", "most"), [("/v2/sessions/query", MIB), ("/v2/sign-in", 16 * 1024)]
 )
 def test_json_over_the_limit_is_413(server: Server, path: str, most: int) -> None:
-    """Whether its length is announced or it comes in chunks; one at the limit is read."""
+    """With a Content-Length or chunked; a body at the limit is read."""
     chunk = bytes(1024)
     for content in (bytes(most + 1), (chunk for _ in range(most // 1024 + 1))):
         answer = server.client.post(path, content=content, headers={"content-type": JSON})
@@ -166,8 +166,8 @@ def test_json_over_the_limit_is_413(server: Server, path: str, most: int) -> Non
 
 
 @pytest.mark.parametrize("layout", ["one member", "many members"])
-def test_a_gzip_bomb_is_413_without_memory(server: Server, layout: str) -> None:
-    """A megabyte that unpacks to a gigabyte takes no more memory than the largest good body."""
+def test_gzip_bomb_is_413_without_use_of_memory(server: Server, layout: str) -> None:
+    """A megabyte that decompresses to a gigabyte takes no more memory than a valid body."""
     if layout == "one member":
         packer = zlib.compressobj(wbits=31)
         parts = [packer.compress(bytes(16 * MIB)) for _ in range(64)]
@@ -184,8 +184,8 @@ def test_a_gzip_bomb_is_413_without_memory(server: Server, layout: str) -> None:
 
 
 @pytest.mark.parametrize("content_type", [PROTOBUF, JSON])
-def test_large_garbage_leaves_no_memory_behind(server: Server, content_type: str) -> None:
-    """What was refused is not kept, whatever refused it."""
+def test_large_invalid_bodies_do_not_leak_memory(server: Server, content_type: str) -> None:
+    """Refused bodies are freed, at every stage."""
     start = b'{"' if content_type == JSON else b"\x0a\xff\xff\xff\x0f"
     content = start + b"x" * (30 * MIB)
     refused(send(server, content, content_type), 400)
@@ -205,8 +205,8 @@ def memory_mib(pid: int, name: str) -> float:
     return int(line.split()[1]) / 1024
 
 
-def test_very_many_small_spans_in_one_body_take_little_memory(tmp_path: Path) -> None:
-    """They are stored and rolled up in parts, in which no session need lie whole."""
+def test_body_with_very_many_small_spans_takes_little_memory(tmp_path: Path) -> None:
+    """Spans are stored and rolled up in parts, which may split sessions."""
     sessions = 30_000
     spans = (a_span(f"tiny {number % sessions}") for number in range(2 * sessions))
     settings = {"SESSIONARY_MAX_MEMORY_BYTES": str(256 * MIB)}

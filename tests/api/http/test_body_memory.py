@@ -1,4 +1,4 @@
-"""The memory that bodies and messages take, and the event loop while they are unpacked."""
+"""Memory use of bodies and messages, and the event loop during decompression."""
 
 import asyncio
 import gzip
@@ -28,7 +28,7 @@ AT_ONCE = 12
 
 @pytest.fixture(scope="module")
 def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that requires a key, and listens for gRPC too."""
+    """A server that requires a key and listens for gRPC."""
     folder = tmp_path_factory.mktemp("guarded") / "data"
     with guarded_server(folder, options=("--grpc-port", str(new_grpc_port()))) as running:
         running.post(body_of("before"), headers=bearer(ADMIN_KEY))
@@ -36,7 +36,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def test_grpc_messages_without_a_key_are_not_buffered(guarded: Server) -> None:
-    """360 MB are refused in a tenth of that memory."""
+    """360 MB are refused within a tenth of that memory."""
 
     def send() -> str:
         options = (("grpc.use_local_subchannel_pool", 1), ("grpc.max_send_message_length", -1))
@@ -53,8 +53,8 @@ def test_grpc_messages_without_a_key_are_not_buffered(guarded: Server) -> None:
     export(guarded)
 
 
-def test_large_bodies_at_the_same_time_share_a_budget(guarded: Server) -> None:
-    """What does not fit is refused with 429 before it is in memory; a single body always fits."""
+def test_concurrent_large_bodies_share_a_memory_budget(guarded: Server) -> None:
+    """Bodies that do not fit are refused with 429 before they are read; one always fits."""
     clear_peak(guarded)
     before = memory_mib(guarded, "VmRSS")
     found = statuses(lambda: str(posted(guarded, LARGE).status_code))
@@ -65,8 +65,8 @@ def test_large_bodies_at_the_same_time_share_a_budget(guarded: Server) -> None:
     assert posted(guarded, body_of("after")).status_code == 200
 
 
-def test_a_refusal_for_lack_of_memory_says_when_to_try_again() -> None:
-    """The bytes of a request are given back when it ends."""
+def test_refusal_for_lack_of_memory_has_retry_after() -> None:
+    """The memory of a request is released when it ends."""
     budget = BodyBudget(100)
     with budget.share("caller") as first, budget.share("caller") as second:
         first.add(500)
@@ -79,7 +79,7 @@ def test_a_refusal_for_lack_of_memory_says_when_to_try_again() -> None:
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, lambda content: gzip.compress(content, 1)])
-def test_the_event_loop_goes_on_while_a_small_body_unpacks_to_a_large_one(
+def test_event_loop_runs_while_a_body_is_decompressed(
     pack: Callable[[bytes], bytes],
 ) -> None:
     content = bytes(30 * MIB)
@@ -118,7 +118,7 @@ def statuses(send: Callable[[], str]) -> Counter[str]:
 
 
 def grown_mib(server: Server, send: Callable[[], str]) -> int:
-    """How much the peak of memory grows while all are sent."""
+    """The growth of peak memory while all are sent."""
     clear_peak(server)
     before = memory_mib(server, "VmRSS")
     statuses(send)

@@ -1,4 +1,4 @@
-"""Clients that connect and send nothing, little, or too much, to a server with few descriptors."""
+"""Idle, slow and numerous connections to a server with few file descriptors."""
 
 import os
 import signal
@@ -43,8 +43,8 @@ def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
-class Held(ExitStack):
-    """So many open connections that each sent `content`; the server may close them."""
+class OpenConnections(ExitStack):
+    """`count` connections that each sent `content`; the server may close them."""
 
     def __init__(self, port: int, count: int, content: bytes = b"") -> None:
         super().__init__()
@@ -56,7 +56,7 @@ class Held(ExitStack):
                 connection.sendall(content)
 
     def send(self, content: bytes) -> None:
-        """Send more on those that are open."""
+        """Send more on connections that are still open."""
         for connection in self.sockets:
             with suppress(OSError):
                 connection.send(content)
@@ -71,35 +71,35 @@ def connected(port: int) -> socket.socket:
     [b"", HALF_HEAD, SIGN_IN, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"],
     ids=["nothing", "half a head", "half a body", "idle after a response"],
 )
-def test_connections_that_wait_keep_no_others_out(limited: Server, content: bytes) -> None:
-    """1,200 of them without a key; the engine keeps the descriptors that it needs."""
-    with Held(limited.port, CONNECTIONS, content):
-        is_well(limited)
+def test_idle_connections_do_not_block_others(limited: Server, content: bytes) -> None:
+    """1,200 without a key; enough descriptors remain for the engine."""
+    with OpenConnections(limited.port, CONNECTIONS, content):
+        assert_healthy(limited)
         assert descriptors(limited) < DESCRIPTORS - 300
-    is_well(limited)
+    assert_healthy(limited)
 
 
-def test_a_body_that_goes_on_arriving_slowly_keeps_no_others_out(limited: Server) -> None:
-    """The slowest make room."""
-    with Held(limited.port, 400, SIGN_IN) as slow:
+def test_slow_bodies_do_not_block_others(limited: Server) -> None:
+    """The slowest connections are closed."""
+    with OpenConnections(limited.port, 400, SIGN_IN) as slow:
         for _ in range(3):
             # The pace of the client.
             time.sleep(0.5)
             slow.send(b" ")
-            is_well(limited)
+            assert_healthy(limited)
 
 
 def test_idle_grpc_connections_leave_descriptors_to_the_engine(limited: Server) -> None:
-    """They have a share of their own, and each is closed when it sends nothing."""
-    with Held(grpc_port(limited), CONNECTIONS):
-        is_well(limited)
+    """gRPC has a separate share, and closes idle connections."""
+    with OpenConnections(grpc_port(limited), CONNECTIONS):
+        assert_healthy(limited)
         assert descriptors(limited) < DESCRIPTORS - 300
     eventually(lambda: descriptors(limited) < 200, seconds=CLOSED_SECONDS)
     export(limited)
 
 
-def test_sigterm_does_not_wait_for_requests_that_stall(tmp_path: Path) -> None:
-    """350 halves of requests: the process ends with 0, and no traceback."""
+def test_sigterm_does_not_wait_for_stalled_requests(tmp_path: Path) -> None:
+    """With 350 partial requests, the process exits with 0 and without a traceback."""
     halves = (HALF_HEAD, SIGN_IN, TRACES)
     with guarded_server(tmp_path / "data", descriptors=DESCRIPTORS) as server:
         with ExitStack() as stack:
@@ -113,8 +113,8 @@ def test_sigterm_does_not_wait_for_requests_that_stall(tmp_path: Path) -> None:
         assert len(server.output()) < 10_000
 
 
-def is_well(server: Server) -> None:
-    """New connections are answered, and spans are stored."""
+def assert_healthy(server: Server) -> None:
+    """Assert that new connections are served and spans are stored."""
     for path in ("/healthz", "/readyz"):
         assert httpx.get(f"{server.url}{path}", timeout=30).status_code == 200
     key = bearer(ADMIN_KEY) | {"content-type": PROTOBUF}

@@ -1,4 +1,4 @@
-"""One caller's requests, at most, leave connections and slots for others and health checks."""
+"""Requests of one caller leave connections and slots for others and health checks."""
 
 import socket
 import struct
@@ -14,10 +14,10 @@ import pytest
 from tests.api.http.test_connections import (
     DESCRIPTORS,
     EXPORT,
-    Held,
+    OpenConnections,
+    assert_healthy,
     export,
     grpc_port,
-    is_well,
     new_grpc_port,
 )
 from tests.support.keys import ADMIN_KEY, bearer, guarded_server, new_key
@@ -40,22 +40,22 @@ def test_wrong_share_links_leave_health_checks_alone(limited: Server) -> None:
     guess = b"GET /v2/shared/guess HTTP/1.1\r\nHost: localhost\r\n\r\n"
     for _ in range(70):
         limited.client.get("/v2/shared/guess")
-    with Held(limited.port, CLIENTS, guess * 8) as guesses:
-        is_well(limited)
+    with OpenConnections(limited.port, CLIENTS, guess * 8) as guesses:
+        assert_healthy(limited)
         statuses = Counter(start_of(connection) for connection in guesses.sockets)
     assert statuses["HTTP/1.1 429"] > 0
     assert set(statuses) <= {"HTTP/1.1 404", "HTTP/1.1 429", "HTTP/1.1 503", ""}
 
 
 def test_event_streams_of_one_key_leave_connections_to_others(limited: Server) -> None:
-    """More than its share are answered 429; ended ones make room again."""
+    """Streams over its share are 429 until others end."""
     key = new_key(limited, "read")["key"]
     head = f"GET /v2/sessions/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n"
-    with Held(limited.port, CLIENTS, f"{head}\r\n".encode()) as streams:
+    with OpenConnections(limited.port, CLIENTS, f"{head}\r\n".encode()) as streams:
         starts = Counter(start_of(stream) for stream in streams.sockets)
         assert 10 < starts["HTTP/1.1 200"] < 100
         assert starts["HTTP/1.1 429"] > 100
-        is_well(limited)
+        assert_healthy(limited)
         other = bearer(new_key(limited, "read")["key"])
         with httpx.stream("GET", f"{limited.url}/v2/sessions/events", headers=other) as response:
             assert response.status_code == 200
@@ -70,21 +70,21 @@ def test_event_streams_of_one_key_leave_connections_to_others(limited: Server) -
 
 
 def test_unfinished_bodies_of_one_key_leave_memory_to_others(limited: Server) -> None:
-    """Large and small bodies of other keys are read while two of 30 MB do not end."""
+    """Bodies of other keys are read while two of 30 MB are unfinished."""
     key = new_key(limited, "ingest")["key"]
     size = 30 * 1024 * 1024
     head = (
         f"POST /v1/traces HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {key}\r\n"
         f"Content-Type: application/x-protobuf\r\nContent-Length: {size}\r\n\r\n"
     )
-    with Held(limited.port, 2, head.encode()) as bodies:
+    with OpenConnections(limited.port, 2, head.encode()) as bodies:
         for connection in bodies.sockets:
             connection.settimeout(5)
             try:
                 connection.sendall(bytes(size - 1))
             except OSError:
                 continue
-        is_well(limited)
+        assert_healthy(limited)
         large = limited.client.post(
             "/v1/traces",
             content=b"\x0a\x00" * (size // 2),
@@ -95,7 +95,7 @@ def test_unfinished_bodies_of_one_key_leave_memory_to_others(limited: Server) ->
 
 
 def test_grpc_calls_without_a_message_delay_only_their_own_key(limited: Server) -> None:
-    """They occupy at most half of the places where messages are read."""
+    """They occupy at most half of the slots for reading messages."""
     key = new_key(limited, "ingest")["key"]
     with grpc.insecure_channel(f"127.0.0.1:{grpc_port(limited)}") as channel:
         endless = threading.Event()
@@ -116,7 +116,7 @@ def test_grpc_calls_without_a_message_delay_only_their_own_key(limited: Server) 
 
 
 def test_clients_that_leave_a_pipeline_cause_no_errors(limited: Server) -> None:
-    """Each request of it ends with its client; none logs a traceback."""
+    """Each request of the pipeline ends with its client, without a traceback."""
     head = f"Host: localhost\r\nAuthorization: Bearer {ADMIN_KEY}\r\nContent-Type: application/json"
     requests = (
         f"GET /v2/sessions HTTP/1.1\r\n{head}\r\n\r\n",
@@ -129,7 +129,7 @@ def test_clients_that_leave_a_pipeline_cause_no_errors(limited: Server) -> None:
                 connection.sendall(request.encode() * 12)
                 time.sleep(pause)
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    is_well(limited)
+    assert_healthy(limited)
     assert "Traceback" not in limited.output()
 
 

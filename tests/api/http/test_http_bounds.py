@@ -1,4 +1,4 @@
-"""What a request may look like before it reaches a route: its head, its target, its pace."""
+"""Bounds on requests before they reach a route: head, target, pace."""
 
 import socket
 import time
@@ -30,7 +30,7 @@ def connected(server: Server) -> socket.socket:
 
 
 def received(connection: socket.socket) -> bytes:
-    """All that the server sends until it closes the connection."""
+    """Everything that the server sends until it closes the connection."""
     content = b""
     try:
         while part := connection.recv(65536):
@@ -41,10 +41,8 @@ def received(connection: socket.socket) -> bytes:
 
 
 @pytest.mark.parametrize(("start", "rest"), ENDLESS.values(), ids=ENDLESS)
-def test_a_head_or_trailer_without_an_end_is_refused(
-    server: Server, start: bytes, rest: bytes
-) -> None:
-    """With 431 where no response was sent before, and the connection is closed."""
+def test_endless_head_or_trailer_is_refused(server: Server, start: bytes, rest: bytes) -> None:
+    """With 431 if no response was sent yet, and the connection is closed."""
     with connected(server) as connection:
         connection.sendall(start)
         sent = sends_until_closed(connection, repeat(rest, 10_000_000 // len(rest)))
@@ -53,20 +51,20 @@ def test_a_head_or_trailer_without_an_end_is_refused(
 
 
 @pytest.mark.parametrize("head", [GET + b"X-A: " + b"a" * 70_000, GET + b"X-A: b\r\n" * 300])
-def test_a_large_head_is_431(server: Server, head: bytes) -> None:
-    """By its bytes, or by the number of its headers."""
+def test_large_head_is_431(server: Server, head: bytes) -> None:
+    """By size or by the number of headers."""
     with connected(server) as connection:
         connection.sendall(head + b"\r\n\r\n")
         assert received(connection).startswith(b"HTTP/1.1 431 ")
 
 
-def test_a_head_of_ordinary_size_is_accepted(server: Server) -> None:
+def test_head_of_ordinary_size_is_accepted(server: Server) -> None:
     headers = {f"x-header-{number}": "a" * 300 for number in range(150)}
     assert server.client.get("/healthz", headers=headers).status_code == 200
 
 
-def test_a_head_that_does_not_arrive_is_408(server: Server) -> None:
-    """One that has not begun is closed without a response; blank lines do not keep it open."""
+def test_unfinished_head_is_408(server: Server) -> None:
+    """A silent connection is closed without a response; blank lines do not keep it open."""
     with connected(server) as silent, connected(server) as half, connected(server) as blank:
         half.sendall(GET)
         for _ in range(HEAD_SECONDS + 5):
@@ -92,7 +90,7 @@ def test_a_head_that_does_not_arrive_is_408(server: Server) -> None:
         "PRI *",
     ],
 )
-def test_an_odd_target_is_no_server_error(server: Server, line: str) -> None:
+def test_odd_target_is_not_a_server_error(server: Server, line: str) -> None:
     with connected(server) as connection:
         head = f"{line} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         connection.sendall(head.encode())
@@ -100,8 +98,8 @@ def test_an_odd_target_is_no_server_error(server: Server, line: str) -> None:
     assert status[:1] in (b"2", b"3", b"4"), status
 
 
-def test_very_many_pipelined_requests_are_refused(server: Server) -> None:
-    """A few are answered in order."""
+def test_too_many_pipelined_requests_are_refused(server: Server) -> None:
+    """A few get their responses in order."""
     with connected(server) as connection:
         connection.sendall((GET + b"\r\n") * 5 + GET + b"Connection: close\r\n\r\n")
         assert received(connection).count(b"HTTP/1.1 200 ") == 6
@@ -111,7 +109,7 @@ def test_very_many_pipelined_requests_are_refused(server: Server) -> None:
 
 
 def sends_until_closed(connection: socket.socket, parts: Iterator[bytes]) -> int:
-    """How many bytes the server took."""
+    """The number of bytes sent before the server closed the connection."""
     sent = 0
     try:
         for part in parts:

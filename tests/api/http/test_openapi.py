@@ -1,4 +1,4 @@
-"""The server does what its OpenAPI document says: the short form of `make api-fuzz`."""
+"""The server conforms to its OpenAPI document: the short form of `make api-fuzz`."""
 
 import json
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from tests.support.server import Server
 
 DOCUMENT = json.loads((Path(__file__).parents[3] / "docs" / "openapi.json").read_text())
 SEED = 1
-# The edges of every field of these bodies, which are many, are tried in the long form alone.
+# The boundary values of these large bodies are only tried in the long form.
 RICH = (
     "otel_|^v1_(traces|logs)$|^(search|aggregate)_traces$|^classic_(query|count)_|"
     "^(query|count|add_up|export)_sessions$|^query_analytics$"
@@ -21,7 +21,7 @@ RICH = (
 
 @pytest.fixture(scope="module")
 def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server of its own: some operations are about all that it has."""
+    """A server of its own, as some operations change all of its data."""
     with fuzzed_server(tmp_path_factory.mktemp("fuzzed") / "data") as server:
         yield server
 
@@ -34,10 +34,10 @@ def fuzzed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     ],
     ids=["all phases", "without edges"],
 )
-def test_generated_requests_are_answered_as_documented(
+def test_responses_to_generated_requests_are_as_documented(
     fuzzed: Server, options: tuple[str, ...]
 ) -> None:
-    """All checks, with a fixed seed and a few random examples of each operation."""
+    """All checks, with a fixed seed and a few examples per operation."""
     findings = Findings()
     few = ("--max-examples", "3", "--generation-deterministic")
     run_round(fuzzed, findings, SEED, *few, *options)

@@ -9,7 +9,7 @@ from tests.support.reference import RefSpan
 from tests.support.server import Json, Server
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE")
-# A path of each kind, and the methods that the OpenAPI document declares for it.
+# A path of each kind, and the methods that the OpenAPI document declares.
 DECLARED = {
     "/healthz": "GET",
     "/v1/traces": "POST",
@@ -31,7 +31,7 @@ DECLARED = {
 
 
 def status_of(server: Server, method: str, path: str) -> tuple[int, str | None]:
-    """The status and `Allow` of a request whose path is sent as it is."""
+    """The status and `Allow` header of a request; the path is sent verbatim."""
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
     try:
         connection.request(method, path)
@@ -57,7 +57,7 @@ def test_unknown_paths_answer_404_to_every_method(server: Server, path: str) -> 
     assert {status_of(server, method, path)[0] for method in METHODS} == {404}
 
 
-def test_a_405_names_the_methods_in_its_message(server: Server) -> None:
+def test_message_of_405_names_the_allowed_methods(server: Server) -> None:
     response = server.client.put("/v2/sessions/tags")
     assert response.json() == {
         "code": "405",
@@ -66,10 +66,8 @@ def test_a_405_names_the_methods_in_its_message(server: Server) -> None:
 
 
 @pytest.mark.parametrize("name", ["named/traces", "named/shares/x", "a/", "/", "a%2Fb", "ä/ö", "."])
-def test_a_session_is_read_written_and_deleted_by_any_encoded_name(
-    server: Server, name: str
-) -> None:
-    """`.` alone is encoded by no client: proxies and clients resolve it as a relative path."""
+def test_encoded_names_work_for_reads_writes_and_deletions(server: Server, name: str) -> None:
+    """Except `.` alone: clients do not encode it, and resolve it as a relative path."""
     encoded = "".join(f"%{byte:02X}" for byte in name.encode())
     session = create(server, name)
     path = f"/v2/sessions/{encoded}"
@@ -80,8 +78,8 @@ def test_a_session_is_read_written_and_deleted_by_any_encoded_name(
     assert server.client.get(path).status_code == 404
 
 
-def test_an_unencoded_slash_separates_segments(server: Server) -> None:
-    """Names with slashes still match unencoded where no route is meant."""
+def test_unencoded_slash_separates_segments(server: Server) -> None:
+    """Names with unencoded slashes match if no other route does."""
     outer = create(server, "outer")
     inner = create(server, "outer/traces")
     deep = create(server, "outer/x/y")
@@ -93,7 +91,7 @@ def test_an_unencoded_slash_separates_segments(server: Server) -> None:
 
 
 @pytest.mark.parametrize("word", ["tags", "filters", "events", "query", "totals"])
-def test_a_session_named_like_a_route_is_found_by_its_id(server: Server, word: str) -> None:
+def test_session_named_like_a_route_is_found_by_id(server: Server, word: str) -> None:
     create(server, word)
     filters = [{"type": "id", "path": "external_id", "id": word}]
     found = server.client.post("/v2/sessions/query", json={"filters": filters}).json()["data"]

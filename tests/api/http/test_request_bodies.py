@@ -1,4 +1,4 @@
-"""Request bodies: what the OpenAPI document allows is accepted, what it forbids is refused."""
+"""Bodies that the OpenAPI document allows are accepted, others are refused."""
 
 import pytest
 
@@ -62,15 +62,13 @@ REFUSED: tuple[tuple[str, Json, str], ...] = (
 
 
 @pytest.mark.parametrize(("path", "body"), ACCEPTED)
-def test_a_body_that_the_document_allows_is_accepted(server: Server, path: str, body: Json) -> None:
+def test_documented_body_is_accepted(server: Server, path: str, body: Json) -> None:
     response = server.client.post(path, json=body)
     assert response.status_code == 200, response.text
 
 
 @pytest.mark.parametrize(("path", "body", "fault"), REFUSED)
-def test_a_body_that_the_document_forbids_is_refused(
-    server: Server, path: str, body: Json, fault: str
-) -> None:
+def test_undocumented_body_is_refused(server: Server, path: str, body: Json, fault: str) -> None:
     response = server.client.post(path, json=body)
     assert response.status_code == 400, response.text
     assert [one["path"] for one in response.json()["errors"]] == [fault]
@@ -85,12 +83,12 @@ def test_a_body_that_the_document_forbids_is_refused(
     ],
 )
 def test_every_member_of_an_otlp_value_is_checked(server: Server, value: Json) -> None:
-    """Also the ones that are not used, since another member is set."""
+    """Including members that are ignored because another one is set."""
     response = server.client.post("/v1/traces", json=span_with(value))
     assert response.status_code == 400, response.text
 
 
-def test_a_body_of_white_space_is_not_an_empty_body(server: Server) -> None:
+def test_white_space_is_not_an_empty_body(server: Server) -> None:
     json = {"content-type": "application/json"}
     for body, status in ((b"", 200), (b" \t\r\n", 400), (b"\x0b", 400), (b"\x1f", 400)):
         response = server.client.post("/v1/traces", content=body, headers=json)
@@ -106,7 +104,7 @@ def test_default_fields_can_be_named_for_an_export(server: Server, format: str) 
     assert response.content
 
 
-def test_included_fields_are_separated_by_commas_and_spaces_alone(server: Server) -> None:
+def test_included_fields_are_separated_by_commas_and_spaces_only(server: Server) -> None:
     server.client.post("/v2/sessions", json={"external_id": "with fields"})
     for include, status in (
         ("", 200),
