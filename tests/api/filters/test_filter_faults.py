@@ -1,6 +1,6 @@
-"""What a filter that cannot be understood is answered: all that is wrong, and what would be right.
+"""Errors of invalid filters: every fault, with what is valid.
 
-Which sessions one that can be understood selects is test_filters' business.
+The sessions that valid filters select are tested in test_filters.py.
 """
 
 import json
@@ -17,7 +17,7 @@ CLASSIC, CURRENT = "/v2/traces/sessions", "/v2/sessions"
 def query_faults(server: Server, body: Json, route: str = f"{CURRENT}/query") -> dict[str, str]:
     """The faults by their path."""
     headers = {"content-type": "application/json"}
-    # As escapes, so that a body may hold what is no text.
+    # Escaped, so that a body may contain invalid text.
     return faults(server.client.post(route, content=json.dumps(body), headers=headers))
 
 
@@ -118,14 +118,14 @@ QUERY_FILTERS: tuple[tuple[Json, str, str], ...] = (
 
 
 @pytest.mark.parametrize(("filter_", "path", "named"), QUERY_FILTERS, ids=lambda x: ascii(x)[:60])
-def test_a_bad_filter_of_a_query_is_told(
+def test_invalid_filter_of_a_query_is_reported(
     server: Server, filter_: Json, path: str, named: str
 ) -> None:
-    """By its place, and with what would be right there."""
+    """With its path and what is valid there."""
     good = of("string", "tags", "is_empty")
-    told = query_faults(server, {"query": {"filters": [good, filter_]}})
-    assert set(told) == {f"query.filters.1.{path}"}
-    assert named in told[f"query.filters.1.{path}"]
+    faults = query_faults(server, {"query": {"filters": [good, filter_]}})
+    assert set(faults) == {f"query.filters.1.{path}"}
+    assert named in faults[f"query.filters.1.{path}"]
 
 
 @pytest.mark.parametrize(
@@ -158,15 +158,15 @@ def test_a_bad_filter_of_a_query_is_told(
 @pytest.mark.parametrize(
     "route", [f"{p}/{r}" for p in (CLASSIC, CURRENT) for r in ("query", "count")]
 )
-def test_a_bad_filter_of_the_list_or_the_object_is_told(
+def test_invalid_filter_in_list_or_object_form_is_reported(
     server: Server, route: str, filters: object, path: str
 ) -> None:
-    """On all four routes."""
+    """By all four routes."""
     assert set(query_faults(server, {"filters": filters}, route)) == {path}
 
 
-def test_a_query_that_is_none_is_told(server: Server) -> None:
-    """Its own parts likewise, and more filters than are read."""
+def test_invalid_query_is_reported(server: Server) -> None:
+    """Its parts too, and more filters than the maximum."""
     assert set(query_faults(server, {"query": []})) == {"query"}
     bad = {"operator": "xor", "search": 1, "filters": {}}
     assert set(query_faults(server, {"query": bad})) == {f"query.{name}" for name in bad}
@@ -175,8 +175,8 @@ def test_a_query_that_is_none_is_told(server: Server) -> None:
     assert set(query_faults(server, {"query": {"filters": [7]}})) == {"query.filters.0"}
 
 
-def test_all_that_is_wrong_with_filters_is_told_at_once(server: Server) -> None:
-    """Several faults of one filter, of several, and of the rest of the body."""
+def test_all_faults_of_filters_are_reported_at_once(server: Server) -> None:
+    """Several faults of one filter, of several filters, and of the rest of the body."""
     body = {
         "filters": [{"type": "string", "operator": "like", "path": "tagz", "value": 7}],
         "query": {"filters": [of("number", "tags", "is", "x"), of("date", "x", "never")]},
@@ -197,8 +197,8 @@ def test_all_that_is_wrong_with_filters_is_told_at_once(server: Server) -> None:
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999", "9" * 401])
-def test_a_number_that_is_none_is_told(server: Server, number: str) -> None:
-    """JSON as some write it."""
+def test_non_finite_numbers_are_reported(server: Server, number: str) -> None:
+    """Some libraries write them into JSON."""
     content = (
         '{"query": {"filters": [{"type": "number", "path": "duration", '
         f'"operator": "equals", "value": {number}}}]}}}}'
@@ -209,16 +209,16 @@ def test_a_number_that_is_none_is_told(server: Server, number: str) -> None:
     assert response.json()["errors"][0]["path"] == "query.filters.0.value"
 
 
-def test_the_list_of_paths_and_operators_is_what_a_query_takes(server: Server) -> None:
-    """Every path that `GET /v2/sessions/filters` lists takes each of its types' operators."""
-    told = server.get("/v2/sessions/filters")
-    operators = {found["type"]: found["operators"] for found in told["filter_types"]}
+def test_listed_paths_and_operators_are_accepted(server: Server) -> None:
+    """Every path in `GET /v2/sessions/filters` accepts the operators of each of its types."""
+    listed = server.get("/v2/sessions/filters")
+    operators = {found["type"]: found["operators"] for found in listed["filter_types"]}
     asked = [
         {"path": path["path"] + ("key" if path["path"].endswith(".") else ""), "type": name}
         | {"operator": "is_not_empty" if "is_not_empty" in operators[name] else "is"}
-        for path in told["paths"]
+        for path in listed["paths"]
         for name in path["filter_types"]
     ]
     answer = server.client.post("/v2/sessions/count", json={"query": {"filters": asked}})
     assert answer.status_code == 200, answer.text
-    assert len(asked) > len(told["paths"]) > 30
+    assert len(asked) > len(listed["paths"]) > 30

@@ -1,4 +1,4 @@
-"""The object form of filters: a window of time and names, of which all have to hold."""
+"""The object form of filters: a time window and names, which must all match."""
 
 from collections.abc import Callable
 
@@ -12,8 +12,8 @@ ERRORS = {"type": "boolean", "path": "has_errors", "operator": "is", "value": Tr
 HAS_ERRORS = {"query": {"operator": "and", "filters": [ERRORS]}}
 
 
-def test_the_window_selects_what_was_active_in_it(filtered: Filtered) -> None:
-    """Begun before its end and ended after its start; a missing end is no end."""
+def test_window_selects_sessions_active_in_it(filtered: Filtered) -> None:
+    """Those that started before its end and ended after its start; either may be missing."""
     said = sorted(instant_ns(session["started_at"]) for session in filtered.sessions.values())
     times = [ns // 10**6 for ns in said[::130]]
     for start, end in (
@@ -50,10 +50,8 @@ def test_the_window_selects_what_was_active_in_it(filtered: Filtered) -> None:
     ],
 )
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_an_interval_reaches_until_now(
-    filtered: Filtered, prefix: str, interval: str, count: int
-) -> None:
-    """The recent sessions began so long ago: see RECENT_NS."""
+def test_interval_ends_now(filtered: Filtered, prefix: str, interval: str, count: int) -> None:
+    """RECENT_NS lists how long ago the recent sessions started."""
     assert len(RECENT_NS) == 6
     found = filtered.found({"filters": {"interval": f"SESSION_INTERVAL_{interval}"}}, prefix)
     assert len(found) == count
@@ -76,10 +74,10 @@ def test_an_interval_reaches_until_now(
     ids=lambda value: "" if callable(value) else str(value),
 )
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_the_object_form_finds(
+def test_object_form_selects(
     filtered: Filtered, prefix: str, filters: Json, passes: Callable[[Json], bool]
 ) -> None:
-    """All that it names has to hold; what is empty is not asked for."""
+    """Sessions that match all of its names; empty ones are ignored."""
     asked = {"interval": "SESSION_INTERVAL_ALL_TIME", **filters}
     assert filtered.found({"filters": asked}, prefix) == filtered.those(passes)
     both = filtered.those(lambda s: bool(passes(s)) and s["errors_count"] > 0)

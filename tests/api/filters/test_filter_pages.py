@@ -1,4 +1,4 @@
-"""Pages of what a filter selects: each session once, in order, there and back."""
+"""Pages of filtered lists: each session once, in order, forwards and backwards."""
 
 import pytest
 
@@ -38,10 +38,10 @@ def ids(filtered: Filtered, **body: object) -> tuple[list[str], bool]:
 
 @pytest.mark.parametrize("direction", ["asc", "desc"])
 @pytest.mark.parametrize("key", [*TEXTS, *LISTS, *NUMBERS, *DATES, "has_errors"])
-def test_a_filtered_walk_visits_each_session_once(
+def test_filtered_pages_contain_each_session_once(
     filtered: Filtered, key: str, direction: str
 ) -> None:
-    """There by lastId and back by firstId, in the order of the key and then of the `_id`."""
+    """Forwards by lastId and backwards by firstId, sorted by key, then by `_id`."""
     known = filtered.sessions
     wanted = selected(filtered)
     wanted.sort(key=lambda name: value_at(known[name], key), reverse=direction == "desc")
@@ -50,10 +50,10 @@ def test_a_filtered_walk_visits_each_session_once(
 
 @pytest.mark.parametrize("direction", ["asc", "desc"])
 @pytest.mark.parametrize("key", SCORES)
-def test_a_walk_by_scores_ends_with_those_that_have_none(
+def test_sessions_without_scores_are_last_when_sorted_by_score(
     filtered: Filtered, key: str, direction: str
 ) -> None:
-    """In either direction; the others by the mean of their numbers, then all by the next key."""
+    """In either direction; the others by their mean score, then by the next key."""
     known = filtered.sessions
     wanted = selected(filtered)
     wanted.sort(key=lambda name: known[name]["usage"]["prompt_tokens"], reverse=True)
@@ -71,7 +71,7 @@ def test_a_walk_by_scores_ends_with_those_that_have_none(
 
 
 def selected(filtered: Filtered) -> list[str]:
-    """Those that `WANTED` selects, in order of `_id`."""
+    """The sessions that `WANTED` selects, sorted by `_id`."""
     return [
         name
         for name, session in sorted(filtered.sessions.items(), key=lambda item: item[1]["_id"])
@@ -80,7 +80,7 @@ def selected(filtered: Filtered) -> list[str]:
 
 
 def check_walks(filtered: Filtered, wanted: list[str], sorting: list[Json]) -> None:
-    """All at once, there, and back."""
+    """Check one large page, then small pages forwards and backwards."""
     known, sort = filtered.sessions, {"sortingProps": sorting}
     assert 3 * LIMIT < len(wanted) < len(known)
     whole, has_more = ids(filtered, limit=1000, **sort)
@@ -98,15 +98,15 @@ def check_walks(filtered: Filtered, wanted: list[str], sorting: list[Json]) -> N
     assert walked == whole
 
 
-def test_pages_by_number_are_filtered(filtered: Filtered) -> None:
-    """One after the other they are the whole list."""
+def test_numbered_pages_are_filtered(filtered: Filtered) -> None:
+    """Together they are the whole list."""
     whole, _ = ids(filtered, limit=1000)
     pages = [ids(filtered, page=number)[0] for number in range(1, len(whole) // LIMIT + 2)]
     assert [name for page in pages for name in page] == whole
 
 
-def test_a_walk_may_begin_after_a_session_that_is_not_selected(filtered: Filtered) -> None:
-    """It goes on with those selected that come after it."""
+def test_cursor_may_be_a_session_that_is_not_selected(filtered: Filtered) -> None:
+    """The page continues with selected sessions after it."""
     whole, _ = ids(filtered, limit=1000)
     everything = filtered.ask("/v2/traces/sessions/query", {"limit": 1000})["data"]
     names = [session["external_id"] for session in everything]

@@ -1,7 +1,7 @@
-"""Which sessions a filter selects: each type, operator and path against plain Python.
+"""The sessions that filters select: each type, operator and path against plain Python.
 
-What a bad filter is answered is test_filter_faults' business, pages are test_filter_pages', and the
-object form test_filter_form's.
+Invalid filters are in test_filter_faults.py, pages in test_filter_pages.py, and the object form in
+test_filter_form.py.
 """
 
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def now() -> datetime:
 
 
 def of(kind: str, path: str, operator: str, value: object = None) -> Json:
-    """A query's filter as the classic client sends it."""
+    """A filter of a query, as the classic client sends it."""
     return {"type": kind, "path": path, "operator": operator, "value": value, "name": "n"}
 
 
@@ -45,14 +45,14 @@ def by_query(*filters: Json, operator: str = "and") -> Json:
 
 
 def check(filtered: Filtered, filter_: Json, *, sent: Json | None = None) -> int:
-    """The API finds what the reference does, maybe `sent` otherwise; returns how many that is."""
+    """Assert that the API selects the same as the reference; the number of sessions."""
     wanted = filtered.those(lambda session: selects(filter_, session, now()))
     assert filtered.found(by_query(sent or filter_)) == wanted, filter_
     return len(wanted)
 
 
 def values_at(filtered: Filtered, path: str) -> list[Any]:
-    """Some of the distinct values there, in order, both ends among them."""
+    """Some distinct values at a path, sorted, including the first and the last."""
     values = [reference.value_at(session, path) for session in filtered.sessions.values()]
     flat = {item for value in values for item in (value if isinstance(value, list) else [value])}
     ordered = sorted(flat)
@@ -77,12 +77,12 @@ def text_filters(path: str, values: list[str]) -> Iterator[Json]:
 # Each type of filter.
 
 
-def test_there_is_something_to_tell_apart(filtered: Filtered) -> None:
-    """Many sessions, of which no path but the workspace's has one value only."""
+def test_data_is_diverse(filtered: Filtered) -> None:
+    """Every path except the workspace has several values."""
     assert len(filtered.sessions) == SESSIONS
     of_one_value = {
         "workspace_id",
-        "metadata.nobody's",
+        "metadata.nobody's",  # words: allow
         "cache_write_tokens",
         "unpriced_calls_count",
     }
@@ -91,15 +91,15 @@ def test_there_is_something_to_tell_apart(filtered: Filtered) -> None:
 
 
 @pytest.mark.parametrize("path", [*TEXTS, *LISTS])
-def test_texts_are_found(filtered: Filtered, path: str) -> None:
-    """By every operator of the three types for text, of a text and of a list of them alike."""
+def test_text_filters(filtered: Filtered, path: str) -> None:
+    """Every operator of the three text types, on texts and lists of texts."""
     for filter_ in text_filters(path, values_at(filtered, path)):
         check(filtered, filter_)
 
 
 @pytest.mark.parametrize("path", NUMBERS)
-def test_numbers_are_found(filtered: Filtered, path: str) -> None:
-    """Exactly: what the API says of a session equals itself, and lies between its neighbours."""
+def test_number_filters(filtered: Filtered, path: str) -> None:
+    """Exactly: a session's own figure is equal, and between its neighbours."""
     numbers = [float(number) for number in values_at(filtered, path)]
     for number in {*numbers, 0.1234567890123456, 1e300}:
         for operator in NUMBER_OPERATORS:
@@ -111,16 +111,16 @@ def test_numbers_are_found(filtered: Filtered, path: str) -> None:
         check(filtered, of("number", path, operator))
 
 
-def test_an_integer_beyond_all_columns_is_a_number(filtered: Filtered) -> None:
-    """It is simply larger than every figure."""
+def test_integers_larger_than_any_column_are_valid(filtered: Filtered) -> None:
+    """They compare as larger than every figure."""
     for path in ("traces_count", "duration", "billing.total_cost"):
         assert check(filtered, of("number", path, "is_less_than", 10**60)) == SESSIONS
         assert check(filtered, of("number", path, "is_greater_than", -(10**60))) == SESSIONS
 
 
 @pytest.mark.parametrize("path", DATES)
-def test_dates_that_are_written_out_are_found(filtered: Filtered, path: str) -> None:
-    """To the nanosecond in mode datetime, by whole days of UTC in mode date."""
+def test_absolute_date_filters(filtered: Filtered, path: str) -> None:
+    """To the nanosecond in mode datetime, in whole UTC days in mode date."""
     said = sorted(session[path] for session in filtered.sessions.values())
     for text in (*said[::200], "2026-02-01", "2026-02-01T06:30:00Z"):
         for mode in ("date", "datetime"):
@@ -135,8 +135,8 @@ def test_dates_that_are_written_out_are_found(filtered: Filtered, path: str) -> 
         check(filtered, of("date", path, operator, {"mode": "date", "criteria": None}))
 
 
-def test_a_time_has_an_offset_or_is_utc(filtered: Filtered) -> None:
-    """The same instant in four ways."""
+def test_times_without_offset_are_utc(filtered: Filtered) -> None:
+    """The same instant in four notations."""
     found = [
         filtered.found(
             by_query(
@@ -180,8 +180,8 @@ def relative_dates() -> Iterator[tuple[str, Json]]:
 
 
 @pytest.mark.parametrize(("operator", "value"), list(relative_dates()), ids=str)
-def test_dates_relative_to_now_are_found(filtered: Filtered, operator: str, value: Json) -> None:
-    """As of the time of the request, which is between just before it and just after it."""
+def test_relative_date_filters(filtered: Filtered, operator: str, value: Json) -> None:
+    """Relative to the time of the request, which is between two readings of the clock."""
     filter_ = of("date", "started_at", operator, value)
     before = filtered.those(lambda session: selects(filter_, session, now()))
     found = filtered.found(by_query(filter_))
@@ -190,8 +190,8 @@ def test_dates_relative_to_now_are_found(filtered: Filtered, operator: str, valu
 
 
 @pytest.mark.parametrize("is_true", [True, False])
-def test_whether_there_are_errors_is_found(filtered: Filtered, is_true: bool) -> None:
-    """A boolean; one that is left out is false, as the classic client means it."""
+def test_boolean_filters(filtered: Filtered, is_true: bool) -> None:
+    """A missing value is false, as in the classic client."""
     count = check(filtered, of("boolean", "has_errors", "is", is_true))
     assert 0 < count < SESSIONS
     left_out = {"type": "boolean", "path": "has_errors", "operator": "is", "name": "n"}
@@ -200,8 +200,8 @@ def test_whether_there_are_errors_is_found(filtered: Filtered, is_true: bool) ->
 
 
 @pytest.mark.parametrize("path", SCORES)
-def test_scores_are_found(filtered: Filtered, path: str) -> None:
-    """Numbers by their mean, texts by any of them; a session without one is empty."""
+def test_score_filters(filtered: Filtered, path: str) -> None:
+    """Numbers compare by their mean, texts match any; sessions without scores are empty."""
     for number in (0, 0.5, 0.75, 1, 1.125, 1.5, -1):
         for operator in NUMBER_OPERATORS:
             check(filtered, of("number", path, operator, number))
@@ -213,8 +213,8 @@ def test_scores_are_found(filtered: Filtered, path: str) -> None:
         check(filtered, of("number", path, operator))
 
 
-def test_an_evaluator_is_its_scores(filtered: Filtered) -> None:
-    """The option names it, and what it puts out says how its value is compared."""
+def test_evaluator_filters(filtered: Filtered) -> None:
+    """The option names the evaluator; its output type chooses the comparison."""
     options = [
         {"id": "a", "name": "quality", "path": "quality", "evaluatorOutputType": "number"},
         {"id": "b", "name": "x", "path": "scores.verdict's", "evaluatorOutputType": "enum"},
@@ -230,8 +230,8 @@ def test_an_evaluator_is_its_scores(filtered: Filtered) -> None:
 
 
 @pytest.mark.parametrize("kind", ["object", "string"])
-def test_the_selected_option_stands_for_the_filter(filtered: Filtered, kind: str) -> None:
-    """Its path and type do; what else a form sends along is ignored."""
+def test_selected_option_defines_the_filter(filtered: Filtered, kind: str) -> None:
+    """By its path and type; other fields of a form are ignored."""
     options = [
         {"id": "a", "name": "Cost", "path": "billing.total_cost", "type": "number"},
         {"id": "b", "name": "Tags", "path": "tags", "type": "multi-value-array"},
@@ -247,7 +247,7 @@ def test_the_selected_option_stands_for_the_filter(filtered: Filtered, kind: str
         assert 0 < check(filtered, chosen, sent=sent) < SESSIONS
 
 
-# How they are joined.
+# Combinations.
 
 SOME_FILTERS = (
     of("string", "external_id", "contains", "1"),
@@ -291,10 +291,10 @@ SOME_FILTERS = (
     operator=st.sampled_from(["and", "or"]),
     prefix=st.sampled_from([CLASSIC, CURRENT]),
 )
-def test_filters_are_joined(
+def test_filters_are_combined(
     filtered: Filtered, filters: list[Json], listed: list[Json], operator: str, prefix: str
 ) -> None:
-    """A query's by its operator, the list's by and, and the two by and."""
+    """Those of a query by its operator, a list by and, and both by and."""
     join = all if operator == "and" or not filters else any
 
     def passes(session: Json) -> bool:
@@ -310,8 +310,8 @@ def test_filters_are_joined(
 
 
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_the_list_of_filters_finds(filtered: Filtered, prefix: str) -> None:
-    """Its four types, all of which have to select."""
+def test_list_form_selects(filtered: Filtered, prefix: str) -> None:
+    """Four types of filters, which must all match."""
     session = next(iter(filtered.sessions.values()))
     wanted = session["external_id"]
     by_id = {"type": "id", "id": session["_id"], "path": "_id"}
@@ -332,9 +332,9 @@ def test_the_list_of_filters_finds(filtered: Filtered, prefix: str) -> None:
 # Search.
 
 
-@pytest.mark.parametrize("text", ["BETA", "zoë", "O'BRIEN", "12", "näH", "nobody", "", "😀"])
-def test_a_search_looks_in_id_contacts_and_tags_in_any_case(filtered: Filtered, text: str) -> None:
-    """In each of them, anywhere."""
+@pytest.mark.parametrize("text", ["BETA", "zoë", "O'BRIEN", "12", "näH", "no match", "", "😀"])
+def test_search_covers_id_contacts_and_tags_in_any_case(filtered: Filtered, text: str) -> None:
+    """It matches any part of them."""
     wanted = filtered.those(
         lambda s: any(
             text.lower() in place.lower()
@@ -347,8 +347,8 @@ def test_a_search_looks_in_id_contacts_and_tags_in_any_case(filtered: Filtered, 
     assert filtered.found({"filters": [search]}) == wanted
 
 
-def test_a_search_looks_where_it_is_told_to(filtered: Filtered) -> None:
-    """In the named paths, and in no others; messages are one of them."""
+def test_search_is_limited_to_given_paths(filtered: Filtered) -> None:
+    """Messages are one of the paths."""
     tagged = filtered.those(lambda s: "it's" in s["tags"])
     planned = filtered.those(lambda s: s["metadata"].get("plan") == "it's")
     for paths, wanted in ((["tags"], tagged), (["tags", "metadata.plan"], tagged | planned)):
@@ -357,20 +357,20 @@ def test_a_search_looks_where_it_is_told_to(filtered: Filtered) -> None:
     assert filtered.found({"query": {"search": "IT'S", "searchPaths": ["tags"]}}) == tagged
 
 
-@pytest.mark.parametrize("text", ["REFUND, p", "hello world", "nobody says this"])
-def test_a_search_finds_messages(filtered: Filtered, text: str) -> None:
-    """What any turn of the session said, in whatever case."""
+@pytest.mark.parametrize("text", ["REFUND, p", "hello world", "no such message"])
+def test_search_finds_messages(filtered: Filtered, text: str) -> None:
+    """In any turn of the session, in any case."""
     wanted = filtered.those(lambda s: any(text.lower() in m.lower() for m in s["messages"]))
     search = {"type": "search", "value": text, "searchPaths": ["messages"]}
     assert filtered.found({"filters": [search]}) == wanted
 
 
-# Values that look like something else.
+# Values that look like syntax.
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: ascii(text)[:20])
-def test_a_value_is_only_ever_a_value(filtered: Filtered, text: str) -> None:
-    """Whatever it holds, it finds exactly the sessions that hold it."""
+def test_values_are_never_interpreted(filtered: Filtered, text: str) -> None:
+    """A value selects exactly the sessions that contain it."""
     for path in ("external_id", "tags"):
         for operator in ("is", "contains", "does_not_contain"):
             check(filtered, of("string", path, operator, text))
@@ -392,7 +392,7 @@ def test_a_value_is_only_ever_a_value(filtered: Filtered, text: str) -> None:
 
 
 def test_all_tags_are_listed_once_in_order(filtered: Filtered) -> None:
-    """A bare list, of those that some session has."""
+    """As a plain list of the tags of all sessions."""
     response = filtered.server.client.get("/v2/sessions/tags")
     assert response.status_code == 200
     assert response.json() == sorted({tag for tags in TAGS for tag in tags})

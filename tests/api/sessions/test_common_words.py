@@ -1,4 +1,4 @@
-"""What many say is looked for among the newest sessions first, and the answer is the same."""
+"""Searches for common words scan the newest sessions first, with the same result."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,13 +20,13 @@ from tests.support.store import Stored, opened, store
 HOUR_NS = 3600 * 10**9
 NEW_YEAR_NS = 1_767_225_600 * 10**9
 SESSIONS = [f"s{number:02}" for number in range(40)]
-NEVER = MessageSearch("nobody says this")
+NEVER = MessageSearch("no such message")
 PARIS = MessageSearch("Paris")
 
 
 @pytest.fixture
 def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
-    """A session an hour; every third is about Paris. Half of the texts are kept apart."""
+    """A session per hour; every third is about Paris. Half of the messages are indexed."""
     monkeypatch.setattr(message_search, "_MANY_SPANS", 5)
     monkeypatch.setattr(sessions, "_NEAR", (9, 27))
     half = len(SESSIONS) // 2
@@ -50,7 +50,7 @@ def said(number: int) -> dict[str, str]:
 
 
 def walk(database: Database, where: Filter, limit: int) -> list[str]:
-    """All that the filter selects, newest first, page after page."""
+    """All sessions that the filter selects, newest first, page by page."""
     found: list[str] = []
     paging = Paging(limit=limit)
     while True:
@@ -62,8 +62,8 @@ def walk(database: Database, where: Filter, limit: int) -> list[str]:
 
 
 @pytest.mark.parametrize("limit", [2, 5, 50])
-def test_no_session_is_missed_or_found_twice(database: Database, limit: int) -> None:
-    """In any combination of searches, whether a page lies among the nearest, the near or beyond."""
+def test_search_finds_each_session_once(database: Database, limit: int) -> None:
+    """In any combination of searches, and with pages in or beyond the recent windows."""
     about_paris = [name for name in reversed(SESSIONS) if int(name[1:]) % 3 == 0]
     others = [name for name in reversed(SESSIONS) if name not in about_paris]
     assert walk(database, PARIS, limit) == about_paris
@@ -72,10 +72,10 @@ def test_no_session_is_missed_or_found_twice(database: Database, limit: int) -> 
     assert walk(database, Or((PARIS, MessageSearch("rome"))), limit) == list(reversed(SESSIONS))
 
 
-def test_a_session_that_is_said_to_be_new_is_found_by_what_its_old_spans_say(
+def test_session_with_overridden_start_is_found_by_its_old_messages(
     database: Database,
 ) -> None:
-    """Its spans began before all that is near."""
+    """Its spans started before the recent windows."""
     newest_ns = NEW_YEAR_NS + len(SESSIONS) * HOUR_NS
     change_override(database, "w", "s00", lambda at: replace(at.report, started_ns=newest_ns))
     page = list_sessions(database, "w", Paging(limit=2), where=PARIS)

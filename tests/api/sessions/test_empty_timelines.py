@@ -18,19 +18,19 @@ NOTHING: Json = {
 EMPTY = {"object": "timeline", "traces": NOTHING, "has_more": False}
 
 
-def test_the_timeline_of_a_session_without_traces_is_empty(server: Server) -> None:
+def test_timeline_of_a_session_without_traces_is_empty(server: Server) -> None:
     server.client.post("/v2/sessions", json={"external_id": "untraced"})
     assert server.get("/v2/sessions/untraced/timeline") == EMPTY
 
 
-def test_the_shared_timeline_of_a_session_without_traces_is_empty(server: Server) -> None:
+def test_shared_timeline_of_a_session_without_traces_is_empty(server: Server) -> None:
     server.client.post("/v2/sessions", json={"external_id": "untraced and shared"})
     path = "/v2/sessions/untraced%20and%20shared/shares"
     token = server.client.post(path, json={}).json()["token"]
     assert server.get(f"/v2/shared/{token}/timeline") == EMPTY
 
 
-def test_the_page_after_the_last_trace_is_empty(server: Server) -> None:
+def test_page_after_the_last_trace_is_empty(server: Server) -> None:
     trace_id, span_id = f"{0x7171:032x}", f"{0x7171:016x}"
     span = RefSpan(
         trace_id, span_id, name="n", start_ns=START_NS, end_ns=START_NS, session_id="one trace"
@@ -41,7 +41,7 @@ def test_the_page_after_the_last_trace_is_empty(server: Server) -> None:
     assert server.get("/v2/sessions/one%20trace/timeline", lastId=trace_id) == EMPTY
 
 
-def test_the_page_after_the_last_span_is_empty(server: Server) -> None:
+def test_page_after_the_last_span_is_empty(server: Server) -> None:
     """The timeline of a trace is paged by the start and the id of a span."""
     trace_id, span_id = f"{0x7272:032x}", f"{0x7272:016x}"
     span = RefSpan(trace_id, span_id, name="n", start_ns=START_NS, end_ns=START_NS)

@@ -1,4 +1,4 @@
-"""A session ends when its last trace moves to another one; one of the same name begins empty."""
+"""A session is deleted when its last trace moves; a new one of that name is empty."""
 
 from dataclasses import replace
 
@@ -8,7 +8,7 @@ from tests.support.generators import export_request
 from tests.support.server import Server
 
 
-def test_share_links_end_with_a_session_whose_last_trace_moves_away(server: Server) -> None:
+def test_share_links_end_when_the_last_trace_moves_away(server: Server) -> None:
     """A later session of the same name has the same `_id`, and the link does not show it."""
     span = chat("", "ends", 0x5901)
     server.post(export_request([span]))
@@ -26,8 +26,8 @@ def test_share_links_end_with_a_session_whose_last_trace_moves_away(server: Serv
     assert server.get("/v2/sessions/ends/shares")["data"] == []
 
 
-def test_share_links_stay_while_a_session_has_a_trace_left(server: Server) -> None:
-    """Only the last trace that leaves ends it."""
+def test_share_links_stay_while_a_trace_remains(server: Server) -> None:
+    """Only the move of the last trace deletes a session."""
     leaving = chat("", "stays", 0x5911)
     server.post(export_request([leaving, chat("", "stays", 0x5912)]))
     made = server.client.post("/v2/sessions/stays/shares", json={}).json()
@@ -37,8 +37,8 @@ def test_share_links_stay_while_a_session_has_a_trace_left(server: Server) -> No
     assert shown["session"]["external_id"] == "stays"
 
 
-def test_a_trace_moves_through_sessions_and_back(server: Server) -> None:
-    """Each session counts the traces that are in it now; one without any does not exist."""
+def test_trace_moves_through_sessions_and_back(server: Server) -> None:
+    """Each session counts its current traces; sessions without any do not exist."""
     span = chat("", "hop a", 0x5921)
     server.post(export_request([span, chat("", "hop b", 0x5922)]))
     for number, name in enumerate(("hop b", "hop c", "hop a", ""), 1):

@@ -1,4 +1,4 @@
-"""Server-sent events of sessions: what a listener hears, over real HTTP."""
+"""Server-sent events of sessions, over real HTTP."""
 
 import asyncio
 import json
@@ -21,29 +21,29 @@ from tests.support.reference import RefSpan
 from tests.support.server import Json, Server
 
 EVENTS = "/v2/sessions/events"
-# Events of so many bytes as neither the buffers of a connection nor a small feed hold.
+# More bytes of events than the buffers of a connection and a small feed hold.
 ROUNDS, SESSIONS, NAME = 20, 100, "🦊" * 500
 CREATED, CHANGED, DELETED, RESET = (kind.value for kind in EventKind)
 
 
 @dataclass(slots=True)
-class Heard:
-    """One event as an EventSource has it; only the id where there is no event."""
+class ReceivedEvent:
+    """One event as an EventSource receives it; only an id for a comment block."""
 
     id: str = ""
     event: str = ""
     data: Json = field(default_factory=dict)
 
 
-class Listener:
-    """A connection that reads events one by one; it fails after ten silent seconds."""
+class Subscriber:
+    """A connection that reads events one by one; it fails after ten seconds of silence."""
 
     def __init__(self, response: httpx.Response) -> None:
         self._lines = response.iter_lines()
 
-    def hear(self) -> Heard:
-        """The next block, comments left out."""
-        heard = Heard()
+    def next_event(self) -> ReceivedEvent:
+        """The next block, without comments."""
+        heard = ReceivedEvent()
         for line in self._lines:
             name, _, value = line.partition(": ")
             if name in {"id", "event"}:
@@ -54,27 +54,27 @@ class Listener:
                 return heard
         raise EOFError
 
-    def hear_of(self, *names: str) -> list[tuple[str, str]]:
-        """The next events of these sessions, as many as names: (event, external id)."""
+    def next_events_of(self, *names: str) -> list[tuple[str, str]]:
+        """The next event of each session: (event, external id)."""
         found: list[tuple[str, str]] = []
         while len(found) < len(names):
-            heard = self.hear()
+            heard = self.next_event()
             if heard.data.get("external_id") in names:
                 found.append((heard.event, heard.data["external_id"]))
         return found
 
 
 @contextmanager
-def listening(server: Server, after: str = "", *, by_query: bool = False) -> Iterator[Listener]:
-    """A listener that is connected: what happens from now on is heard."""
+def subscribed(server: Server, after: str = "", *, by_query: bool = False) -> Iterator[Subscriber]:
+    """A connected subscriber; it receives all later events."""
     headers = {"last-event-id": after} if after and not by_query else {}
     params = {"lastEventId": after} if by_query else {}
     with server.client.stream("GET", EVENTS, headers=headers, params=params, timeout=10) as got:
         assert got.status_code == 200
         assert got.headers["content-type"].startswith("text/event-stream")
-        listener = Listener(got)
+        listener = Subscriber(got)
         if not after:
-            assert listener.hear().id
+            assert listener.next_event().id
         yield listener
 
 
@@ -91,156 +91,157 @@ def spans(*names: str, trace: str = "") -> bytes:
     )
 
 
-def test_what_spans_make_of_sessions_is_heard(server: Server) -> None:
-    """Created by the first, changed by the next; the session is there when it is told of."""
+def test_spans_cause_events_of_their_session(server: Server) -> None:
+    """Created, then changed; the session exists when its event arrives."""
     name = own_name()
-    with listening(server) as listener:
+    with subscribed(server) as listener:
         server.post(spans(name))
-        created = listener.hear()
+        created = listener.next_event()
         stored = server.get(f"/v2/sessions/{name}")
         same = ("_id", "external_id", "updated_at")
         assert created.event == CREATED
         assert created.data == {key: stored[key] for key in same}
         server.post(spans(name))
-        changed = listener.hear()
+        changed = listener.next_event()
         assert (changed.event, changed.data["external_id"]) == (CHANGED, name)
         assert changed.data["updated_at"] > created.data["updated_at"]
         assert int(changed.id) > int(created.id)
 
 
-def test_many_spans_of_a_session_in_one_body_are_one_event(server: Server) -> None:
-    """However many traces; each session once."""
+def test_request_causes_one_event_per_session(server: Server) -> None:
+    """With any number of spans and traces."""
     names = [own_name(), own_name()]
-    with listening(server) as listener:
+    with subscribed(server) as listener:
         server.post(spans(*(names * 20)))
-        assert sorted(listener.hear_of(*names)) == sorted((CREATED, name) for name in names)
+        assert sorted(listener.next_events_of(*names)) == sorted((CREATED, name) for name in names)
         server.post(spans(names[0]))
-        assert listener.hear_of(names[0]) == [(CHANGED, names[0])]
+        assert listener.next_events_of(names[0]) == [(CHANGED, names[0])]
 
 
-def test_a_trace_that_changes_its_session_is_heard_of_in_both(server: Server) -> None:
-    """The session that it leaves, empty, is deleted; the one it comes to is created."""
+def test_moved_trace_causes_events_of_both_sessions(server: Server) -> None:
+    """The emptied session is deleted; the other is created."""
     old, new, trace = own_name(), own_name(), secrets.token_hex(16)
     server.post(spans(old, trace=trace))
-    with listening(server) as listener:
+    with subscribed(server) as listener:
         earlier = RefSpan(trace, "2" * 16, name="root", start_ns=START_NS - 9, end_ns=START_NS + 9)
         server.post(export_request([replace(earlier, session_id=new)]))
-        assert sorted(listener.hear_of(old, new)) == sorted([(DELETED, old), (CREATED, new)])
+        assert sorted(listener.next_events_of(old, new)) == sorted([(DELETED, old), (CREATED, new)])
 
 
-def test_what_calls_write_of_sessions_is_heard(server: Server) -> None:
-    """Created, changed, renamed under its own `_id`, deleted."""
+def test_writes_cause_events(server: Server) -> None:
+    """Created, changed, renamed with the same `_id`, deleted."""
     name, renamed = own_name(), own_name()
-    with listening(server) as listener:
+    with subscribed(server) as listener:
         made = server.client.post("/v2/sessions", json={"external_id": name}).json()
         path = f"/v2/sessions/{made['_id']}"
-        assert listener.hear().event == CREATED
+        assert listener.next_event().event == CREATED
         server.client.patch(path, json={"tags": ["vip"]})
-        assert listener.hear().event == CHANGED
+        assert listener.next_event().event == CHANGED
         server.client.patch(path, json={"external_id": renamed})
-        assert listener.hear().data["external_id"] == renamed
+        assert listener.next_event().data["external_id"] == renamed
         server.client.delete(path)
-        deleted = listener.hear()
+        deleted = listener.next_event()
     assert (deleted.event, deleted.data) == (DELETED, {"_id": made["_id"], "external_id": renamed})
 
 
 @pytest.mark.parametrize("keep", ["true", "false"])
-def test_a_deleted_session_is_heard_of_once(server: Server, keep: str) -> None:
-    """Whether or not its traces stay."""
+def test_deletion_causes_one_event(server: Server, keep: str) -> None:
+    """With or without its traces."""
     name, other = own_name(), own_name()
     server.post(spans(name))
-    with listening(server) as listener:
+    with subscribed(server) as listener:
         path = f"/v2/sessions/{name}"
         server.client.delete(path, params={"keep_traces": keep})
         server.post(spans(other))
         heard = [
-            (each.event, each.data["external_id"]) for each in (listener.hear(), listener.hear())
+            (each.event, each.data["external_id"])
+            for each in (listener.next_event(), listener.next_event())
         ]
     assert heard == [(DELETED, name), (CREATED, other)]
 
 
-def test_what_is_refused_is_not_heard(server: Server) -> None:
-    """A conflict changes nothing, so that nothing is told."""
+def test_refused_writes_cause_no_events(server: Server) -> None:
+    """A conflict changes nothing."""
     name, other = own_name(), own_name()
     server.post(spans(name))
-    with listening(server) as listener:
+    with subscribed(server) as listener:
         assert server.client.post("/v2/sessions", json={"external_id": name}).status_code == 409
         server.post(spans(other))
-        assert listener.hear().data["external_id"] == other
+        assert listener.next_event().data["external_id"] == other
 
 
 @pytest.mark.parametrize("by_query", [False, True])
-def test_a_listener_resumes_where_it_was(server: Server, by_query: bool) -> None:
-    """It hears all that it missed, in order and once."""
+def test_subscriber_resumes_after_the_last_event_id(server: Server, by_query: bool) -> None:
+    """It receives all missed events once, in order."""
     names = [own_name() for _ in range(4)]
-    with listening(server) as listener:
+    with subscribed(server) as listener:
         server.post(spans(names[0]))
-        last = listener.hear().id
+        last = listener.next_event().id
     for name in names[1:]:
         server.post(spans(name))
-    with listening(server, last, by_query=by_query) as listener:
-        assert listener.hear() == Heard()
-        heard = [listener.hear() for _ in names[1:]]
+    with subscribed(server, last, by_query=by_query) as listener:
+        assert listener.next_event() == ReceivedEvent()
+        heard = [listener.next_event() for _ in names[1:]]
     assert [each.data["external_id"] for each in heard] == names[1:]
     assert [int(each.id) for each in heard] == sorted({int(each.id) for each in heard})
 
 
-def test_every_listener_hears_everything(server: Server) -> None:
-    """One does not take events away from another."""
+def test_every_subscriber_receives_all_events(server: Server) -> None:
+    """Subscribers do not consume each other's events."""
     name = own_name()
-    with listening(server) as one, listening(server) as another:
+    with subscribed(server) as one, subscribed(server) as another:
         server.post(spans(name))
-        assert one.hear() == another.hear()
+        assert one.next_event() == another.next_event()
 
 
-def test_after_a_restart_a_listener_has_to_reload(fresh_server: Server) -> None:
-    """What happened meanwhile is not known; ids go on all the same."""
-    with listening(fresh_server) as listener:
+def test_subscriber_is_reset_after_a_restart(fresh_server: Server) -> None:
+    """Events in between are unknown; ids continue to rise."""
+    with subscribed(fresh_server) as listener:
         fresh_server.post(spans(own_name()))
-        last = listener.hear().id
+        last = listener.next_event().id
     fresh_server.restart()
-    with listening(fresh_server, last) as listener:
-        reset = listener.hear()
+    with subscribed(fresh_server, last) as listener:
+        reset = listener.next_event()
         assert (reset.event, reset.data) == (RESET, {})
         fresh_server.post(spans(own_name()))
-        created = listener.hear()
+        created = listener.next_event()
     assert int(last) < int(reset.id) < int(created.id)
 
 
 @pytest.mark.parametrize("id", ["0", "1" * 15, "9" * 18])
-def test_an_id_that_is_not_kept_is_answered_with_a_reset(server: Server, id: str) -> None:
-    """Too old, or never given."""
-    with listening(server, id) as listener:
-        assert listener.hear().event == RESET
+def test_unknown_event_id_causes_a_reset(server: Server, id: str) -> None:
+    """An expired id, or one that never existed."""
+    with subscribed(server, id) as listener:
+        assert listener.next_event().event == RESET
 
 
 @pytest.mark.parametrize("id", ["x", "-1", "1.5"])
-def test_an_id_that_is_no_number_is_400(server: Server, id: str) -> None:
-    """In the shape of every 400."""
+def test_invalid_event_id_is_400(server: Server, id: str) -> None:
+    """With the body of every 400."""
     response = server.client.get(EVENTS, params={"lastEventId": id})
     assert response.status_code == 400
     assert response.json()["errors"][0]["path"] == "lastEventId"
 
 
-def test_a_rebuild_tells_listeners_to_reload(fresh_server: Server) -> None:
-    """Every session may be another."""
+def test_rebuild_resets_subscribers(fresh_server: Server) -> None:
+    """Every session may have changed."""
     fresh_server.post(spans(own_name()))
-    with listening(fresh_server) as listener:
+    with subscribed(fresh_server) as listener:
         fresh_server.client.post("/v2/sessions/rebuild")
-        assert listener.hear().event == RESET
+        assert listener.next_event().event == RESET
 
 
-def test_a_stopping_server_ends_its_listeners(fresh_server: Server) -> None:
-    """It does not wait for them, nor do they end in an error."""
-    with listening(fresh_server) as listener:
+def test_shutdown_closes_streams(fresh_server: Server) -> None:
+    """At once, and without an error."""
+    with subscribed(fresh_server) as listener:
         fresh_server.terminate()
         with pytest.raises(EOFError):
-            listener.hear()
+            listener.next_event()
     assert "Cancel" not in fresh_server.output()
 
 
-def test_a_listener_that_does_not_read_holds_nobody_up(tmp_path: Path) -> None:
-    """Ingest and other listeners go on; what it missed is more than is kept, so that it ends."""
+def test_subscriber_that_does_not_read_does_not_block_others(tmp_path: Path) -> None:
+    """Ingest and other subscribers continue; its stream ends as its events expired."""
     names = [f"{number} {NAME}" for number in range(SESSIONS)]
     kept = {"SESSIONARY_KEPT_EVENTS": str(SESSIONS)}
     with Server(tmp_path / "data", settings=kept) as server, socket.socket() as slow:
@@ -249,10 +250,10 @@ def test_a_listener_that_does_not_read_holds_nobody_up(tmp_path: Path) -> None:
         slow.connect(("127.0.0.1", server.port))
         slow.sendall(f"GET {EVENTS} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         slow.recv(100)
-        with listening(server) as quick:
+        with subscribed(server) as quick:
             for _ in range(ROUNDS):
                 server.post(spans(*names))
-                quick.hear_of(*names)
+                quick.next_events_of(*names)
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
         heard = _read_until_it_ends(slow)
     assert heard.endswith(b"0\r\n\r\n")
@@ -260,7 +261,7 @@ def test_a_listener_that_does_not_read_holds_nobody_up(tmp_path: Path) -> None:
 
 
 def _read_until_it_ends(connection: socket.socket) -> bytes:
-    """All up to the end of the body."""
+    """The rest of the body."""
     chunks = [connection.recv(1 << 16)]
     while chunks[-1] and not b"".join(chunks[-2:]).endswith(b"\r\n0\r\n\r\n"):
         chunks.append(connection.recv(1 << 16))
@@ -276,8 +277,8 @@ def event(
     return SessionEvent(kind, workspace_id, name, name, project_id=project_id)
 
 
-def test_a_feed_keeps_the_last_events_and_ids_only_rise() -> None:
-    """From an id that is kept all later ones are read; from an older one nothing is."""
+def test_feed_keeps_recent_events_with_rising_ids() -> None:
+    """A known id yields all later events; an expired id yields none."""
 
     async def run() -> None:
         feed = Feed(asyncio.get_running_loop(), kept=3)
@@ -300,8 +301,8 @@ def test_a_feed_keeps_the_last_events_and_ids_only_rise() -> None:
     asyncio.run(run())
 
 
-def test_a_workspace_hears_only_of_its_own() -> None:
-    """Nor does what others do hide from it that it is up to date."""
+def test_stream_contains_only_events_of_its_workspace() -> None:
+    """Its last id advances with events of other workspaces."""
 
     async def run() -> None:
         feed = Feed(asyncio.get_running_loop(), kept=9)
@@ -315,8 +316,8 @@ def test_a_workspace_hears_only_of_its_own() -> None:
     asyncio.run(run())
 
 
-def test_a_project_hears_only_of_its_own() -> None:
-    """And of what may be about anything."""
+def test_stream_contains_only_events_of_its_project() -> None:
+    """And resets."""
 
     async def run() -> None:
         feed = Feed(asyncio.get_running_loop(), kept=9)
@@ -329,17 +330,17 @@ def test_a_project_hears_only_of_its_own() -> None:
     asyncio.run(run())
 
 
-def test_silence_is_broken_by_heartbeats_that_carry_the_id() -> None:
-    """Also while others are told of much."""
+def test_heartbeats_contain_the_last_id() -> None:
+    """Also while other workspaces have many events."""
 
     async def run() -> None:
         feed = Feed(asyncio.get_running_loop(), kept=9)
-        told = stream(feed, "w", may_listen=always, heartbeat_seconds=0.01)
-        assert await anext(told) == f"id: {feed.listen()}\n\n"
+        events = stream(feed, "w", may_listen=always, heartbeat_seconds=0.01)
+        assert await anext(events) == f"id: {feed.listen()}\n\n"
         feed.publish([event(EventKind.CREATED, "theirs", "v")])
-        assert await anext(told) == f"id: {feed.listen()}\n: still here\n\n"
+        assert await anext(events) == f"id: {feed.listen()}\n: still here\n\n"
         feed.close()
-        assert [text async for text in told] == []
+        assert [text async for text in events] == []
 
     asyncio.run(run())
 
@@ -348,8 +349,8 @@ async def always() -> bool:
     return True
 
 
-def test_who_may_listen_no_more_hears_no_more() -> None:
-    """At the latest a heartbeat later, also where there is never silence."""
+def test_stream_ends_when_key_is_revoked() -> None:
+    """Within a heartbeat, even if events never pause."""
 
     async def run() -> None:
         feed = Feed(asyncio.get_running_loop(), kept=99)
@@ -359,10 +360,10 @@ def test_who_may_listen_no_more_hears_no_more() -> None:
         async def may_listen() -> bool:
             return may.is_set()
 
-        told = stream(feed, "w", may_listen=may_listen, heartbeat_seconds=0.05)
-        await anext(told)
+        events = stream(feed, "w", may_listen=may_listen, heartbeat_seconds=0.05)
+        await anext(events)
         heard = 0
-        async for _ in told:
+        async for _ in events:
             heard += 1
             feed.publish([event(EventKind.CHANGED, "own")])
             if heard == 3:
@@ -372,8 +373,8 @@ def test_who_may_listen_no_more_hears_no_more() -> None:
     asyncio.run(asyncio.wait_for(run(), 10))
 
 
-def test_events_of_one_write_come_to_one() -> None:
-    """What someone who saw nothing of it has to know."""
+def test_events_of_one_write_are_merged() -> None:
+    """Into the net change of each session."""
     created, changed, deleted, _ = EventKind
     for kinds, batches_by_span_count in (
         ((created, changed), created),

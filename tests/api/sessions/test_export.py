@@ -1,4 +1,4 @@
-"""Exports: every format opened and compared with what the API lists."""
+"""Exports: every format is read back and compared with lists of the API."""
 
 import csv
 import io
@@ -42,7 +42,7 @@ _GROWTH_BYTES = 64 * 1024 * 1024
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with many sessions, some of them with names that a table could stumble over."""
+    """A server with many sessions, some with names that need quoting in tables."""
     with Server(tmp_path_factory.mktemp("export") / "data") as server:
         for first in range(0, SESSIONS, 1_000):
             numbers = range(first, first + 1_000)
@@ -54,7 +54,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def call_of(number: int) -> RefSpan:
-    """The only call of a session, at a price of its own."""
+    """The only call of a session, with its own cost."""
     start_ns = START_NS + number % 997 * MILLISECOND_NS + 1
     call = RefSpan(f"{number + 1:032x}", "1" * 16, name="chat", kind=LLM, scope="app")
     return replace(
@@ -91,7 +91,7 @@ def listed(server: Server, body: Json | None = None) -> list[Json]:
 
 
 def flat(session: Json) -> Json:
-    """With the paths of nested fields as names."""
+    """The session with nested fields named by their paths."""
     found: Json = {}
     for name, value in session.items():
         inner = value if isinstance(value, dict) else {}
@@ -104,23 +104,23 @@ def rows_of_csv(content: bytes) -> list[dict[str, str]]:
 
 
 def read_cell(text: str, like: Any) -> Any:
-    """A cell's value as the API would have it."""
+    """The value of a cell, as in the API."""
     if isinstance(like, str):
         return text.removeprefix("'") if like.startswith(("=", "+", "-", "@", "\t", "\r")) else text
     return json.loads(text)
 
 
 @pytest.mark.parametrize("body", [{}, SORT, {"includedFields": list(EXTRA_FIELDS)}], ids=str)
-def test_jsonl_is_what_the_api_lists(full: Server, body: Json) -> None:
-    """Every session on all pages, in the order asked for, a line each."""
+def test_jsonl_equals_the_list(full: Server, body: Json) -> None:
+    """One line for every session of all pages, in the requested order."""
     lines = exported(full, "jsonl", body).content.decode().split("\n")
     assert lines.pop() == ""
     assert [json.loads(line) for line in lines] == listed(full, body)
     assert len(lines) == SESSIONS + len(HOSTILE)
 
 
-def test_an_export_has_scores_and_previews_where_they_are_asked_for(fresh_server: Server) -> None:
-    """As the API lists them, in every format."""
+def test_export_has_scores_and_previews_on_request(fresh_server: Server) -> None:
+    """As in the list, in every format."""
     fresh_server.post(span_of("spoken", message="hello"))
     score = {"session_id": "spoken", "name": "good", "value": True}
     fresh_server.client.post("/v2/scores", json=score).raise_for_status()
@@ -135,8 +135,8 @@ def test_an_export_has_scores_and_previews_where_they_are_asked_for(fresh_server
 
 
 @pytest.mark.parametrize("body", [SORT, {"includedFields": list(EXTRA_FIELDS)}], ids=str)
-def test_csv_is_what_the_api_lists(full: Server, body: Json) -> None:
-    """Under the same names; what a session does not have is empty."""
+def test_csv_equals_the_list(full: Server, body: Json) -> None:
+    """With the same names; missing fields are empty."""
     rows = rows_of_csv(exported(full, "csv", body).content)
     sessions = [flat(session) for session in listed(full, body)]
     assert len(rows) == len(sessions)
@@ -147,7 +147,7 @@ def test_csv_is_what_the_api_lists(full: Server, body: Json) -> None:
 
 
 @pytest.mark.parametrize("body", [SORT, {"includedFields": list(EXTRA_FIELDS)}], ids=str)
-def test_parquet_is_what_the_api_lists(full: Server, body: Json) -> None:
+def test_parquet_equals_the_list(full: Server, body: Json) -> None:
     """With exact amounts and times."""
     file = pq.ParquetFile(io.BytesIO(exported(full, "parquet", body).content))
     types = {field.name: field.type for field in file.schema_arrow}
@@ -169,7 +169,7 @@ def test_parquet_is_what_the_api_lists(full: Server, body: Json) -> None:
 
 
 def as_api(value: Any) -> Any:
-    """A value of Arrow with floats for decimals, also within."""
+    """An Arrow value with floats for decimals, at any depth."""
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, list):
@@ -180,7 +180,7 @@ def as_api(value: Any) -> Any:
 
 
 def test_amounts_are_exact_to_the_last_digit(full: Server) -> None:
-    """In the table as in the file of columns."""
+    """In CSV and in Parquet."""
     rows = rows_of_csv(exported(full, "csv").content)
     table = pq.read_table(io.BytesIO(exported(full, "parquet").content))
     costs = table.column("billing.total_cost").to_pylist()
@@ -188,8 +188,8 @@ def test_amounts_are_exact_to_the_last_digit(full: Server) -> None:
     assert any(cost.as_tuple().digits[-1] for cost in costs)
 
 
-def test_no_cell_begins_a_formula(full: Server) -> None:
-    """Text that a spreadsheet would compute gets an apostrophe before it; numbers do not."""
+def test_no_cell_starts_a_formula(full: Server) -> None:
+    """Text that a spreadsheet would evaluate is prefixed with an apostrophe; numbers are not."""
     rows = rows_of_csv(exported(full, "csv").content)
     for row in rows:
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())
@@ -205,8 +205,8 @@ def test_no_cell_begins_a_formula(full: Server) -> None:
         ("parquet", "application/vnd.apache.parquet"),
     ],
 )
-def test_an_export_is_a_file_to_save(full: Server, format: str, media_type: str) -> None:
-    """With a name, whether the format is in the URL or in the body."""
+def test_export_is_a_download(full: Server, format: str, media_type: str) -> None:
+    """With a file name, whether the format is in the URL or in the body."""
     response = full.client.post(EXPORT, json={"format": format})
     assert response.headers["content-type"] == media_type
     disposition = response.headers["content-disposition"]
@@ -214,8 +214,8 @@ def test_an_export_is_a_file_to_save(full: Server, format: str, media_type: str)
     assert disposition.endswith(f'.{format}"')
 
 
-def test_an_export_of_nothing_is_a_file_all_the_same(fresh_server: Server) -> None:
-    """With its header, and no session."""
+def test_export_without_sessions_is_a_valid_file(fresh_server: Server) -> None:
+    """With a header and no rows."""
     assert exported(fresh_server, "jsonl").content == b""
     header = exported(fresh_server, "csv").content.decode().split(",")
     table = pq.read_table(io.BytesIO(exported(fresh_server, "parquet").content))
@@ -233,16 +233,18 @@ def test_an_export_of_nothing_is_a_file_all_the_same(fresh_server: Server) -> No
     ],
     ids=str,
 )
-def test_what_is_wrong_is_told_before_the_file_begins(full: Server, body: Json, path: str) -> None:
-    """As a 400 that names it."""
+def test_invalid_export_is_refused_before_the_file_starts(
+    full: Server, body: Json, path: str
+) -> None:
+    """With a 400 that names the field."""
     response = full.client.post(EXPORT, json=body)
     assert response.status_code == 400
     assert [fault["path"] for fault in response.json()["errors"]] == [path]
 
 
 @pytest.mark.parametrize("format", FORMATS)
-def test_many_exports_do_not_grow_the_server(full: Server, format: str) -> None:
-    """What one held is free for the next."""
+def test_exports_do_not_leak_memory(full: Server, format: str) -> None:
+    """Memory of one export is reused by the next."""
     body = {"includedFields": list(EXTRA_FIELDS)}
     exported(full, format, body)
     before = resident_bytes(full.pid)
@@ -252,13 +254,13 @@ def test_many_exports_do_not_grow_the_server(full: Server, format: str) -> None:
 
 
 def resident_bytes(pid: int) -> int:
-    """What the process holds in memory."""
+    """The resident memory of the process."""
     pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def test_a_client_that_goes_away_leaves_the_server_well(full: Server) -> None:
-    """The rest is not read, and the next export is whole."""
+def test_disconnect_cancels_an_export(full: Server) -> None:
+    """The rest is not read, and the next export is complete."""
     for _ in range(5):
         with full.client.stream("POST", EXPORT, json={"format": "jsonl"}) as response:
             next(response.iter_bytes(1))

@@ -1,4 +1,4 @@
-"""Pages by their number are the list, cut: late ones too, which are not read from its start."""
+"""Numbered pages are slices of the list, including late pages found by seeking."""
 
 import random
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ WITH_A_SEVEN = Text("external_id", TextTest.CONTAINS, "7")
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """Sessions of two days, some at once; of every third, an earlier trace came in later."""
+    """Sessions of two days, some concurrent; every third got an earlier trace later."""
     rng = random.Random(5)
     begun = [NEW_YEAR_NS + rng.randrange(48 * 12) * 5 * MINUTE_NS for _ in range(SESSIONS)]
     begun[:3] = [0, 59 * MINUTE_NS, -7 * MINUTE_NS]
@@ -40,10 +40,10 @@ def span(number: int, start_ns: int, version: int) -> Stored:
 @pytest.mark.parametrize("few", [0, 6, 1000])
 @pytest.mark.parametrize("where", [EVERYTHING, WITH_A_SEVEN])
 @pytest.mark.parametrize("sort", [NEWEST_FIRST, OLDEST_FIRST, LONGEST_FIRST])
-def test_pages_by_number_are_the_list_cut(
+def test_numbered_pages_are_slices_of_the_list(
     database: Database, monkeypatch: pytest.MonkeyPatch, sort: Sort, where: Filter, few: int
 ) -> None:
-    """Each session once, in order, to the last page and after it."""
+    """Up to the last page and after it."""
     whole = list_sessions(database, "w", Paging(limit=1000, sort=(sort,)), where=where).items
     names = {f"s{number}" for number in range(SESSIONS)}
     assert {s.external_id for s in whole} == {n for n in names if where is EVERYTHING or "7" in n}

@@ -1,4 +1,4 @@
-"""What the page of one session asks for: timelines, the split of its cost, spans, long traces."""
+"""Requests of the session page: timelines, cost breakdown, spans, long traces."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -21,7 +21,7 @@ LONG_TRACE = f"{99:032x}"
 
 
 def trace_of(number: int) -> list[RefSpan]:
-    """An agent around a tool, a priced call, one whose cost is told, and one without a price."""
+    """An agent with a tool, a priced call, a call with a cost, and one without a price."""
     trace_id, start = f"{number + 1:032x}", START_NS + number * 1_000 * MILLISECOND_NS
     end = start + 500 * MILLISECOND_NS
     root = RefSpan(trace_id, f"{1:016x}", "", "turn", start, end, AGENT, session_id=SESSION)
@@ -40,10 +40,10 @@ def trace_of(number: int) -> list[RefSpan]:
         output_tokens=100,
         reports_usage=True,
     )
-    told = replace(
+    reported = replace(
         call,
         span_id=f"{3:016x}",
-        name="told",
+        name="reported",
         start_ns=start + 2,
         input_cost=Decimal("0.25"),
         output_cost=Decimal("0.5"),
@@ -62,17 +62,17 @@ def trace_of(number: int) -> list[RefSpan]:
     tool = RefSpan(
         trace_id, f"{5:016x}", f"{1:016x}", "tool", start + 3, end, TOOL, is_error=number == 2
     )
-    earlier_copy = replace(told, start_ns=start + 1, end_ns=start + 2, name="not yet")
-    return [earlier_copy, unknown, tool, told, call, root]
+    earlier_copy = replace(reported, start_ns=start + 1, end_ns=start + 2, name="not yet")
+    return [earlier_copy, unknown, tool, reported, call, root]
 
 
 def long_trace() -> bytes:
-    """One trace of so many calls, each with a question and an answer of its own."""
+    """One trace of many calls, each with its own question and answer."""
     request = ExportTraceServiceRequest()
     scope = request.resource_spans.add().scope_spans.add()
     for number in range(LONG_CALLS):
         start = START_NS + number * MILLISECOND_NS
-        told = {
+        messages = {
             "session.id": LONG,
             "gen_ai.operation.name": "chat",
             "gen_ai.prompt.0.role": "user",
@@ -89,7 +89,7 @@ def long_trace() -> bytes:
                 end_time_unix_nano=start + 1,
                 attributes=[
                     KeyValue(key=key, value=AnyValue(string_value=text))
-                    for key, text in told.items()
+                    for key, text in messages.items()
                 ],
             )
         )
@@ -107,7 +107,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def columns(server: Server, path: str, rows: str, **first: str) -> dict[str, list[Any]]:
-    """All pages of a timeline, as one."""
+    """All pages of a timeline, joined."""
     found: dict[str, list[Any]] = {}
     more = dict[str, str]()
     while True:
@@ -124,8 +124,8 @@ def columns(server: Server, path: str, rows: str, **first: str) -> dict[str, lis
 
 
 @pytest.mark.parametrize("limit", ["1", "3", "20000"])
-def test_the_timeline_of_a_session_has_each_trace_once(page: Server, limit: str) -> None:
-    """In order of start, with the figures that the list of traces has."""
+def test_session_timeline_has_each_trace_once(page: Server, limit: str) -> None:
+    """Sorted by start, with the figures of the list of traces."""
     drawn = columns(page, "/v2/sessions/page%2Fof%20one/timeline", "traces", limit=limit)
     traces = page.traces(SESSION)
     for name in ("trace_id", "name", "spans_count", "unpriced_calls_count", "total_tokens"):
@@ -138,8 +138,8 @@ def test_the_timeline_of_a_session_has_each_trace_once(page: Server, limit: str)
 
 
 @pytest.mark.parametrize("limit", ["1", "2", "20000"])
-def test_the_timeline_of_a_trace_has_each_span_once(page: Server, limit: str) -> None:
-    """In order of start, the winning copy of each, with the figures that the list of spans has."""
+def test_trace_timeline_has_each_span_once(page: Server, limit: str) -> None:
+    """The winning copies, sorted by start, with the figures of the list of spans."""
     path = f"/v3/traces/{3:032x}"
     drawn = columns(page, f"{path}/timeline", "spans", limit=limit)
     spans = {span["span_id"]: span for span in page.get(f"{path}/spans")["data"]}
@@ -157,13 +157,13 @@ def test_the_timeline_of_a_trace_has_each_span_once(page: Server, limit: str) ->
         assert row["total_cost"] == pytest.approx(span.get("cost", {}).get("total", 0))
 
 
-def test_the_costs_of_a_session_add_up_to_it(page: Server) -> None:
-    """By model and source, with the price where the cost was made from one."""
+def test_cost_breakdown_sums_to_the_session(page: Server) -> None:
+    """By model and source, with the price if the cost was computed from one."""
     groups = page.get("/v2/sessions/page%2Fof%20one/costs")["data"]
-    told, priced, unknown = groups
-    assert told["cost_source"] == "client"
-    assert told["total_cost"] == pytest.approx(TRACES * 0.75)
-    assert "prices" not in told
+    reported, priced, unknown = groups
+    assert reported["cost_source"] == "client"
+    assert reported["total_cost"] == pytest.approx(TRACES * 0.75)
+    assert "prices" not in reported
     assert (priced["cost_source"], priced["model"], priced["type"]) == ("list", "gpt-4o", "llm")
     (price,) = priced["prices"]
     assert price["as_of"] == page.traces(SESSION)[0]["started_at"].replace("0000Z", "0001Z")
@@ -177,8 +177,8 @@ def test_the_costs_of_a_session_add_up_to_it(page: Server) -> None:
     assert sum(group["calls"] for group in groups) == session["model_calls_count"]
 
 
-def test_a_cost_that_was_written_is_told_beside_the_calls(page: Server) -> None:
-    """As what it differs by, which calls that arrive later leave as it is."""
+def test_cost_breakdown_lists_the_override_separately(page: Server) -> None:
+    """As a difference, which later calls do not change."""
     assert "written_cost" not in page.get("/v2/sessions/page%2Fof%20one/costs")
     billing = {"input_cost": 0.5, "output_cost": 0.25, "total_cost": 0.75}
     written = {"external_id": "written", "billing": billing}
@@ -187,8 +187,8 @@ def test_a_cost_that_was_written_is_told_beside_the_calls(page: Server) -> None:
     assert page.get("/v2/sessions/written/costs") == costs
 
 
-def test_a_span_says_what_is_around_it_and_by_which_price(page: Server) -> None:
-    """Its session, its ancestors from the root, where its cost is from."""
+def test_span_has_its_context_and_price(page: Server) -> None:
+    """Its session, its ancestors from the root, and the source of its cost."""
     span = page.get(f"/v3/traces/{1:032x}/spans/{4:016x}")["span"]
     assert span["session_id"] == SESSION
     assert [above["name"] for above in span["ancestors"]] == ["turn", "tool"]
@@ -197,12 +197,12 @@ def test_a_span_says_what_is_around_it_and_by_which_price(page: Server) -> None:
     priced = page.get(f"/v3/traces/{1:032x}/spans/{2:016x}")["span"]
     assert priced["cost_source"] == "list"
     assert priced["price"]["input_per_million"] > 0
-    told = page.get(f"/v3/traces/{1:032x}/spans/{3:016x}")["span"]
-    assert (told["cost_source"], "price" in told) == ("client", False)
+    reported = page.get(f"/v3/traces/{1:032x}/spans/{3:016x}")["span"]
+    assert (reported["cost_source"], "price" in reported) == ("client", False)
 
 
-def test_a_span_says_what_was_said_whatever_the_format(page: Server) -> None:
-    """As the turns of the conversation have it."""
+def test_span_has_its_messages_in_any_format(page: Server) -> None:
+    """As in the turns of the conversation."""
     span = page.get(f"/v3/traces/{LONG_TRACE}/spans/{7:016x}")["span"]
     question = {"type": "text", "text": "question 6"}
     assert span["input"] == [{"role": "user", "content": [question]}]
@@ -210,8 +210,8 @@ def test_a_span_says_what_was_said_whatever_the_format(page: Server) -> None:
 
 
 @pytest.mark.parametrize("limit", [700, 1000])
-def test_the_conversation_of_a_long_trace_has_each_turn_once(page: Server, limit: int) -> None:
-    """However it is cut into pages."""
+def test_conversation_of_a_long_trace_has_each_turn_once(page: Server, limit: int) -> None:
+    """With any size of pages."""
     turns, more = list[Json](), dict[str, str]()
     while True:
         answer = page.get(f"/v2/sessions/{LONG}/conversation", limit=str(limit), **more)
@@ -225,8 +225,8 @@ def test_the_conversation_of_a_long_trace_has_each_turn_once(page: Server, limit
     ]
 
 
-def test_a_wrong_page_token_is_told_so(page: Server) -> None:
-    """As a 400 that says what would be right."""
+def test_invalid_page_token_is_400(page: Server) -> None:
+    """The message says what is valid."""
     answer = page.client.get(f"/v3/traces/{1:032x}/timeline", params={"page_token": "x-1"})
     assert answer.status_code == 400
     assert answer.json()["errors"][0]["path"] == "page_token"

@@ -1,4 +1,4 @@
-"""What sessions add up to, held against the sessions that a query lists."""
+"""Totals of sessions, compared with sums over listed sessions."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -41,7 +41,7 @@ FILTERS: tuple[Json, ...] = (
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with sessions of a month, measured, written and both, which are only read."""
+    """A read-only server with a month of sessions: measured, overridden and both."""
     with Server(tmp_path_factory.mktemp("totals") / "data") as server:
         server.post(export_request(spans_of_the_world()))
         started = "2026-01-20T12:00:00Z"
@@ -61,7 +61,7 @@ def totals(server: Server, **body: object) -> Json:
 
 
 def listed(server: Server, start: str = "", to: str = "", **body: object) -> list[Json]:
-    """The sessions that the body lists, of those that began in the time."""
+    """The listed sessions that started in the time range."""
     body = {"filters": [], "limit": 1000, "includedFields": list(EXTRA_FIELDS), **body}
     found: list[Json] = server.client.post("/v2/sessions/query", json=body).json()["data"]
     return [
@@ -70,7 +70,7 @@ def listed(server: Server, start: str = "", to: str = "", **body: object) -> lis
 
 
 def figures(sessions: Sequence[Json]) -> Json:
-    """What sessions add up to, plainly."""
+    """The expected totals of the sessions."""
     failed = sum(session["errors_count"] > 0 for session in sessions)
     sums: Json = {name: sum(session[name] for session in sessions) for name in SUMS}
     for part, names in PARTS.items():
@@ -92,8 +92,8 @@ def _quantile(values: list[Any], level: float) -> Any:
 
 
 @pytest.mark.parametrize("body", FILTERS, ids=["all", "tags", "search", "or"])
-def test_totals_are_those_of_the_listed_sessions(world: Server, body: Json) -> None:
-    """Of all time there is nothing before; a range has only what began in it, as has each part."""
+def test_totals_equal_the_listed_sessions(world: Server, body: Json) -> None:
+    """A range and each of its buckets count the sessions that started in it."""
     whole = totals(world, **body)
     assert whole["totals"] == figures(listed(world, **body))
     assert "before" not in whole
@@ -109,16 +109,16 @@ def test_totals_are_those_of_the_listed_sessions(world: Server, body: Json) -> N
         assert bucket == figures(listed(world, first, after, **body))
 
 
-def test_the_parts_of_all_time_are_the_whole(world: Server) -> None:
-    """They begin with the first session, and none is left out."""
+def test_buckets_of_all_time_sum_to_the_whole(world: Server) -> None:
+    """They start with the first session, and none is missing."""
     whole = totals(world)
     counts = [bucket["sessions_count"] for bucket in whole["buckets"]]
     assert counts[0] > 0
     assert sum(counts) == whole["totals"]["sessions_count"] == len(listed(world))
 
 
-def test_all_time_ends_where_that_is_asked_for(world: Server) -> None:
-    """What began later is not counted, and where nothing began earlier there is nothing."""
+def test_all_time_can_have_an_end(world: Server) -> None:
+    """Later sessions are not counted; without earlier ones the totals are empty."""
     to = "2026-01-15T00:00:00.000000000Z"
     answer = totals(world, to=to)
     assert answer["to"] == to
@@ -130,23 +130,23 @@ def test_all_time_ends_where_that_is_asked_for(world: Server) -> None:
         assert answer["totals"] == figures([])
 
 
-def test_of_no_sessions_there_are_no_quantiles_and_no_rate(world: Server) -> None:
-    """A figure that is not known is left out, never 0."""
-    nobody = {"type": "id", "id": "nobody", "path": "external_id"}
-    answer = totals(world, filters=[nobody])
+def test_totals_of_no_sessions_have_no_quantiles_and_rates(world: Server) -> None:
+    """An unknown figure is omitted, never 0."""
+    unknown = {"type": "id", "id": "unknown", "path": "external_id"}
+    answer = totals(world, filters=[unknown])
     assert answer["totals"] == figures([])
     assert answer["buckets"] == []
 
 
-def test_what_is_wrong_with_a_time_is_told(world: Server) -> None:
-    """No time, too many parts, a range in which nothing lies."""
-    told = [
+def test_invalid_times_are_reported(world: Server) -> None:
+    """An invalid time, too many buckets, an empty range."""
+    responses = [
         world.client.post("/v2/sessions/totals", json=body)
         for body in (
             {"from": "yesterday", "to": "x", "buckets": 201},
             {"from": WINDOW["to"], "to": WINDOW["from"]},
         )
     ]
-    assert [response.status_code for response in told] == [400, 400]
-    paths = [[fault["path"] for fault in response.json()["errors"]] for response in told]
+    assert [response.status_code for response in responses] == [400, 400]
+    paths = [[fault["path"] for fault in response.json()["errors"]] for response in responses]
     assert paths == [["from", "to", "buckets"], ["from"]]

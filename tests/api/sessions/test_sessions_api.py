@@ -1,7 +1,6 @@
-"""Listing and counting sessions: pages, order, and what a bad question is answered.
+"""Lists and counts of sessions: pages, order, and errors of invalid queries.
 
-Which sessions a filter selects is test_filters' business, and the figures of a session are
-test_fixtures' and test_properties'.
+Filters are in test_filters.py, the figures of a session in test_fixtures.py and test_properties.py.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +24,7 @@ EMPTY_QUESTIONS: tuple[Json, ...] = (
     {"filters": {}},
     {"filters": None, "pagination": {}},
 )
-# Ties in all but the last; what is equal is told apart by _id.
+# All but the last have ties, which are ordered by _id.
 SORTS: tuple[dict[str, str], ...] = (
     {},
     {"traces_count": "asc"},
@@ -40,7 +39,7 @@ SORTS: tuple[dict[str, str], ...] = (
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that holds the sessions of this module and no others, and is only read."""
+    """A read-only server with exactly the sessions of this module."""
     with Server(tmp_path_factory.mktemp("api") / "data") as server:
         for first in range(0, SESSIONS, 20):
             numbers = range(first, first + 20)
@@ -49,7 +48,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def spans_of(number: int) -> list[RefSpan]:
-    """A session of one or two traces, each a call and sometimes a failed tool."""
+    """A session of one or two traces, each with a call and sometimes a failed tool."""
     spans = []
     for trace in range(1 + number % 2):
         start = START_NS + number % 9 * MILLISECOND_NS
@@ -84,7 +83,7 @@ def query(server: Server, prefix: str, body: Mapping[str, Any]) -> Json:
 
 
 def body_of(prefix: str, sort: Mapping[str, str], **page: object) -> dict[str, Any]:
-    """The body as each generation's client sends it."""
+    """The body as the client of each generation sends it."""
     sorting = [{"key": key, "direction": direction} for key, direction in sort.items()]
     body: dict[str, Any] = {"sortingProps": sorting, "includedFields": list(EXTRA)}
     if prefix == CLASSIC:
@@ -114,10 +113,10 @@ def value_at(session: Json, path: str) -> Any:
 
 @pytest.mark.parametrize("sort", SORTS, ids=lambda sort: " ".join(sort) or "default")
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_sessions_come_in_order_of_the_keys_then_of_the_id(
+def test_sessions_are_sorted_by_the_keys_then_by_id(
     full: Server, prefix: str, sort: dict[str, str]
 ) -> None:
-    """Sorting by hand what the API says gives the order that it gave."""
+    """Sorting the response again does not change the order."""
     listed = everything(full, prefix, sort)
     assert len(listed) == len(set(ids(listed))) == SESSIONS
     wanted = list(listed)
@@ -131,10 +130,10 @@ def test_sessions_come_in_order_of_the_keys_then_of_the_id(
 
 @pytest.mark.parametrize("sort", SORTS, ids=lambda sort: " ".join(sort) or "default")
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_pages_by_number_visit_each_session_once(
+def test_numbered_pages_contain_each_session_once(
     full: Server, prefix: str, sort: dict[str, str]
 ) -> None:
-    """One after the other they are the whole list; only the last has no more after it."""
+    """Together they are the whole list; only the last has no more."""
     pages, walked = -(-SESSIONS // LIMIT), []
     for number in range(1, pages + 1):
         answer = query(full, prefix, body_of(prefix, sort, limit=LIMIT, page=number))
@@ -148,10 +147,10 @@ def test_pages_by_number_visit_each_session_once(
 @pytest.mark.parametrize("limit", [LIMIT, 10])
 @pytest.mark.parametrize("sort", SORTS, ids=lambda sort: " ".join(sort) or "default")
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_a_walk_by_last_id_and_back_by_first_id_visits_each_session_once(
+def test_cursor_pages_contain_each_session_once(
     full: Server, prefix: str, sort: dict[str, str], limit: int
 ) -> None:
-    """There and back, in the same order, also where pages fill exactly."""
+    """Forwards by lastId and backwards by firstId, also with full last pages."""
     whole = ids(everything(full, prefix, sort))
     walked, cursor, has_more = list[str](), dict[str, str](), True
     while has_more:
@@ -170,23 +169,23 @@ def test_a_walk_by_last_id_and_back_by_first_id_visits_each_session_once(
 
 
 @pytest.mark.parametrize("page", [10**6, 2**58 + 1, 2**64, 10**30])
-def test_a_page_past_all_pages_is_empty(full: Server, page: int) -> None:
-    """However far past: no number comes round to the first page again."""
+def test_page_beyond_the_last_is_empty(full: Server, page: int) -> None:
+    """Even for numbers that would overflow."""
     response = full.client.post(f"{CURRENT}/query", json={"limit": 64, "page": page})
     assert response.status_code in (200, 400)
     assert not response.json().get("data")
 
 
-def test_nothing_follows_the_last_or_precedes_the_first(full: Server) -> None:
-    """An empty page, and no more."""
+def test_page_after_the_last_and_before_the_first_is_empty(full: Server) -> None:
+    """And has no more."""
     whole = ids(everything(full, CURRENT, {}))
     for cursor in ({"lastId": whole[-1]}, {"firstId": whole[0]}):
         answer = query(full, CURRENT, body_of(CURRENT, {}, limit=LIMIT, **cursor))
         assert (answer["data"], answer["has_more"]) == ([], False)
 
 
-def test_without_a_word_the_first_50_come_latest_first(full: Server) -> None:
-    """An empty body is a question too, and both generations answer it alike."""
+def test_default_page_is_the_latest_50(full: Server) -> None:
+    """An empty body is valid in both generations."""
     for prefix in (CLASSIC, CURRENT):
         for body in EMPTY_QUESTIONS:
             answer = query(full, prefix, body)
@@ -197,15 +196,15 @@ def test_without_a_word_the_first_50_come_latest_first(full: Server) -> None:
 
 @pytest.mark.parametrize("headers", [{}, {"content-type": "application/json"}], ids=str)
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_no_body_at_all_asks_for_all(full: Server, prefix: str, headers: dict[str, str]) -> None:
-    """As the classic client does, and another with a content type of nothing."""
+def test_missing_body_lists_everything(full: Server, prefix: str, headers: dict[str, str]) -> None:
+    """As the classic client sends it, also with an empty content type."""
     listed = full.client.post(f"{prefix}/query", headers=headers).json()
     assert ids(listed["data"]) == ids(everything(full, prefix, {}))[:50]
     assert full.client.post(f"{prefix}/count", headers=headers).json() == {"count": SESSIONS}
 
 
-def test_nulls_and_floats_are_as_good_as_nothing_and_integers(full: Server) -> None:
-    """The classic client sends them, and the further fields as an object."""
+def test_nulls_and_whole_floats_are_accepted(full: Server) -> None:
+    """The classic client sends them, and included fields as an object."""
     page = {"limit": 10.0, "page": 1.0, "lastId": None, "firstId": None}
     body = {"filters": [], "pagination": page, "includedFields": {"spans_count": "spans_count"}}
     listed = query(full, CLASSIC, body | {"query": None, "sortingProps": None})["data"]
@@ -214,22 +213,22 @@ def test_nulls_and_floats_are_as_good_as_nothing_and_integers(full: Server) -> N
 
 
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_count_is_how_many_there_are(full: Server, prefix: str) -> None:
-    """Whatever the page asked for."""
+def test_count_equals_the_number_of_sessions(full: Server, prefix: str) -> None:
+    """With any page parameters."""
     for body in ({}, body_of(prefix, {}, limit=5)):
         response = full.client.post(f"{prefix}/count", json=body)
         assert response.json() == {"count": SESSIONS}
 
 
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_a_session_is_found_by_both_its_ids(full: Server, prefix: str) -> None:
-    """And is what the list says of it."""
+def test_session_is_found_by_either_id(full: Server, prefix: str) -> None:
+    """And equals its entry in the list."""
     listed = query(full, prefix, {})["data"][3]
     for name in (listed["_id"], listed["external_id"]):
         assert full.get(f"{prefix}/{name}") == listed
 
 
-# Bad questions.
+# Invalid queries.
 
 
 def query_faults(server: Server, body: object, prefix: str = CURRENT) -> dict[str, str]:
@@ -238,19 +237,19 @@ def query_faults(server: Server, body: object, prefix: str = CURRENT) -> dict[st
 
 
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_an_unknown_session_is_404(full: Server, prefix: str) -> None:
-    """The answer names what was asked for."""
-    assert "nobody" in refused(full.client.get(f"{prefix}/nobody"), 404)["message"]
+def test_unknown_session_is_404(full: Server, prefix: str) -> None:
+    """The message names the requested id."""
+    assert "unknown" in refused(full.client.get(f"{prefix}/unknown"), 404)["message"]
     refused(full.client.get(f"{prefix}/{'0' * 32}"), 404)
-    refused(full.client.get("/v2/sessions/nobody/traces"), 404)
+    refused(full.client.get("/v2/sessions/unknown/traces"), 404)
 
 
-def test_an_unknown_sort_key_is_answered_with_the_known_ones(full: Server) -> None:
-    """Each unknown one, by its place."""
+def test_unknown_sort_key_is_reported_with_valid_keys(full: Server) -> None:
+    """Each unknown key, with its path."""
     keys = ("billing.total_cost", "cost", "_id", "started_at; DROP TABLE spans")
-    told = query_faults(full, {"sortingProps": [{"key": key} for key in keys]})
-    assert set(told) == {"sortingProps.1.key", "sortingProps.3.key"}
-    for message in told.values():
+    faults = query_faults(full, {"sortingProps": [{"key": key} for key in keys]})
+    assert set(faults) == {"sortingProps.1.key", "sortingProps.3.key"}
+    for message in faults.values():
         assert all(key in message for key in ("billing.total_cost", "started_at", "spans_count"))
 
 
@@ -268,17 +267,19 @@ def test_an_unknown_sort_key_is_answered_with_the_known_ones(full: Server) -> No
         ({"sortingProps": [{"key": "_id", "direction": "up"}]}, "sortingProps.0.direction"),
         ({"sortingProps": [{}]}, "sortingProps.0.key"),
         ({"sortingProps": "_id"}, "sortingProps"),
-        ({"lastId": "nobody"}, "lastId"),
-        ({"firstId": "nobody"}, "firstId"),
-        ({"pagination": {"lastId": "nobody"}}, "pagination.lastId"),
+        ({"lastId": "unknown"}, "lastId"),
+        ({"firstId": "unknown"}, "firstId"),
+        ({"pagination": {"lastId": "unknown"}}, "pagination.lastId"),
         ({"includedFields": ["spans_count", "cost"]}, "includedFields.1"),
         ({"includedFields": "spans_count"}, "includedFields"),
     ],
     ids=str,
 )
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
-def test_a_bad_value_is_400_with_its_path(full: Server, prefix: str, body: Json, path: str) -> None:
-    """Never an answer to another question than the one asked."""
+def test_invalid_value_is_400_with_its_path(
+    full: Server, prefix: str, body: Json, path: str
+) -> None:
+    """An invalid value is never replaced by a default."""
     assert set(query_faults(full, body, prefix)) == {path}
 
 
@@ -289,9 +290,9 @@ def test_both_cursors_are_400(full: Server) -> None:
     assert query_faults(full, {"pagination": {"lastId": first, "firstId": first}}, CLASSIC)
 
 
-def test_all_that_is_wrong_is_told_at_once(full: Server) -> None:
-    """Whoever corrects what was named need not ask again to hear the rest."""
-    told = query_faults(
+def test_all_faults_are_reported_at_once(full: Server) -> None:
+    """One response lists everything to correct."""
+    faults = query_faults(
         full,
         {
             "limit": 0,
@@ -299,8 +300,13 @@ def test_all_that_is_wrong_is_told_at_once(full: Server) -> None:
             "sortingProps": [{"key": "_id", "direction": "up"}],
         },
     )
-    assert set(told) == {"limit", "pagination.page", "pagination.limit", "sortingProps.0.direction"}
-    told = query_faults(
+    assert set(faults) == {
+        "limit",
+        "pagination.page",
+        "pagination.limit",
+        "sortingProps.0.direction",
+    }
+    faults = query_faults(
         full,
         {
             "limit": 0,
@@ -311,11 +317,11 @@ def test_all_that_is_wrong_is_told_at_once(full: Server) -> None:
         },
     )
     fields = {"includedFields.0", "includedFields.1", "sortingProps.0.key", "limit"}
-    assert set(told) == {"filters.0.id", "filters.0.path", "query.search", *fields}
+    assert set(faults) == {"filters.0.id", "filters.0.path", "query.search", *fields}
 
 
-def test_an_unknown_further_field_of_a_session_is_400(full: Server) -> None:
-    """The answer names the known ones."""
+def test_unknown_included_field_is_400(full: Server) -> None:
+    """The message names the valid fields."""
     name = query(full, CURRENT, {})["data"][0]["_id"]
     response = full.client.get(f"/v2/sessions/{name}", params={"include": "models,cost"})
     assert "spans_count" in refused(response)["errors"][0]["message"]
@@ -323,13 +329,13 @@ def test_an_unknown_further_field_of_a_session_is_400(full: Server) -> None:
 
 @pytest.mark.parametrize("content", [b"{", b"[]", b"7", b"\xff\xfe", b"[" * 100_000])
 @pytest.mark.parametrize("path", ["query", "count"])
-def test_a_body_that_is_no_object_is_400(full: Server, path: str, content: bytes) -> None:
-    """In the same shape as every 400."""
+def test_body_that_is_not_an_object_is_400(full: Server, path: str, content: bytes) -> None:
+    """With the body of every 400."""
     headers = {"content-type": "application/json"}
     refused(full.client.post(f"{CURRENT}/{path}", content=content, headers=headers))
 
 
-def test_an_unknown_route_and_method_answer_in_the_same_shape(full: Server) -> None:
+def test_unknown_routes_and_methods_have_the_usual_error_body(full: Server) -> None:
     """404 and 405."""
     refused(full.client.get("/v2/nothing"), 404)
     refused(full.client.put("/v2/sessions/query"), 405)
