@@ -1,4 +1,4 @@
-"""Figures over time and by group: those of the sessions, and those of a plain evaluation."""
+"""Analytics over time and by group, compared with sessions and plain evaluation."""
 
 import json
 from collections.abc import Callable, Iterator, Sequence
@@ -25,10 +25,10 @@ METRICS: dict[str, Callable[[Json], Any]] = {
     "unpriced_calls": lambda figures: figures["unpriced_calls_count"],
     "errors": lambda figures: figures["errors_count"],
 }
-# Parts of a whole in every split of one group a row; a session or trace may be in several.
+# Additive over the groups of any split; a session or trace may be in several groups.
 PARTS = ("cost", "total_tokens", "cached_tokens", "model_calls", "failed_calls", "unpriced_calls")
 ONE_GROUP = ("model", "provider", "project", "contact", "kind", "client")
-# What the sessions of a group have at a path.
+# The path and value that the sessions of a group have in common.
 PATHS = {
     "project": "project_id",
     "tag": "tags",
@@ -49,7 +49,7 @@ TRACES = [trace for trace in traces_of(spans_of_the_world()) if trace.session_id
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with sessions measured, written, renamed and told by log records; only read."""
+    """A read-only server: measured, overridden, renamed sessions, and log records."""
     with Server(tmp_path_factory.mktemp("analytics") / "data") as server:
         server.post(export_request(spans_of_the_world()))
         send(server, "traces", "logs")
@@ -89,32 +89,36 @@ def close(figures: Json) -> Json:
         ("tag", "failed"),
     ],
 )
-def test_figures_are_those_of_the_sessions(world: Server, split: str, name: str) -> None:
-    """However they are split: the total is theirs, and groups and buckets are parts of it."""
+def test_totals_equal_the_sessions_in_any_split(world: Server, split: str, name: str) -> None:
+    """Groups and buckets sum to the total."""
     body = FILTERS[name]
-    told = ask(world, metrics=list(METRICS), split_by=split, limit=2, **body)
+    answer = ask(world, metrics=list(METRICS), split_by=split, limit=2, **body)
     totals = ask(world, "sessions/totals", **body)["totals"]
-    assert told["total"]["figures"] == close({m: read(totals) for m, read in METRICS.items()})
-    everything = [told["total"], *told["groups"], *([told["other"]] if "other" in told else [])]
+    assert answer["total"]["figures"] == close({m: read(totals) for m, read in METRICS.items()})
+    everything = [
+        answer["total"],
+        *answer["groups"],
+        *([answer["other"]] if "other" in answer else []),
+    ]
     for series in everything:
         for metric in (*PARTS, "traces", "errors"):
             buckets = series["by_bucket"][metric]
-            assert len(buckets) == len(told["buckets"])
+            assert len(buckets) == len(answer["buckets"])
             assert sum(buckets) == pytest.approx(series["figures"][metric]), metric
     if split in ONE_GROUP:
         for metric in PARTS:
             parts = sum(series["figures"][metric] for series in everything[1:])
-            assert parts == pytest.approx(told["total"]["figures"][metric]), metric
+            assert parts == pytest.approx(answer["total"]["figures"][metric]), metric
 
 
 @pytest.mark.parametrize("split", PATHS)
-def test_a_group_has_the_figures_of_its_sessions(world: Server, split: str) -> None:
-    """Those that the filter lists to which its mark leads; the largest first."""
-    told = ask(world, metrics=list(METRICS), split_by=split, order_by="model_calls", limit=100)
-    sizes = [group["figures"]["model_calls"] for group in told["groups"]]
+def test_group_has_the_figures_of_its_sessions(world: Server, split: str) -> None:
+    """The sessions that the group's filter lists; largest group first."""
+    answer = ask(world, metrics=list(METRICS), split_by=split, order_by="model_calls", limit=100)
+    sizes = [group["figures"]["model_calls"] for group in answer["groups"]]
     assert sizes == sorted(sizes, reverse=True)
-    assert "other" not in told
-    for group in told["groups"]:
+    assert "other" not in answer
+    for group in answer["groups"]:
         operator = "is" if group["value"] else "is_empty"
         wanted = {"operator": operator, "path": PATHS[split], "value": group["value"] or None}
         body = {"query": {"filters": [{"type": "string", **wanted}]}}
@@ -130,17 +134,17 @@ CALL_SPLITS: dict[str, Callable[[RefTrace, RefSpan], str]] = {
 
 
 @pytest.mark.parametrize("split", CALL_SPLITS)
-def test_calls_are_those_of_a_plain_evaluation(world: Server, split: str) -> None:
-    """By group and hour: tokens, calls, and how long half of them took."""
+def test_calls_equal_a_plain_evaluation(world: Server, split: str) -> None:
+    """By group and hour: tokens, calls, and median latency."""
     metrics = ["prompt_tokens", "cached_tokens", "model_calls", "call_duration_p50"]
-    told = ask(world, metrics=metrics, split_by=split, interval="hour", limit=50, **WINDOW)
+    answer = ask(world, metrics=metrics, split_by=split, interval="hour", limit=50, **WINDOW)
     groups = dict[str, dict[int, list[RefSpan]]]()
     for trace in TRACES:
         hour = (trace.start_ns // (3600 * 1000 * MILLISECOND_NS)) * 3600
         for call in trace.calls:
             group = groups.setdefault(CALL_SPLITS[split](trace, call), {})
             group.setdefault(hour, []).append(call)
-    named = {group["value"]: group for group in told["groups"] if group["figures"]["model_calls"]}
+    named = {group["value"]: group for group in answer["groups"] if group["figures"]["model_calls"]}
     assert set(named) == set(groups)
     for name, hours in groups.items():
         calls = [call for one in hours.values() for call in one]
@@ -165,50 +169,50 @@ def figures_of(calls: Sequence[RefSpan]) -> Json:
     }
 
 
-def test_all_others_are_told_together(world: Server) -> None:
-    """A trace of two groups that are not told apart is in them once."""
+def test_remaining_groups_are_combined(world: Server) -> None:
+    """A trace in two of them counts once."""
     metrics = ["traces", "trace_duration_p95", "sessions"]
-    told = ask(world, metrics=metrics, split_by="tag", limit=1, interval="none")
+    answer = ask(world, metrics=metrics, split_by="tag", limit=1, interval="none")
     every = ask(world, metrics=metrics, split_by="tag", limit=100, interval="none")
-    assert told["groups"] == every["groups"][:1]
-    assert told["buckets"] == []
+    assert answer["groups"] == every["groups"][:1]
+    assert answer["buckets"] == []
     others = sum(group["figures"]["traces"] for group in every["groups"][1:])
-    assert 0 < told["other"]["figures"]["traces"] <= others
+    assert 0 < answer["other"]["figures"]["traces"] <= others
 
 
-def test_the_time_to_the_first_token_is_told_where_it_is_known(world: Server) -> None:
-    """Of the calls that say it; of none it is not known, and never 0."""
-    told = ask(world, metrics=["time_to_first_token_p50"], split_by="client", interval="none")
-    known = {group["value"]: group["figures"] for group in told["groups"]}
+def test_time_to_first_token_covers_only_calls_that_report_it(world: Server) -> None:
+    """Without any it is unknown, never 0."""
+    answer = ask(world, metrics=["time_to_first_token_p50"], split_by="client", interval="none")
+    known = {group["value"]: group["figures"] for group in answer["groups"]}
     assert known[""] == {}
     assert known["claude-code"]["time_to_first_token_p50"] > 0
 
 
-def test_the_time_is_told_in_parts_of_the_clock(world: Server) -> None:
-    """The first begins where the time does; of no sessions of all time there are none."""
+def test_buckets_are_aligned_to_the_clock(world: Server) -> None:
+    """The first starts with the time range; without sessions there are none."""
     start, to = "2026-01-14T10:30:00Z", "2026-03-01T00:00:00Z"
     for interval, begins in {
         "month": ["2026-01-14T10:30", "2026-02-01T00:00"],
         "week": ["2026-01-14T10:30", "2026-01-19T00:00", "2026-01-26T00:00"],
     }.items():
-        told = ask(world, interval=interval, **{"from": start, "to": to})
-        assert [begin[:16] for begin in told["buckets"]][: len(begins)] == begins
-    nobody = [{"type": "id", "id": "nobody", "path": "external_id"}]
-    assert ask(world, filters=nobody)["total"]["figures"] == {"cost": 0}
+        answer = ask(world, interval=interval, **{"from": start, "to": to})
+        assert [begin[:16] for begin in answer["buckets"]][: len(begins)] == begins
+    unknown = [{"type": "id", "id": "unknown", "path": "external_id"}]
+    assert ask(world, filters=unknown)["total"]["figures"] == {"cost": 0}
 
 
-def test_all_time_ends_where_that_is_asked_for(world: Server) -> None:
-    """As the answer says it, and what began later is not counted."""
+def test_all_time_can_have_an_end(world: Server) -> None:
+    """The response repeats it, and later sessions are not counted."""
     to = "2026-01-15T00:00:00.000000000Z"
-    told = ask(world, metrics=["traces"], to=to)
+    answer = ask(world, metrics=["traces"], to=to)
     same = ask(world, metrics=["traces"], to=to, **{"from": "2020-01-01T00:00:00Z"})
-    assert (told["to"], told["total"]["figures"]) == (to, same["total"]["figures"])
+    assert (answer["to"], answer["total"]["figures"]) == (to, same["total"]["figures"])
     whole = ask(world, metrics=["traces"])["total"]["figures"]
-    assert 0 < told["total"]["figures"]["traces"] < whole["traces"]
+    assert 0 < answer["total"]["figures"]["traces"] < whole["traces"]
 
 
-def test_what_is_too_much_or_not_known_is_refused(world: Server) -> None:
-    """All names at once, with those that are right; then the size, with what fits."""
+def test_invalid_and_too_large_queries_are_refused(world: Server) -> None:
+    """All unknown names at once, with the valid ones; then the size, with the limit."""
     year = {"from": "2025-01-01T00:00:00Z", "to": "2026-01-01T00:00:00Z"}
     big: dict[str, Any] = {"metrics": list(METRICS), "split_by": "model", "limit": 100}
     for body, paths, hint in (

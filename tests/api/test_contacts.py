@@ -1,6 +1,6 @@
-"""Contacts: records, what traces add up to, and pages.
+"""Contacts: records, figures of their traces, and pages.
 
-What traces add up to is worked out here from the spans that were sent.
+The expected figures are computed from the sent spans.
 """
 
 import re
@@ -65,11 +65,11 @@ def value_at(contact: Json, path: str) -> Any:
     value: Any = contact
     for part in path.split("."):
         value = value[part]
-    # What is missing comes before all that is there.
+    # Missing values sort first.
     return "" if value is None else value
 
 
-def test_a_contact_is_read_back_as_it_was_saved(server: Server) -> None:
+def test_saved_contact_is_read_back(server: Server) -> None:
     """Every field, by both ids."""
     body: Json = {
         "external_id": "saved",
@@ -88,8 +88,8 @@ def test_a_contact_is_read_back_as_it_was_saved(server: Server) -> None:
         assert server.get(f"/v2/contacts/{name}").items() >= contact.items()
 
 
-def test_what_is_left_out_stays_and_null_clears(server: Server) -> None:
-    """The record keeps its id and when it was created."""
+def test_update_keeps_omitted_fields_and_clears_null(server: Server) -> None:
+    """The record keeps its id and creation time."""
     first = saved(server, {"external_id": "upsert", "display_name": "U", "tags": ["t"]})
     assert (first["email"], first["avatar_url"], first["metadata"]) == (None, None, {})
     body: Json = {
@@ -106,8 +106,8 @@ def test_what_is_left_out_stays_and_null_clears(server: Server) -> None:
     assert third["email"] == "u@example.com"
 
 
-def test_an_id_is_the_same_wherever_the_contact_comes_from(server: Server) -> None:
-    """Seen in a trace first, then recorded: one contact."""
+def test_contact_in_traces_and_its_record_have_the_same_id(server: Server) -> None:
+    """Saving a contact after its first trace does not add another."""
     server.post(export_request([chat("seen first", "id-session", 0xA1)]))
     seen = server.get("/v2/contacts/seen%20first")
     contact = saved(server, {"external_id": "seen first", "display_name": "S"})
@@ -118,11 +118,11 @@ def test_an_id_is_the_same_wherever_the_contact_comes_from(server: Server) -> No
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_any_text_is_an_external_id(server: Server, name: str) -> None:
-    """It finds its own contact and no other, and reaches no SQL."""
+def test_any_text_is_a_valid_external_id(server: Server, name: str) -> None:
+    """It finds exactly its contact and is never part of SQL."""
     contact = saved(server, {"external_id": name, "display_name": name, "metadata": {name: name}})
     assert (contact["external_id"], contact["metadata"]) == (name, {name: name})
-    if name not in ("..", "query"):  # A client resolves the one, the other is a route.
+    if name not in ("..", "query"):  # Clients resolve "..", and "query" is a route.
         assert server.client.get(path_of(name)).json()["id"] == contact["id"]
     assert server.get(f"/v2/contacts/{contact['id']}")["display_name"] == name
     assert name in names(query(server, search=name))
@@ -153,7 +153,7 @@ def test_any_text_is_an_external_id(server: Server, name: str) -> None:
     ids=lambda value: str(value)[:40],
 )
 @pytest.mark.parametrize("prefix", ["/v2/contacts", "/v2/identities"])
-def test_a_bad_record_is_400_with_its_path(
+def test_invalid_record_is_400_with_its_path(
     server: Server, prefix: str, body: Json, path: str
 ) -> None:
     """In both generations."""
@@ -173,15 +173,15 @@ def test_a_bad_record_is_400_with_its_path(
     ],
     ids=lambda content: str(content[:50]),
 )
-def test_what_cannot_be_written_back_is_refused(server: Server, content: bytes) -> None:
-    """A 400, never a 500 now or when it is read."""
+def test_values_that_json_cannot_represent_are_refused(server: Server, content: bytes) -> None:
+    """With a 400, rather than a 500 on write or read."""
     headers = {"content-type": "application/json"}
     response = server.client.post("/v2/contacts", content=content, headers=headers)
     refused(response, 400)
 
 
-def test_an_unknown_contact_is_404(server: Server) -> None:
-    """By any kind of id, on every route."""
+def test_unknown_contact_is_404(server: Server) -> None:
+    """By either kind of id, on every route."""
     for name in ("no such contact", UNKNOWN_ID):
         for prefix in ("/v2/contacts", "/v2/identities"):
             assert name in refused(server.client.get(path_of(name, prefix)), 404)["message"]
@@ -189,8 +189,8 @@ def test_an_unknown_contact_is_404(server: Server) -> None:
         refused(server.client.patch(path_of(name, "/v2/identities"), json={}), 404)
 
 
-def test_deleting_takes_the_record_and_leaves_the_traces(server: Server) -> None:
-    """The contact is one that only traces tell of, and can be recorded anew."""
+def test_deletion_removes_the_record_and_keeps_traces(server: Server) -> None:
+    """The contact exists only in traces then, and can be saved again."""
     server.post(export_request([chat("deleted", "deleted-session", 0xA2)]))
     contact = saved(server, {"external_id": "deleted", "email": "d@example.com"})
     response = server.client.delete(f"/v2/contacts/{contact['id']}")
@@ -203,13 +203,13 @@ def test_deleting_takes_the_record_and_leaves_the_traces(server: Server) -> None
     assert instant_ns(again["created"]) > instant_ns(contact["created"])
 
 
-# What traces add up to.
+# Figures of traces.
 
 
-def test_a_contact_has_the_figures_of_its_traces(people: Server) -> None:
-    """Those with a session and those without; a contact never seen has zeros."""
+def test_contact_has_the_figures_of_its_traces(people: Server) -> None:
+    """With and without a session; a contact without traces has zeros."""
     listed = {c["external_id"]: c for c in query(people, pagination={"limit": 1000})["data"]}
-    assert len(listed) == CONTACTS - 1  # The last but one was neither seen nor recorded.
+    assert len(listed) == CONTACTS - 1  # One was neither in traces nor saved.
     for number in range(CONTACTS):
         contact = listed.get(name_of(number))
         spans = spans_of(number) if number < CONTACTS - 3 else []
@@ -234,8 +234,8 @@ def test_a_contact_has_the_figures_of_its_traces(people: Server) -> None:
         assert people.get(f"/v2/contacts/{contact['id']}") == contact
 
 
-def test_a_call_told_twice_is_one_call_of_the_contact(fresh_server: Server) -> None:
-    """As in the session: log records add nothing to what spans told."""
+def test_call_in_spans_and_log_records_counts_once(fresh_server: Server) -> None:
+    """As in sessions: log records add nothing to spans."""
     send(fresh_server, "logs", "traces")
     sessions = fresh_server.sessions().values()
     contact = fresh_server.get("/v2/contacts/user-alice")
@@ -250,10 +250,8 @@ def test_a_call_told_twice_is_one_call_of_the_contact(fresh_server: Server) -> N
 
 
 @pytest.mark.parametrize("sort", SORTS, ids=lambda sort: " ".join(sort) or "default")
-def test_contacts_come_in_order_of_the_keys_then_of_the_id(
-    people: Server, sort: dict[str, str]
-) -> None:
-    """And a walk over the pages, there and back, visits each once."""
+def test_contacts_are_sorted_by_the_keys_then_by_id(people: Server, sort: dict[str, str]) -> None:
+    """And pages, forwards and backwards, contain each once."""
     sorting = [{"key": key, "direction": direction} for key, direction in sort.items()]
     answer = query(people, sortingProps=sorting, pagination={"limit": 1000})
     assert not answer["has_more"]
@@ -268,7 +266,7 @@ def test_contacts_come_in_order_of_the_keys_then_of_the_id(
 
 
 def walk(server: Server, sorting: list[Json], cursor: str, start: str = "") -> list[str]:
-    """All ids, page by page, after the start or before it."""
+    """All ids, page by page, after or before a cursor."""
     ids, has_more, place = list[str](), True, start
     while has_more:
         pagination = {"limit": LIMIT, cursor: place}
@@ -279,8 +277,8 @@ def walk(server: Server, sorting: list[Json], cursor: str, start: str = "") -> l
     return ids
 
 
-def test_search_looks_in_ids_names_and_emails(people: Server) -> None:
-    """Without regard to case, and-ed with the tags, which must all be there."""
+def test_search_covers_ids_names_and_emails(people: Server) -> None:
+    """In any case, combined with tags, which must all match."""
     assert names(query(people, search="PERSON 07")) == ["person 07"]
     assert set(names(query(people, search="name 3"))) == {"person 08", "person 18"}
     assert names(query(people, search="14@example.COM")) == ["person 14"]
@@ -296,7 +294,7 @@ def test_search_looks_in_ids_names_and_emails(people: Server) -> None:
     [
         ({"pagination": {"limit": 0}}, "pagination.limit"),
         ({"pagination": {"limit": 1001}}, "pagination.limit"),
-        ({"pagination": {"lastId": "nobody"}}, "pagination.lastId"),
+        ({"pagination": {"lastId": "unknown"}}, "pagination.lastId"),
         ({"pagination": {"firstId": UNKNOWN_ID}}, "pagination.firstId"),
         ({"pagination": {"lastId": "a", "firstId": "b"}}, "pagination"),
         ({"sortingProps": [{"key": "id"}, {"key": "cost; DROP"}]}, "sortingProps.1.key"),
@@ -310,9 +308,9 @@ def test_search_looks_in_ids_names_and_emails(people: Server) -> None:
     ],
     ids=lambda value: str(value)[:60],
 )
-def test_a_bad_question_is_400_with_its_path(people: Server, body: Json, path: str) -> None:
-    """And all that is wrong is told at once."""
+def test_invalid_query_is_400_with_its_path(people: Server, body: Json, path: str) -> None:
+    """All faults are reported at once."""
     assert set(faults(people.client.post("/v2/contacts/query", json=body))) == {path}
     both = {"sortingProps": [{"key": "cost"}], "pagination": {"lastId": "a", "firstId": "b"}}
-    told = set(faults(people.client.post("/v2/contacts/query", json=both)))
-    assert told == {"sortingProps.0.key", "pagination"}
+    paths = set(faults(people.client.post("/v2/contacts/query", json=both)))
+    assert paths == {"sortingProps.0.key", "pagination"}

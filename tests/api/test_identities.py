@@ -1,4 +1,4 @@
-"""Identities, which is what the current clients call contacts."""
+"""Identities, the name of contacts in current clients."""
 
 import httpx
 import pytest
@@ -19,8 +19,8 @@ def identity(response: httpx.Response, status: int = 200) -> Json:
     return shape
 
 
-def test_an_identity_lives_from_create_to_delete(server: Server) -> None:
-    """The statuses and shapes that the current clients accept; what was not said is not there."""
+def test_identity_is_created_read_updated_and_deleted(server: Server) -> None:
+    """With the statuses and fields that current clients accept; unset fields are omitted."""
     body = {"external_id": "grace", "display_name": "Grace", "tags": ["a"], "metadata": {"k": 1}}
     created = identity(server.client.post("/v2/identities", json=body), 201)
     assert created.items() >= (body | {"workspace_id": "default"}).items()
@@ -42,8 +42,8 @@ def test_an_identity_lives_from_create_to_delete(server: Server) -> None:
     refused(server.client.get("/v2/identities/grace"), 404)
 
 
-def test_an_identity_seen_in_traces_may_be_created_and_updated(server: Server) -> None:
-    """It had no record before."""
+def test_identity_in_traces_can_be_created_and_updated(server: Server) -> None:
+    """Although it has no record before."""
     spans = [chat("linus", "linus-session", 0xA3), chat("ken", "ken-session", 0xA4)]
     server.post(export_request(spans))
     identity(server.client.post("/v2/identities", json={"external_id": "linus"}), 201)
@@ -51,8 +51,8 @@ def test_an_identity_seen_in_traces_may_be_created_and_updated(server: Server) -
     assert updated["display_name"] == "Ken"
 
 
-def test_metrics_come_when_they_are_asked_for(people: Server) -> None:
-    """Tokens, cost, calls and the share of them that failed."""
+def test_metrics_are_included_on_request(people: Server) -> None:
+    """Tokens, cost, calls and error rate."""
     answer = people.get("/v2/identities", include_metrics="true", search="person 14")
     spans = spans_of(14)
     metrics = {
@@ -77,10 +77,10 @@ def test_metrics_come_when_they_are_asked_for(people: Server) -> None:
         ("IDENTITY_SORT_FIELD_UNSPECIFIED", "updated", True),
     ],
 )
-def test_identities_are_paged_both_ways(
+def test_identities_are_paged_in_both_directions(
     people: Server, sort_by: str, key: str, is_descending: bool
 ) -> None:
-    """In the order asked for, each once."""
+    """In the requested order, each once."""
     everyone = people.get("/v2/identities", limit="1000", sort_by=sort_by)["data"]
     assert len(everyone) == CONTACTS - 1
     wanted = sorted(everyone, key=lambda shape: shape["_id"])
@@ -97,7 +97,7 @@ def test_identities_are_paged_both_ways(
 
 
 def test_identities_are_filtered_by_all_of_the_tags(people: Server) -> None:
-    """The parameter comes once for each."""
+    """The query parameter is repeated for each."""
     parameters = "filter_by.tags=even&filter_by.tags=third&search=1"
     response = people.client.get(f"/v2/identities?{parameters}")
     assert set(names(response.json())) == {"person 06", "person 12", "person 18"}
@@ -109,14 +109,14 @@ def test_identities_are_filtered_by_all_of_the_tags(people: Server) -> None:
         ({"limit": "0"}, "limit"),
         ({"sort_by": "name"}, "sort_by"),
         ({"include_metrics": "perhaps"}, "include_metrics"),
-        ({"starting_after": "nobody"}, "starting_after"),
+        ({"starting_after": "unknown"}, "starting_after"),
         ({"ending_before": UNKNOWN_ID}, "ending_before"),
         ({"starting_after": "a", "ending_before": "b"}, "starting_after"),
     ],
     ids=str,
 )
-def test_a_bad_parameter_is_400_with_its_name(
+def test_invalid_parameter_is_400_with_its_name(
     people: Server, parameters: dict[str, str], path: str
 ) -> None:
-    """As in a body."""
+    """With the same errors as for a body."""
     assert set(faults(people.client.get("/v2/identities", params=parameters))) == {path}

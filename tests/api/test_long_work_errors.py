@@ -1,6 +1,6 @@
-"""Long work that fails reports the reason, whatever form its caller reads.
+"""Failed long-running work reports the reason in every response format.
 
-The store lacks a table, as after a restore of some of its files: `verify` fails in its last step.
+The store lacks a table, as after a partial restore, so that `verify` fails in its last step.
 """
 
 import json
@@ -21,7 +21,7 @@ REASON = "superseded_texts"
 
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with a session, whose store lacks a table."""
+    """A server with a session and a missing table."""
     folder = tmp_path_factory.mktemp("broken") / "data"
     with opened(folder) as database, database.rollup_connection() as connection:
         connection.command("DROP TABLE superseded_texts")
@@ -30,15 +30,15 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield server
 
 
-def test_json_is_refused_with_the_reason(broken: Server) -> None:
-    """There is no result to answer."""
+def test_json_response_is_an_error(broken: Server) -> None:
+    """With the reason as its message."""
     response = broken.client.post(VERIFY)
     assert response.status_code == 503
     assert REASON in response.json()["message"]
 
 
 def test_ndjson_ends_with_the_reason(broken: Server) -> None:
-    """After the steps that were done, instead of a result."""
+    """After the completed steps, instead of a result."""
     response = broken.client.post(VERIFY, headers={"accept": "application/x-ndjson"})
     assert response.status_code == 200
     *steps, last = [json.loads(line) for line in response.text.splitlines()]
@@ -47,5 +47,5 @@ def test_ndjson_ends_with_the_reason(broken: Server) -> None:
 
 
 def test_the_command_prints_the_reason(broken: Server) -> None:
-    """And fails."""
+    """And exits with an error."""
     assert REASON in run("verify", folder=broken.folder, code=1).stderr

@@ -1,4 +1,4 @@
-"""Own prices: what is priced anew is what a server gives that had the price from the start."""
+"""Custom prices: re-priced calls equal calls priced that way from the start."""
 
 import json
 import secrets
@@ -24,7 +24,7 @@ from tests.support.server import EXTRA_FIELDS, Json, Server
 from tests.support.waiting import eventually, random_pause
 
 OWN: Json = {"model": "own-*", "input_per_million": 1.5, "output_per_million": 6}
-# Before some of the generated spans start and after others.
+# Between the starts of the generated spans.
 SINCE = datetime.fromtimestamp(START_NS // 10**9, UTC).isoformat()
 MADE_UP: Json = {
     "model": "model-made-up-a*",
@@ -38,13 +38,13 @@ MADE_UP: Json = {
 
 @dataclass(frozen=True, slots=True)
 class Workspace:
-    """One workspace of a server, with all rights."""
+    """One workspace of a server, with an admin key."""
 
     server: Server
     key: str = ""
 
     def ask(self, method: str, path: str, body: Json | None = None) -> Json:
-        """The answer to a request."""
+        """Send a request; the body of its response."""
         headers = bearer(self.key) if self.key else {}
         answer = self.server.client.request(method, path, json=body, headers=headers)
         assert answer.is_success, answer.text
@@ -56,7 +56,7 @@ class Workspace:
         self.server.post(export_request(spans), headers=bearer(self.key) if self.key else {})
 
     def sessions(self, own: str = "") -> dict[str, Json]:
-        """The sessions whose ids begin so, without what tells two workspaces apart."""
+        """Sessions by id prefix, without fields that differ between workspaces."""
         query = {"filters": [], "limit": 1000, "includedFields": list(EXTRA_FIELDS)}
         found = self.ask("POST", "/v2/traces/sessions/query", query)["data"]
         others = ("_id", "updated_at", "workspace_id")
@@ -66,8 +66,8 @@ class Workspace:
             if one["external_id"].startswith(own)
         }
 
-    def forget_prices(self) -> None:
-        """Remove all own prices; what they priced stays."""
+    def remove_prices(self) -> None:
+        """Remove all custom prices, without re-pricing."""
         for price in self.ask("GET", "/v2/prices")["data"]:
             self.ask("DELETE", f"/v2/prices/{price['id']}")
 
@@ -80,7 +80,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def workspace(guarded: Server) -> Workspace:
-    """An empty workspace of the test's own."""
+    """A new, empty workspace."""
     return _workspace(guarded, secrets.token_hex(4))
 
 
@@ -93,13 +93,13 @@ def _workspace(server: Server, name: str) -> Workspace:
 
 @pytest.fixture(scope="module")
 def pair(guarded: Server) -> tuple[Workspace, Workspace]:
-    """A workspace that had the price from the start, and one that gets it."""
+    """A workspace with the price from the start, and one that applies it later."""
     always = _workspace(guarded, "always")
     always.ask("PUT", "/v2/prices", MADE_UP)
     return always, _workspace(guarded, "later")
 
 
-def call(number: int, **told: object) -> RefSpan:
+def call(number: int, **fields: object) -> RefSpan:
     """A call of 1,000 tokens in and 500 out, in a trace of its own."""
     span = RefSpan(
         f"{number:032x}",
@@ -114,7 +114,7 @@ def call(number: int, **told: object) -> RefSpan:
         output_tokens=500,
         reports_usage=True,
     )
-    return replace(span, **told)  # type: ignore[arg-type]
+    return replace(span, **fields)  # type: ignore[arg-type]
 
 
 @examples(6)
@@ -122,13 +122,13 @@ def call(number: int, **told: object) -> RefSpan:
     bodies=st.one_of(generators.delivered(), generators.delivered_with_equal_ends()),
     before=st.integers(0, 5),
 )
-def test_priced_again_is_as_if_priced_so_from_the_start(
+def test_repriced_calls_equal_calls_priced_from_the_start(
     pair: tuple[Workspace, Workspace], bodies: list[list[RefSpan]], before: int
 ) -> None:
-    """Whatever arrived before and after the price was applied."""
+    """With any spans before and after the price is applied."""
     own = secrets.token_hex(8)
     always, later = pair
-    later.forget_prices()
+    later.remove_prices()
     for place, body in enumerate(bodies):
         spans = generators.with_own_ids(body, own)
         always.send(*spans)
@@ -145,11 +145,11 @@ def _set_and_apply(workspace: Workspace, price: Json) -> Json:
     return workspace.ask("POST", "/v2/prices/apply", scope)
 
 
-def test_a_preview_tells_what_applying_does(workspace: Workspace) -> None:
-    """It writes nothing; then unpriced calls have that cost, and what clients told stays."""
-    told = {"cost_source": "client", "total_cost": 1.0}
+def test_preview_equals_the_effect_of_applying(workspace: Workspace) -> None:
+    """It writes nothing; then unpriced calls get the cost, and reported costs stay."""
+    reported = {"cost_source": "client", "total_cost": 1.0}
     workspace.send(call(1), call(2), call(3, request_model="x", response_model="x"))
-    workspace.send(call(4, input_cost=0.5, output_cost=0.5, **told))
+    workspace.send(call(4, input_cost=0.5, output_cost=0.5, **reported))
     before = workspace.sessions()
     preview = workspace.ask("POST", "/v2/prices/preview", {"price": OWN})
     change = {
@@ -175,8 +175,8 @@ def test_a_preview_tells_what_applying_does(workspace: Workspace) -> None:
     assert _set_and_apply(workspace, OWN) == {"calls": 0}
 
 
-def test_a_preview_tells_a_renamed_session_once(workspace: Workspace) -> None:
-    """By the name that stands, whichever name its calls were told under."""
+def test_preview_lists_a_renamed_session_once(workspace: Workspace) -> None:
+    """By its current name, although calls were sent under both names."""
     workspace.send(call(1, session_id="before"))
     workspace.ask("PATCH", "/v2/sessions/before", {"external_id": "after"})
     workspace.send(call(2, session_id="after"))
@@ -185,8 +185,8 @@ def test_a_preview_tells_a_renamed_session_once(workspace: Workspace) -> None:
     assert [(one["session_id"], one["calls"]) for one in preview["sessions"]] == [("after", 2)]
 
 
-def test_an_own_price_comes_before_the_list(workspace: Workspace) -> None:
-    """For calls that arrive, and after removing it and applying the list's price holds again."""
+def test_custom_price_takes_precedence_over_the_price_list(workspace: Workspace) -> None:
+    """For new calls; after its removal and re-pricing, the list's price applies again."""
     mini = {"request_model": "gpt-4o-mini", "response_model": "gpt-4o-mini", "provider": "openai"}
     workspace.send(call(1, **mini))
     listed = workspace.sessions()["s"]["billing"]
@@ -204,8 +204,8 @@ def test_an_own_price_comes_before_the_list(workspace: Workspace) -> None:
     assert workspace.sessions()["s"]["billing"]["total_cost"] == 0.0009
 
 
-def test_a_price_holds_from_a_time_on(workspace: Workspace) -> None:
-    """The latest one begun holds; the closer name and the provider's own come first."""
+def test_price_applies_from_its_start_time(workspace: Workspace) -> None:
+    """The latest applies; exact names and prices of a provider take precedence."""
     hour = datetime.fromtimestamp(START_NS / 10**9 + 3600, UTC).isoformat()
     for price in (
         OWN | {"model": "*"},
@@ -224,8 +224,8 @@ def test_a_price_holds_from_a_time_on(workspace: Workspace) -> None:
     assert costs == {"first": 0.0015, "second": 0.003, "other": 0.1}
 
 
-def test_what_arrives_after_applying_stands(workspace: Workspace) -> None:
-    """A later end wins over the copy with the new cost, and a retry changes nothing."""
+def test_copies_after_repricing_win(workspace: Workspace) -> None:
+    """A later end wins over the re-priced copy, and a retry changes nothing."""
     workspace.send(call(1))
     _set_and_apply(workspace, OWN)
     workspace.send(call(1))
@@ -236,8 +236,8 @@ def test_what_arrives_after_applying_stands(workspace: Workspace) -> None:
     assert workspace.sessions()["s"]["billing"]["total_cost"] == 0.006
 
 
-def test_models_are_listed_with_the_price_in_force(workspace: Workspace) -> None:
-    """Unpriced ones first; a trace of several models is told apart by its calls."""
+def test_models_are_listed_with_their_effective_price(workspace: Workspace) -> None:
+    """Unpriced ones first; traces of several models count by their calls."""
     mini = {"request_model": "gpt-4o-mini", "response_model": "gpt-4o-mini", "provider": "openai"}
     same = {"trace_id": f"{1:032x}"}
     workspace.send(call(1), call(2, **mini), call(3, **same, **mini), call(4, is_error=True))
@@ -267,10 +267,10 @@ def test_models_are_listed_with_the_price_in_force(workspace: Workspace) -> None
         ({"per_request": 1}, "per_request"),
     ],
 )
-def test_a_price_that_cannot_be_is_refused(
+def test_invalid_price_is_refused(
     workspace: Workspace, change: Mapping[str, object], path: str
 ) -> None:
-    """With the name of what is wrong."""
+    """With the path of the fault."""
     answer = workspace.server.client.put(
         "/v2/prices", json=OWN | dict(change), headers=bearer(workspace.key)
     )
@@ -278,8 +278,8 @@ def test_a_price_that_cannot_be_is_refused(
     assert path in json.dumps(answer.json()["errors"])
 
 
-def test_stored_figures_are_what_the_spans_give(guarded: Server) -> None:
-    """After all that was applied here; and prices outlive a restart."""
+def test_derived_figures_equal_the_spans_after_repricing(guarded: Server) -> None:
+    """Prices persist over a restart."""
     workspace = _workspace(guarded, "lasting")
     workspace.send(call(1))
     _set_and_apply(workspace, OWN)
@@ -293,20 +293,20 @@ def test_stored_figures_are_what_the_spans_give(guarded: Server) -> None:
     assert {entry["action"] for entry in log} >= {"price.set", "price.apply"}
 
 
-def test_what_was_priced_again_says_what_it_said(fresh_server: Server) -> None:
-    """Also calls that were sent together: the copy of one arrived when its neighbour did."""
+def test_repricing_keeps_indexed_messages(fresh_server: Server) -> None:
+    """Also of calls in one request, whose copies share an arrival time."""
     workspace = Workspace(fresh_server)
     fresh_server.post(spoken_request([call(1, name="a"), call(2, name="b")]))
     assert _set_and_apply(workspace, OWN) == {"calls": 2}
     workspace.send(call(3))
-    # From its start on a server says truly whether all is kept.
+    # Only from its next start does the server report correctly that indexing is complete.
     fresh_server.restart()
     eventually(lambda: workspace.ask("GET", "/v2/stats")["is_search_caught_up"])
     assert fresh_server.verify()["differences"] == []
 
 
-def test_an_apply_that_was_killed_is_finished_by_the_next(fresh_server: Server) -> None:
-    """Whatever was stored and derived at the random moment when the server ended."""
+def test_killed_repricing_is_completed_by_the_next(fresh_server: Server) -> None:
+    """From any state at a random moment of the kill."""
     workspace, calls = Workspace(fresh_server), 400
     workspace.send(*(call(n, session_id=f"s{n % 20}") for n in range(1, calls + 1)))
     for dollars in range(1, 6):
@@ -323,13 +323,13 @@ def test_an_apply_that_was_killed_is_finished_by_the_next(fresh_server: Server) 
         assert fresh_server.verify()["differences"] == []
 
 
-def test_prices_by_command(fresh_server: Server) -> None:
+def test_price_commands(fresh_server: Server) -> None:
     """Set with a preview, list, apply, remove."""
     workspace, folder = Workspace(fresh_server), fresh_server.folder
     workspace.send(call(1))
     rates = ("--input", "1.5", "--output", "6")
-    told = run("prices", "preview", "own-*", *rates, folder=folder).stdout
-    assert "$0.0045" in told
+    output = run("prices", "preview", "own-*", *rates, folder=folder).stdout
+    assert "$0.0045" in output
     made = run_json("prices", "set", "own-*", *rates, folder=folder)
     assert "own-*" in run("prices", "list", folder=folder).stdout
     assert run_json("prices", "apply", "own-*", folder=folder) == {"calls": 1}

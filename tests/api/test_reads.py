@@ -1,4 +1,4 @@
-"""A slow read: how long it may take, and that it ends with its client."""
+"""Slow reads: their time limit, and cancellation when the client disconnects."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -13,10 +13,10 @@ from sessionary.api.reads import Turns, read
 from sessionary.errors import QueryTimeoutError, RetryLaterError, StorageError
 from sessionary.store.clickhouse.pool import Connection, Database, Rows
 
-# Hours of work, were it let.
+# Would take hours.
 ENDLESS = "SELECT count() AS count FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(number))"
 QUICK = "SELECT 1 AS one"
-# Tells a thousand rows before it does.
+# Fails after a thousand rows.
 FAILS_MIDWAY = (
     "SELECT number AS one, throwIf(number = 1000) FROM numbers(2000) SETTINGS max_block_size = 100"
 )
@@ -24,7 +24,7 @@ FAILS_MIDWAY = (
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    """A store of one reader, whose reads may take a minute."""
+    """A store with one reader and a time limit of a minute."""
     opened = Database(
         f"chdb://{tmp_path / 'data'}", clients=1, memory_bytes=512 * 1024 * 1024, read_seconds=60
     )
@@ -37,16 +37,16 @@ def rows(database: Database, sql: str) -> Rows:
         return connection.rows_of(sql)
 
 
-def test_a_read_that_takes_too_long_is_told_so(database: Database) -> None:
-    """As a 503 that says what to do; the reader is free for the next."""
-    with pytest.raises(QueryTimeoutError, match="ask for less") as told:
+def test_read_over_its_time_limit_is_503(database: Database) -> None:
+    """The message says what to do; the reader is free for the next read."""
+    with pytest.raises(QueryTimeoutError, match="ask for less") as raised:
         rows(database, f"{ENDLESS} SETTINGS max_execution_time = 1")
-    assert told.value.status == 503
+    assert raised.value.status == 503
     assert rows(database, QUICK) == [{"one": 1}]
 
 
-def test_a_read_ends_when_its_client_goes_away(database: Database) -> None:
-    """So that the next one need not wait for it; though no thread is free to end it in."""
+def test_read_is_cancelled_when_its_client_disconnects(database: Database) -> None:
+    """So that the next read need not wait, even if all threads are busy."""
 
     async def gone() -> dict[str, str]:
         await asyncio.sleep(0.2)
@@ -62,8 +62,8 @@ def test_a_read_ends_when_its_client_goes_away(database: Database) -> None:
     assert asyncio.run(run()) == [{"one": 1}]
 
 
-def test_who_waits_for_a_turn_to_read_holds_no_thread(database: Database) -> None:
-    """And is told to try again after a while; whoever left meanwhile reads nothing."""
+def test_waiting_reads_occupy_no_thread(database: Database) -> None:
+    """They are refused with 503 after a timeout; reads of disconnected clients do not start."""
     leave = asyncio.Event()
 
     async def leaves() -> dict[str, str]:
@@ -117,7 +117,7 @@ def request_of(
     *,
     of: Request | None = None,
 ) -> Request:
-    """A request whose client does that, to a server of its own or to that `of` another."""
+    """A request with this `receive`, to a new application or to that of another request."""
     app = FastAPI() if of is None else of.app
     if of is None:
         app.state.database = database

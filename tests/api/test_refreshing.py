@@ -1,7 +1,7 @@
-"""What other processes change is known soon, also after the store failed for a while.
+"""Changes by other processes become known soon, also after the store failed for a while.
 
-Servers share a store where it is a ClickHouse server; here, one that takes the embedded store for
-shared reads what is written beside it.
+Processes share a store if it is a ClickHouse server. Here, a process that takes the embedded store
+for a shared one reads what is written directly into it.
 """
 
 import asyncio
@@ -35,9 +35,9 @@ PRICE = CustomPrice(CallScope("m"), Rates(Decimal(1), Decimal(2)))
 
 @pytest.fixture
 def shared(tmp_path: Path) -> Iterator[Database]:
-    """A store that other processes may write."""
+    """A store that other processes can write."""
     with opened(tmp_path / "data") as database:
-        # Its clients connect while it is embedded.
+        # Connect the clients while it is embedded.
         with database.read_connection(), database.insert_connection():
             database.topology = Topology(is_embedded=False)
         yield database
@@ -45,7 +45,7 @@ def shared(tmp_path: Path) -> Iterator[Database]:
 
 @contextmanager
 def missing(database: Database, table: str) -> Iterator[None]:
-    """A store that fails to read the table."""
+    """Let reads of a table fail in the block."""
     rename(database, table, f"{table}_away")
     yield
     rename(database, f"{table}_away", table)
@@ -65,7 +65,7 @@ async def refreshed(
     write: Callable[[], None],
     is_known: Callable[[], bool],
 ) -> None:
-    """Refresh in the background through a failure; then what is written becomes known."""
+    """Refresh in the background through a failure; a later write becomes known."""
     task = asyncio.ensure_future(refreshing)
     with missing(database, table):
         await eventually_async(has_failed)
@@ -75,10 +75,10 @@ async def refreshed(
     task.cancel()
 
 
-def test_keys_are_read_again_after_an_error(
+def test_keys_are_refreshed_after_an_error(
     shared: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """And those known before are valid meanwhile."""
+    """Known keys stay valid meanwhile."""
     keyring = Keyring(shared)
     insert_api_key(shared, key("first"), secret_hash=hash_of("first"))
     keyring.load()
@@ -100,10 +100,10 @@ def test_keys_are_read_again_after_an_error(
         )
 
 
-def test_prices_are_read_again_after_an_error(
+def test_prices_are_refreshed_after_an_error(
     shared: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """A price that another process set applies here."""
+    """A price set by another process applies."""
     books = PriceBooks()
     with caplog.at_level(logging.ERROR):
         asyncio.run(
@@ -132,8 +132,8 @@ def key(name: str) -> ApiKey:
     )
 
 
-def test_a_stream_of_events_ends_when_its_key_is_revoked(tmp_path: Path) -> None:
-    """At the next heartbeat; one of another key goes on."""
+def test_event_stream_ends_when_its_key_is_revoked(tmp_path: Path) -> None:
+    """At the next heartbeat; streams of other keys continue."""
     with guarded_server(tmp_path / "data") as server:
         keys = [new_key(server, "read"), new_key(server, "read")]
         streams = [

@@ -1,4 +1,4 @@
-"""The sample data: what it shows, that it loads once, and that it leaves nothing behind."""
+"""The sample data: its variety, repeated loads, and its removal."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ CALLS = pa.array(["llm", "embedding"])
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """The generated bodies, and what is read of them."""
+    """The generated bodies and their decoded spans."""
 
     bodies: list[bytes]
     decoded: SpanColumns
@@ -40,20 +40,20 @@ def values(sample: Sample, column: str) -> set[str]:
     return set(sample.spans.column(column).to_pylist()) - {""}
 
 
-def test_no_span_is_rejected(sample: Sample) -> None:
-    """Every span is one that a server takes."""
+def test_no_sample_span_is_rejected(sample: Sample) -> None:
+    """A server accepts every span."""
     assert sample.decoded.rejections == []
 
 
-def test_same_seed_same_sample(sample: Sample) -> None:
-    """The sample is a function of its seed and the time; another seed gives another."""
+def test_sample_depends_only_on_seed_and_time(sample: Sample) -> None:
+    """Another seed gives another sample."""
     assert list(make_sample(NOW_NS)) == sample.bodies
     few = list(make_sample(NOW_NS, sessions=5))
     assert few != list(make_sample(NOW_NS, sessions=5, seed=2))
 
 
-def test_later_load_has_the_same_spans() -> None:
-    """Loaded again at another time, the spans keep their ids, so that none is there twice."""
+def test_later_load_has_the_same_span_ids() -> None:
+    """So that loading it again at another time does not duplicate spans."""
     pairs = []
     for days in (0, 3):
         spans = decode(list(make_sample(NOW_NS + days * DAY_NS, sessions=20)))
@@ -63,22 +63,22 @@ def test_later_load_has_the_same_spans() -> None:
     assert len(set(pairs[0])) == len(pairs[0])
 
 
-def test_lies_in_the_last_30_days(sample: Sample) -> None:
-    """From a month ago until now, and not all on one day."""
+def test_sample_covers_the_last_30_days(sample: Sample) -> None:
+    """From a month ago until now, on many days."""
     assert sample.decoded.start_ns.min() >= NOW_NS - 30 * DAY_NS
     assert sample.decoded.end_ns.max() <= NOW_NS
     assert len(set((sample.decoded.start_ns // DAY_NS).tolist())) >= 28
 
 
-def test_bodies_are_requests_of_usual_size(sample: Sample) -> None:
-    """About as many spans as an exporter sends at once."""
+def test_sample_bodies_have_the_usual_size(sample: Sample) -> None:
+    """About as many spans as an exporter sends per request."""
     counts = [len(decode([body])) for body in sample.bodies]
     assert max(counts) < 2 * BODY_SPANS
     assert min(counts[:-1]) >= BODY_SPANS
 
 
-def test_short_and_long_sessions(sample: Sample) -> None:
-    """300 sessions, of one trace to more than 60."""
+def test_sample_has_short_and_long_sessions(sample: Sample) -> None:
+    """300 sessions, of one to more than 60 traces."""
     traces = defaultdict(set)
     for session_id, trace_id in zip(
         sample.spans.column("session_id").to_pylist(),
@@ -93,7 +93,7 @@ def test_short_and_long_sessions(sample: Sample) -> None:
     assert lengths[-1] >= 60
 
 
-def test_shows_all_there_is_to_see(sample: Sample) -> None:
+def test_sample_covers_every_feature(sample: Sample) -> None:
     """Several libraries, models, contacts, tags; errors, tool calls and unpriced calls."""
     assert len(values(sample, "scope")) >= 8
     assert len(values(sample, "response_model")) >= 8
@@ -104,8 +104,8 @@ def test_shows_all_there_is_to_see(sample: Sample) -> None:
     assert pc.sum(sample.spans.column("is_error")).as_py() > 50
 
 
-def test_prices_of_its_own_making(sample: Sample) -> None:
-    """No cost was recorded; every call has its model's price but those of one's own models."""
+def test_sample_costs_are_computed_from_prices(sample: Sample) -> None:
+    """No cost is recorded; every call is priced, except those of custom models."""
     spans = sample.spans
     assert values(sample, "cost_source") == {"list", "none"}
     is_call = pc.and_(
@@ -118,15 +118,15 @@ def test_prices_of_its_own_making(sample: Sample) -> None:
     }
 
 
-def test_nothing_recorded_shines_through(sample: Sample) -> None:
-    """Neither the recorded people and sessions nor the recording machine."""
+def test_sample_contains_nothing_of_the_recording(sample: Sample) -> None:
+    """Neither recorded contacts and sessions nor the recording machine."""
     body = b"".join(sample.bodies)
     for word in (b"sess-A", b"sess-B", b"user-alice", b"user-bob", b"Fake failure", b"/home/"):
         assert word not in body
 
 
-def test_parents_are_in_their_traces(sample: Sample) -> None:
-    """New ids keep the links: every parent is a span of the same trace."""
+def test_sample_parents_are_in_their_traces(sample: Sample) -> None:
+    """Rewritten ids keep the links: every parent is a span of the same trace."""
     request = wire.parse("TraceRequest", b"".join(sample.bodies))
     spans = [s for r in request.resource_spans for scope in r.scope_spans for s in scope.spans]
     known = {(span.trace_id, span.span_id) for span in spans}
@@ -135,8 +135,8 @@ def test_parents_are_in_their_traces(sample: Sample) -> None:
     assert all((span.trace_id, span.parent_span_id) in known for span in children)
 
 
-def test_loads_once_and_goes_without_trace(fresh_server: Server) -> None:
-    """Loaded twice it is there once; removed, only what was not the sample's is left."""
+def test_sample_loads_once_and_is_removed_completely(fresh_server: Server) -> None:
+    """Loading it twice adds nothing; its removal keeps all other data."""
     loaded = fresh_server.client.post("/v2/sample", timeout=300)
     assert loaded.json() == {"sessions": SESSIONS}, fresh_server.output()
     sessions = fresh_server.sessions()
@@ -164,7 +164,7 @@ def test_loads_once_and_goes_without_trace(fresh_server: Server) -> None:
 
 
 def own_spans(session_id: str, trace_ids: list[bytes]) -> bytes:
-    """A request with a span of no project in each of the traces."""
+    """A request with a span without a project in each trace."""
     request = wire.MESSAGES["TraceRequest"]()
     spans = request.resource_spans.add().scope_spans.add().spans  # type: ignore[attr-defined]
     for place, trace_id in enumerate(trace_ids, 1):

@@ -1,4 +1,4 @@
-"""Scores, feedback, reviews and annotations: one kind of thing under four names."""
+"""Scores, and the feedback, reviews and annotations that are stored as scores."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -37,8 +37,8 @@ def scores(server: Server, **about: str) -> list[Json]:
 
 
 def summary(server: Server, session: str) -> Json:
-    told: Json = server.get(f"/v2/sessions/{session}", include="scores")["scores"]
-    return told
+    found: Json = server.get(f"/v2/sessions/{session}", include="scores")["scores"]
+    return found
 
 
 def trace_id(number: int) -> str:
@@ -46,7 +46,7 @@ def trace_id(number: int) -> str:
 
 
 def sent(server: Server, session: str, *numbers: int) -> None:
-    """A session of traces, each of one call."""
+    """Send a session of traces with one call each."""
     server.post(export_request([chat("", session, number) for number in numbers]))
 
 
@@ -68,10 +68,10 @@ def sent(server: Server, session: str, *numbers: int) -> None:
     ],
     ids=lambda value: repr(value),
 )
-def test_a_score_is_read_back_as_it_was_given(
+def test_score_is_read_back(
     server: Server, value: Any, data_type: str | None, kept_as: str
 ) -> None:
-    """Value and type, on a session, a trace and a span."""
+    """With its value and type, for a session, a trace and a span."""
     sent(server, "score-kinds", 0xB1)
     body = {"name": "n", "value": value, "comment": str(value), "source": "tests"}
     body |= {"data_type": data_type} if data_type else {}
@@ -87,8 +87,8 @@ def test_a_score_is_read_back_as_it_was_given(
         assert scores(server, session_id="score-kinds")[0] == score
 
 
-def test_an_id_sent_again_replaces(server: Server) -> None:
-    """Whatever it was about before; when it was first given stays."""
+def test_score_with_an_existing_id_replaces_it(server: Server) -> None:
+    """Even for another target; the creation time stays."""
     sent(server, "score-again", 0xB2)
     first = scored(server, id="again/1", session_id="score-again", name="n", value=1)
     second = scored(server, id="again/1", trace_id=trace_id(0xB2), name="m", value="x")
@@ -98,8 +98,8 @@ def test_an_id_sent_again_replaces(server: Server) -> None:
 
 
 @pytest.mark.parametrize("id", ["plain", "a/b?c#d", "x' OR 1=1 --", "nul\0 {id:String}"])
-def test_a_score_is_deleted_by_its_id(server: Server, id: str) -> None:
-    """Once, and no other goes with it; given again it is a new one."""
+def test_score_is_deleted_by_its_id(server: Server, id: str) -> None:
+    """Once, and without others; a new score can have its id."""
     sent(server, "score-deleted", 0xB3)
     scored(server, id="other", session_id="score-deleted", name="n", value=1)
     first = scored(server, id=id, session_id="score-deleted", name="n", value=1)
@@ -113,8 +113,8 @@ def test_a_score_is_deleted_by_its_id(server: Server, id: str) -> None:
     assert server.client.delete(path).status_code == 204
 
 
-def test_scores_are_listed_latest_first_page_by_page(fresh_server: Server) -> None:
-    """All of the workspace, of a session with its traces, of a trace with its spans, of both."""
+def test_scores_are_listed_latest_first_in_pages(fresh_server: Server) -> None:
+    """Of the workspace, of a session and its traces, of a trace and its spans."""
     sent(fresh_server, "one", 1, 2)
     sent(fresh_server, "two", 3)
     session_id = fresh_server.session("one")["_id"]
@@ -146,8 +146,8 @@ def test_scores_are_listed_latest_first_page_by_page(fresh_server: Server) -> No
         assert walked == wanted[::-1]
 
 
-def test_a_sessions_scores_are_summed_up_by_name(fresh_server: Server) -> None:
-    """How many, the mean of what is a number or yes and no, and the one given last."""
+def test_session_summarises_its_scores_by_name(fresh_server: Server) -> None:
+    """The count, the mean of numbers and booleans, and the last value."""
     sent(fresh_server, "one", 1, 2)
     sent(fresh_server, "two", 3)
     sent(fresh_server, "three", 4)
@@ -167,13 +167,13 @@ def test_a_sessions_scores_are_summed_up_by_name(fresh_server: Server) -> None:
     for prefix in ("/v2/sessions", "/v2/traces/sessions"):
         body = {"filters": [], "includedFields": ["scores"]}
         answer = posted(fresh_server, f"{prefix}/query", body)
-        told = {session["external_id"]: session["scores"] for session in answer["data"]}
-        assert told == {"one": one, "two": two, "three": {}}
+        summaries = {session["external_id"]: session["scores"] for session in answer["data"]}
+        assert summaries == {"one": one, "two": two, "three": {}}
     assert "scores" not in fresh_server.get("/v2/sessions/one")
 
 
-def test_a_score_on_a_trace_follows_it_to_another_session(server: Server) -> None:
-    """It belongs where the trace is when it is read."""
+def test_score_of_a_trace_moves_with_it_to_another_session(server: Server) -> None:
+    """It belongs to the current session of the trace."""
     call = chat("", "moved-from", 0xB5, parent_id="b" * 16)
     server.post(export_request([call]))
     scored(server, trace_id=trace_id(0xB5), name="n", value=1)
@@ -186,8 +186,8 @@ def test_a_score_on_a_trace_follows_it_to_another_session(server: Server) -> Non
     assert scores(server, session_id="moved-to") == [score]
 
 
-def test_scores_follow_a_session_that_is_renamed(server: Server) -> None:
-    """Those on itself and those on its traces: listed, summed up and found under the new name."""
+def test_scores_follow_a_renamed_session(server: Server) -> None:
+    """Its own and those of its traces are listed, summarised and filtered by the new name."""
     sent(server, "score-before", 0xC8)
     scored(server, id="r1", session_id="score-before", name="renamed", value=1)
     scored(server, id="r2", trace_id=trace_id(0xC8), name="renamed", value=4)
@@ -207,8 +207,8 @@ def test_scores_follow_a_session_that_is_renamed(server: Server) -> None:
     assert [session["external_id"] for session in found] == ["score-after"]
 
 
-def test_a_trace_without_a_session_can_be_scored(server: Server) -> None:
-    """There is no session to name."""
+def test_trace_without_a_session_can_be_scored(server: Server) -> None:
+    """The score has no session."""
     sent(server, "", 0xB6)
     score = scored(server, trace_id=trace_id(0xB6), name="n", value=1)
     assert score["session_id"] is None
@@ -235,10 +235,10 @@ def test_a_trace_without_a_session_can_be_scored(server: Server) -> None:
     ],
     ids=lambda value: str(sorted(value) if isinstance(value, set) else value)[:50],
 )
-def test_a_bad_score_is_400_with_its_path(
+def test_invalid_score_is_400_with_its_path(
     server: Server, change: dict[str, Any], paths: set[str]
 ) -> None:
-    """All that is wrong, at once."""
+    """All faults are reported at once."""
     body = {"session_id": "s", "name": "n", "value": 1} | change
     assert set(faults(server.client.post("/v2/scores", json=body))) == paths
 
@@ -247,8 +247,8 @@ def test_a_bad_score_is_400_with_its_path(
     "value", [b"NaN", b"Infinity", b"-1e999", b"null", b"{}", b"[[]]", b'"\\ud800"', b"1" * 400]
 )
 @pytest.mark.parametrize("path", ["/v2/scores", FEEDBACK])
-def test_a_value_that_is_none_is_400(server: Server, path: str, value: bytes) -> None:
-    """Nothing that could not be written back."""
+def test_values_that_json_cannot_represent_are_400(server: Server, path: str, value: bytes) -> None:
+    """They could not be returned."""
     sent(server, "bad-values", 0xB7)
     rest = f'"name": "n", "property": "n", "trace_id": "{trace_id(0xB7)}"'.encode()
     content = b'{"value": ' + value + b", " + rest + b"}"
@@ -256,8 +256,8 @@ def test_a_value_that_is_none_is_400(server: Server, path: str, value: bytes) ->
     assert set(faults(server.client.post(path, content=content, headers=headers))) == {"value"}
 
 
-def test_what_is_not_there_cannot_be_scored_or_listed(server: Server) -> None:
-    """404, naming it."""
+def test_unknown_targets_are_404(server: Server) -> None:
+    """For writing and listing; the message names the id."""
     for target in ({"session_id": "nowhere"}, {"trace_id": UNKNOWN_TRACE}):
         response = server.client.post("/v2/scores", json={"name": "n", "value": 1} | target)
         (name,) = target.values()
@@ -271,8 +271,8 @@ def test_what_is_not_there_cannot_be_scored_or_listed(server: Server) -> None:
 
 
 @pytest.mark.parametrize("value", [*TEXTS, ["good", "fast"], [], 4, 4.5], ids=repr)
-def test_feedback_is_echoed_and_is_a_score(server: Server, value: Any) -> None:
-    """With an id, and the product that the client would fill in by itself."""
+def test_feedback_is_returned_and_stored_as_a_score(server: Server, value: Any) -> None:
+    """With an id, and the default product of the client."""
     sent(server, "feedback", 0xC1)
     body = {"property": "rating", "value": value, "trace_id": trace_id(0xC1)}
     answer = posted(server, FEEDBACK, body)
@@ -284,8 +284,8 @@ def test_feedback_is_echoed_and_is_a_score(server: Server, value: Any) -> None:
     assert summary(server, "feedback")["rating"]["last"] == value
 
 
-def test_feedback_is_removed_by_its_id_and_trace(server: Server) -> None:
-    """The answer repeats the three; on another trace there is no such feedback."""
+def test_feedback_removal_deletes_the_score(server: Server) -> None:
+    """By id and trace; with another trace it is 404. The response repeats the request."""
     sent(server, "feedback-removed", 0xC2, 0xC3)
     body = {"property": "rating", "value": "bad", "trace_id": trace_id(0xC2)}
     posted(server, FEEDBACK, body | {"id": "mine", "product": "otel"})
@@ -298,7 +298,7 @@ def test_feedback_is_removed_by_its_id_and_trace(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "data_type", "kept"),
+    ("sent_value", "data_type", "stored"),
     [
         ({"type": "string", "value": "well said"}, "text", "well said"),
         ({"type": "number", "value": 3.5}, "number", 3.5),
@@ -307,10 +307,10 @@ def test_feedback_is_removed_by_its_id_and_trace(server: Server) -> None:
     ],
     ids=lambda value: str(value),
 )
-def test_a_review_is_a_score_by_its_own_id(
-    server: Server, told: Json, data_type: str, kept: Any
+def test_review_is_stored_as_a_score_until_removed(
+    server: Server, sent_value: Json, data_type: str, stored: Any
 ) -> None:
-    """Sent again it replaces; removed it is gone."""
+    """A review with the same id replaces it; removal deletes the score."""
     sent(server, "reviewed", 0xC4)
     body = {
         "id": "review-1",
@@ -322,9 +322,9 @@ def test_a_review_is_a_score_by_its_own_id(
         "trace_id": trace_id(0xC4),
     }
     for _ in range(2):
-        posted(server, REVIEW, body | told)
+        posted(server, REVIEW, body | sent_value)
     (score,) = scores(server, trace_id=trace_id(0xC4))
-    wanted = {"id": "review-1", "name": "tone", "value": kept, "data_type": data_type}
+    wanted = {"id": "review-1", "name": "tone", "value": stored, "data_type": data_type}
     assert score.items() >= (wanted | {"comment": "because", "source": "review"}).items()
     removal = {"id": "review-1", "trace_id": trace_id(0xC4)}
     posted(server, f"{REVIEW}/remove", removal)
@@ -333,8 +333,8 @@ def test_a_review_is_a_score_by_its_own_id(
 
 
 @pytest.mark.parametrize("path", [FEEDBACK, f"{FEEDBACK}/remove", REVIEW, f"{REVIEW}/remove"])
-def test_feedback_on_nothing_is_an_error_with_a_message(server: Server, path: str) -> None:
-    """No body at all, an empty one, one that misses all; and a trace that is not here."""
+def test_invalid_feedback_is_an_error_with_a_message(server: Server, path: str) -> None:
+    """No body, an empty one, one without fields; and an unknown trace."""
     for content, headers in (
         (b"", {}),
         (b"", {"content-type": "application/json"}),
@@ -357,10 +357,10 @@ def test_feedback_on_nothing_is_an_error_with_a_message(server: Server, path: st
     ],
     ids=str,
 )
-def test_bad_feedback_is_400_with_its_path(
+def test_invalid_feedback_is_400_with_its_path(
     server: Server, change: dict[str, Any], path: str
 ) -> None:
-    """And a message, which is what the clients show."""
+    """And a message, which clients show."""
     body = {"property": "p", "value": "v", "trace_id": UNKNOWN_TRACE} | change
     assert set(faults(server.client.post(FEEDBACK, json=body))) == {path}
 
@@ -372,10 +372,10 @@ def annotation_path(number: int, span_id: str = "a" * 16) -> str:
     return f"/v2/traces/{trace_id(number)}/spans/{span_id}/annotation"
 
 
-def test_an_annotation_goes_by_its_key(server: Server) -> None:
-    """One of each key a span; sent again it replaces."""
+def test_annotations_are_identified_by_their_key(server: Server) -> None:
+    """One per key and span; the same key replaces it."""
     sent(server, "annotated", 0xC5)
-    told: list[Json] = [
+    annotations: list[Json] = [
         {"key": "tone", "value": "harsh"},
         {"key": "stars", "value": 2},
         {"key": "done", "value": True},
@@ -383,16 +383,16 @@ def test_an_annotation_goes_by_its_key(server: Server) -> None:
         {"parent_annotation_id": "parent", "value": 1, "explanation": "because"},
     ]
     for last in ("harsh", "kind"):
-        told[0]["value"] = last
-        body = {"annotations": told, "metadata": {"identity_id": "ada"}}
+        annotations[0]["value"] = last
+        body = {"annotations": annotations, "metadata": {"identity_id": "ada"}}
         posted(server, annotation_path(0xC5), body)
-    posted(server, annotation_path(0xC5, "b" * 16), {"annotations": told[:1]})
+    posted(server, annotation_path(0xC5, "b" * 16), {"annotations": annotations[:1]})
     kept = {
         score["name"]: score
         for score in scores(server, trace_id=trace_id(0xC5))
         if score["span_id"] == "a" * 16
     }
-    assert len(scores(server, trace_id=trace_id(0xC5))) == len(told) + 1
+    assert len(scores(server, trace_id=trace_id(0xC5))) == len(annotations) + 1
     assert {name: score["value"] for name, score in kept.items()} == {
         "tone": "kind",
         "stars": 2,
@@ -409,12 +409,12 @@ def delete(server: Server, path: str, body: Json | None) -> httpx.Response:
     return server.client.request("DELETE", path, json=body)
 
 
-def test_annotations_are_deleted_by_their_keys(server: Server) -> None:
-    """None where no key is named; a key that is not there is no mistake."""
+def test_annotations_are_deleted_by_key(server: Server) -> None:
+    """Without a key none is deleted; an unknown key is not an error."""
     sent(server, "unannotated", 0xC6)
-    told = [{"key": "a", "value": 1}, {"key": "b", "value": 2}]
-    told.append({"parent_annotation_id": "c", "value": 3})
-    posted(server, annotation_path(0xC6), {"annotations": told})
+    annotations = [{"key": "a", "value": 1}, {"key": "b", "value": 2}]
+    annotations.append({"parent_annotation_id": "c", "value": 3})
+    posted(server, annotation_path(0xC6), {"annotations": annotations})
     for body, left in (
         (None, {"a", "b", "c"}),
         ({}, {"a", "b", "c"}),
@@ -425,8 +425,8 @@ def test_annotations_are_deleted_by_their_keys(server: Server) -> None:
         assert {score["name"] for score in scores(server, trace_id=trace_id(0xC6))} == left
 
 
-def test_an_annotation_of_nothing_is_an_error(server: Server) -> None:
-    """An unknown trace, no annotations, one without a value."""
+def test_invalid_annotations_are_errors(server: Server) -> None:
+    """An unknown trace, no annotations, an annotation without a value."""
     sent(server, "misannotated", 0xC7)
     unknown = f"/v2/traces/{UNKNOWN_TRACE}/spans/x/annotation"
     annotations = {"annotations": [{"key": "a", "value": 1}]}

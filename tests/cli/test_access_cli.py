@@ -1,4 +1,4 @@
-"""Keys, projects, workspaces and the audit log by the command line; who may start a server."""
+"""Commands for keys, projects, workspaces and the audit log, and safe starts of servers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,17 +30,17 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         (("--bootstrap-api-key", "short"), "has 5 characters"),
     ],
 )
-def test_a_server_that_would_let_nobody_or_anybody_in_does_not_start(
+def test_unusable_or_insecure_server_does_not_start(
     options: tuple[str, ...], sentence: str, tmp_path: Path
 ) -> None:
-    """One sentence says what is missing."""
+    """A one-line message says what is missing."""
     done = run(*SERVE, *options, folder=tmp_path / "data", code=1)
     assert sentence in done.stderr
     assert done.stderr.count("\n") == 1
 
 
-def test_a_key_can_be_made_before_the_server_is_started(tmp_path: Path) -> None:
-    """By whoever has the folder; then the server starts, listening to all, and wants that key."""
+def test_key_can_be_created_before_the_server_starts(tmp_path: Path) -> None:
+    """With access to the folder; then the server listens on all addresses and requires it."""
     folder = tmp_path / "data"
     made = run("keys", "create", "first", "--scope", "read", folder=folder)
     key = made.stdout.strip()
@@ -51,17 +51,17 @@ def test_a_key_can_be_made_before_the_server_is_started(tmp_path: Path) -> None:
         assert server.client.get("/v2/projects", headers=bearer(key)).status_code == 200
 
 
-def test_a_server_is_asked_with_a_key(guarded: Server) -> None:
-    """By flag or by environment; without one the command says what is missing."""
+def test_commands_send_a_key(guarded: Server) -> None:
+    """From a flag or the environment; without one the message says what is missing."""
     refused = run("sessions", "list", folder=guarded.folder, code=1)
     assert "an API key is needed" in refused.stderr
     for options, settings in (((), AS_ADMIN), (("--api-key", ADMIN_KEY), {})):
-        told = run_json("sessions", "list", *options, folder=guarded.folder, settings=settings)
-        assert [session["external_id"] for session in told["data"]] == ["a session"]
+        listed = run_json("sessions", "list", *options, folder=guarded.folder, settings=settings)
+        assert [session["external_id"] for session in listed["data"]] == ["a session"]
 
 
-def test_keys_are_made_listed_and_revoked(guarded: Server) -> None:
-    """The list says what has become of each."""
+def test_key_commands(guarded: Server) -> None:
+    """Create, list with status, and revoke."""
     folder = guarded.folder
     made = run_json(
         *("keys", "create", "wiki", "--scope", "read", "--project", "seen"),
@@ -77,8 +77,8 @@ def test_keys_are_made_listed_and_revoked(guarded: Server) -> None:
     assert "was revoked" in refused.stderr
 
 
-def test_projects_are_those_made_and_those_seen(guarded: Server) -> None:
-    """With what is in each."""
+def test_project_list_has_created_and_seen_projects(guarded: Server) -> None:
+    """With the contents of each."""
     folder = guarded.folder
     run("projects", "create", "made", "--name", "By hand", folder=folder, settings=AS_ADMIN)
     assert _line(folder, "made", "projects", "list").split() == ["made", "By", "hand", "0", "0"]
@@ -87,8 +87,8 @@ def test_projects_are_those_made_and_those_seen(guarded: Server) -> None:
     assert "there is a project 'made' already" in again.stderr
 
 
-def test_links_are_made_listed_and_revoked(guarded: Server) -> None:
-    """What is printed opens the session without a key, until it is revoked."""
+def test_share_link_commands(guarded: Server) -> None:
+    """The printed link opens the session without a key until it is revoked."""
     folder = guarded.folder
     made = run_json(
         *("shares", "create", "a session", "--with-messages", "--days", "2"),
@@ -102,8 +102,8 @@ def test_links_are_made_listed_and_revoked(guarded: Server) -> None:
     assert guarded.client.get(path).status_code == 404
 
 
-def test_a_workspace_gets_its_first_key_from_the_default_one(guarded: Server) -> None:
-    """It sees nothing of the other."""
+def test_default_workspace_creates_the_first_key_of_another(guarded: Server) -> None:
+    """That key cannot read the default workspace."""
     folder = guarded.folder
     run("workspaces", "create", "acme", folder=folder, settings=AS_ADMIN)
     assert _line(folder, "acme", "workspaces", "list").split() == ["acme", "acme"]
@@ -113,8 +113,8 @@ def test_a_workspace_gets_its_first_key_from_the_default_one(guarded: Server) ->
     assert theirs["data"] == []
 
 
-def test_the_audit_log_says_who_did_what(tmp_path: Path) -> None:
-    """Deletions and changes of keys, the latest first, page by page; what was kept is not there."""
+def test_audit_log_command(tmp_path: Path) -> None:
+    """Deletions and changes of keys, latest first, in pages."""
     with guarded_server(tmp_path / "data") as server:
         server.post(span_of("a session", project="gone"), headers=bearer(ADMIN_KEY))
         client, headers = server.client, bearer(ADMIN_KEY)
@@ -144,7 +144,7 @@ def test_the_audit_log_says_who_did_what(tmp_path: Path) -> None:
 
 
 def _line(folder: Path, word: str, *command: str) -> str:
-    """The line of a command's table that has the word."""
+    """The line of a command's output that contains the word."""
     printed = run(*command, folder=folder, settings=AS_ADMIN).stdout
     (line,) = (line for line in printed.splitlines() if word in line.split())
     return line

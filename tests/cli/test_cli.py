@@ -1,4 +1,4 @@
-"""The command line: its tables, its JSON, its exit codes; with a server and without one."""
+"""The command line: tables, JSON and exit codes, with and without a server."""
 
 import json
 import signal
@@ -26,7 +26,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def served(folder: Path) -> Iterator[Server]:
-    """A server with two sessions: one that is priced, one of whose calls has no price."""
+    """A server with a priced session and one with an unpriced call."""
     with Server(folder) as running:
         _send_two_sessions(running)
         yield running
@@ -34,20 +34,20 @@ def served(folder: Path) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def left(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The data folder of a server that is gone, with the same two sessions."""
+    """The data folder of a stopped server, with the same two sessions."""
     folder = tmp_path_factory.mktemp("left") / "data"
     with Server(folder) as running:
         _send_two_sessions(running)
     return folder
 
 
-def test_version_is_the_packages() -> None:
+def test_version_is_that_of_the_package() -> None:
     """`version` needs neither a server nor a folder."""
     assert run("version").stdout == f"sessionary {__version__}\n"
 
 
-def test_list_is_a_table(served: Server) -> None:
-    """Each session has a row with its figures; what has no price is said to have none."""
+def test_list_prints_a_table(served: Server) -> None:
+    """Each session has a row with its figures; unpriced calls are marked."""
     lines = run("sessions", "list", folder=served.folder).stdout.splitlines()
     rows = {line.split()[0]: line for line in lines if line}
     assert "$0.0075" in rows["priced-1"]
@@ -57,21 +57,21 @@ def test_list_is_a_table(served: Server) -> None:
 
 
 def test_contacts_are_listed_and_shown(served: Server) -> None:
-    """Each with what its traces add up to, found by what its id has in it, page by page."""
+    """With the figures of their traces, filtered by id, in pages."""
     lines = run("contacts", "list", folder=served.folder).stdout.splitlines()
     rows = [line for line in lines if line.startswith("contact of")]
     assert len(rows) == 2
     assert any("priced-1" in row and "$0.0075" in row and "1,500" in row for row in rows)
     assert any("unpriced" in row and row.endswith("1 unpriced") for row in rows)
     sort = ("--sort", "external_id", "--asc", "--limit", "1")
-    told = run("contacts", "list", *sort, folder=served.folder).stdout
+    output = run("contacts", "list", *sort, folder=served.folder).stdout
     (contact,) = run_json("contacts", "list", *sort, folder=served.folder)["data"]
     assert contact["external_id"] == "contact of priced-1"
-    assert f"--after {contact['id']}" in told
+    assert f"--after {contact['id']}" in output
     rest = run_json("contacts", "list", *sort, "--after", contact["id"], folder=served.folder)
     assert [c["external_id"] for c in rest["data"]] == ["contact of unpriced"]
-    nobody = run("contacts", "list", "--search", "nobody", folder=served.folder).stdout
-    assert nobody == "There are no such contacts.\n"
+    output = run("contacts", "list", "--search", "no match", folder=served.folder).stdout
+    assert output == "There are no such contacts.\n"
     shown = run("contacts", "show", contact["id"], folder=served.folder).stdout
     assert "contact of priced-1" in shown
     assert "1 session, 1 trace, 1 model call, 0 errors" in shown
@@ -79,11 +79,11 @@ def test_contacts_are_listed_and_shown(served: Server) -> None:
     assert run_json(*name, folder=served.folder) == contact
 
 
-def test_list_asks_the_server_on_the_folder(served: Server) -> None:
-    """The JSON is the API's own answer."""
-    told = run_json("sessions", "list", "--sort", "started_at", "--asc", folder=served.folder)
-    assert [session["external_id"] for session in told["data"]] == ["priced-1", "unpriced"]
-    assert told["has_more"] is False
+def test_list_uses_the_server_of_the_folder(served: Server) -> None:
+    """The JSON is the response of the API."""
+    shown = run_json("sessions", "list", "--sort", "started_at", "--asc", folder=served.folder)
+    assert [session["external_id"] for session in shown["data"]] == ["priced-1", "unpriced"]
+    assert shown["has_more"] is False
 
 
 @pytest.mark.parametrize(
@@ -91,35 +91,35 @@ def test_list_asks_the_server_on_the_folder(served: Server) -> None:
     [
         (("--search", "unpr"), ["unpriced"]),
         (("--min-cost", "0.0075"), ["priced-1"]),
-        (("--tag", "it's", "--contact", "nobody", "--model", "nobody"), []),
+        (("--tag", "it's", "--contact", "none", "--model", "none"), []),
         (("--since", "2000-01-01"), ["priced-1", "unpriced"]),
         (("--until", "2000-01-01T12:00:00"), []),
     ],
     ids=str,
 )
 def test_list_filters(served: Server, options: tuple[str, ...], listed: list[str]) -> None:
-    """Only what is like that is listed; where nothing is, it says so."""
-    told = run_json("sessions", "list", *options, "--asc", folder=served.folder)
-    assert [session["external_id"] for session in told["data"]] == listed
+    """Only matching sessions are listed; without any there is a message."""
+    shown = run_json("sessions", "list", *options, "--asc", folder=served.folder)
+    assert [session["external_id"] for session in shown["data"]] == listed
     if not listed:
-        told_people = run("sessions", "list", *options, folder=served.folder).stdout
-        assert told_people == "No session is like that.\n"
+        output = run("sessions", "list", *options, folder=served.folder).stdout
+        assert output == "No session is like that.\n"
 
 
 def test_list_pages(served: Server) -> None:
-    """`--limit` and `--page` walk over all sessions, `--desc` the other way round."""
+    """`--limit` and `--page` cover all sessions, `--desc` in reverse order."""
     seen = []
     for page in ("1", "2"):
         options = ("--limit", "1", "--page", page, "--sort", "billing.total_cost", "--desc")
-        told = run_json("sessions", "list", *options, folder=served.folder)
-        seen += [session["external_id"] for session in told["data"]]
+        shown = run_json("sessions", "list", *options, folder=served.folder)
+        seen += [session["external_id"] for session in shown["data"]]
     assert seen == ["priced-1", "unpriced"]
     after_cursor = run("sessions", "list", "--page", "9", folder=served.folder)
     assert after_cursor.stdout == "Page 9 is empty: there are 2 sessions.\n"
 
 
 def test_export_writes_a_file(served: Server, tmp_path: Path) -> None:
-    """In the format that its name or the flag says; of a refused export nothing is left."""
+    """In the format of its name or the flag; a refused export leaves no file."""
     for name, options in (("all.jsonl", ()), ("all.data", ("--format", "jsonl", "--asc"))):
         file = ("--output", str(tmp_path / name))
         run("sessions", "export", *file, *options, folder=served.folder)
@@ -131,8 +131,8 @@ def test_export_writes_a_file(served: Server, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("none*"))
 
 
-def test_an_unknown_sort_key_is_told(served: Server) -> None:
-    """The API's complaint names the keys there are."""
+def test_unknown_sort_key_is_reported(served: Server) -> None:
+    """With the API's message, which lists the valid keys."""
     done = run("sessions", "list", "--sort", "size", folder=served.folder, code=1)
     assert done.stderr.startswith("sessionary: ")
     assert "'size'" in done.stderr
@@ -141,7 +141,7 @@ def test_an_unknown_sort_key_is_told(served: Server) -> None:
 
 
 def test_show_has_models_and_traces(served: Server) -> None:
-    """A session is found by its `_id`, and shown with what its models and traces did."""
+    """A session is found by its `_id` and shown with its models and traces."""
     sessions = served.sessions()
     shown = run("sessions", "show", sessions["priced-1"]["_id"], folder=served.folder).stdout
     assert "priced-1" in shown
@@ -153,27 +153,27 @@ def test_show_has_models_and_traces(served: Server) -> None:
     assert "$0" not in unpriced
 
 
-def test_show_asrun_json(served: Server) -> None:
+def test_show_prints_json(served: Server) -> None:
     """Session and traces are the API's objects."""
-    told = run_json("sessions", "show", "unpriced", folder=served.folder)
-    assert told["session"]["external_id"] == "unpriced"
-    assert told["session"]["unpriced_calls_count"] == 1
-    assert [trace["trace_id"] for trace in told["traces"]] == [f"{2:032x}"]
+    shown = run_json("sessions", "show", "unpriced", folder=served.folder)
+    assert shown["session"]["external_id"] == "unpriced"
+    assert shown["session"]["unpriced_calls_count"] == 1
+    assert [trace["trace_id"] for trace in shown["traces"]] == [f"{2:032x}"]
 
 
-def test_an_unknown_session_is_told(served: Server) -> None:
-    """The exit code is 1 and the sentence names the id."""
-    done = run("sessions", "show", "nobody", folder=served.folder, code=1)
-    assert done.stderr == "sessionary: there is no session 'nobody'\n"
+def test_unknown_session_is_reported(served: Server) -> None:
+    """The exit code is 1 and the message names the id."""
+    done = run("sessions", "show", "unknown", folder=served.folder, code=1)
+    assert done.stderr == "sessionary: there is no session 'unknown'\n"
 
 
 def test_traces_are_listed_by_filters(served: Server) -> None:
-    """Each `--where` has to hold; what nothing meets is said in a sentence."""
+    """Every `--where` must match; without matches there is a message."""
     days = ("traces", "list", "--days", "9000")
-    told = run_json(
+    shown = run_json(
         *days, "--where", "cost_total gt 0.001", "--search", "GPT", folder=served.folder
     )
-    assert [trace["session_id"] for trace in told["data"]] == ["priced-1"]
+    assert [trace["session_id"] for trace in shown["data"]] == ["priced-1"]
     lines = run(*days, "--sort", "cost_total", folder=served.folder).stdout.splitlines()
     assert [line.split()[0] for line in lines[1:3]] == [f"{1:032x}", f"{2:032x}"]
     assert lines[2].endswith("1 unpriced")
@@ -181,36 +181,36 @@ def test_traces_are_listed_by_filters(served: Server) -> None:
     assert none.stdout == "No such traces in the last 1 day.\n"
 
 
-def test_an_unknown_field_of_traces_is_told(served: Server) -> None:
-    """The API's complaint names the fields there are; half a filter is a mistyped line."""
+def test_unknown_trace_field_is_reported(served: Server) -> None:
+    """With the API's message, which lists valid fields; half a filter is a usage error."""
     done = run("traces", "list", "--where", "size gt 1", folder=served.folder, code=1)
     assert "cost_total" in done.stderr
     run("traces", "list", "--where", "size", folder=served.folder, code=2)
 
 
-def test_a_trace_is_shown_with_its_spans(served: Server) -> None:
-    """As a tree of spans with their figures, and as the API's own JSON."""
+def test_trace_is_shown_with_its_spans(served: Server) -> None:
+    """As a tree with figures, and as the JSON of the API."""
     shown = run("traces", "show", f"{1:032x}", folder=served.folder).stdout
     assert "priced-1" in shown
     *_, line = shown.splitlines()
     assert line.startswith("chat gpt-4o")
     assert line.split()[-2:] == ["1,500", "$0.0075"]
-    told = run_json("traces", "show", f"{2:032x}", folder=served.folder)
-    assert told["trace"]["name"] == told["spans"][0]["name"] == "chat no-such-model"
+    found = run_json("traces", "show", f"{2:032x}", folder=served.folder)
+    assert found["trace"]["name"] == found["spans"][0]["name"] == "chat no-such-model"
     assert run("traces", "show", "f" * 32, folder=served.folder, code=1).stderr.endswith(
         f"there is no trace '{'f' * 32}'\n"
     )
 
 
 def test_verify_finds_no_difference(served: Server) -> None:
-    """What the server derived is what the spans give."""
+    """Derived data equals the spans."""
     assert _verified(served.folder) == "no difference: 2 sessions, 2 traces\n"
-    told = run_json("verify", folder=served.folder)
-    assert told == {"differences": [], "sessions": 2, "traces": 2}
+    shown = run_json("verify", folder=served.folder)
+    assert shown == {"differences": [], "sessions": 2, "traces": 2}
 
 
 def test_rebuild_changes_nothing(served: Server) -> None:
-    """Derived anew, the sessions are the same."""
+    """The rebuilt sessions are the same."""
     before = served.sessions()
     rebuilt = run("rebuild", folder=served.folder).stdout
     assert rebuilt == "rebuilt: 2 sessions, 2 traces\n"
@@ -222,49 +222,49 @@ def test_rebuild_changes_nothing(served: Server) -> None:
 
 
 def test_url_names_a_server(served: Server, tmp_path: Path) -> None:
-    """`--url` goes before whatever lies in the folder."""
-    told = run_json("sessions", "list", "--url", served.url, folder=tmp_path / "other")
-    assert len(told["data"]) == 2
+    """`--url` takes precedence over the folder."""
+    shown = run_json("sessions", "list", "--url", served.url, folder=tmp_path / "other")
+    assert len(shown["data"]) == 2
     assert not (tmp_path / "other").exists()
 
 
-def test_a_server_that_is_not_there_is_told() -> None:
-    """A connection that is refused is one sentence."""
+def test_unreachable_server_is_reported() -> None:
+    """A refused connection is a one-line message."""
     done = run("sessions", "list", "--url", f"http://127.0.0.1:{_closed_port()}", code=1)
     assert done.stderr.startswith("sessionary: no answer from http://127.0.0.1:")
     assert done.stderr.count("\n") == 1
 
 
 def test_commands_need_no_server(left: Path) -> None:
-    """Without a server the commands open the folder themselves, and leave it free."""
+    """Without a server, commands open the folder themselves and release it."""
     assert [session["external_id"] for session in run_json("sessions", "list", folder=left)["data"]]
     assert "gpt-4o" in run("sessions", "show", "priced-1", folder=left).stdout
     assert _verified(left) == "no difference: 2 sessions, 2 traces\n"
     assert not (left / "server.json").exists()
 
 
-def test_an_address_that_was_left_is_not_believed(left: Path, served: Server) -> None:
-    """After a kill -9 the folder still names a server, whose port another one may have now."""
+def test_stale_address_in_the_folder_is_ignored(left: Path, served: Server) -> None:
+    """After a kill -9 the folder names a port that another server may have now."""
     ended = subprocess.Popen([sys.executable, "-c", ""])
     ended.wait()
     address = left / "server.json"
     address.write_text(json.dumps({"url": served.url, "pid": ended.pid}))
     try:
-        told = run_json("sessions", "list", folder=left)
+        shown = run_json("sessions", "list", folder=left)
     finally:
         address.unlink()
-    assert len(told["data"]) == 2
+    assert len(shown["data"]) == 2
 
 
-def test_an_empty_folder_says_how_to_begin(tmp_path: Path) -> None:
-    """There is nothing to list: the answer says how to send something."""
-    told = run("sessions", "list", folder=tmp_path / "data").stdout
-    assert told.startswith("There are no sessions yet.")
-    assert "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318" in told
+def test_list_of_an_empty_folder_explains_how_to_start(tmp_path: Path) -> None:
+    """The message says how to send spans."""
+    output = run("sessions", "list", folder=tmp_path / "data").stdout
+    assert output.startswith("There are no sessions yet.")
+    assert "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4318" in output
 
 
-def test_the_sample_comes_once_and_goes(tmp_path: Path) -> None:
-    """Loaded a second time it changes nothing; removed, it leaves nothing."""
+def test_sample_commands_load_once_and_remove(tmp_path: Path) -> None:
+    """A second load changes nothing; removal leaves nothing."""
     folder = tmp_path / "data"
     with Server(folder):
         assert run("sample", "load", folder=folder).stdout.startswith("loaded ")
@@ -275,8 +275,8 @@ def test_the_sample_comes_once_and_goes(tmp_path: Path) -> None:
         assert run_json("sessions", "list", folder=folder)["data"] == []
 
 
-def test_a_second_server_on_the_folder_says_so(served: Server) -> None:
-    """It ends with one sentence and exit code 1, and the first one goes on."""
+def test_second_server_on_a_folder_is_refused(served: Server) -> None:
+    """With a one-line message and exit code 1; the first server continues."""
     done = run("serve", "--port", "0", "--grpc-port", "0", folder=served.folder, code=1)
     assert done.stderr.startswith(
         f"sessionary: another process has the data folder {served.folder} open"
@@ -285,8 +285,8 @@ def test_a_second_server_on_the_folder_says_so(served: Server) -> None:
     assert served.get("/healthz")["status"] == "ok"
 
 
-def test_a_command_on_a_folder_in_use_says_so(served: Server) -> None:
-    """Where the folder is taken and nobody says by which address."""
+def test_command_on_a_folder_in_use_is_refused(served: Server) -> None:
+    """If another process uses the folder and its address is unknown."""
     address = served.folder / "server.json"
     content = address.read_text()
     address.unlink()
@@ -297,8 +297,8 @@ def test_a_command_on_a_folder_in_use_says_so(served: Server) -> None:
     assert "another process has the data folder" in done.stderr
 
 
-def test_a_port_in_use_is_told(served: Server, tmp_path: Path) -> None:
-    """The sentence says which, and how to choose another."""
+def test_port_in_use_is_reported(served: Server, tmp_path: Path) -> None:
+    """The message names the port, and how to choose another."""
     port = str(served.port)
     done = run("serve", "--port", port, "--grpc-port", "0", folder=tmp_path / "data", code=1)
     assert done.stderr == (
@@ -307,8 +307,8 @@ def test_a_port_in_use_is_told(served: Server, tmp_path: Path) -> None:
     )
 
 
-def test_a_grpc_port_in_use_is_told(served: Server, tmp_path: Path) -> None:
-    """That of gRPC likewise."""
+def test_grpc_port_in_use_is_reported(served: Server, tmp_path: Path) -> None:
+    """With the setting for another one."""
     port = str(served.port)
     done = run("serve", "--port", "0", "--grpc-port", port, folder=tmp_path / "data", code=1)
     assert f"127.0.0.1:{port}" in done.stderr
@@ -329,10 +329,10 @@ def test_a_grpc_port_in_use_is_told(served: Server, tmp_path: Path) -> None:
         (("--host", "no.such.host.invalid", "--insecure-no-auth"), {}, "is not an address"),
     ],
 )
-def test_a_bad_setting_is_told(
+def test_invalid_setting_is_reported(
     options: tuple[str, ...], settings: Mapping[str, str], sentence: str, tmp_path: Path
 ) -> None:
-    """One sentence says which setting has which value, and what would be right."""
+    """A one-line message has the setting, its value, and what is valid."""
     common = () if "--port" in options or settings else ("--port", "0")
     done = run(
         "serve", *common, "--grpc-port", "0", *options, folder=tmp_path, settings=settings, code=1
@@ -342,15 +342,15 @@ def test_a_bad_setting_is_told(
     assert done.stderr.count("\n") == 1
 
 
-def test_other_machines_may_come_in_where_that_is_said(tmp_path: Path) -> None:
-    """The insecure setting is a choice, by flag or by environment."""
+def test_insecure_setting_opens_the_server_to_other_machines(tmp_path: Path) -> None:
+    """By flag or environment variable."""
     settings = {"SESSIONARY_INSECURE_NO_AUTH": "1"}
     with Server(tmp_path / "data", options=("--host", "0.0.0.0"), settings=settings) as running:
         assert running.get("/healthz")["status"] == "ok"
 
 
-def test_flags_win_over_the_environment(tmp_path: Path) -> None:
-    """The port is the flag's; the greeting says where to send traces and how to stop."""
+def test_flags_take_precedence_over_the_environment(tmp_path: Path) -> None:
+    """The start message says where to send traces and how to stop."""
     with Server(tmp_path / "data", settings={"SESSIONARY_PORT": "1"}) as running:
         running.get("/readyz")
         said = running.output()
@@ -361,8 +361,8 @@ def test_flags_win_over_the_environment(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_the_server_cleanly(number: signal.Signals, tmp_path: Path) -> None:
-    """Exit code 0, no complaint, and no address left behind."""
+def test_signal_stops_the_server_cleanly(number: signal.Signals, tmp_path: Path) -> None:
+    """With exit code 0, without errors, and without a stale address."""
     server = Server(tmp_path / "data")
     server.start()
     process = server._process

@@ -1,1 +1,1 @@
-"""Tests of conversations and of the search in messages."""
+"""Tests of conversations and message search."""

@@ -1,6 +1,6 @@
-"""What was said in the sessions that real libraries sent: each message once, in order.
+"""Conversations of captured sessions: each message once, in order.
 
-The expectations were written by reading the captured payloads (fixtures/*/raw).
+The expected turns were written by reading the captured payloads (fixtures/*/raw).
 """
 
 import json
@@ -19,7 +19,7 @@ from tests.support.server import Json, Server
 
 Line = tuple[str, str]
 
-# Most fixtures were sent by the same program, through different libraries.
+# Most fixtures are the same program with different libraries.
 CHAT: list[Line] = [
     ("system", "Be short."),
     ("user", "S1T1 hello"),
@@ -68,14 +68,14 @@ EXPECTED: dict[str, dict[str, list[Line]]] = {
             ("assistant", "API Error: 400 Fake failure asked for by the test failed"),
         ],
     },
-    # Their exporters name no session.
+    # Their exporters send no session id.
     "litellm_otel": {},
     "mlflow_openai": {},
 }
 
 
 def line(turn: Json) -> Line:
-    """Who said what, in one line."""
+    """The role and content of a turn."""
     texts = [part_text(part) for part in turn["content"]]
     if turn["is_error"]:
         assert "400" in turn["error"] or "Fake failure" in turn["error"]
@@ -95,7 +95,7 @@ def part_text(part: Json) -> str:
 
 
 def conversation(server: Server, session: str, limit: int = 1000) -> list[Json]:
-    """All turns of a session, read page by page."""
+    """All turns of a session, page by page."""
     path = f"/v2/sessions/{session}/conversation"
     page = server.get(path, limit=str(limit))
     turns: list[Json] = page["data"]
@@ -107,10 +107,8 @@ def conversation(server: Server, session: str, limit: int = 1000) -> list[Json]:
 
 
 @pytest.mark.parametrize("fixture", FIXTURES)
-def test_each_message_of_a_captured_session_is_told_once(
-    fresh_server: Server, fixture: str
-) -> None:
-    """User, assistant, tool call and result, system once; and what the calls used."""
+def test_captured_session_has_each_message_once(fresh_server: Server, fixture: str) -> None:
+    """User, assistant, tool call, tool result and system messages, with usage."""
     for body in captured(fixture):
         body.send(fresh_server)
     sessions = fresh_server.sessions()
@@ -125,16 +123,16 @@ def test_each_message_of_a_captured_session_is_told_once(
 
 
 def check_usage(turns: list[Json], session: Json) -> None:
-    """The turns' tokens are the session's, but for calls that are no conversation."""
-    told = sum(turn.get("completion_tokens", 0) for turn in turns)
-    assert told == session["usage"]["completion_tokens"]
+    """Assert that turns have the tokens of the session, except calls without messages."""
+    completion_tokens = sum(turn.get("completion_tokens", 0) for turn in turns)
+    assert completion_tokens == session["usage"]["completion_tokens"]
     answers = [turn for turn in turns if turn["role"] == "assistant" and not turn["is_error"]]
     assert all(turn["model"] for turn in answers)
 
 
 @pytest.mark.parametrize("fixture", ["litellm_otel", "mlflow_openai"])
-def test_a_trace_without_a_session_has_a_conversation(fresh_server: Server, fixture: str) -> None:
-    """All that its last call saw and answered, as items of the Responses API."""
+def test_trace_without_a_session_has_a_conversation(fresh_server: Server, fixture: str) -> None:
+    """The input and output of its last call, as items of the Responses API."""
     for body in captured(fixture):
         body.send(fresh_server)
     seen = [
@@ -164,8 +162,8 @@ def item_line(item: Json) -> Line:
     return item["role"], " ".join(part["text"].strip() for part in item["content"])
 
 
-def test_a_conversation_may_be_read_of_one_span(fresh_server: Server) -> None:
-    """By default the last call's, else the span's that is named; of none, nothing."""
+def test_conversation_of_one_span(fresh_server: Server) -> None:
+    """By default of the last call, else of the named span; empty without messages."""
     for body in captured(NOT_OTLP):
         body.send(fresh_server)
     turn, failed = sorted(fresh_server.sessionless_traces(), key=lambda t: str(t["started_at"]))
@@ -175,8 +173,8 @@ def test_a_conversation_may_be_read_of_one_span(fresh_server: Server) -> None:
     assert items_of(fresh_server, failed["trace_id"]) == []
 
 
-def test_a_session_is_previewed_however_many_are_on_the_page(fresh_server: Server) -> None:
-    """Traces that together have more spans than are read at once; the latest say something too."""
+def test_previews_on_a_page_of_many_spans(fresh_server: Server) -> None:
+    """Traces with more spans than are read at once; the latest have previews too."""
     names = [f"crowded {number}" for number in range(21)]
     for number, name in enumerate(names):
         first, *quiet = crowd(name, number + 1, 1_000)
@@ -188,8 +186,8 @@ def test_a_session_is_previewed_however_many_are_on_the_page(fresh_server: Serve
     assert said == {name: (name, f"to {name}") for name in names}
 
 
-def test_the_last_call_of_a_very_long_trace_is_found(fresh_server: Server) -> None:
-    """So is any span of it that is named, and no other."""
+def test_last_call_of_a_very_long_trace_is_found(fresh_server: Server) -> None:
+    """So is any named span of the trace."""
     *quiet, last = crowd("very long", 1, 20_100)
     fresh_server.post(export_request(quiet[1:]))
     fresh_server.post(
@@ -204,7 +202,7 @@ def test_the_last_call_of_a_very_long_trace_is_found(fresh_server: Server) -> No
 
 
 def crowd(session: str, number: int, spans: int) -> list[RefSpan]:
-    """A trace of so many spans, one after the other."""
+    """A trace of consecutive spans."""
     start_ns = START_NS + number * HOUR_NS
     return [
         RefSpan(
@@ -219,15 +217,15 @@ def crowd(session: str, number: int, spans: int) -> list[RefSpan]:
     ]
 
 
-def test_what_is_not_there_is_said(server: Server) -> None:
-    """No session, trace, span or turn by that name: 404, and 400 for a cursor."""
+def test_unknown_ids_are_404_and_invalid_cursors_400(server: Server) -> None:
+    """For sessions, traces, spans and turns."""
     get = server.client.get
-    assert get("/v2/sessions/nobody/conversation").status_code == 404
+    assert get("/v2/sessions/unknown/conversation").status_code == 404
     assert get(f"/v3/traces/{'0' * 31}1/conversation").status_code == 404
 
 
-def test_a_session_is_previewed_where_that_is_asked_for(fresh_server: Server) -> None:
-    """By the first words of the user and the last of the model; they name it, too."""
+def test_previews_are_included_on_request(fresh_server: Server) -> None:
+    """The start of the first user message and of the last response; they also title it."""
     for body in captured("pydantic_ai"):
         body.send(fresh_server)
     shown = fresh_server.get("/v2/sessions/sess-A-001", include="first_input,last_output")
@@ -244,8 +242,8 @@ def test_a_session_is_previewed_where_that_is_asked_for(fresh_server: Server) ->
 
 
 @pytest.mark.parametrize("depth", [150, 700, 800, 900, 950])
-def test_a_message_nested_so_deeply_is_read_all_the_same(server: Server, depth: int) -> None:
-    """As what it is or as its text: what can be read can be answered."""
+def test_deeply_nested_message_is_readable(server: Server, depth: int) -> None:
+    """As a value or as its text."""
     session = secrets.token_hex(8)
     deep = "[" * depth + "]" * depth
     call = f'{{"type": "tool_call", "name": "f", "arguments": {deep}}}'
@@ -255,8 +253,8 @@ def test_a_message_nested_so_deeply_is_read_all_the_same(server: Server, depth: 
     assert turn["content"]
 
 
-def test_a_message_that_json_cannot_hold_is_read_all_the_same(server: Server) -> None:
-    """Half of a surrogate pair becomes U+FFFD, a number that is none its name."""
+def test_message_that_json_cannot_represent_is_readable(server: Server) -> None:
+    """A lone surrogate becomes U+FFFD, a non-finite number its name."""
     session, words = secrets.token_hex(8), r"half \ud83d of \ud83d\ude00"
     call = r'{"type": "tool_call", "name": "f\udc00", "arguments": {"\ud83d": [NaN, 1e999]}}'
     said = f'[{{"role": "user", "parts": [{{"type": "text", "content": "{words}"}}, {call}]}}]'
@@ -264,8 +262,8 @@ def test_a_message_that_json_cannot_hold_is_read_all_the_same(server: Server) ->
     server.post(request(span))
     text = "half \ufffd of \U0001f600"
     (turn,) = server.get(f"/v2/sessions/{session}/conversation")["data"]
-    told, called = turn["content"]
-    assert (told["text"], called["name"]) == (text, "f\ufffd")
+    message, called = turn["content"]
+    assert (message["text"], called["name"]) == (text, "f\ufffd")
     assert called["arguments"] == {"\ufffd": ["NaN", "1e999"]}
     shown = server.get(f"/v3/traces/{span.trace_id.hex()}/spans/{span.span_id.hex()}")["span"]
     assert shown["input"][0]["content"] == turn["content"]

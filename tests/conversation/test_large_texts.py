@@ -1,6 +1,6 @@
-"""Long work and lists of large messages, in an engine with little memory.
+"""Long-running work and lists with large messages, in an engine with little memory.
 
-The texts take two thirds of the engine's memory, several times as much if read at once.
+The texts take two thirds of the engine's memory; reading all at once needs several times that.
 """
 
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ SESSIONS, TRACES, SPANS = 60, 3, 6
 LENGTH = 200_000
 WORDS = "the invoice of the customer was refunded "
 PRICE = CustomPrice(CallScope("m"), Rates(Decimal(1), Decimal(1)))
-# The texts are made in the engine: to send them takes longer than the tests.
+# The engine generates the texts, as sending them takes longer than the tests.
 INSERT = """INSERT INTO spans (workspace_id, trace_id, span_id, session_id, start_time, end_time,
     arrived_at, attributes, kind, request_model, input_tokens)
 WITH number % {spans:UInt64} AS place, intDiv(number, {spans:UInt64}) AS session,
@@ -72,19 +72,19 @@ def store_sessions(database: Database, first: int) -> None:
 
 
 def test_verify_compares_the_texts(database: Database) -> None:
-    """There are no differences."""
+    """Without differences, and within the memory."""
     *_, report = verify(database)
     assert report == Report(SESSIONS * TRACES, SESSIONS)
 
 
 def test_all_texts_can_be_searched(database: Database) -> None:
-    """Also for words that the index does not answer alone."""
+    """Also for words that the index cannot resolve alone."""
     assert count_sessions(database, "w", MessageSearch("invoice of the customer")) == SESSIONS
     assert count_sessions(database, "w", MessageSearch("question 7 1 the")) == 1
 
 
-def test_previews_of_many_sessions_are_read_in_turn(database: Database) -> None:
-    """A page of a list, or of its export, that has more text than fits in memory."""
+def test_previews_of_many_sessions_are_read_in_parts(database: Database) -> None:
+    """For a page of a list or export with more text than fits into memory."""
     names = [f"c{session}" for session in range(SESSIONS)]
     previews = preview_sessions(database, "w", names)
     for session, name in enumerate(names):
@@ -93,8 +93,8 @@ def test_previews_of_many_sessions_are_read_in_turn(database: Database) -> None:
         assert previews[name].last_output == f"answer {session} {last}"
 
 
-def test_a_conversation_is_read_in_turn(database: Database) -> None:
-    """Page after page, each turn once."""
+def test_conversation_is_read_in_parts(database: Database) -> None:
+    """Page by page, each turn once."""
     ids: list[str] = []
     has_more = True
     while has_more:
@@ -104,7 +104,7 @@ def test_a_conversation_is_read_in_turn(database: Database) -> None:
     assert len(ids) == len(set(ids)) == 2 * TRACES * SPANS
 
 
-def test_large_calls_are_priced_again(database: Database) -> None:
-    """All of them."""
+def test_large_calls_are_repriced(database: Database) -> None:
+    """All of them, within the memory."""
     *_, applied = apply(database, "w", PriceBook([PRICE]), CallScope("m"))
     assert applied == Applied(SESSIONS * TRACES * SPANS)

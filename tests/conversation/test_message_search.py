@@ -1,4 +1,4 @@
-"""What a search in messages finds: in spans whose texts are kept apart, and in those not yet."""
+"""Message search, in indexed spans and in spans that are not indexed yet."""
 
 import asyncio
 import json
@@ -27,7 +27,7 @@ from tests.support.generators import export_request
 from tests.support.reference import RefSpan
 from tests.support.store import Stored, opened, store
 
-# Python's default escapes whatever is not ASCII.
+# Python's default escapes non-ASCII characters.
 SPANS = {
     "plain": {"input.value": "What is the Weather in PARIS? 50% off_"},
     "json": {"gen_ai.input.messages": json.dumps([{"content": 'Äpfel "rot"\nund C:\\Birnen'}])},
@@ -54,7 +54,7 @@ FOUND = {
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    """A store of sessions of one span each, named for it; no text is kept yet."""
+    """A store of sessions with one span each; nothing is indexed yet."""
     spans = [Stored(f"trace-{name}", name, 0, 0, said) for name, said in SPANS.items()]
     with opened(tmp_path / "data") as database:
         store(database, spans, version=len(spans))
@@ -64,7 +64,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def found(database: Database, text: str) -> list[str]:
-    """The sessions that a search lists, and that its opposite does not."""
+    """The sessions that a search selects and its negation does not."""
     (those, others) = (
         {one.external_id for one in list_sessions(database, "w", Paging(), where=where).items}
         for where in (MessageSearch(text), Not(MessageSearch(text)))
@@ -74,8 +74,8 @@ def found(database: Database, text: str) -> list[str]:
     return sorted(those)
 
 
-def test_any_part_of_a_text_is_found_whatever_its_case(database: Database) -> None:
-    """Before the texts are kept apart and after that, merged or not, without their escapes."""
+def test_any_part_of_a_text_is_found_in_any_case(database: Database) -> None:
+    """Before and after indexing, merged or not, without escapes."""
     assert {text: found(database, text) for text in FOUND} == FOUND
     assert index_messages(database) == len(SPANS)
     assert index_messages(database) == 0
@@ -85,8 +85,8 @@ def test_any_part_of_a_text_is_found_whatever_its_case(database: Database) -> No
     assert {text: found(database, text) for text in FOUND} == FOUND
 
 
-def test_a_search_for_a_word_asks_the_index(database: Database) -> None:
-    """It reads no text at all, however many there are."""
+def test_search_for_a_word_uses_the_index(database: Database) -> None:
+    """The query plan has the index of words."""
     index_messages(database)
     sql = "SELECT trace_id FROM message_texts WHERE text LIKE '%paris%'"
     with database.read_connection() as connection:
@@ -100,8 +100,8 @@ def differences(database: Database) -> list[str]:
     return [difference.kind for difference in report.differences]
 
 
-def test_what_is_kept_is_what_spans_say(database: Database) -> None:
-    """Verify tells where it is not; a rebuild keeps it anew."""
+def test_verify_compares_the_message_index_with_spans(database: Database) -> None:
+    """Verify reports a difference; a rebuild indexes all messages again."""
     index_messages(database)
     assert differences(database) == []
     with database.rollup_connection() as connection:
@@ -115,8 +115,8 @@ def test_what_is_kept_is_what_spans_say(database: Database) -> None:
     assert differences(database) == []
 
 
-def test_an_erased_session_says_nothing(database: Database) -> None:
-    """Also one whose texts are kept; the others are found still."""
+def test_erased_session_is_removed_from_the_index(database: Database) -> None:
+    """Others are still found."""
     index_messages(database)
     erase_sessions(database, "w", ["plain"])
     with database.read_connection() as connection:
@@ -125,8 +125,8 @@ def test_an_erased_session_says_nothing(database: Database) -> None:
     assert differences(database) == []
 
 
-def test_texts_are_kept_last_but_not_never(database: Database) -> None:
-    """They wait while spans are being stored, until too many wait."""
+def test_indexing_waits_for_ingest_up_to_a_limit(database: Database) -> None:
+    """It waits while spans are being stored, unless it is too far behind."""
     asked = threading.Semaphore(0)
 
     def is_busy() -> bool:
@@ -147,8 +147,8 @@ def test_texts_are_kept_last_but_not_never(database: Database) -> None:
     assert index_messages(database) == 0
 
 
-def test_spans_are_being_stored_until_they_are_visible(database: Database) -> None:
-    """Not only while they wait for their turn."""
+def test_ingest_is_busy_until_spans_are_visible(database: Database) -> None:
+    """Not only while they wait in the buffer."""
     ingest = Ingest(database, Settings(), PriceBooks())
     ingest.start()
     span = RefSpan("0" * 31 + "1", "0" * 15 + "1", start_ns=NEW_YEAR_NS, end_ns=NEW_YEAR_NS)

@@ -36,7 +36,7 @@ SCORE = {"id": PERSON, "trace_id": TRACE, "name": "n", "value": 1}
 ANNOTATION = f"/v2/traces/{TRACE}/spans/{SPAN}/annotation"
 FEEDBACK = {"property": "rating", "value": ["good"], "trace_id": TRACE}
 # Actions, each with preparing requests that are not logged.
-DEEDS: dict[str, list[tuple[str, str, Json | None]]] = {
+ACTIONS: dict[str, list[tuple[str, str, Json | None]]] = {
     "score.delete": [("POST", "/v2/scores", SCORE), ("DELETE", f"/v2/scores/{PERSON}", None)],
     "annotation.delete": [
         ("POST", ANNOTATION, {"annotations": [{"key": "k", "value": True}]}),
@@ -60,7 +60,7 @@ DEEDS: dict[str, list[tuple[str, str, Json | None]]] = {
 
 def test_every_action_has_an_entry_without_personal_data(guarded: Server) -> None:
     """Exactly one, with the key of the request."""
-    for action, requests in DEEDS.items():
+    for action, requests in ACTIONS.items():
         before = len(entries(guarded))
         for method, path, body in requests:
             answer = ask(guarded, method, path, body)
@@ -80,6 +80,16 @@ def test_removed_feedback_has_an_entry(guarded: Server) -> None:
     entry = entries(guarded)[0]
     assert (entry["action"], entry["subject"]) == ("score.delete", made.json()["id"])
     assert TRACE in entry["detail"]
+
+
+def test_submitted_feedback_has_an_entry_with_the_message(guarded: Server) -> None:
+    """The response has the id of the entry's subject."""
+    message = {"message": "wrong total", "category": "bug", "request_id": "r1", "url": "/x"}
+    answer = ask(guarded, "POST", "/v3/submit-feedback", message)
+    assert answer.status_code == 200, answer.text
+    entry = entries(guarded)[0]
+    assert (entry["action"], entry["subject"]) == ("feedback.submit", answer.json()["feedback_id"])
+    assert entry["detail"] == "bug: wrong total\nr1\n/x"
 
 
 def test_removing_missing_annotations_has_no_entry(guarded: Server) -> None:

@@ -1,4 +1,4 @@
-"""The spans of one trace: their tree, their pages, and all that was told of one."""
+"""The spans of one trace: the tree, pages, and the details of one span."""
 
 import json
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ SPANS, BRANCHES = 5_000, 7
 
 
 def big_trace() -> list[RefSpan]:
-    """A tree of 5,000 spans over several hours, each the parent of up to seven."""
+    """A tree of 5,000 spans over several hours, each with up to seven children."""
     return [
         RefSpan(
             BIG,
@@ -38,7 +38,7 @@ def big_trace() -> list[RefSpan]:
 
 
 def small_trace() -> list[RefSpan]:
-    """An agent that repeats its call's tokens, a failed tool, a lost span, and a wrong copy."""
+    """An agent that repeats its call's tokens, a failed tool, an orphan, and an old copy."""
     agent = RefSpan(
         SMALL,
         "a" * 16,
@@ -73,17 +73,17 @@ def small_trace() -> list[RefSpan]:
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with both traces, and one that is sent as JSON."""
+    """A server with both traces, and one sent as JSON."""
     with Server(tmp_path_factory.mktemp("spans") / "data") as server:
         # Children before parents.
         server.post(export_request(reversed(big_trace())))
         server.post(export_request(small_trace()))
-        server.post(json.dumps(told_in_full()).encode(), content_type="application/json")
+        server.post(json.dumps(detailed_span()).encode(), content_type="application/json")
         yield server
 
 
-def told_in_full() -> Json:
-    """One failed span with everything that a span can have."""
+def detailed_span() -> Json:
+    """One failed span with every kind of data."""
     attributes: list[Json] = [
         {"key": "text", "value": {"stringValue": "[1, 2]"}},
         {"key": "number", "value": {"doubleValue": 1.5}},
@@ -95,7 +95,7 @@ def told_in_full() -> Json:
     span = {
         "traceId": PLAIN,
         "spanId": "a" * 16,
-        "name": "told in full",
+        "name": "detailed",
         "startTimeUnixNano": str(START_NS + 1),
         "endTimeUnixNano": str(START_NS + 7),
         "attributes": attributes,
@@ -125,8 +125,8 @@ def spans_of(server: Server, trace_id: str, *, limit: int = 1000) -> list[Json]:
 
 
 @pytest.mark.parametrize("limit", [999, 1000])
-def test_a_large_trace_is_walked_once_each_span_below_its_parent(world: Server, limit: int) -> None:
-    """Depth first, siblings by start; levels and whether there are children are the tree's."""
+def test_pages_of_a_large_trace_follow_the_tree(world: Server, limit: int) -> None:
+    """Each span once, depth first, siblings by start, with its level and a flag for children."""
     spans = spans_of(world, BIG, limit=limit)
     sent = {span.span_id: span for span in big_trace()}
     assert len(spans) == SPANS
@@ -137,15 +137,15 @@ def test_a_large_trace_is_walked_once_each_span_below_its_parent(world: Server, 
         assert span.get("parent_span_id", "") == parent
         levels[span["span_id"]] = levels[parent] + 1 if parent else 0
         assert span["level"] == levels[span["span_id"]]
-        # The parent is the last span of the level above.
+        # The parent is the last span one level up.
         above[span["level"] :] = [span["span_id"]]
         assert span["level"] == 0 or above[span["level"] - 1] == parent
         children = BRANCHES * (int(span["span_id"], 16) - 1) + 2 <= SPANS
         assert span["has_children"] == children
 
 
-def test_spans_tell_their_figures_and_whether_they_count(world: Server) -> None:
-    """The agent's tokens are shown, and are the call's; the corrected copy is not shown."""
+def test_spans_have_figures_and_whether_they_count(world: Server) -> None:
+    """The agent shows its tokens, only the call's count; the superseded copy is hidden."""
     agent, tool, call, lost = spans_of(world, SMALL)
     assert [s["name"] for s in (agent, tool, call, lost)] == ["agent", "tool", "call", "lost"]
     assert [s["level"] for s in (agent, tool, call, lost)] == [0, 1, 1, 0]
@@ -174,13 +174,13 @@ def test_spans_tell_their_figures_and_whether_they_count(world: Server) -> None:
     assert listed["spans_count"] == 4
 
 
-def test_a_span_tells_all_that_was_told_of_it(world: Server) -> None:
-    """Attributes of any type, events, links, the resource, and why it failed."""
+def test_span_has_all_sent_details(world: Server) -> None:
+    """Attributes of any type, events, links, the resource, and the error."""
     span = world.get(f"{PATH}/{PLAIN}/spans/{'a' * 16}")["span"]
     (listed,) = spans_of(world, PLAIN)
     assert span["summary"] == listed
     attributes = dict[str, Any](span["attributes"])
-    # No number in JSON, so it stays text.
+    # Not a JSON number, so it stays text.
     assert attributes.pop("none") == "nan"
     assert attributes == {
         "text": "[1, 2]",
@@ -211,8 +211,8 @@ def test_a_span_tells_all_that_was_told_of_it(world: Server) -> None:
         f"/x/spans/{'a' * 16}",
     ],
 )
-def test_what_is_not_there_is_404(world: Server, path: str) -> None:
-    """The answer says which."""
+def test_unknown_ids_are_404(world: Server, path: str) -> None:
+    """The message names the id."""
     response = world.client.get(f"{PATH}{path}")
     assert (response.status_code, response.json()["code"]) == (404, "404")
     assert path.rpartition("/")[2].replace("spans", "f" * 32) in response.json()["message"] or (
@@ -220,19 +220,19 @@ def test_what_is_not_there_is_404(world: Server, path: str) -> None:
     )
 
 
-def test_a_token_of_another_trace_is_refused(world: Server) -> None:
-    """It names a span that is not there."""
+def test_page_token_of_another_trace_is_refused(world: Server) -> None:
+    """It names a span of the other trace."""
     response = world.client.get(f"{PATH}/{SMALL}/spans", params={"page_token": "9" * 16})
     assert response.status_code == 400
     assert [fault["path"] for fault in response.json()["errors"]] == ["page_token"]
 
 
-# The tree itself.
+# Building the tree.
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 12)), unique_by=lambda pair: pair[0]))
-def test_each_span_has_one_place(pairs: list[tuple[int, int]]) -> None:
-    """Whatever names whom: lost parents, circles, a span that is its own parent."""
+def test_each_span_is_in_the_tree_once(pairs: list[tuple[int, int]]) -> None:
+    """With missing parents, cycles, and spans that are their own parent."""
     spans = [(f"s{span}", f"s{parent}") for span, parent in pairs]
     placed = places(spans)
     assert sorted(place.span_id for place in placed) == sorted(span_id for span_id, _ in spans)
@@ -243,7 +243,7 @@ def test_each_span_has_one_place(pairs: list[tuple[int, int]]) -> None:
         assert place.has_children == (place.span_id in parents.values())
 
 
-def test_a_chain_may_be_long() -> None:
-    """Deeper than Python would call itself."""
+def test_chains_can_be_deep() -> None:
+    """Deeper than Python's recursion limit."""
     spans = [(str(number), str(number - 1)) for number in range(100_000)]
     assert [place.level for place in places(spans)] == list(range(100_000))

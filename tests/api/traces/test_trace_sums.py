@@ -1,4 +1,4 @@
-"""Adding up traces by group, and counting the values of a field."""
+"""Aggregation of traces by group, and counts of the values of a field."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -33,7 +33,7 @@ Group = tuple[str, ...]
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the traces of trace_world.py, which is only read."""
+    """A read-only server with the traces of trace_world.py."""
     with Server(tmp_path_factory.mktemp("sums") / "data") as server:
         server.post(export_request(spans_of_the_world()))
         yield server
@@ -54,7 +54,7 @@ def groups_of(answer: Json, names: list[str]) -> dict[Group, dict[str, Any]]:
 
 
 def grouped(names: list[str]) -> dict[Group, list[RefTrace]]:
-    """A trace in each of the groups that its values name; where it has none, in the empty one."""
+    """The traces by group; a trace is in a group per value, or in the empty group."""
     groups: dict[Group, list[RefTrace]] = {}
     for trace in WORLD:
         for group in product(*(_texts(VALUES[name](trace)) for name in names)):
@@ -100,50 +100,52 @@ def figure(operator: str, values: list[Any]) -> float:
     ],
     ids="-".join,
 )
-def test_the_figures_of_a_group_are_those_of_its_traces(world: Server, names: list[str]) -> None:
-    """Every metric by every operator, to the last digit where it is a sum."""
+def test_figures_of_a_group_are_those_of_its_traces(world: Server, names: list[str]) -> None:
+    """Every metric with every operator; sums are exact."""
     compute = [{"metric": "count"}]
     operators = ("sum", "avg", "min", "max", *QUANTILES)
     for metric in METRICS:
         compute += [{"metric": metric, "op": operator} for operator in operators]
-    told = dict[Group, dict[str, Any]]()
+    metrics_by_group = dict[Group, dict[str, Any]]()
     for first in range(0, len(compute), 20):
         part = aggregate(world, group_by=names, compute=compute[first : first + 20])
         for group, metrics in groups_of(part, names).items():
-            told[group] = told.get(group, {}) | metrics
+            metrics_by_group[group] = metrics_by_group.get(group, {}) | metrics
     wanted = grouped(names)
-    assert set(told) == set(wanted)
+    assert set(metrics_by_group) == set(wanted)
     for group, traces in wanted.items():
-        assert told[group]["count"] == len(traces)
+        assert metrics_by_group[group]["count"] == len(traces)
         for metric, operator in product(METRICS, operators):
             key = metric if operator == "sum" else f"{metric}_{operator}"
             values = [VALUES[metric](trace) for trace in traces]
-            assert told[group][key] == pytest.approx(figure(operator, values), rel=1e-12), key
+            assert metrics_by_group[group][key] == pytest.approx(
+                figure(operator, values), rel=1e-12
+            ), key
 
 
 @pytest.mark.parametrize("other", [None, "status", "tags"])
-def test_by_model_a_figure_is_the_models_part(world: Server, other: str | None) -> None:
-    """The parts of all models are the whole: nothing is told twice."""
+def test_figures_by_model_are_shares_of_the_trace(world: Server, other: str | None) -> None:
+    """The shares of all models sum to the whole, without double counting."""
     compute = [{"metric": "count"}, *({"metric": metric} for metric in MODEL_VALUES)]
     names = ["models", *([other] if other else [])]
-    told = groups_of(aggregate(world, group_by=names, compute=compute), names)
+    metrics_by_group = groups_of(aggregate(world, group_by=names, compute=compute), names)
     wanted = grouped(names)
-    assert set(told) == set(wanted)
+    assert set(metrics_by_group) == set(wanted)
     for group, traces in wanted.items():
-        assert told[group]["count"] == len(traces)
-        # A trace without calls is in the group of no model, with nothing.
+        assert metrics_by_group[group]["count"] == len(traces)
+        # A trace without calls is in the empty group, with zeros.
         with_calls = [trace for trace in traces if trace.calls]
         for metric, read in MODEL_VALUES.items():
             part = sum(read(trace, group[0]) for trace in with_calls)
-            assert told[group][metric] == pytest.approx(float(part), rel=1e-12)
+            assert metrics_by_group[group][metric] == pytest.approx(float(part), rel=1e-12)
     if other is None:
         whole = aggregate(world, compute=[{"metric": "cost_total"}])["data"][0]["metrics"]
-        parts = sum(metrics["cost_total"] for metrics in told.values())
+        parts = sum(metrics["cost_total"] for metrics in metrics_by_group.values())
         assert parts == pytest.approx(whole["cost_total"], rel=1e-12)
 
 
-def test_a_selection_is_added_up(world: Server) -> None:
-    """Filters, their operator and a text choose the traces, as they do in a search."""
+def test_aggregation_is_filtered(world: Server) -> None:
+    """By filters, their operator and a text, as in a search."""
     body = {
         "filters": [
             {"field": "span_kind", "op": "eq", "values": ["tool"]},
@@ -162,8 +164,8 @@ def test_a_selection_is_added_up(world: Server) -> None:
     }
 
 
-def test_groups_are_limited_the_largest_first(world: Server) -> None:
-    """By the first figure; periods stand in their own order; `has_more` says that some are not."""
+def test_largest_groups_are_returned_up_to_the_limit(world: Server) -> None:
+    """Sorted by the first figure, periods by time; `has_more` reports omitted groups."""
     body = {"group_by": ["name"], "compute": [{"metric": "total_tokens"}]}
     whole = aggregate(world, **body)
     figures = [row["metrics"]["total_tokens"] for row in whole["data"]]
@@ -175,8 +177,8 @@ def test_groups_are_limited_the_largest_first(world: Server) -> None:
     assert hours == sorted(hours)
 
 
-def test_of_no_traces_there_are_sums_only(world: Server) -> None:
-    """An average of nothing is left out: it is no number."""
+def test_aggregation_of_no_traces_has_only_sums(world: Server) -> None:
+    """An average of nothing is undefined and omitted."""
     nothing = [{"field": "name", "op": "eq", "values": ["of no trace"]}]
     compute = [{"metric": "cost", "op": operator} for operator in ("sum", "avg")]
     (row,) = aggregate(world, filters=nothing, compute=compute)["data"]
@@ -184,8 +186,8 @@ def test_of_no_traces_there_are_sums_only(world: Server) -> None:
     assert aggregate(world, filters=nothing, group_by=["name"])["data"] == []
 
 
-def test_what_is_wrong_with_an_aggregation_is_told_at_once(world: Server) -> None:
-    """Unknown groups, metrics and operators, and what is not known by model."""
+def test_all_faults_of_an_aggregation_are_reported_at_once(world: Server) -> None:
+    """Unknown groups, metrics and operators, and metrics without shares per model."""
     body = {
         "group_by": ["model", "duration_ms", "nothing"],
         "compute": [
@@ -199,19 +201,19 @@ def test_what_is_wrong_with_an_aggregation_is_told_at_once(world: Server) -> Non
     }
     response = world.client.post(f"{PATH}/aggregate", json=body)
     assert response.status_code == 400
-    told = {fault["path"]: fault["message"] for fault in response.json()["errors"]}
-    assert set(told) == {
+    found = {fault["path"]: fault["message"] for fault in response.json()["errors"]}
+    assert set(found) == {
         *("group_by.1", "group_by.2", "compute.0.op", "compute.1.metric", "compute.2.metric"),
         *("compute.3.op", "compute.4.metric", "compute.5.metric"),
     }
-    assert "session_id" in told["group_by.1"]
-    assert "cost_total" in told["compute.1.metric"]
-    assert "p95" in told["compute.3.op"]
-    assert "cost_total" in told["compute.4.metric"]
+    assert "session_id" in found["group_by.1"]
+    assert "cost_total" in found["compute.1.metric"]
+    assert "p95" in found["compute.3.op"]
+    assert "cost_total" in found["compute.4.metric"]
 
 
-def test_groups_and_figures_have_the_names_that_were_asked_for(world: Server) -> None:
-    """An alias is answered by that alias."""
+def test_groups_and_figures_have_the_requested_names(world: Server) -> None:
+    """Aliases included."""
     answer = aggregate(world, group_by=["model"], compute=[{"metric": "cost", "op": "max"}])
     for row in answer["data"]:
         assert (list(row["group"]), list(row["metrics"])) == (["model"], ["cost_max"])
@@ -220,23 +222,23 @@ def test_groups_and_figures_have_the_names_that_were_asked_for(world: Server) ->
 # Facets.
 
 
-def test_each_facet_counts_the_traces_of_its_values(world: Server) -> None:
-    """The most frequent first; traces without a value are in none."""
+def test_facets_count_traces_by_value(world: Server) -> None:
+    """Most frequent first; traces without a value are not counted."""
     facets = world.get(f"{PATH}/facets")["data"]
     assert {"models", "tags", "session_id", "status"} <= {facet["field"] for facet in facets}
     for facet in facets:
         name = facet["field"]
         answer = world.get(f"{PATH}/facets/{name}", limit="1000", **WINDOW)
-        told = {item["value"]: item["count"] for item in answer["values"]}
+        counts = {item["value"]: item["count"] for item in answer["values"]}
         wanted = {group[0]: len(traces) for group, traces in grouped([name]).items() if group[0]}
-        assert told == wanted, name
-        counts = [item["count"] for item in answer["values"]]
-        assert counts == sorted(counts, reverse=True)
+        assert counts == wanted, name
+        sizes = [item["count"] for item in answer["values"]]
+        assert sizes == sorted(sizes, reverse=True)
         assert (answer["field"], answer["has_more"]) == (name, False)
 
 
-def test_the_values_of_a_facet_are_limited(world: Server) -> None:
-    """As many as asked for, and whether there are more."""
+def test_values_of_a_facet_are_limited(world: Server) -> None:
+    """To the requested number, with whether there are more."""
     for limit in (1, 2, 3):
         answer = world.get(f"{PATH}/facets/tags", limit=str(limit), **WINDOW)
         assert len(answer["values"]) == min(limit, 3)
@@ -244,15 +246,15 @@ def test_the_values_of_a_facet_are_limited(world: Server) -> None:
 
 
 @pytest.mark.parametrize("field", ["nothing", "duration_ms", "a/b", "span_name", "metadata.x"])
-def test_what_is_no_facet_is_refused(world: Server, field: str) -> None:
-    """The answer names those that are."""
+def test_unknown_facet_is_refused(world: Server, field: str) -> None:
+    """The message names the valid ones."""
     response = world.client.get(f"{PATH}/facets/{field}")
     assert response.status_code == 400
     assert "session_id" in response.json()["message"]
 
 
-def test_the_fields_say_what_can_be_done_with_them(world: Server) -> None:
-    """Every one has a name of its own, and what it claims works."""
+def test_listed_capabilities_of_fields_work(world: Server) -> None:
+    """Every field has a unique name and supports what it lists."""
     fields = world.get(f"{PATH}/fields")["data"]
     names = [name for field in fields for name in (field["name"], *field.get("aliases", ()))]
     assert len(names) == len(set(names))
@@ -267,6 +269,6 @@ def test_the_fields_say_what_can_be_done_with_them(world: Server) -> None:
 
 
 def test_filters_are_listed(world: Server) -> None:
-    """No evaluators, annotations or metadata where there are none."""
+    """Without evaluators, annotations and metadata that do not exist."""
     empty: Json = {"evaluators": [], "metadata": [], "annotations": []}
     assert world.get(f"{PATH}/filters", include_all="true") == empty

@@ -1,4 +1,4 @@
-"""Searching traces: every field with every operator, order, pages, and what is refused."""
+"""Trace search: every field with every operator, order, pages, and errors."""
 
 import json
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ SORTS: tuple[dict[str, str], ...] = (
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the traces of trace_world.py, which is only read."""
+    """A read-only server with the traces of trace_world.py."""
     with Server(tmp_path_factory.mktemp("traces") / "data") as server:
         spans = spans_of_the_world()
         server.post(export_request(spans[:200]))
@@ -73,7 +73,7 @@ def matching(claim: Callable[[RefTrace], bool]) -> set[str]:
 
 
 def wanted_by(name: str, operator: str, texts: list[str]) -> set[str]:
-    """What a filter must find, on a trace or on its spans."""
+    """The ids that a filter of traces or spans must find."""
     if name in VALUES:
         return matching(lambda t: holds(operator, VALUES[name](t), texts))
     read = SPAN_VALUES[name]
@@ -81,7 +81,7 @@ def wanted_by(name: str, operator: str, texts: list[str]) -> set[str]:
 
 
 def samples(values: list[Value], operator: str, field: Json) -> list[list[str]]:
-    """Values to hold against: some that occur, parts of them, and some that do not."""
+    """Values to compare with: some that occur, parts of them, and some that do not."""
     flat = {item for value in values for item in (value if isinstance(value, list) else [value])}
     texts = sorted(str(value).lower() if value in (True, False) else str(value) for value in flat)
     texts = [text for text in texts if text in field.get("enum_values", texts)]
@@ -103,10 +103,8 @@ def samples(values: list[Value], operator: str, field: Json) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("name", [n for n in VALUES if n not in ("minute", "hour", "day", "month")])
-def test_a_filter_on_a_trace_finds_what_it_says(
-    world: Server, fields: dict[str, Json], name: str
-) -> None:
-    """Each operator that the field lists finds the traces that it must, and no others."""
+def test_filters_of_traces(world: Server, fields: dict[str, Json], name: str) -> None:
+    """Each operator that a field lists finds exactly the expected traces."""
     read = VALUES[name]
     assert fields[name]["operators"]
     for operator in fields[name]["operators"]:
@@ -116,10 +114,8 @@ def test_a_filter_on_a_trace_finds_what_it_says(
 
 
 @pytest.mark.parametrize("name", list(SPAN_VALUES))
-def test_a_filter_on_spans_finds_what_any_span_meets(
-    world: Server, fields: dict[str, Json], name: str
-) -> None:
-    """One span is enough, none must be of those that a negation names; corrected copies are not."""
+def test_filters_of_spans(world: Server, fields: dict[str, Json], name: str) -> None:
+    """Any span may match, none may match a negation; superseded copies are ignored."""
     read = SPAN_VALUES[name]
     field = fields.get(name) or fields["attributes."]
     assert field["scope"] == "span"
@@ -130,14 +126,16 @@ def test_a_filter_on_spans_finds_what_any_span_meets(
             assert got == wanted_by(name, operator, texts), (operator, texts)
 
 
-def test_a_copy_that_was_corrected_is_not_found(world: Server) -> None:
-    """No trace has the name that its spans had before they ended."""
+def test_superseded_copies_are_not_found(world: Server) -> None:
+    """No trace is found by the name in earlier copies of its spans."""
     assert found(world, filters=[filter_of("span_name", "eq", "not yet")]) == set()
 
 
 @pytest.mark.parametrize(("operator", "join"), [("and", all), ("or", any), ("", all)])
-def test_filters_join(world: Server, operator: str, join: Callable[[list[bool]], bool]) -> None:
-    """All have to hold, or any, across traces and spans."""
+def test_filters_are_combined(
+    world: Server, operator: str, join: Callable[[list[bool]], bool]
+) -> None:
+    """With all or any, across traces and spans."""
     filters = [
         filter_of("tags", "eq", "beta"),
         filter_of("span_kind", "eq", "tool"),
@@ -157,8 +155,8 @@ def test_filters_join(world: Server, operator: str, join: Callable[[list[bool]],
 
 
 @pytest.mark.parametrize("name", ["thread_id", "contact_id", "tag", "model", "cost", "duration"])
-def test_an_alias_is_its_field(world: Server, fields: dict[str, Json], name: str) -> None:
-    """What has a second name can be asked for by it."""
+def test_field_is_found_by_its_alias(world: Server, fields: dict[str, Json], name: str) -> None:
+    """An alias selects the same as the field."""
     field = next(field for field in fields.values() if name in field.get("aliases", ()))
     operator = field["operators"][0]
     value = "0" if field["type"] in ("money", "duration") else "beta"
@@ -167,8 +165,8 @@ def test_an_alias_is_its_field(world: Server, fields: dict[str, Json], name: str
 
 
 @pytest.mark.parametrize("text", ["CHAT", "session-2", "zoë", "beta", "MADE-UP-A", *HOSTILE])
-def test_a_text_is_looked_for_in_what_names_a_trace(world: Server, text: str) -> None:
-    """Without regard to case, in its name, ids, tags and models."""
+def test_text_search_covers_names_ids_tags_and_models(world: Server, text: str) -> None:
+    """In any case."""
 
     def names(trace: RefTrace) -> list[str]:
         own = [trace.name, trace.trace_id, trace.session_id, trace.contact_id, *trace.tags]
@@ -181,8 +179,10 @@ def test_a_text_is_looked_for_in_what_names_a_trace(world: Server, text: str) ->
 
 @pytest.mark.parametrize("operator", ["eq", "neq", "in", "contains", "starts_with"])
 @pytest.mark.parametrize("name", ["session_id", "tags", "models", "span_name"])
-def test_hostile_values_are_only_values(world: Server, name: str, operator: str) -> None:
-    """Quotes, braces, NUL, emoji and 10,000 characters find what they are, and break nothing."""
+def test_special_characters_in_values_are_never_interpreted(
+    world: Server, name: str, operator: str
+) -> None:
+    """Quotes, braces, NUL, emoji and 10,000 characters."""
     for text in (
         "'; DROP TABLE traces --",
         "\0",
@@ -197,22 +197,24 @@ def test_hostile_values_are_only_values(world: Server, name: str, operator: str)
 
 @pytest.mark.parametrize("key", ["a'b", "{x:String}", "\\", "a.b", "\0", "🧨", "x" * 1000])
 @pytest.mark.parametrize("field", ["attributes", "metadata"])
-def test_a_hostile_key_is_only_a_key(world: Server, field: str, key: str) -> None:
-    """What no trace has, no trace is found by."""
+def test_special_characters_in_keys_are_never_interpreted(
+    world: Server, field: str, key: str
+) -> None:
+    """A key that does not occur finds no trace."""
     assert found(world, filters=[filter_of(f"{field}.{key}", "exists")]) == set()
     every = found(world, filters=[filter_of(f"{field}.{key}", "not_exists")])
     assert every == matching(lambda _: True)
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-def test_hostile_names_are_found(world: Server, value: str) -> None:
-    """A value that occurs is found, whatever its characters."""
+def test_special_characters_are_found(world: Server, value: str) -> None:
+    """A value that occurs is found with any characters."""
     wanted = matching(lambda t: t.name == value)
     assert wanted
     assert found(world, filters=[filter_of("name", "in", value)]) == wanted
 
 
-def test_the_window_holds_its_start_and_not_its_end(world: Server) -> None:
+def test_window_includes_its_start_and_excludes_its_end(world: Server) -> None:
     """`from` ≤ start < `to`, to the nanosecond."""
     start = VALUES["started_at"]
     instants = sorted({str(start(trace)) for trace in WORLD})
@@ -233,10 +235,10 @@ def in_order(sort: dict[str, str]) -> list[str]:
 
 @pytest.mark.parametrize("limit", [17, 50, 149])
 @pytest.mark.parametrize("sort", SORTS, ids=" ".join)
-def test_a_walk_visits_each_trace_once_in_order(
+def test_pages_contain_each_trace_once_in_order(
     world: Server, sort: dict[str, str], limit: int
 ) -> None:
-    """Ties are told apart by the trace's id, so that no page repeats or leaves out a trace."""
+    """Ties are ordered by id, so that pages neither repeat nor omit traces."""
     asked = [{"field": name, "order": order} for name, order in sort.items()]
     walked, token = list[str](), dict[str, str]()
     while True:
@@ -250,14 +252,14 @@ def test_a_walk_visits_each_trace_once_in_order(
     assert walked == in_order(sort)
 
 
-def test_the_newest_come_first_by_default(world: Server) -> None:
-    """Without an order, by start, then by id."""
+def test_default_order_is_newest_first(world: Server) -> None:
+    """By start, then by id."""
     answer = search(world, limit=1000)
     assert [t["trace_id"] for t in answer["data"]] == in_order({"started_at": "desc"})
 
 
-def test_a_walk_keeps_the_window_in_which_it_began(world: Server) -> None:
-    """A page asked for by its token alone is of the same window, which may have been "now"."""
+def test_page_token_contains_the_window(world: Server) -> None:
+    """A page requested by its token alone has the window of the first, even if relative."""
     first = search(world, limit=149)
     answer = world.client.post(f"{PATH}/search", json={"page_token": first["next_page_token"]})
     assert {name: answer.json()["meta"][name] for name in ("from", "to")} == {
@@ -266,43 +268,43 @@ def test_a_walk_keeps_the_window_in_which_it_began(world: Server) -> None:
     assert [t["trace_id"] for t in answer.json()["data"]] == in_order({"started_at": "desc"})[149:]
 
 
-def test_the_window_is_the_last_thirty_days_by_default(world: Server) -> None:
-    """Also where there is no body at all; before `to`, where only that is given."""
+def test_default_window_is_the_last_thirty_days(world: Server) -> None:
+    """Also without a body; with only `to`, the thirty days before it."""
     meta = world.client.post(f"{PATH}/search").json()["meta"]
     start, end = (datetime.fromisoformat(meta[name]) for name in ("from", "to"))
     assert end - start == timedelta(days=30)
-    told = world.client.post(f"{PATH}/search", json={"to": "2026-02-01T00:00:00+01:00"}).json()
-    assert told["meta"]["from"] == "2026-01-01T23:00:00.000000000Z"
-    assert len(told["data"]) == 100
+    page = world.client.post(f"{PATH}/search", json={"to": "2026-02-01T00:00:00+01:00"}).json()
+    assert page["meta"]["from"] == "2026-01-01T23:00:00.000000000Z"
+    assert len(page["data"]) == 100
 
 
 # Figures.
 
 
-def test_a_trace_tells_its_figures(world: Server) -> None:
-    """Listed and asked for alone, a trace is the one that its spans make."""
+def test_trace_has_the_figures_of_its_spans(world: Server) -> None:
+    """In lists and by id."""
     listed = {trace["trace_id"]: trace for trace in search(world, limit=1000)["data"]}
     for trace in WORLD:
-        told = listed[trace.trace_id]
+        shown = listed[trace.trace_id]
         for name in ("name", "status", "started_at", "ended_at", "spans_count", "errors_count"):
-            assert told[name] == VALUES[name](trace)
-        assert told.get("session_id", "") == told.get("thread_id", "") == trace.session_id
-        assert told["models"] == [name for name in VALUES["models"](trace) if name]  # type: ignore[union-attr]
-        assert told["cost"]["total"] == float(VALUES["cost_total"](trace))  # type: ignore[arg-type]
-        assert told["usage"]["total_tokens"] == VALUES["total_tokens"](trace)
-        assert told["duration_ms"] == float(VALUES["duration_ms"](trace))  # type: ignore[arg-type]
-        assert None not in told.values()
+            assert shown[name] == VALUES[name](trace)
+        assert shown.get("session_id", "") == shown.get("thread_id", "") == trace.session_id
+        assert shown["models"] == [name for name in VALUES["models"](trace) if name]  # type: ignore[union-attr]
+        assert shown["cost"]["total"] == float(VALUES["cost_total"](trace))  # type: ignore[arg-type]
+        assert shown["usage"]["total_tokens"] == VALUES["total_tokens"](trace)
+        assert shown["duration_ms"] == float(VALUES["duration_ms"](trace))  # type: ignore[arg-type]
+        assert None not in shown.values()
     for trace in WORLD[::30]:
         alone = world.get(f"{PATH}/{trace.trace_id}")["trace"]
         assert alone.pop("root_span_id") == f"{1:016x}"
         assert alone == listed[trace.trace_id]
 
 
-# Refusals.
+# Errors.
 
 
-def test_all_that_is_wrong_is_told_at_once(world: Server) -> None:
-    """Each fault has its place, and names what would be right."""
+def test_all_faults_are_reported_at_once(world: Server) -> None:
+    """Each fault has its path and says what is valid."""
     wrong = {
         "from": "yesterday",
         "to": "2026-13-01T00:00:00Z",
@@ -325,48 +327,48 @@ def test_all_that_is_wrong_is_told_at_once(world: Server) -> None:
         "sort": [{"field": "tags"}, {"field": "name", "order": "up"}],
         "page_token": "abc",
     }
-    told = faults(world.client.post(f"{PATH}/search", json=wrong))
-    assert set(told) == {
+    found_faults = faults(world.client.post(f"{PATH}/search", json=wrong))
+    assert set(found_faults) == {
         *("from", "to", "filter_operator", "sort.0.field", "sort.1.order", "page_token"),
         *("filters.0.field", "filters.1.op", "filters.2.values", "filters.3.values"),
         *(f"filters.{place}.values.0" for place in range(4, 10)),
         *("filters.10.field", "filters.11.op", "filters.12.field"),
     }
-    assert "session_id" in told["filters.0.field"]
-    assert "starts_with" in told["filters.1.op"]
-    assert "error, ok" in told["filters.9.values.0"]
-    assert "cost_total" in told["sort.0.field"]
+    assert "session_id" in found_faults["filters.0.field"]
+    assert "starts_with" in found_faults["filters.1.op"]
+    assert "error, ok" in found_faults["filters.9.values.0"]
+    assert "cost_total" in found_faults["sort.0.field"]
 
 
 @pytest.mark.parametrize(
     "token",
     ["abc", "W0luZmluaXR5LDAsIiIsW11d", "e30", "W10", "WzEsMixbXSwgW11d", "\ud83d", "é", "[" * 99],
 )
-def test_a_token_of_no_search_is_refused(world: Server, token: str) -> None:
-    """Only what an answer gave is a token."""
-    # As bytes: half an emoji is JSON, but no text that httpx would send.
+def test_invalid_page_token_is_refused(world: Server, token: str) -> None:
+    """Only tokens of responses are valid."""
+    # As bytes: half an emoji is valid JSON, but not text that httpx can encode.
     content = json.dumps({"page_token": token}).encode()
     headers = {"content-type": "application/json"}
-    told = faults(world.client.post(f"{PATH}/search", content=content, headers=headers))
-    assert set(told) == {"page_token"}
+    found_faults = faults(world.client.post(f"{PATH}/search", content=content, headers=headers))
+    assert set(found_faults) == {"page_token"}
 
 
-def test_a_token_of_another_order_is_refused(world: Server) -> None:
-    """Its keys would not fit."""
+def test_page_token_of_another_order_is_refused(world: Server) -> None:
+    """Its sort keys differ."""
     token = search(world, limit=1, sort=[{"field": "name"}])["next_page_token"]
     body = WINDOW | {"page_token": token, "sort": [{"field": "cost_total"}]}
     assert set(faults(world.client.post(f"{PATH}/search", json=body))) == {"page_token"}
 
 
 @pytest.mark.parametrize("limit", [0, 1001, "many"])
-def test_a_limit_out_of_bounds_is_refused(world: Server, limit: object) -> None:
-    """1 to 1,000."""
+def test_limit_out_of_bounds_is_refused(world: Server, limit: object) -> None:
+    """The limit is 1 to 1,000."""
     body = WINDOW | {"limit": limit}
     assert set(faults(world.client.post(f"{PATH}/search", json=body))) == {"limit"}
 
 
-def test_values_may_be_what_they_are(world: Server) -> None:
-    """The clients send text; a number or a truth is taken too, and null for what is not there."""
+def test_values_are_coerced(world: Server) -> None:
+    """Clients send text; numbers, booleans and null are accepted too."""
     body = {"limit": None, "filters": None, "sort": None, "query": None, "page_token": None}
     assert len(search(world, **body)["data"]) == 100
     plain = found(world, filters=[{"field": "total_tokens", "op": "gte", "values": [1000]}])
