@@ -46,6 +46,6 @@ def test_ndjson_ends_with_the_reason(broken: Server) -> None:
     assert REASON in last["message"]
 
 
-def test_the_command_prints_the_reason(broken: Server) -> None:
+def test_command_prints_the_reason(broken: Server) -> None:
     """And exits with an error."""
     assert REASON in run("verify", folder=broken.folder, code=1).stderr

@@ -1,1 +1,1 @@
-"""The server against unmodified clients of orq's API, each in an environment of its own."""
+"""Tests with unmodified clients of orq's API, each in its own environment."""

@@ -1,7 +1,7 @@
-"""The clients as tests see them: a call in, what came of it out.
+"""Drive the clients: a call in, its result or error out.
 
-`make conformance-clients` makes their environments. What a call must answer is each test's own
-business; that a client could read the reply, and read all of it rightly, is checked here.
+`make conformance-clients` creates their environments. Tests check results; this module checks that
+a client read the whole reply correctly.
 """
 
 import json
@@ -15,9 +15,9 @@ from typing import Any, Self
 HERE = Path(__file__).parent
 ENVIRONMENTS = HERE.parents[1] / ".clients"
 STOP_SECONDS = 10
-# Clients keep as little as milliseconds.
+# Some clients truncate times to milliseconds.
 EXACTNESS = timedelta(milliseconds=1)
-# Each client's mode is one more way through its code.
+# Sync and async modes are separate code in a client.
 CLASSIC = ("orq-3.4.0 sync", "orq-3.4.0 async")
 CURRENT_PYTHON = ("orq-4.17.13 sync", "orq-4.17.13 async")
 NODE = "node async"
@@ -28,7 +28,7 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ClientError:
-    """What a client raised, and the reply that it raised it for."""
+    """The exception of a client, and the reply that caused it."""
 
     kind: str
     message: str
@@ -52,7 +52,7 @@ class Driver:
         )
 
     def make(self, step: Mapping[str, object]) -> Json:
-        """Make one call and wait for its answer; the clients give up by themselves."""
+        """Make one call and wait for its result; clients have their own timeout."""
         assert self._process.stdin
         assert self._process.stdout
         print(json.dumps(step), file=self._process.stdin, flush=True)
@@ -68,7 +68,7 @@ class Driver:
 
 @dataclass(frozen=True, slots=True)
 class Client:
-    """One client in one mode, at one server with one key."""
+    """One client in one mode, with one server and one key."""
 
     driver: Driver
     name: str
@@ -76,11 +76,11 @@ class Client:
     key: str = "any"
 
     def with_key(self, key: str, *, server: str) -> Self:
-        """The same client with another key, at another server."""
+        """The same client with another key and server."""
         return type(self)(self.driver, self.name, server, key)
 
     def call(self, call: str, **arguments: object) -> Any:
-        """The client's result under wire names, which says nothing but what the reply said."""
+        """The client's result under wire names, after comparing it with the reply."""
         answer = self._make(call, arguments)
         assert "ok" in answer, f"{self.name} {call}: {answer['error']} for {answer['raw']}"
         result = answer["ok"]
@@ -89,7 +89,7 @@ class Client:
         return result
 
     def fail(self, call: str, **arguments: object) -> ClientError:
-        """The error of a call, which carries the message of the reply."""
+        """The error of a call, with the message of the reply."""
         answer = self._make(call, arguments)
         assert "error" in answer, f"{self.name} {call}: {answer}"
         error, raw = answer["error"], answer["raw"]
@@ -112,7 +112,7 @@ class Client:
 
 
 def differences(read: Any, sent: Any, path: str = "") -> list[str]:
-    """Where what a client read is not what was sent; what it did not read is no difference."""
+    """The paths at which a client's value differs from the reply; unread fields do not."""
     if read is None and sent == {}:
         return []
     if isinstance(read, dict) and isinstance(sent, dict):

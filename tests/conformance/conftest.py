@@ -1,4 +1,4 @@
-"""Clients for the tests that ask for one."""
+"""Fixtures of clients."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from tests.support.server import Server
 
 @pytest.fixture(scope="session")
 def drivers() -> Iterator[dict[str, Driver]]:
-    """The processes of the clients that were asked for, by environment."""
+    """The running processes of clients, by environment."""
     started: dict[str, Driver] = {}
     yield started
     for driver in started.values():
@@ -40,11 +40,11 @@ def current(request: pytest.FixtureRequest, drivers: dict[str, Driver], server: 
 def current_python(
     request: pytest.FixtureRequest, drivers: dict[str, Driver], server: Server
 ) -> Client:
-    """The Python client of the current generation, for what only it has."""
+    """The Python client of the current generation, for calls that only it has."""
     return _client(drivers, server, request.param)
 
 
 @pytest.fixture
 def node(drivers: dict[str, Driver], server: Server) -> Client:
-    """The node client, for what only it has."""
+    """The node client, for calls that only it has."""
     return _client(drivers, server, NODE)

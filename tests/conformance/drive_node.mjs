@@ -1,7 +1,7 @@
-// Makes calls with @orq-ai/node of the folder it runs in: a line of JSON in, one out.
+// Make calls with the @orq-ai/node of this folder: a line of JSON in, one out.
 //
-// Takes the steps of drive_orq.py and answers in the same form: a step's words are those of the
-// Python client, and are turned into this client's here, as its results are turned into wire names.
+// Steps and answers are those of drive_orq.py: arguments in the terms of the Python client are
+// translated to this client's, and its results to wire names.
 
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -11,9 +11,9 @@ const { Orq, HTTPClient } = createRequire(join(process.cwd(), "package.json"))("
 
 const TIMEOUT_MS = 20_000;
 const TIMES = new Set(["from", "to", "startedAt", "updatedAt", "reviewedAt"]);
-// Names that users give are no names of fields.
+// Names chosen by users are not field names.
 const FREE = new Set(["metadata", "group"]);
-// Here the fields to write are one argument, there they are arguments each.
+// This client takes the fields to write as one argument, the Python client as one each.
 const WRAPPED = {
   "sessions.update": ["sessionId", "updateThreadRequest"],
   "identities.update": ["id", "updateIdentityRequest"],
@@ -27,14 +27,14 @@ for await (const line of createInterface({ input: process.stdin })) {
 
 async function answer(step) {
   const replies = [];
-  let told;
+  let outcome;
   try {
-    told = { ok: (await call(step, replies)) ?? null };
+    outcome = { ok: (await call(step, replies)) ?? null };
   } catch (error) {
     const { name, statusCode } = error;
-    told = { error: { class: name, status: statusCode ?? null, message: error.message } };
+    outcome = { error: { class: name, status: statusCode ?? null, message: error.message } };
   }
-  return { ...told, raw: replies.at(-1) ?? null };
+  return { ...outcome, raw: replies.at(-1) ?? null };
 }
 
 async function call(step, replies) {
@@ -51,7 +51,7 @@ async function call(step, replies) {
 }
 
 function argumentsOf(step) {
-  // Feedback's calls have one argument, named in the Python client.
+  // Calls of feedback have one argument, which only the Python client names.
   const given = renamed(step.arguments.request ?? step.arguments, camel);
   if (!(step.call in WRAPPED)) return [given];
   const path = WRAPPED[step.call].slice(0, -1);

@@ -1,8 +1,8 @@
-"""Makes calls with the orq-ai-sdk of the environment it runs in: a line of JSON in, one out.
+"""Make calls with the orq-ai-sdk of this environment: a line of JSON in, one out.
 
-Runs apart from the tests, and knows nothing of what it talks to. A step names a server, a call and
-its arguments in the client's words; its answer has what the client made of the reply (`ok` under
-wire names, or `error`) and the reply itself (`raw`).
+It runs outside the tests and does not depend on this project. A step names a server, a call and its
+arguments in the client's terms; the answer has the client's result (`ok` under wire names, or
+`error`) and the reply itself (`raw`).
 """
 
 import asyncio
@@ -18,19 +18,19 @@ TIMEOUT_MS = 20_000
 
 Json = dict[str, Any]
 
-# What the call that is under way received.
+# Replies to the current call.
 replies: list[Json] = []
 
 
 def main() -> None:
-    """Answer steps until there are no more."""
+    """Answer steps until the end of the input."""
     with asyncio.Runner() as runner:
         for line in sys.stdin:
             print(json.dumps(answer(json.loads(line), runner)), flush=True)
 
 
 def answer(step: Json, runner: asyncio.Runner) -> Json:
-    """Make a call, and tell what came of it."""
+    """Make a call; its result or error, and the reply."""
     replies.clear()
     orq = client(step["server"], step["key"])
     try:
@@ -38,15 +38,15 @@ def answer(step: Json, runner: asyncio.Runner) -> Json:
             result = runner.run(named(orq, f"{step['call']}_async")(**step["arguments"]))
         else:
             result = named(orq, step["call"])(**step["arguments"])
-        told = {"ok": plain(result)}
-    except Exception as error:  # noqa: BLE001 whatever it raises is the answer
-        told = {"error": described(error)}
-    return told | {"raw": replies[-1] if replies else None}
+        outcome = {"ok": plain(result)}
+    except Exception as error:  # noqa: BLE001 any exception is the answer
+        outcome = {"error": described(error)}
+    return outcome | {"raw": replies[-1] if replies else None}
 
 
 @cache
 def client(server: str, key: str) -> Orq:
-    """The client, unmodified but for listening to what it receives."""
+    """The unmodified client, with hooks that record replies."""
     return Orq(
         api_key=key,
         server_url=server,
@@ -57,30 +57,30 @@ def client(server: str, key: str) -> Orq:
 
 
 def keep(response: httpx.Response) -> None:
-    """Keep a reply to a call in sync mode."""
+    """Record a reply in sync mode."""
     response.read()
     replies.append(reply(response))
 
 
 async def keep_async(response: httpx.Response) -> None:
-    """Keep a reply to a call in async mode."""
+    """Record a reply in async mode."""
     await response.aread()
     replies.append(reply(response))
 
 
 def named(orq: Orq, call: str) -> Any:
-    """The method by its path from the client."""
+    """The method at a path of the client."""
     return reduce(getattr, call.split("."), orq)
 
 
 def reply(response: httpx.Response) -> Json:
-    """What the server said."""
+    """The status and body of a response."""
     return {"status": response.status_code, "body": response.json() if response.content else None}
 
 
 def plain(result: Any) -> Any:
-    """A result under the names it has on the wire."""
-    # A create that tells its headers, too, has the result beside them.
+    """A result under wire names."""
+    # Calls that return headers wrap the result.
     result = getattr(result, "result", result)
     if isinstance(result, list):
         return [plain(item) for item in result]
@@ -90,7 +90,7 @@ def plain(result: Any) -> Any:
 
 
 def described(error: Exception) -> Json:
-    """What there is to know of an error."""
+    """The class, status and message of an error."""
     return {
         "class": type(error).__name__,
         "status": getattr(error, "status_code", None),

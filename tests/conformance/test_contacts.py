@@ -1,4 +1,4 @@
-"""Every call on contacts and identities: two generations of one noun."""
+"""Every call for contacts and identities, the two generations of one noun."""
 
 from uuid import uuid4
 
@@ -21,12 +21,12 @@ OTHER: Json = {
     "metadata": {"plan": "free"},
 }
 CLEARED: Json = {"display_name": "", "email": "", "avatar_url": "", "tags": [], "metadata": {}}
-UNKNOWN = "a person that nobody has met"
+UNKNOWN = "an unknown person"
 
 
 @pytest.fixture
 def own_id() -> str:
-    """An external id that no other test uses."""
+    """A unique external id."""
     return f"person-{uuid4()}"
 
 
@@ -36,8 +36,8 @@ def created(client: Client, external_id: str, **profile: object) -> Json:
     return identity
 
 
-def test_a_contact_is_created_and_brought_up_to_date(classic: Client, own_id: str) -> None:
-    """Creating again changes what is sent, and keeps the id."""
+def test_contact_is_created_and_updated(classic: Client, own_id: str) -> None:
+    """Creating it again changes the sent fields and keeps the id."""
     contact = classic.call("contacts.create", external_id=own_id, **PROFILE)
     assert contact | PROFILE | {"external_id": own_id} == contact
     assert contact["id"]
@@ -46,23 +46,23 @@ def test_a_contact_is_created_and_brought_up_to_date(classic: Client, own_id: st
     assert changed | {"updated": ""} == contact | {"tags": ["other"], "updated": ""}
 
 
-def test_a_contact_may_be_no_more_than_an_id(classic: Client, own_id: str) -> None:
-    """What is not said is null, and can be cleared by null."""
+def test_contact_requires_only_an_id(classic: Client, own_id: str) -> None:
+    """Other fields are null, and null clears them."""
     classic.call("contacts.create", external_id=own_id, **PROFILE)
     nothing = {"display_name": None, "email": None, "avatar_url": None}
     contact = classic.call("contacts.create", external_id=own_id, **nothing)
     assert contact | nothing == contact
 
 
-def test_a_bad_contact_is_refused(classic: Client) -> None:
-    """The message says what is wrong."""
+def test_invalid_contact_is_refused(classic: Client) -> None:
+    """The message names the fault."""
     error = classic.fail("contacts.create", external_id="")
     assert (error.kind, error.status) == ("APIError", 400)
     assert error.body["errors"][0]["path"] == "external_id"
 
 
-def test_an_identity_is_created_with_all_its_fields(current: Client, own_id: str) -> None:
-    """What the client reads back is what it wrote, by either id."""
+def test_identity_is_created_with_all_fields(current: Client, own_id: str) -> None:
+    """The client reads back what it wrote, by either id."""
     identity = created(current, own_id, **PROFILE)
     assert identity | PROFILE | {"external_id": own_id} == identity
     assert identity["_id"]
@@ -71,14 +71,14 @@ def test_an_identity_is_created_with_all_its_fields(current: Client, own_id: str
         assert current.call("identities.retrieve", id=name) == {"identity": identity}
 
 
-def test_an_identity_may_be_no_more_than_an_id(current: Client, own_id: str) -> None:
-    """What is not said is left out, as the node client demands."""
+def test_identity_requires_only_an_id(current: Client, own_id: str) -> None:
+    """Unset fields are omitted, as the node client requires."""
     identity = created(current, own_id)
     assert not any(identity.get(name) for name in PROFILE)
 
 
-def test_an_identity_is_updated_field_by_field(current: Client, own_id: str) -> None:
-    """Each field alone changes itself and nothing else; empty values clear."""
+def test_identity_is_updated_field_by_field(current: Client, own_id: str) -> None:
+    """Each field changes alone; empty values clear it."""
     expected = created(current, own_id, **PROFILE)
     for name, value in OTHER.items():
         identity = current.call("identities.update", id=own_id, **{name: value})["identity"]
@@ -88,8 +88,8 @@ def test_an_identity_is_updated_field_by_field(current: Client, own_id: str) -> 
     assert not any(cleared.get(name) for name in PROFILE)
 
 
-def test_an_identity_is_deleted(current: Client, own_id: str) -> None:
-    """The answer is an empty object, and the identity is gone."""
+def test_identity_is_deleted(current: Client, own_id: str) -> None:
+    """The response is an empty object, and the identity is gone."""
     created(current, own_id, **PROFILE)
     assert current.call("identities.delete", id=own_id) == {}
     error = current.fail("identities.retrieve", id=own_id)
@@ -97,8 +97,8 @@ def test_an_identity_is_deleted(current: Client, own_id: str) -> None:
     assert (error.kind, error.status) == (kind, 404)
 
 
-def test_identities_are_listed_page_by_page(current: Client, own_id: str) -> None:
-    """Filtered by tag and sorted by name, forth and back; search finds one."""
+def test_identities_are_listed_in_pages(current: Client, own_id: str) -> None:
+    """Filtered by tag and sorted by name, in both directions; search finds one."""
     people = [
         created(current, f"{own_id}-{name}", display_name=name, tags=[own_id, "x"])
         for name in ("Ada", "Edsger", "Grace")
@@ -120,8 +120,8 @@ def test_identities_are_listed_page_by_page(current: Client, own_id: str) -> Non
     assert found["data"] == people[2:]
 
 
-def test_identities_have_metrics_where_they_are_asked_for(current: Client, own_id: str) -> None:
-    """A person without traces has used nothing."""
+def test_identities_have_metrics_on_request(current: Client, own_id: str) -> None:
+    """An identity without traces has zeros."""
     created(current, own_id)
     nothing = {"total_tokens": 0, "total_cost": 0, "total_requests": 0, "error_rate": 0}
     one = current.call("identities.retrieve", id=own_id, include_metrics=True)
@@ -130,8 +130,8 @@ def test_identities_have_metrics_where_they_are_asked_for(current: Client, own_i
     assert [identity["metrics"] for identity in page["data"]] == [nothing]
 
 
-def test_all_identities_are_listed_without_a_question(current: Client, own_id: str) -> None:
-    """The latest come first."""
+def test_identities_are_listed_without_parameters(current: Client, own_id: str) -> None:
+    """Latest first."""
     identity = created(current, own_id)
     page = current.call("identities.list")
     assert page["object"] == "list"
@@ -139,7 +139,7 @@ def test_all_identities_are_listed_without_a_question(current: Client, own_id: s
 
 
 def test_errors_reach_the_user(current: Client, own_id: str) -> None:
-    """Each status as the class that the client has for it, with the server's message."""
+    """Each status is the client's class for it, with the server's message."""
     created(current, own_id)
     is_node = current.name == NODE
     documented, generic = ("APIError",) * 2 if is_node else ("ErrorResponse", "APIDefaultError")

@@ -1,4 +1,4 @@
-"""What each client says of a key that the server does not know."""
+"""The error of each client for an unknown key."""
 
 from collections.abc import Iterator
 
@@ -42,7 +42,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def guarded_from_classic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Another one: all clients have one address, which may send 60 wrong keys at once."""
+    """Another server, as one address may only send 60 wrong keys in a burst."""
     with requiring_a_key(tmp_path_factory) as server:
         yield server
 
@@ -53,9 +53,9 @@ def requiring_a_key(tmp_path_factory: pytest.TempPathFactory) -> Server:
     return Server(folder, options=("--require-auth",), settings=settings)
 
 
-def test_a_wrong_key_is_refused_in_every_call(current: Client, guarded: Server) -> None:
-    """401, as the class that the client has for it."""
-    stranger = current.with_key("a-key-that-nobody-made", server=guarded.url)
+def test_unknown_key_is_refused_by_every_call(current: Client, guarded: Server) -> None:
+    """With 401, as the client's class for it."""
+    stranger = current.with_key("an-unknown-key", server=guarded.url)
     for call, arguments in CALLS:
         error = stranger.fail(call, **arguments)
         kind = "APIError" if current.name == NODE else "ErrorResponse"
@@ -63,11 +63,11 @@ def test_a_wrong_key_is_refused_in_every_call(current: Client, guarded: Server) 
         assert error.body["message"] in error.message
 
 
-def test_a_wrong_key_is_refused_in_every_classic_call(
+def test_unknown_key_is_refused_by_every_classic_call(
     classic: Client, guarded_from_classic: Server
 ) -> None:
-    """The classic client has no class of its own for it."""
-    stranger = classic.with_key("a-key-that-nobody-made", server=guarded_from_classic.url)
+    """The classic client has no class for 401."""
+    stranger = classic.with_key("an-unknown-key", server=guarded_from_classic.url)
     for call, arguments in (
         ("sessions.list", {}),
         ("post_v2_traces_sessions_count", {}),
@@ -81,16 +81,16 @@ def test_a_wrong_key_is_refused_in_every_classic_call(
         assert (error.kind, error.status) == ("APIError", 401), call
 
 
-def test_a_good_key_is_let_in(current: Client, guarded: Server) -> None:
-    """The client sends it as the server expects it."""
+def test_valid_key_is_accepted(current: Client, guarded: Server) -> None:
+    """The client sends it in a header that the server reads."""
     known = current.with_key(KEY, server=guarded.url)
     assert known.call("sessions.get_count", filters=ALL_TIME) == {"count": 0}
 
 
-def test_a_good_key_of_the_classic_client_is_let_in(
+def test_valid_key_of_the_classic_client_is_accepted(
     classic: Client, guarded_from_classic: Server
 ) -> None:
-    """The client sends it as the server expects it."""
+    """The client sends it in a header that the server reads."""
     known = classic.with_key(KEY, server=guarded_from_classic.url)
     none = known.call("post_v2_traces_sessions_count", request={"filters": []})
     assert none == {"count": 0}

@@ -1,4 +1,4 @@
-"""Filters, search and tags of sessions, as each generation's client sends them."""
+"""Filters, search and tags of sessions, as the client of each generation sends them."""
 
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ ALL_TIME = {"interval": "SESSION_INTERVAL_ALL_TIME"}
 
 @pytest.fixture
 def own_tag() -> str:
-    """A tag that no other test uses."""
+    """A unique tag."""
     return f"tag-{uuid4()}"
 
 
@@ -27,7 +27,7 @@ def classic_sessions(client: Client, own_tag: str) -> list[str]:
 
 
 def rich_filters(own_tag: str) -> dict[str, Json]:
-    """A filter of each kind that finds the second session alone."""
+    """A filter of each kind that selects only the second session."""
     common = {"name": "any", "hide_operators": ["is_empty"]}
     two = f"{own_tag} two"
     tags = {**common, "path": "tags", "type": "multi-value-array", "options": [two]}
@@ -60,8 +60,8 @@ def rich_filters(own_tag: str) -> dict[str, Json]:
 
 
 @pytest.mark.parametrize("kind", ["several", "text", "number", "range", "date", "object"])
-def test_rich_filters_find_what_they_say(classic: Client, own_tag: str, kind: str) -> None:
-    """Each kind of filter as the client writes it; count agrees with the list."""
+def test_rich_filters_select_sessions(classic: Client, own_tag: str, kind: str) -> None:
+    """Each kind of filter as the client writes it; the count agrees with the list."""
     one, two = classic_sessions(classic, own_tag)
     request: Json = {
         "filters": [
@@ -78,8 +78,8 @@ def test_rich_filters_find_what_they_say(classic: Client, own_tag: str, kind: st
     assert count["count"] == len(wanted)
 
 
-def test_plain_filters_and_search_find_what_they_say(classic: Client, own_tag: str) -> None:
-    """Each of the four plain filters, and the search of a query."""
+def test_plain_filters_and_search_select_sessions(classic: Client, own_tag: str) -> None:
+    """The four plain filters, and the search of a query."""
     _one, two = classic_sessions(classic, own_tag)
     for request in (
         {"filters": [{"type": "id", "id": two, "path": "external_id"}]},
@@ -96,8 +96,8 @@ def test_plain_filters_and_search_find_what_they_say(classic: Client, own_tag: s
         assert [session["external_id"] for session in page["data"]] == [two], request
 
 
-def test_further_fields_may_be_asked_for(classic: Client, own_tag: str) -> None:
-    """The map that the client sends is understood; it reads none of the fields itself."""
+def test_included_fields_are_accepted_as_a_map(classic: Client, own_tag: str) -> None:
+    """As the client sends them; it reads none of these fields."""
     _one, two = classic_sessions(classic, own_tag)
     request: Json = {
         "filters": [{"type": "id", "id": two, "path": "external_id"}],
@@ -107,8 +107,8 @@ def test_further_fields_may_be_asked_for(classic: Client, own_tag: str) -> None:
     assert [session["external_id"] for session in page["data"]] == [two]
 
 
-def test_a_bad_classic_filter_is_refused(classic: Client) -> None:
-    """The message says which paths there are."""
+def test_invalid_classic_filter_is_refused(classic: Client) -> None:
+    """The message lists the valid paths."""
     bad = {"type": "string", "operator": "equals", "value": "x", "path": "nonsense"}
     error = classic.fail("sessions.list", request={"filters": [bad]})
     assert (error.kind, error.status) == ("APIError", 400)
@@ -129,10 +129,10 @@ def test_a_bad_classic_filter_is_refused(classic: Client) -> None:
     ],
     ids=lambda criterion: next(iter(criterion)),
 )
-def test_filters_find_what_they_say(
+def test_filters_select_sessions(
     current: Client, own_tag: str, criterion: Json, other: Json
 ) -> None:
-    """Each criterion keeps what meets it, and no others; count agrees with the list."""
+    """Each criterion selects exactly the matching sessions; the count agrees."""
     session = current.call(
         "sessions.create",
         **written_now(own_tag) | {"tags": [own_tag], "project_id": "filtered"},
@@ -145,7 +145,7 @@ def test_filters_find_what_they_say(
         assert count == {"count": len(found)}
 
 
-def test_pages_go_by_number(current: Client, own_tag: str) -> None:
+def test_numbered_pages(current: Client, own_tag: str) -> None:
     """Each session once, and only the last page has no more."""
     names = {f"{own_tag} {number}" for number in range(3)}
     for name in names:
@@ -158,7 +158,7 @@ def test_pages_go_by_number(current: Client, own_tag: str) -> None:
 
 
 def test_tags_are_listed(current: Client, own_tag: str) -> None:
-    """Every tag once, in a bare list."""
+    """Every tag once, as a plain list."""
     current.call("sessions.create", **written_now(own_tag) | {"tags": [own_tag]})
     tags = current.call("sessions.list_tags")
     assert tags.count(own_tag) == 1

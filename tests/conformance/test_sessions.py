@@ -1,4 +1,4 @@
-"""Every call on sessions, of both generations: what is written is what each client reads."""
+"""Every call for sessions, of both generations: clients read back what they wrote."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,17 +9,17 @@ import pytest
 from tests.conformance.clients import NODE, Client, ClientError, Json, differences
 
 ALL_TIME = {"interval": "SESSION_INTERVAL_ALL_TIME"}
-UNKNOWN = "a session that nobody has made"
+UNKNOWN = "an unknown session"
 
 
 @pytest.fixture
 def own_id() -> str:
-    """An external id that no other test uses."""
+    """A unique external id."""
     return f"conformance {uuid4()}"
 
 
 def written(external_id: str) -> Json:
-    """All that may be written of a session in either generation, as the clients demand it."""
+    """All writable fields of a session in both generations, as clients require them."""
     return {
         "external_id": external_id,
         "duration": 1240.5,
@@ -34,7 +34,7 @@ def written(external_id: str) -> Json:
 
 
 def written_now(external_id: str) -> Json:
-    """The same with what only the current generation has."""
+    """The same with the fields of the current generation."""
     return written(external_id) | {
         "title": "An invoice",
         "client": "codex",
@@ -62,12 +62,12 @@ CHANGED_NOW = CHANGED | {
 
 
 def assert_has(session: Json, expected: Json) -> None:
-    """A session has all that is expected, and times to the millisecond."""
+    """Assert that a session has all expected values, times to the millisecond."""
     assert not differences(expected, session)
 
 
 def walked(page_after: Callable[[Any], Json]) -> list[Json]:
-    """All sessions, page after page; `page_after` gets the page before."""
+    """All sessions, page by page; `page_after` takes the previous page."""
     page = page_after(None)
     sessions: list[Json] = page["data"]
     while page["has_more"]:
@@ -77,7 +77,7 @@ def walked(page_after: Callable[[Any], Json]) -> list[Json]:
 
 
 def assert_is(error: ClientError, kind: str, status: int) -> None:
-    """The client told the error apart, and the message of the reply reached its user."""
+    """Assert the class and status of an error, and that it has the reply's message."""
     assert (error.kind, error.status) == (kind, status)
     assert error.body["message"] in error.message
 
@@ -85,8 +85,8 @@ def assert_is(error: ClientError, kind: str, status: int) -> None:
 # The classic generation.
 
 
-def test_a_classic_session_is_created_with_all_its_fields(classic: Client, own_id: str) -> None:
-    """What the client reads back is what it wrote, and what the server added."""
+def test_classic_session_is_created_with_all_fields(classic: Client, own_id: str) -> None:
+    """The client reads back what it wrote, and what the server added."""
     session = classic.call("sessions.create", request=written(own_id))
     assert_has(session, written(own_id))
     assert set(session) == {*written(own_id), "_id", "workspace_id", "updated_at"}
@@ -95,15 +95,15 @@ def test_a_classic_session_is_created_with_all_its_fields(classic: Client, own_i
     assert session["updated_at"]
 
 
-def test_a_classic_session_is_got_by_either_id(classic: Client, own_id: str) -> None:
-    """Both ids lead to what creating it answered."""
+def test_classic_session_is_found_by_either_id(classic: Client, own_id: str) -> None:
+    """Both ids return the created session."""
     session = classic.call("sessions.create", request=written(own_id))
     assert classic.call("sessions.get", session_id=session["_id"]) == session
     assert classic.call("sessions.get", session_id=own_id) == session
 
 
-def test_a_classic_session_is_updated_field_by_field(classic: Client, own_id: str) -> None:
-    """Each field alone changes itself and nothing else."""
+def test_classic_session_is_updated_field_by_field(classic: Client, own_id: str) -> None:
+    """Each field changes alone."""
     created = classic.call("sessions.create", request=written(own_id))
     expected = {**created, **written(own_id)}
     for name, value in CHANGED.items():
@@ -113,8 +113,8 @@ def test_a_classic_session_is_updated_field_by_field(classic: Client, own_id: st
     assert classic.call("sessions.get", session_id=own_id) == session
 
 
-def test_a_classic_session_is_updated_all_at_once(classic: Client, own_id: str) -> None:
-    """A whole session with its own ids, a new name included, is written."""
+def test_classic_session_is_updated_as_a_whole(classic: Client, own_id: str) -> None:
+    """A whole session with its ids and a new name is written."""
     created = classic.call("sessions.create", request=written(own_id))
     ids = {"external_id": f"{own_id} renamed", "workspace_id": created["workspace_id"]}
     session = classic.call(
@@ -123,14 +123,14 @@ def test_a_classic_session_is_updated_all_at_once(classic: Client, own_id: str) 
     assert_has(session, CHANGED | ids | {"_id": created["_id"]})
 
 
-def test_a_classic_update_of_nothing_changes_nothing(classic: Client, own_id: str) -> None:
-    """The empty body that the client sends is a good one."""
+def test_empty_classic_update_changes_nothing(classic: Client, own_id: str) -> None:
+    """The empty body that the client sends is valid."""
     created = classic.call("sessions.create", request=written(own_id))
     session = classic.call("sessions.update", session_id=own_id)
     assert session | {"updated_at": ""} == created | {"updated_at": ""}
 
 
-def test_a_classic_session_is_deleted(classic: Client, own_id: str) -> None:
+def test_classic_session_is_deleted(classic: Client, own_id: str) -> None:
     """The call has no result, and the session is gone."""
     classic.call("sessions.create", request=written(own_id))
     assert classic.call("sessions.delete", session_id=own_id) is None
@@ -141,7 +141,7 @@ def test_a_classic_session_is_deleted(classic: Client, own_id: str) -> None:
 def test_classic_sessions_are_listed_and_counted(
     classic: Client, own_id: str, request_: Json | None
 ) -> None:
-    """A list without a body has the session as it was created; the count is of all."""
+    """A list without a body has the session as created; the count covers all."""
     created = classic.call("sessions.create", request=written(own_id))
     page = classic.call("sessions.list", request=request_)
     assert page["object"] == "list"
@@ -156,8 +156,8 @@ def test_classic_sessions_are_listed_and_counted(
     assert created in walked(after)
 
 
-def test_classic_pages_go_forth_and_back(classic: Client, own_id: str) -> None:
-    """By number, after and before a session: one order."""
+def test_classic_pages_in_both_directions(classic: Client, own_id: str) -> None:
+    """By number, after and before a session, in one order."""
     for number in range(4):
         classic.call("sessions.create", request=written(f"{own_id} {number}"))
 
@@ -174,7 +174,7 @@ def test_classic_pages_go_forth_and_back(classic: Client, own_id: str) -> None:
 
 
 def test_classic_errors_reach_the_user(classic: Client, own_id: str) -> None:
-    """Each status as the class that the client has for it, with the server's message."""
+    """Each status is the client's class for it, with the server's message."""
     classic.call("sessions.create", request=written(own_id))
     assert_is(classic.fail("sessions.get", session_id=UNKNOWN), "HonoAPIError", 404)
     assert_is(classic.fail("sessions.update", session_id=UNKNOWN, tags=[]), "HonoAPIError", 404)
@@ -198,12 +198,12 @@ def not_found(client: Client, *, is_documented: bool = True) -> str:
 
 
 def other(client: Client) -> str:
-    """The class of a status that the client's documents do not have for a call."""
+    """The class of a status that is undocumented for a call."""
     return "APIError" if client.name == NODE else "APIDefaultError"
 
 
-def test_a_session_is_created_with_all_its_fields(current: Client, own_id: str) -> None:
-    """What the client reads back is what it wrote, and what the server added."""
+def test_session_is_created_with_all_fields(current: Client, own_id: str) -> None:
+    """The client reads back what it wrote, and what the server added."""
     session = current.call("sessions.create", **written_now(own_id))
     assert_has(session, written_now(own_id))
     assert set(session) == {*written_now(own_id), "_id", "updated_at"}
@@ -211,8 +211,8 @@ def test_a_session_is_created_with_all_its_fields(current: Client, own_id: str) 
     assert session["updated_at"]
 
 
-def test_a_session_of_which_little_is_known_can_be_read(current: Client, own_id: str) -> None:
-    """What is not known is left out, as the node client demands."""
+def test_session_with_few_fields_is_readable(current: Client, own_id: str) -> None:
+    """Unknown fields are omitted, as the node client requires."""
     full = written(own_id)
     bare = {name: full[name] for name in full if name not in ("project_id", "started_at")}
     session = current.call("sessions.create", **bare)
@@ -222,15 +222,15 @@ def test_a_session_of_which_little_is_known_can_be_read(current: Client, own_id:
     }
 
 
-def test_a_session_is_got_by_either_id(current: Client, own_id: str) -> None:
-    """Both ids lead to what creating it answered."""
+def test_session_is_found_by_either_id(current: Client, own_id: str) -> None:
+    """Both ids return the created session."""
     session = current.call("sessions.create", **written_now(own_id))
     assert current.call("sessions.get", session_id=session["_id"]) == session
     assert current.call("sessions.get", session_id=own_id) == session
 
 
-def test_a_session_is_updated_field_by_field(current: Client, own_id: str) -> None:
-    """Each field alone changes itself and nothing else."""
+def test_session_is_updated_field_by_field(current: Client, own_id: str) -> None:
+    """Each field changes alone."""
     created = current.call("sessions.create", **written_now(own_id))
     expected = {**created, **written_now(own_id)}
     for name, value in CHANGED_NOW.items():
@@ -240,8 +240,8 @@ def test_a_session_is_updated_field_by_field(current: Client, own_id: str) -> No
     assert current.call("sessions.get", session_id=own_id) == session
 
 
-def test_a_session_is_renamed(current: Client, own_id: str) -> None:
-    """It keeps its `_id`, and answers to its new name."""
+def test_session_is_renamed(current: Client, own_id: str) -> None:
+    """It keeps its `_id` and is found by its new name."""
     created = current.call("sessions.create", **written_now(own_id))
     renamed = current.call("sessions.update", session_id=own_id, external_id=f"{own_id} new")
     assert (renamed["_id"], renamed["external_id"]) == (created["_id"], f"{own_id} new")
@@ -259,14 +259,14 @@ def test_tags_and_contacts_are_cleared(current: Client, own_id: str) -> None:
     assert session["tags"] == session["contact_ids"] == []
 
 
-def test_an_update_of_nothing_changes_nothing(current: Client, own_id: str) -> None:
-    """The empty body that the client sends is a good one."""
+def test_empty_update_changes_nothing(current: Client, own_id: str) -> None:
+    """The empty body that the client sends is valid."""
     created = current.call("sessions.create", **written_now(own_id))
     session = current.call("sessions.update", session_id=own_id)
     assert session | {"updated_at": ""} == created | {"updated_at": ""}
 
 
-def test_a_session_is_deleted(current: Client, own_id: str) -> None:
+def test_session_is_deleted(current: Client, own_id: str) -> None:
     """The call has no result, and the session is gone."""
     current.call("sessions.create", **written_now(own_id))
     assert current.call("sessions.delete", session_id=own_id) is None
@@ -274,7 +274,7 @@ def test_a_session_is_deleted(current: Client, own_id: str) -> None:
 
 
 def test_sessions_are_listed_and_counted(current: Client, own_id: str) -> None:
-    """The pages have each session once, as it was created, and as many as there are."""
+    """Pages have each session once, as created; the count agrees."""
     created = current.call("sessions.create", **written_now(own_id))
     pages = iter(range(1, 100))
 
@@ -289,7 +289,7 @@ def test_sessions_are_listed_and_counted(current: Client, own_id: str) -> None:
 
 
 def test_errors_reach_the_user(current: Client, own_id: str) -> None:
-    """Each status as the class that the client has for it, with the server's message."""
+    """Each status is the client's class for it, with the server's message."""
     current.call("sessions.create", **written_now(own_id))
     unknown = {"session_id": UNKNOWN}
     undocumented = not_found(current, is_documented=False)

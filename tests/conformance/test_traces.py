@@ -1,4 +1,4 @@
-"""Every call on traces save OQL, against one session of two traces."""
+"""Every call for traces except OQL, with one session of two traces."""
 
 from decimal import Decimal
 from uuid import uuid4
@@ -18,7 +18,7 @@ ROOT, CALL = "1" * 16, "2" * 16
 
 @pytest.fixture
 def session(server: Server) -> str:
-    """The external id of a session that no other test uses; its traces are `traces_of(it)`."""
+    """The external id of a new session; `traces_of` has its traces."""
     name = f"conformance-{uuid4().hex}"
     server.post(
         export_request([span for trace in traces_of(name) for span in spans_of(trace, name)])
@@ -33,7 +33,7 @@ def traces_of(session: str) -> tuple[str, str]:
 
 
 def spans_of(trace_id: str, session: str) -> list[RefSpan]:
-    """An agent around one call of a model."""
+    """An agent with one model call."""
     start = START_NS + (trace_id[0] == "b") * MILLISECOND_NS
     agent = RefSpan(
         trace_id,
@@ -66,12 +66,12 @@ def spans_of(trace_id: str, session: str) -> list[RefSpan]:
 
 
 def of(session: str) -> list[Json]:
-    """The filter that finds the traces of a session."""
+    """The filter for the traces of a session."""
     return [{"field": "session_id", "op": "eq", "values": [session]}]
 
 
 def assert_is_trace(trace: Json, trace_id: str, session: str) -> None:
-    """A trace as its spans say."""
+    """Assert that a trace has the figures of its spans."""
     agent, _call = spans_of(trace_id, session)
     expected = {
         "object": "trace",
@@ -90,14 +90,14 @@ def assert_is_trace(trace: Json, trace_id: str, session: str) -> None:
 
 
 def assert_used(holder: Json) -> None:
-    """The tokens and the cost of one call."""
+    """Assert the tokens and cost of one call."""
     tokens = {"prompt_tokens": 480, "completion_tokens": 132, "total_tokens": 612}
     assert holder["usage"] | tokens == holder["usage"]
     assert (holder["cost"]["total"], holder["cost"]["currency"]) == (0.25, "USD")
 
 
-def test_traces_are_searched_page_by_page(current: Client, session: str) -> None:
-    """Filtered and sorted; the token leads on."""
+def test_traces_are_searched_in_pages(current: Client, session: str) -> None:
+    """Filtered and sorted; the token leads to the next page."""
     question: Json = WINDOW | {
         "filters": of(session),
         "filter_operator": "and",
@@ -115,21 +115,21 @@ def test_traces_are_searched_page_by_page(current: Client, session: str) -> None
 
 
 def test_traces_are_searched_by_text(current: Client, session: str) -> None:
-    """A query finds the traces in which it occurs."""
+    """A query finds the traces that contain it."""
     page = current.call("traces.search", **WINDOW, query=session)
     assert {trace["trace_id"] for trace in page["data"]} == set(traces_of(session))
 
 
-def test_a_trace_is_got(current: Client, session: str) -> None:
-    """The same as a search finds, and its root."""
+def test_trace_is_read_by_id(current: Client, session: str) -> None:
+    """It equals the entry in a search, and has its root span."""
     trace_id = traces_of(session)[0]
     trace = current.call("traces.get", trace_id=trace_id)["trace"]
     assert_is_trace(trace, trace_id, session)
     assert trace["root_span_id"] == ROOT
 
 
-def test_spans_are_listed_page_by_page(current: Client, session: str) -> None:
-    """Each below its parent; the token leads on."""
+def test_spans_are_listed_in_pages(current: Client, session: str) -> None:
+    """Each after its parent; the token leads to the next page."""
     name = {"trace_id": traces_of(session)[0]}
     first = current.call("traces.list_spans", **name, limit=1)
     assert first["has_more"]
@@ -144,8 +144,8 @@ def test_spans_are_listed_page_by_page(current: Client, session: str) -> None:
     assert_used(call)
 
 
-def test_a_span_is_got(current: Client, session: str) -> None:
-    """Its summary is that of the list; of attributes the clients read only that there are some."""
+def test_span_is_read_by_id(current: Client, session: str) -> None:
+    """It equals the entry in the list; clients only read whether it has attributes."""
     name = {"trace_id": traces_of(session)[0]}
     listed = current.call("traces.list_spans", **name)["data"]
     for summary in listed:
@@ -154,8 +154,8 @@ def test_a_span_is_got(current: Client, session: str) -> None:
         assert span["attributes"] is not None
 
 
-def test_traces_are_added_up(current: Client, session: str) -> None:
-    """By group; a group's values are texts."""
+def test_traces_are_aggregated(current: Client, session: str) -> None:
+    """By group; the values of a group are texts."""
     answer = current.call(
         "traces.aggregate",
         **WINDOW,
@@ -175,14 +175,14 @@ def test_traces_are_added_up(current: Client, session: str) -> None:
     assert sorted(row["metrics"].values()) == [0.25, 2, 1224]
 
 
-def test_all_traces_are_added_up_without_a_question(current: Client, session: str) -> None:
-    """An empty body is a good one."""
+def test_traces_are_aggregated_without_parameters(current: Client, session: str) -> None:
+    """An empty body is valid."""
     assert session
     assert current.call("traces.aggregate")["object"] == "list"
 
 
 def test_facets_are_listed_and_counted(current: Client, session: str) -> None:
-    """Every facet that is listed has values."""
+    """Every listed facet has values."""
     facets = current.call("traces.list_facets")["data"]
     assert {"session_id", "status"} <= {facet["field"] for facet in facets}
     assert all(facet["label"] and facet["type"] for facet in facets)
@@ -196,7 +196,7 @@ def test_facets_are_listed_and_counted(current: Client, session: str) -> None:
 
 
 def test_fields_are_listed(current: Client) -> None:
-    """Each with what can be done with it."""
+    """Each with its capabilities."""
     fields = {field["name"]: field for field in current.call("traces.list_fields")["data"]}
     session = fields["session_id"]
     assert {"eq", "in"} <= set(session["operators"])
@@ -205,13 +205,13 @@ def test_fields_are_listed(current: Client) -> None:
 
 @pytest.mark.parametrize("arguments", [{}, {"include_all": True}], ids=["used", "all"])
 def test_filters_are_listed(current_python: Client, arguments: Json) -> None:
-    """What there is to filter by beside the fields."""
+    """The filters other than fields."""
     filters = current_python.call("traces.list_filters", **arguments)
     assert set(filters) == {"evaluators", "metadata", "annotations"}
 
 
-def test_a_conversation_is_got(current_python: Client, session: str) -> None:
-    """Of the last model call, or of the one that is named."""
+def test_conversation_is_read(current_python: Client, session: str) -> None:
+    """Of the last model call or of a named span."""
     trace_id = traces_of(session)[0]
     for choice in ({}, {"span_id": CALL}):
         said = current_python.call("traces.get_conversation", trace_id=trace_id, **choice)
@@ -220,7 +220,7 @@ def test_a_conversation_is_got(current_python: Client, session: str) -> None:
 
 
 def test_errors_reach_the_user(current: Client, session: str) -> None:
-    """Each status as the class that the client has for it, with the server's message."""
+    """Each status is the client's class for it, with the server's message."""
     trace = {"trace_id": traces_of(session)[0]}
     is_node = current.name == NODE
     documented, generic = ("APIError",) * 2 if is_node else ("ErrorResponse", "APIDefaultError")

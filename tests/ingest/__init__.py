@@ -1,1 +1,1 @@
-"""Tests of what OTLP requests become, from bytes to figures."""
+"""Tests of ingest, from OTLP bytes to figures of sessions."""

@@ -1,6 +1,6 @@
-"""Unmodified OpenTelemetry programs: their sessions are listed within a second of their export.
+"""Exports of unmodified OpenTelemetry programs are listed within a second.
 
-What many libraries' spans come to is test_fixtures' business; here it is the way in.
+The figures of many libraries are tested in test_fixtures.py; this tests the transport.
 """
 
 import json
@@ -55,7 +55,7 @@ provider.shutdown()
 
 @pytest.fixture(scope="module")
 def receiver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server, int]]:
-    """A server that listens for gRPC too, and on which port."""
+    """A server that listens for gRPC, and its gRPC port."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port: int = probe.getsockname()[1]
     folder = tmp_path_factory.mktemp("clients") / "data"
@@ -64,7 +64,7 @@ def receiver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Server,
 
 
 def export(session: str, settings: Mapping[str, str], *options: str) -> None:
-    """Run the program until its exporter's flush has returned and it has ended."""
+    """Run the program to its end, after its exporter has flushed."""
     unset = ("OTEL_", "SESSIONARY_")
     environment = {k: v for k, v in os.environ.items() if not k.startswith(unset)}
     program = subprocess.run(
@@ -80,10 +80,10 @@ def export(session: str, settings: Mapping[str, str], *options: str) -> None:
 
 
 @pytest.mark.parametrize("compression", ["none", "gzip", "deflate"])
-def test_an_http_export_is_listed_when_its_flush_returns(
+def test_http_export_is_listed_when_its_flush_returns(
     receiver: tuple[Server, int], compression: str
 ) -> None:
-    """By the API and by the command line, with its tokens and its cost."""
+    """By the API and the command line, with its tokens and cost."""
     server, _ = receiver
     settings = {
         "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
@@ -91,25 +91,25 @@ def test_an_http_export_is_listed_when_its_flush_returns(
         "OTEL_EXPORTER_OTLP_COMPRESSION": compression,
     }
     export(f"http {compression}", settings)
-    is_listed(server, f"http {compression}")
+    assert_listed(server, f"http {compression}")
 
 
 @pytest.mark.parametrize("compression", ["NoCompression", "Gzip", "Deflate"])
-def test_a_grpc_export_is_listed_when_its_flush_returns(
+def test_grpc_export_is_listed_when_its_flush_returns(
     receiver: tuple[Server, int], compression: str
 ) -> None:
-    """Likewise; that exporter takes all of its kinds of compression as an argument only."""
+    """With compression, which this exporter only takes as an argument."""
     server, port = receiver
     settings = {
         "OTEL_EXPORTER_OTLP_PROTOCOL": "grpc",
         "OTEL_EXPORTER_OTLP_ENDPOINT": f"http://127.0.0.1:{port}",
     }
     export(f"grpc {compression}", settings, compression)
-    is_listed(server, f"grpc {compression}")
+    assert_listed(server, f"grpc {compression}")
 
 
-def is_listed(server: Server, session: str) -> None:
-    """The API and the command both know it."""
+def assert_listed(server: Server, session: str) -> None:
+    """Assert that the API and the command list the session."""
     listed = server.sessions()[session]
     assert_is_the_program(listed)
     (listed,) = (one for one in listed_by_command(server.folder) if one["external_id"] == session)
@@ -119,13 +119,13 @@ def is_listed(server: Server, session: str) -> None:
 def assert_is_the_program(session: Json) -> None:
     assert session["usage"]["prompt_tokens"] == 1000
     assert session["usage"]["completion_tokens"] == 100
-    # 0.15 and 0.60 dollars a million tokens.
+    # 0.15 and 0.60 dollars per million tokens.
     assert session["billing"]["total_cost"] == pytest.approx(0.00021)
     assert session["traces_count"] == 1
 
 
 def listed_by_command(folder: Path, *options: str) -> list[Json]:
-    """What `sessionary sessions list --json` prints."""
+    """The output of `sessionary sessions list --json`."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("SESSIONARY_")}
     command = [sys.executable, "-m", "sessionary", "sessions", "list", "--json", *options]
     listing = subprocess.run(
@@ -142,8 +142,8 @@ def listed_by_command(folder: Path, *options: str) -> list[Json]:
 
 
 @pytest.mark.parametrize("protocol", ["http/protobuf", "grpc"])
-def test_an_export_is_listed_within_a_second(receiver: tuple[Server, int], protocol: str) -> None:
-    """Asked all the while, the API knows the session within a second of the flush's return."""
+def test_export_is_listed_within_a_second(receiver: tuple[Server, int], protocol: str) -> None:
+    """Polled all the while, the API lists the session within a second of the flush."""
     server, grpc_port = receiver
     session = f"at once {protocol}"
     endpoint = f"http://127.0.0.1:{grpc_port}" if protocol == "grpc" else server.url

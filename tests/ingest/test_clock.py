@@ -1,4 +1,4 @@
-"""A clock that was set back: what is taken away or changed afterwards stays so."""
+"""Deletions and changes win although the clock was set back before them."""
 
 import time
 from collections.abc import Callable
@@ -26,8 +26,8 @@ LINK = ShareLink("l", "w", "s", True, 1, "me", SIGN_IN.expires_ns)
 WORKSPACE = Workspace("w", "W", 1)
 
 Step = Callable[[Database], object]
-# What is done while the clock is ahead, what is done later, and what there must not be then.
-DEEDS: dict[str, tuple[Step, Step, Step]] = {
+# A write while the clock is ahead, a later write, and a read that must be empty afterwards.
+WRITES: dict[str, tuple[Step, Step, Step]] = {
     "price": (
         lambda db: prices.save_price(db, "w", PRICE),
         lambda db: prices.delete_price(db, "w", PRICE),
@@ -56,12 +56,12 @@ DEEDS: dict[str, tuple[Step, Step, Step]] = {
 }
 
 
-@pytest.mark.parametrize("name", DEEDS)
-def test_a_later_deed_stands_though_the_clock_was_set_back(
+@pytest.mark.parametrize("name", WRITES)
+def test_writes_win_after_the_clock_moves_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
-    """Also after a restart, which forgets how late it already was."""
-    before, after, found = DEEDS[name]
+    """Also after a restart, which loses the latest time in memory."""
+    before, after, found = WRITES[name]
     with monkeypatch.context() as ahead, opened(tmp_path / "data") as database:
         now_ns = time.time_ns
         ahead.setattr(time, "time_ns", lambda: now_ns() + HOUR_NS)

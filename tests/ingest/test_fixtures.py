@@ -1,7 +1,7 @@
-"""What real client libraries sent gives exactly the sessions it must.
+"""Captured requests of real client libraries give exactly the expected sessions.
 
-The bodies were captured from unmodified libraries (fixtures/*/raw, expected figures beside them);
-each fixture has its own server, since the same session ids come in many of them.
+The bodies were captured from unmodified libraries (fixtures/*/raw, with expected.json beside it);
+each fixture has its own server, since many use the same session ids.
 """
 
 import base64
@@ -34,14 +34,14 @@ TOKENS = (
     "reasoning_tokens",
     "total_tokens",
 )
-# The lists of an OTLP/JSON body, at whatever depth.
+# The lists of an OTLP/JSON body, at any depth.
 LISTS = ("resourceSpans", "scopeSpans", "spans", "resourceLogs", "scopeLogs", "logRecords")
 IDS = ("traceId", "spanId", "parentSpanId")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """One request as it was captured; `content` is what it was before compression."""
+    """One captured request; `content` is its body before compression."""
 
     path: str
     content_type: str
@@ -50,7 +50,7 @@ class Body:
 
     @property
     def is_json(self) -> bool:
-        """It is OTLP/JSON, else protobuf."""
+        """Whether it is OTLP/JSON, else protobuf."""
         return self.content_type == JSON
 
     def send(self, server: Server) -> None:
@@ -61,7 +61,7 @@ class Body:
 
 
 def send_at_once(server: Server, bodies: Sequence[Body]) -> None:
-    """Post the bodies in parallel; all are answered when this returns."""
+    """Post the bodies in parallel and wait for all responses."""
     with ThreadPoolExecutor(max_workers=8) as senders:
         list(senders.map(lambda body: body.send(server), bodies))
 
@@ -83,7 +83,7 @@ def _body(folder: Path, request: Json) -> Body:
 
 
 def backwards(bodies: Sequence[Body]) -> list[Body]:
-    """The last body first, and in each body the last span first."""
+    """The bodies in reverse order, with the spans of each reversed."""
     return [_span_backwards(body) for body in reversed(bodies)]
 
 
@@ -136,7 +136,7 @@ def _with_hex_ids(content: Any) -> Any:
 
 
 def wanted(expected: Json) -> Json:
-    """What expected.json says of one session, or of all traces without one."""
+    """The expected figures of one session, or of all traces without one."""
     names = ("contact_ids", "tags", "traces_count", "spans_count", *TOKENS)
     others = ("calls_count", "failed_calls", "tool_calls", "error_traces", "error_spans")
     times = ("started_ns", "ended_ns")
@@ -150,7 +150,7 @@ def wanted(expected: Json) -> Json:
 
 
 def summed(traces: Sequence[Json]) -> Json:
-    """The same of the traces that the server lists, added up."""
+    """The sums of listed traces."""
     return {
         "contact_ids": sorted({t["contact_id"] for t in traces if t["contact_id"]}),
         "tags": sorted({tag for t in traces for tag in t["tags"]}),
@@ -176,14 +176,14 @@ def _models(uses: Iterable[Json]) -> Json:
             figures[name] = figures.get(name, 0) + use[name]
         figures["request_models"] |= {name for name in use.get("request_models", ()) if name}
     return {
-        # expected.json names the answering model where a span named no requested one.
+        # expected.json has the response model if a span has no requested model.
         name: {**figures, "request_models": sorted(figures["request_models"]) or [name]}
         for name, figures in models.items()
     }
 
 
 def shown(session: Json, traces: Sequence[Json]) -> Json:
-    """The same of a session as the server shows it; its traces say what only they know."""
+    """The figures of a session in the API, some of them from its traces."""
     renamed = {
         "calls_count": "model_calls_count",
         "failed_calls": "failed_calls_count",
@@ -205,7 +205,7 @@ def shown(session: Json, traces: Sequence[Json]) -> Json:
 
 
 def check(server: Server, fixture: str) -> None:
-    """Assert that the server holds what the fixture must give, and nothing else."""
+    """Assert that the server has exactly the expected data of the fixture."""
     expected = json.loads((FOLDER / fixture / "expected.json").read_text())
     sessions = server.sessions()
     assert sorted(sessions) == sorted(s["external_id"] for s in expected["sessions"])
@@ -229,7 +229,7 @@ def _check_cost(found: float, expected: Json) -> None:
 
 @pytest.mark.parametrize("fixture", FIXTURES)
 def test_captured_bodies_give_the_expected_sessions(fresh_server: Server, fixture: str) -> None:
-    """As captured; then backwards, then three times each and all at once: nothing changes."""
+    """As captured; then reversed, then in parallel three times: nothing changes."""
     bodies = captured(fixture)
     for body in bodies:
         body.send(fresh_server)
@@ -242,15 +242,15 @@ def test_captured_bodies_give_the_expected_sessions(fresh_server: Server, fixtur
 
 
 @pytest.mark.parametrize("fixture", FIXTURES)
-def test_neither_order_nor_encoding_changes_anything(fresh_server: Server, fixture: str) -> None:
-    """The last body first, in each the last span first, as OTLP/JSON, each three times."""
+def test_order_and_encoding_do_not_change_figures(fresh_server: Server, fixture: str) -> None:
+    """Reversed bodies with reversed spans, as OTLP/JSON, each three times."""
     for body in backwards(captured(fixture)):
         send_at_once(fresh_server, [as_json(body)] * 3)
     check(fresh_server, fixture)
 
 
 def test_orq_traced_spans_are_traces(fresh_server: Server) -> None:
-    """orq's own span format, which is not OTLP: two traces without a session."""
+    """orq's span format, which is not OTLP: two traces without a session."""
     for body in captured(NOT_OTLP):
         body.send(fresh_server)
     turn, failed = sorted(fresh_server.sessionless_traces(), key=lambda t: str(t["started_at"]))

@@ -1,4 +1,4 @@
-"""What a session is called and where it came from: title, client, repository, kind, metadata."""
+"""Labels of sessions: title, client, repository, kind, metadata."""
 
 import json
 from typing import Any
@@ -22,7 +22,7 @@ def pairs(values: dict[str, str]) -> list[dict[str, Any]]:
 def body(
     *spans: dict[str, str], trace: int = 1, scope: str = "app", service: str = "shop"
 ) -> bytes:
-    """A trace of spans with these attributes, the first of them the root."""
+    """A trace of spans with these attributes; the first is the root."""
     made = [
         {
             "traceId": f"{trace:032x}",
@@ -43,13 +43,13 @@ def body(
 
 
 def metadata(*spans: dict[str, str]) -> list[dict[str, str]]:
-    """What is stored of each span's own keys."""
+    """The stored metadata of each span."""
     rows = normalise(decode([traces_to_protobuf(body(*spans))]), Limits())
     return [dict(row) for row in rows.column("metadata").to_pylist()]
 
 
-def test_an_application_s_own_keys_are_metadata() -> None:
-    """From wherever its library puts them; not what other fields say; of two the first."""
+def test_keys_of_the_application_are_metadata() -> None:
+    """Under any prefix of a library; without keys of other fields; the first of two wins."""
     langfuse = {"langfuse.trace.metadata.plan": '"gold"', "langfuse.trace.metadata.n": "2"}
     traceloop = {
         "traceloop.association.properties.session_id": "s",
@@ -66,8 +66,8 @@ def test_an_application_s_own_keys_are_metadata() -> None:
     assert metadata({"metadata": "[1"}, {"metadata": "[1]"}) == [{}, {}]
 
 
-def test_a_session_takes_what_its_first_trace_says(server: Server) -> None:
-    """The root's, else the earliest span's; whichever trace arrives first."""
+def test_session_has_the_labels_of_its_first_trace(server: Server) -> None:
+    """Of the root, else of the earliest span; in any order of arrival."""
     name = "labels: first trace"
     late = {"session.id": name, "sessionary.title": "Later", "vcs.repository.name": "late"}
     root = {"session.id": name, "sessionary.kind": "llm"}
@@ -84,8 +84,10 @@ def test_a_session_takes_what_its_first_trace_says(server: Server) -> None:
     ("scope", "service", "client"),
     [("com.anthropic.claude_code.tracing", "x", "claude-code"), ("any", "codex_cli_rs", "codex")],
 )
-def test_a_coding_agent_is_known(server: Server, scope: str, service: str, client: str) -> None:
-    """By its scope, or by the name of its service."""
+def test_coding_agents_are_recognised(
+    server: Server, scope: str, service: str, client: str
+) -> None:
+    """By scope or service name."""
     name = f"labels: {client}"
     trace = 910 + len(client)
     content = body({"session.id": name}, trace=trace, scope=scope, service=service)
@@ -104,6 +106,6 @@ def test_a_coding_agent_is_known(server: Server, scope: str, service: str, clien
         "ssh://git@github.com/o/r.git",
     ],
 )
-def test_a_repository_has_one_name(address: str) -> None:
-    """However its address is written."""
+def test_repository_addresses_are_normalised(address: str) -> None:
+    """All notations of an address give one name."""
     assert repository(address) == "github.com/o/r"

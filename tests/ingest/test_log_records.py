@@ -1,4 +1,4 @@
-"""Agents that report their calls as log records, alone and beside spans."""
+"""Agents that report calls as log records, with and without spans."""
 
 import json
 from pathlib import Path
@@ -13,7 +13,7 @@ AT_NS = 1_795_301_854_397_000_000
 
 
 def send(server: Server, *signals: str) -> None:
-    """Post the captured bodies of Claude Code of these signals."""
+    """Post captured bodies of Claude Code, by signal."""
     for signal in signals:
         for file in sorted(RAW.glob(f"*-{signal}.json")):
             server.post(file.read_bytes(), path=f"/v1/{signal}", content_type=JSON)
@@ -37,8 +37,8 @@ def figures(server: Server, session: str) -> tuple[int, int, int]:
     return calls, found["usage"]["total_tokens"], failed
 
 
-def test_log_records_alone_tell_the_session(fresh_server: Server) -> None:
-    """Claude Code without traces: the calls, the tokens with their cache, and its own cost."""
+def test_session_from_log_records_alone(fresh_server: Server) -> None:
+    """Claude Code without traces: calls, tokens including cached ones, and its reported cost."""
     send(fresh_server, "logs")
     assert figures(fresh_server, FIRST) == (2, 337, 0)
     session = fresh_server.session(FIRST)
@@ -48,16 +48,16 @@ def test_log_records_alone_tell_the_session(fresh_server: Server) -> None:
     assert session["contact_ids"] == ["user-alice"]
 
 
-def test_log_records_never_add_a_call_that_a_span_told(fresh_server: Server) -> None:
-    """Whichever signal comes first, the figures are the spans'."""
+def test_log_records_do_not_count_calls_of_spans_again(fresh_server: Server) -> None:
+    """The figures are those of the spans, in either order of arrival."""
     send(fresh_server, "logs", "traces", "logs")
     assert figures(fresh_server, FIRST) == (2, 337, 0)
     assert fresh_server.session(FIRST)["spans_count"] == 4
     assert fresh_server.verify()["differences"] == []
 
 
-def test_what_a_session_leaves_out_is_left_out_of_its_parts(fresh_server: Server) -> None:
-    """Of its costs and of the models, also where logs told it by a name that it had before."""
+def test_uncounted_log_records_are_not_in_breakdowns(fresh_server: Server) -> None:
+    """Neither in costs nor in models, also if logs have the former name of the session."""
     send(fresh_server, "logs")
     path = f"/v2/sessions/{FIRST}"
     fresh_server.client.patch(path, json={"external_id": "renamed"}).raise_for_status()
@@ -72,8 +72,8 @@ def test_what_a_session_leaves_out_is_left_out_of_its_parts(fresh_server: Server
     assert sum(model["calls"] for model in models) == counted
 
 
-def test_codex_tells_its_calls_by_log_records(server: Server) -> None:
-    """Its counts are strings; what was read from the cache is inside the input."""
+def test_calls_of_codex_log_records(server: Server) -> None:
+    """Its counts are strings; input tokens include cached ones."""
     usage = {
         "conversation.id": "codex-1",
         "event.kind": "response.completed",
@@ -91,8 +91,8 @@ def test_codex_tells_its_calls_by_log_records(server: Server) -> None:
     assert (session["cached_tokens"], session["reasoning_tokens"]) == (64, 8)
 
 
-def test_gemini_cli_tells_its_calls_by_log_records(server: Server) -> None:
-    """A response and an error are a call each."""
+def test_calls_of_gemini_cli_log_records(server: Server) -> None:
+    """A response and an error are one call each."""
     usage = {
         "session.id": "gemini-1",
         "model": "gemini-2.5-pro",

@@ -1,4 +1,4 @@
-"""Values and spans nested thousands deep, and spans that are their own ancestors, end nobody."""
+"""Values and spans nested thousands deep, and cyclic parents."""
 
 import json
 import random
@@ -31,8 +31,8 @@ DEEP = 5_000
 
 
 @pytest.mark.parametrize("kind", ["map", "list"])
-def test_values_nested_thousands_deep_end_nobody(server: Server, kind: str) -> None:
-    """In protobuf they are kept as far as they are read."""
+def test_deeply_nested_values_are_accepted(server: Server, kind: str) -> None:
+    """In protobuf, down to the maximum depth."""
     session = own("deep")
     value = nested_value(kind)
     attribute = length_delimited(9, length_delimited(1, b"deep") + length_delimited(2, value))
@@ -43,8 +43,8 @@ def test_values_nested_thousands_deep_end_nobody(server: Server, kind: str) -> N
 
 
 @pytest.mark.parametrize("kind", ["map", "list"])
-def test_json_nested_thousands_deep_ends_nobody(server: Server, kind: str) -> None:
-    """Kept as far as they are read, or 400; the next request is served as ever."""
+def test_deeply_nested_json_is_accepted_or_400(server: Server, kind: str) -> None:
+    """And the next request succeeds."""
     session = own("deep json")
     opened = (
         '{"arrayValue":{"values":['
@@ -64,13 +64,13 @@ def test_json_nested_thousands_deep_ends_nobody(server: Server, kind: str) -> No
 
 
 @pytest.mark.parametrize("content", [b"[" * MIB, b'{"a":' * MIB], ids=["lists", "objects"])
-def test_json_that_only_opens_is_400(server: Server, content: bytes) -> None:
-    """A million brackets are no reason to end."""
+def test_json_of_opening_brackets_is_400(server: Server, content: bytes) -> None:
+    """A million brackets do not crash the server."""
     refused(send(server, content, JSON), 400)
 
 
 def nested_value(kind: str) -> bytes:
-    """An AnyValue of that many lists or maps inside each other, as bytes: no library makes it."""
+    """The bytes of a deeply nested AnyValue, which no library can encode."""
     value = length_delimited(1, b"x")
     for _ in range(DEEP):
         if kind == "list":
@@ -93,7 +93,7 @@ def varint(number: int) -> Iterator[bytes]:
 
 
 def chain(session: str, kind_of: Mapping[int, str]) -> list[RefSpan]:
-    """5,000 spans, each the child of the one before; those in `kind_of` use tokens."""
+    """5,000 spans, each a child of the previous; those in `kind_of` have usage."""
     trace_id = secrets.token_hex(16)
     spans = []
     for number in range(1, DEEP + 1):
@@ -129,8 +129,8 @@ def chain(session: str, kind_of: Mapping[int, str]) -> list[RefSpan]:
     ],
     ids=["a call at its end", "calls far apart", "agents on the way"],
 )
-def test_a_chain_of_5000_spans_counts_each_call_once(server: Server, kinds: dict[int, str]) -> None:
-    """Depth costs no call and no answer, whatever the order of arrival."""
+def test_chain_of_5000_spans_counts_each_call_once(server: Server, kinds: dict[int, str]) -> None:
+    """In any order of arrival."""
     session = own("chain")
     spans = chain(session, kinds)
     shuffled = random.Random(5).sample(spans, len(spans))
@@ -140,18 +140,18 @@ def test_a_chain_of_5000_spans_counts_each_call_once(server: Server, kinds: dict
         headers={"content-type": PROTOBUF},
         timeout=60,
     ).raise_for_status()
-    told = server.session(session)
+    shown = server.session(session)
     _, (expected,) = roll_up(spans)
     figures = usage(expected.calls)
-    assert told["spans_count"] == DEEP
-    assert told["model_calls_count"] == figures.calls
-    assert told["usage"]["prompt_tokens"] == figures.prompt_tokens
+    assert shown["spans_count"] == DEEP
+    assert shown["model_calls_count"] == figures.calls
+    assert shown["usage"]["prompt_tokens"] == figures.prompt_tokens
     assert server.verify()["differences"] == []
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 1000])
-def test_parents_in_a_circle_count_each_call_once(server: Server, size: int) -> None:
-    """A span that is its own ancestor has an answer too, and a call below a circle counts."""
+def test_cyclic_parents_count_each_call_once(server: Server, size: int) -> None:
+    """A span that is its own ancestor is accepted, and a call below a cycle counts."""
     session, trace_id = own("circle"), secrets.token_bytes(16)
     ids = [secrets.token_bytes(8) for _ in range(size)]
     circle = [
@@ -167,15 +167,15 @@ def test_parents_in_a_circle_count_each_call_once(server: Server, size: int) -> 
         timeout=60,
     )
     accepted(response)
-    told = server.session(session)
-    assert told["spans_count"] == size + 1
-    assert told["model_calls_count"] == 1
-    assert told["usage"]["total_tokens"] == 15
+    shown = server.session(session)
+    assert shown["spans_count"] == size + 1
+    assert shown["model_calls_count"] == 1
+    assert shown["usage"]["total_tokens"] == 15
     assert server.verify()["differences"] == []
 
 
-def test_calls_in_a_circle_are_counted(server: Server) -> None:
-    """Two calls that name each other as parent: neither is lost to the other for good."""
+def test_calls_in_a_cycle_are_counted(server: Server) -> None:
+    """Two calls that name each other as parent both count."""
     session, trace_id = own("circle of calls"), secrets.token_bytes(16)
     one, two = secrets.token_bytes(8), secrets.token_bytes(8)
     spans = (

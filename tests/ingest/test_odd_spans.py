@@ -1,7 +1,7 @@
-"""Spans that cannot be kept are refused with the reason; others are kept as well as can be.
+"""Invalid spans are refused with the reason; others are stored as well as possible.
 
-All over HTTP against the shared server, each test with ids of its own; what the API does not show
-(how long values are cut, repeated keys) is read from the decoded columns.
+Over HTTP with the shared server, each test with unique ids; what the API does not show (truncated
+values, repeated keys) is read from the decoded columns.
 """
 
 import json
@@ -43,8 +43,10 @@ def with_id(field: str, value: bytes) -> Span:
 
 @pytest.mark.parametrize("bad", [b"", b"\x01" * 7, b"\x01" * 17, bytes(16), bytes(8)])
 @pytest.mark.parametrize("field", ["trace_id", "span_id"])
-def test_bad_ids_are_refused_with_count_and_reason(server: Server, field: str, bad: bytes) -> None:
-    """Missing, of another size or all zero: the good span beside them is kept."""
+def test_invalid_ids_are_refused_with_count_and_reason(
+    server: Server, field: str, bad: bytes
+) -> None:
+    """Missing, of another size or all zero: the valid span in the request is stored."""
     count, why = partly(server, own("ids"), *(with_id(field, bad) for _ in range(3)))
     assert count == 3
     assert field in why
@@ -65,7 +67,7 @@ def test_bad_ids_are_refused_with_count_and_reason(server: Server, field: str, b
 def test_impossible_times_are_refused_with_count_and_reason(
     server: Server, times: tuple[int, int]
 ) -> None:
-    """A time that is no time would stretch its session by centuries."""
+    """An invalid time would extend its session by centuries."""
     start, end = times
     bad = a_span(start_time_unix_nano=start, end_time_unix_nano=end)
     count, why = partly(server, own("times"), bad)
@@ -73,16 +75,16 @@ def test_impossible_times_are_refused_with_count_and_reason(
     assert "time_unix_nano" in why
 
 
-def test_every_reason_is_told(server: Server) -> None:
-    """Several faults in one request: all counted, each named."""
+def test_every_reason_is_reported(server: Server) -> None:
+    """All faults of a request are counted and named."""
     bad = (a_span(trace_id=b""), a_span(span_id=b""), a_span(span_id=b"1"))
     count, why = partly(server, own("reasons"), *bad, a_span(start_time_unix_nano=1))
     assert count == 4
     assert all(name in why for name in ("trace_id", "span_id", "start_time_unix_nano"))
 
 
-def test_a_refusal_in_json_has_the_same_figures(server: Server) -> None:
-    """Ids that are not hex spoil their span alone."""
+def test_refusal_in_json_has_the_same_figures(server: Server) -> None:
+    """Ids that are not hex only reject their span."""
     body = json_request(own(), traceId="xyz")
     good = own("json")
     body["resourceSpans"] += json_request(good)["resourceSpans"]
@@ -92,11 +94,11 @@ def test_a_refusal_in_json_has_the_same_figures(server: Server) -> None:
     assert server.session(good)["spans_count"] == 1
 
 
-# Spans that are kept as well as can be.
+# Spans that are stored as well as possible.
 
 
-def test_an_end_before_the_start_is_no_time(server: Server) -> None:
-    """Clocks drift: the span is kept and took no time."""
+def test_end_before_the_start_is_a_zero_duration(server: Server) -> None:
+    """Clocks drift; the span is stored."""
     session = own("drift")
     answer = accepted(send(server, request(a_span(session, end_time_unix_nano=START_NS - 10**9))))
     assert not answer.partial_success.rejected_spans
@@ -104,8 +106,8 @@ def test_an_end_before_the_start_is_no_time(server: Server) -> None:
     assert server.session(session)["usage"]["total_tokens"] == 15
 
 
-def test_a_long_value_is_cut_and_marked(server: Server) -> None:
-    """10 MB of attribute: the first MiB is kept, at a whole character, and the name is marked."""
+def test_long_value_is_truncated_and_marked(server: Server) -> None:
+    """Of 10 MB the first MiB is stored, up to a whole character, and the key is marked."""
     session = own("long")
     content = request(a_span(session, {"long": "€" * (10 * MIB // 3)}))
     accepted(send(server, content))
@@ -116,8 +118,8 @@ def test_a_long_value_is_cut_and_marked(server: Server) -> None:
     assert table.column("truncated_attributes").to_pylist() == [["long"]]
 
 
-def test_ten_thousand_attributes_are_all_kept(server: Server) -> None:
-    """Many is not too many."""
+def test_ten_thousand_attributes_are_stored(server: Server) -> None:
+    """They are below the limit."""
     session = own("many")
     content = request(a_span(session, {f"key {n}": f"value {n}" for n in range(10_000)}))
     accepted(send(server, content))
@@ -129,7 +131,7 @@ def test_ten_thousand_attributes_are_all_kept(server: Server) -> None:
 
 
 def test_attributes_past_the_limit_are_counted(server: Server) -> None:
-    """Beyond 32,768 the rest is left out, and how many is told."""
+    """Those beyond 32,768 are dropped, and their number is stored."""
     session = own("most")
     content = request(a_span(session, {f"key {n}": n for n in range(40_000)}))
     accepted(send(server, content))
@@ -140,8 +142,8 @@ def test_attributes_past_the_limit_are_counted(server: Server) -> None:
     assert table.column("dropped_attributes_count").to_pylist() == [40_000 + 5 - kept]
 
 
-def test_repeated_keys_are_kept_as_a_list_and_the_first_speaks(server: Server) -> None:
-    """OTLP forbids them and clients send them."""
+def test_repeated_keys_are_stored_as_a_list_and_the_first_counts(server: Server) -> None:
+    """OTLP forbids them, but clients send them."""
     first, second = own("first"), own("second")
     span = a_span(first)
     span.attributes.append(KeyValue(key="session.id", value=AnyValue(string_value=second)))
@@ -154,7 +156,7 @@ def test_repeated_keys_are_kept_as_a_list_and_the_first_speaks(server: Server) -
 
 @pytest.mark.parametrize("name", ["name", "key", "value", "status", "scope", "event"])
 def test_invalid_utf8_becomes_replacement_characters(server: Server, name: str) -> None:
-    """Wherever it stands, the span and its neighbours are kept."""
+    """In any field; the span and others of the request are stored."""
     session, neighbour = own("utf8"), own("neighbour")
     mark = "BROKEN"
     span = a_span(session, {mark if name == "key" else "k": mark if name == "value" else "v"})
@@ -170,8 +172,8 @@ def test_invalid_utf8_becomes_replacement_characters(server: Server, name: str) 
     assert server.has_session(neighbour)
 
 
-def test_an_invalid_session_id_is_kept_with_replacement_characters(server: Server) -> None:
-    """Its session is found under what it became; in JSON likewise."""
+def test_invalid_utf8_in_a_session_id_is_replaced(server: Server) -> None:
+    """The session is found by the resulting id, also in JSON."""
     session = own("utf8 id")
     content = request(a_span(f"{session}#")).replace(b"#", b"\xff")
     accepted(send(server, content))
@@ -182,27 +184,27 @@ def test_an_invalid_session_id_is_kept_with_replacement_characters(server: Serve
 
 
 @pytest.mark.parametrize("text", ["a\0b", "a/b?c=d#e%2F", "'; DROP TABLE spans --", "\n\t\\", "𝕊"])
-def test_any_text_is_a_session_id(server: Server, text: str) -> None:
+def test_any_text_is_a_valid_session_id(server: Server, text: str) -> None:
     """Control characters, quotes and slashes included."""
     session = f"{own('text')} {text}"
     accepted(send(server, request(a_span(session))))
     assert server.session(session)["external_id"] == session
 
 
-def test_a_long_name_of_something_is_cut(server: Server) -> None:
-    """As the API bounds it, at a whole character, whatever else is in the batch."""
+def test_long_names_are_truncated(server: Server) -> None:
+    """To the limit of the API, up to a whole character, regardless of the batch."""
     session = own("long id") + "é" * 512
     for text in (session, session + "x" * MIB):
         long = {"user.id": text, "langfuse.trace.name": text, "sessionary.project": text}
         accepted(send(server, request(a_span(text, long), a_span(own()))))
-    told = server.session(session[:512])
-    assert (told["spans_count"], told["external_id"]) == (2, session[:512])
-    assert told["contact_ids"] == [session[:512]]
-    assert told["project_id"] == session[:512]
+    shown = server.session(session[:512])
+    assert (shown["spans_count"], shown["external_id"]) == (2, session[:512])
+    assert shown["contact_ids"] == [session[:512]]
+    assert shown["project_id"] == session[:512]
 
 
-def test_a_span_has_only_so_many_tags(server: Server) -> None:
-    """As many as the API takes, and none longer."""
+def test_tags_of_a_span_are_limited(server: Server) -> None:
+    """To the number and length that the API accepts."""
     session = own("tags")
     tags = [f"{number:03} {'x' * 300}" for number in range(200)]
     accepted(send(server, request(a_span(session, {"langfuse.trace.tags": json.dumps(tags)}))))
@@ -227,22 +229,22 @@ def test_a_span_has_only_so_many_tags(server: Server) -> None:
         "x",
     ],
 )
-def test_impossible_figures_count_as_absent(server: Server, bad: int | float | str) -> None:
-    """Negative, not finite or far too large: neither tokens nor money, and nobody else's change."""
+def test_impossible_figures_are_ignored(server: Server, bad: int | float | str) -> None:
+    """Negative, not finite or too large; figures of other spans are not affected."""
     session = own("figures")
     parts = ("input_tokens", "output_tokens", "total_tokens", "cost", "input_cost", "output_cost")
     attributes = {f"gen_ai.usage.{part}": bad for part in parts}
     attributes |= {"gen_ai.usage.cache_read.input_tokens": bad, "llm.cost.total": bad}
     accepted(send(server, request(a_span(session, attributes), a_span(session))))
-    told = server.session(session)
-    assert told["usage"] == {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
-    assert told["billing"] == {"input_cost": 0, "output_cost": 0, "total_cost": 0}
-    assert (told["model_calls_count"], told["cached_tokens"]) == (2, 0)
+    shown = server.session(session)
+    assert shown["usage"] == {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}
+    assert shown["billing"] == {"input_cost": 0, "output_cost": 0, "total_cost": 0}
+    assert (shown["model_calls_count"], shown["cached_tokens"]) == (2, 0)
     assert server.verify()["differences"] == []
 
 
-def test_impossible_figures_in_json_count_as_absent(server: Server) -> None:
-    """NaN and the infinities come as text there, or as Python writes them."""
+def test_impossible_figures_in_json_are_ignored(server: Server) -> None:
+    """NaN and infinities as text or as Python writes them."""
     session = own("json figures")
     for bad in ('"NaN"', '"Infinity"', "NaN", "-Infinity", "1e400", "-3"):
         body = json_request(session)
@@ -254,8 +256,8 @@ def test_impossible_figures_in_json_count_as_absent(server: Server) -> None:
     assert server.session(session)["billing"]["total_cost"] == 0
 
 
-def test_the_largest_figures_add_up_exactly(server: Server) -> None:
-    """A thousand calls of the most that a call may have: no sum overflows."""
+def test_largest_figures_sum_exactly(server: Server) -> None:
+    """A thousand calls with the maximum do not overflow."""
     session = own("largest")
     figures = {
         "gen_ai.usage.input_tokens": 1_000_000_000,
@@ -263,9 +265,9 @@ def test_the_largest_figures_add_up_exactly(server: Server) -> None:
         "gen_ai.usage.cost": 999_999.0,
     }
     accepted(send(server, request(*(a_span(session, figures) for _ in range(1000)))))
-    told = server.session(session)
-    assert told["usage"]["total_tokens"] == 2_000_000_000_000
-    assert told["billing"]["total_cost"] == 999_999_000
+    shown = server.session(session)
+    assert shown["usage"]["total_tokens"] == 2_000_000_000_000
+    assert shown["billing"]["total_cost"] == 999_999_000
     assert server.verify()["differences"] == []
 
 
@@ -289,17 +291,15 @@ def test_the_largest_figures_add_up_exactly(server: Server) -> None:
     ],
     ids=lambda attributes: " ".join(f"{k}={v[:12]}" for k, v in attributes.items()),
 )
-def test_a_value_that_cannot_be_read_is_only_text(
-    server: Server, attributes: Mapping[str, str]
-) -> None:
-    """JSON nested past all bounds, numbers of 10,000 digits, times and text that are none."""
+def test_unparsable_values_are_text(server: Server, attributes: Mapping[str, str]) -> None:
+    """JSON nested too deeply, numbers of 10,000 digits, invalid times and text."""
     session = own("values")
     accepted(send(server, request(a_span(session, attributes))))
     assert server.session(session)["model_calls_count"] == 1
 
 
-def test_odd_events_links_and_status_are_kept(server: Server) -> None:
-    """Times past all bounds and unknown codes, where nothing is counted by them."""
+def test_odd_events_links_and_status_are_stored(server: Server) -> None:
+    """Out-of-range times and unknown codes in fields without figures."""
     session = own("odd")
     span = a_span(session)
     span.events.add(name="gen_ai.first_token", time_unix_nano=2**64 - 1)

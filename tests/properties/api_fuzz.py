@@ -1,7 +1,7 @@
-"""Generated requests against a server: `make api-fuzz`, and a short form in test_openapi.py.
+"""Generated requests to a server: `make api-fuzz`, and a short form in test_openapi.py.
 
-Every check of schemathesis in all of its phases: examples, the edges of every field, random data
-and sequences of requests. Rounds have different seeds and go on until there are enough cases.
+All checks and phases of schemathesis: examples, boundary values, random data and sequences of
+requests. Rounds have different seeds and continue until there are enough cases.
 """
 
 import argparse
@@ -21,34 +21,34 @@ ROOT = Path(__file__).parents[2]
 CASES = 40_000
 EXAMPLES = 200
 SERVER_ERROR, UNDOCUMENTED = "ServerError", "UndefinedStatusCode"
-# By valid_data_acceptance of the hooks, which knows `x-rule`.
+# Replaced by valid_data_acceptance of the hooks, which supports `x-rule`.
 REPLACED = "positive_data_acceptance"
 COMMAND = Path(sys.executable).parent / "schemathesis"
 
 
 @dataclass(slots=True)
 class Findings:
-    """What the rounds found so far."""
+    """The findings of all rounds."""
 
     cases: int = 0
     failures: Counter[str] = field(default_factory=Counter)
     errors: int = 0
-    """Requests without an answer, and requests that the tool failed to generate."""
+    """Requests without a response, and requests that could not be generated."""
     output: str = ""
 
     @property
     def differences(self) -> int:
-        """Failures that are neither a server error nor a status."""
+        """Failures other than server errors and undocumented statuses."""
         others = {SERVER_ERROR, UNDOCUMENTED}
         return sum(count for name, count in self.failures.items() if name not in others)
 
     @property
     def is_clean(self) -> bool:
-        """Whether nothing was found."""
+        """Whether there are no findings."""
         return not self.failures and not self.errors
 
     def table(self) -> str:
-        """The figures, one a line."""
+        """The figures, one per line."""
         return (
             f"cases                  {self.cases:,}\n"
             f"server errors (5xx)    {self.failures[SERVER_ERROR]}\n"
@@ -59,7 +59,7 @@ class Findings:
 
 
 def run_round(server: Server, findings: Findings, seed: int, *options: str) -> None:
-    """One run of schemathesis."""
+    """Run schemathesis once."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         command = [
@@ -105,7 +105,7 @@ def key_id_of(server: Server) -> str:
 
 
 def is_alive(server: Server) -> bool:
-    """Whether the server still serves its key, so that the last answers were no refusals."""
+    """Whether the server still accepts its key, so that the responses were not refusals."""
     return server.client.get("/v2/me", headers=bearer(ADMIN_KEY)).status_code == 200
 
 
@@ -116,7 +116,7 @@ def fuzzed_server(folder: Path) -> Server:
 
 
 def main() -> int:
-    """Run rounds, print the figures, return 1 where anything was found."""
+    """Run rounds and print the figures; the exit status is 1 if there are findings."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=CASES)
     parser.add_argument("--examples", type=int, default=EXAMPLES, help="Of each operation.")

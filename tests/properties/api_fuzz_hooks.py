@@ -1,7 +1,7 @@
-"""What schemathesis has to know of the API, loaded by its command (see api_fuzz.py).
+"""Hooks that teach schemathesis about the API, loaded by its command (see api_fuzz.py).
 
-`x-rule` marks a schema with a rule that JSON Schema cannot express: a refusal of valid data is
-accepted there, and nowhere else.
+`x-rule` marks a schema with a rule that JSON Schema cannot express. Only there may the server
+refuse valid data.
 """
 
 import os
@@ -17,27 +17,27 @@ RULE = "x-rule"
 OWN_KEY_ID = "API_FUZZ_KEY_ID"
 ACCEPTED = {401, 403, 404, 409, 429, 503}
 
-# Requests of any signal: protobuf skips fields that it does not know, such as the 100th here.
-# tests/unit/test_body.py and tests/api/http/test_bad_bodies.py send bodies that are no protobuf.
+# Valid for any signal, as protobuf skips unknown fields such as the 100th here.
+# tests/unit/test_body.py and tests/api/http/test_bad_bodies.py send invalid protobuf.
 schemathesis.openapi.media_type(PROTOBUF, strategies.sampled_from([b"", b"\xa2\x06\x00"]))
 
 
 @schemathesis.serializer(PROTOBUF)
 def as_bytes(_context: object, value: object) -> bytes:
-    """The body as it was generated."""
+    """The generated body, unchanged."""
     return value if isinstance(value, bytes) else str(value).encode("utf-8", "replace")
 
 
 @schemathesis.hook
 def before_call(_context: object, case: Any, _kwargs: dict[str, Any]) -> None:
-    """Keep the key that the requests are sent with: without it all would be answered 401."""
+    """Do not let a request revoke its own key; all later ones would be 401."""
     if case.path_parameters.get("key_id") == os.environ[OWN_KEY_ID]:
         case.path_parameters["key_id"] = "another"
 
 
 @schemathesis.check
 def valid_data_acceptance(_context: object, response: Any, case: Any) -> None:
-    """Data that the schema allows is accepted, unless a rule beyond JSON Schema refuses it."""
+    """Valid data is accepted, except where `x-rule` allows a refusal."""
     if case.meta is None or not case.meta.generation.mode.is_positive:
         return
     if response.status_code < 400 or response.status_code in ACCEPTED:
@@ -49,7 +49,7 @@ def valid_data_acceptance(_context: object, response: Any, case: Any) -> None:
 
 
 def faults_of(response: Any) -> list[str]:
-    """The paths of all that is wrong, as a 400 lists them."""
+    """The paths of all faults in a 400."""
     try:
         return [fault["path"] for fault in response.json().get("errors", [])]
     except (ValueError, AttributeError):
@@ -57,7 +57,7 @@ def faults_of(response: Any) -> list[str]:
 
 
 def breaks_a_rule(case: Any, path: str) -> bool:
-    """Whether the value at the path has a schema with a rule."""
+    """Whether a schema of the value at the path has a rule."""
     operation, document = case.operation.definition.raw, case.operation.schema.raw_schema
     parts = path.split(".")
     parameters = {one["name"]: one["schema"] for one in operation.get("parameters", [])}
@@ -74,7 +74,7 @@ def breaks_a_rule(case: Any, path: str) -> bool:
 def schemas_at(
     document: Any, schema: Any, value: Any, parts: list[str]
 ) -> Iterator[tuple[Any, Any]]:
-    """Every schema on the way to the path, with the value that it is of."""
+    """Every schema along the path, with its value."""
     if not isinstance(schema, dict):
         return
     yield schema, value
@@ -95,6 +95,6 @@ def schemas_at(
 
 
 def is_valid(document: Any, schema: Any, value: Any) -> bool:
-    """Whether the value has the schema, which may refer to others of the document."""
+    """Whether the value is valid; the schema may refer to others of the document."""
     whole = {**schema, "components": document["components"]}
     return jsonschema_rs.Draft202012Validator(whole).is_valid(value)

@@ -1,6 +1,6 @@
-"""Sessions are a pure function of their spans, and the one that reference.py computes.
+"""Sessions are a pure function of their spans: that of tests/support/reference.py.
 
-All over HTTP, against a real server; what is generated stands in generators.py.
+Over HTTP with a real server; the generators are in tests/support/generators.py.
 """
 
 import secrets
@@ -41,7 +41,7 @@ COSTS = ("input_cost", "output_cost", "total_cost")
 
 @pytest.fixture(scope="module")
 def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that these tests alone use, so that they may end it."""
+    """A server for these tests alone, which they restart."""
     with Server(tmp_path_factory.mktemp("own") / "data") as running:
         yield running
 
@@ -52,8 +52,10 @@ def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @example(bodies=[generators.calls_apart(MAX_HOPS + 1)])
 @example(bodies=[generators.calls_in_a_circle()])
 @example(bodies=[generators.calls_at_the_same_time()])
-def test_any_order_batching_and_repetition_gives_the_same(server: Server, bodies: Bodies) -> None:
-    """However the spans were sent, traces and sessions are the reference's."""
+def test_figures_do_not_depend_on_order_batches_and_repetition(
+    server: Server, bodies: Bodies
+) -> None:
+    """Traces and sessions equal those of the reference."""
     bodies = own(bodies)
     for body in bodies:
         server.post(generators.export_request(body))
@@ -62,8 +64,8 @@ def test_any_order_batching_and_repetition_gives_the_same(server: Server, bodies
 
 @examples(15)
 @given(bodies=generators.delivered())
-def test_what_is_acknowledged_is_counted(server: Server, bodies: Bodies) -> None:
-    """After every single answer the sessions are those of the spans sent so far."""
+def test_acknowledged_spans_are_counted(server: Server, bodies: Bodies) -> None:
+    """After every response the sessions are those of the spans sent so far."""
     bodies = own(bodies)
     for sent, body in enumerate(bodies, start=1):
         server.post(generators.export_request(body))
@@ -72,8 +74,8 @@ def test_what_is_acknowledged_is_counted(server: Server, bodies: Bodies) -> None
 
 @examples(15)
 @given(bodies=generators.delivered_with_equal_ends())
-def test_of_copies_with_equal_ends_the_last_counts(server: Server, bodies: Bodies) -> None:
-    """A span sent again with other figures but the same end replaces what was sent before."""
+def test_last_copy_with_equal_end_wins(server: Server, bodies: Bodies) -> None:
+    """A copy with other figures and the same end replaces the previous one."""
     bodies = own(bodies)
     for body in bodies:
         server.post(generators.export_request(body))
@@ -82,8 +84,8 @@ def test_of_copies_with_equal_ends_the_last_counts(server: Server, bodies: Bodie
 
 @examples(4)
 @given(bodies=generators.delivered())
-def test_a_restart_changes_nothing(own_server: Server, bodies: Bodies) -> None:
-    """The process may be killed or ended after any body."""
+def test_restarts_change_nothing(own_server: Server, bodies: Bodies) -> None:
+    """The process is killed or terminated after any request."""
     bodies = own(bodies)
     for number, body in enumerate(bodies):
         own_server.post(generators.export_request(body))
@@ -97,7 +99,7 @@ def test_a_restart_changes_nothing(own_server: Server, bodies: Bodies) -> None:
 @examples(3)
 @given(bodies=generators.delivered())
 def test_verify_finds_no_difference(server: Server, bodies: Bodies) -> None:
-    """Recomputing everything from the spans gives what was rolled up as they arrived."""
+    """Recomputing everything from the spans equals the incremental roll-up."""
     for body in own(bodies):
         server.post(generators.export_request(body))
     verified = server.verify()
@@ -106,13 +108,13 @@ def test_verify_finds_no_difference(server: Server, bodies: Bodies) -> None:
 
 
 def own(bodies: Bodies) -> Bodies:
-    """The bodies under ids that no other example has."""
+    """The bodies with ids unique to an example."""
     unique = secrets.token_hex(8)
     return [generators.with_own_ids(body, unique) for body in bodies]
 
 
 def check(server: Server, bodies: Bodies) -> None:
-    """Assert that the server has the traces and sessions of `bodies`, as the reference has them."""
+    """Assert that the server has the traces and sessions of the reference."""
     arrivals = [span for body in bodies for span in body]
     traces, sessions = roll_up(arrivals)
     for session in sessions:
@@ -138,7 +140,7 @@ def _by_id(traces: Sequence[Json]) -> list[Json]:
 
 
 def expected_trace(trace: RefTrace) -> Json:
-    """What the server must show of a trace."""
+    """The expected figures of a trace."""
     return {
         "trace_id": trace.trace_id,
         "session_id": trace.session_id,
@@ -157,7 +159,7 @@ def expected_trace(trace: RefTrace) -> Json:
 
 
 def shown_trace(trace: Json) -> Json:
-    """The same, read from its JSON."""
+    """The same figures, read from JSON."""
     same = ("trace_id", "name", "tags", "error_spans_count", "has_error")
     return {
         **{name: trace[name] for name in same},
@@ -170,7 +172,7 @@ def shown_trace(trace: Json) -> Json:
 
 
 def expected_session(session: RefSession) -> Json:
-    """What the server must show of a session."""
+    """The expected figures of a session."""
     duration_ns = session.end_ns - session.start_ns
     spans = [span for trace in session.traces for span in trace.spans]
     return {
@@ -190,7 +192,7 @@ def expected_session(session: RefSession) -> Json:
 
 
 def shown_session(session: Json) -> Json:
-    """The same, read from its JSON."""
+    """The same figures, read from JSON."""
     return {
         **{name: session[name] for name in ("external_id", "contact_ids", "tags", "traces_count")},
         "project_id": session.get("project_id") or "",

@@ -1,1 +1,1 @@
-"""Tests of the store: tables, index, erasure, the data folder."""
+"""Tests of the store: tables, indexes, erasure, the data folder."""

@@ -1,4 +1,4 @@
-"""The data folder: only its owner has access, and one that cannot be used is refused in words."""
+"""The data folder: access only for its owner, and clear errors if it is unusable."""
 
 import os
 import stat
@@ -11,18 +11,18 @@ import pytest
 
 from tests.support.server import Server
 
-NOBODY = 65_534
+UNPRIVILEGED_USER = 65_534
 
 
 @pytest.fixture
 def usual_umask() -> None:
-    """Files are readable by all unless a program says otherwise."""
+    """Set the usual umask, with which new files are readable by all."""
     os.umask(0o022)
 
 
 @pytest.mark.usefixtures("usual_umask")
-def test_no_other_user_has_access_to_a_new_folder(tmp_path: Path) -> None:
-    """Neither to the folder nor to any file in it."""
+def test_other_users_have_no_access_to_a_new_folder(tmp_path: Path) -> None:
+    """Neither to the folder nor to a file in it."""
     with Server(tmp_path / "data") as server:
         server.client.post("/v2/sessions", json={"external_id": "one"}).raise_for_status()
         paths = [server.folder, *server.folder.rglob("*")]
@@ -32,8 +32,8 @@ def test_no_other_user_has_access_to_a_new_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("usual_umask")
-def test_a_folder_that_was_open_to_all_is_closed_at_the_start(tmp_path: Path) -> None:
-    """The files of an older version keep their modes, but cannot be reached."""
+def test_start_restricts_access_to_an_open_folder(tmp_path: Path) -> None:
+    """Files of an older version keep their modes but cannot be reached."""
     folder = tmp_path / "data"
     folder.mkdir(mode=0o755)
     with Server(folder) as server:
@@ -43,7 +43,7 @@ def test_a_folder_that_was_open_to_all_is_closed_at_the_start(tmp_path: Path) ->
         assert server.output().count("other users had access") == 1
 
 
-def test_a_folder_that_cannot_be_written_to_is_refused_with_the_reason() -> None:
+def test_unwritable_folder_is_refused_with_the_reason() -> None:
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(parent, "data")
         folder.mkdir(mode=0o555)
@@ -59,12 +59,12 @@ def _mode(path: Path) -> int:
 
 
 def _refusal(folder: Path) -> str:
-    """What a user without any privilege reads."""
+    """The error message for an unprivileged user."""
     code = (
         "import os, sys\n"
         "from pathlib import Path\n"
         "from sessionary.store.clickhouse.data_folder import prepare\n"
-        f"os.geteuid() or os.setuid({NOBODY})\n"
+        f"os.geteuid() or os.setuid({UNPRIVILEGED_USER})\n"
         "prepare(Path(sys.argv[1]))\n"
     )
     command = [sys.executable, "-c", code, str(folder)]

@@ -1,4 +1,4 @@
-"""Erasing a person leaves nothing of them in the store."""
+"""Erasing a contact removes all of its data from the store."""
 
 from dataclasses import replace
 
@@ -10,10 +10,10 @@ from tests.support.server import Server
 from tests.support.store import opened
 
 
-def test_erasing_a_person_leaves_nothing(fresh_server: Server) -> None:
-    """Their sessions with all that others said in them, their sessionless traces, their record.
+def test_erasing_a_contact_removes_all_of_its_data(fresh_server: Server) -> None:
+    """Its sessions with messages of others, its traces without a session, its record.
 
-    A session in which only an inner span names them counts too; other people's stay.
+    Including a session in which only an inner span names it; sessions of others stay.
     """
     spans = [
         chat("ada lovelace", "shared", 1),
@@ -49,8 +49,8 @@ def test_erasing_a_person_leaves_nothing(fresh_server: Server) -> None:
     assert all("other" in kept[name] for name in ("spans", "traces", "sessions", "scores"))
 
 
-def test_erasing_takes_the_log_records_too(fresh_server: Server) -> None:
-    """The person's prompts are in them."""
+def test_erasing_removes_log_records(fresh_server: Server) -> None:
+    """They contain prompts of the contact."""
     send(fresh_server, "logs", "traces")
     fresh_server.client.delete("/v2/contacts/user-alice?erase=true").raise_for_status()
     fresh_server.terminate()
@@ -60,9 +60,9 @@ def test_erasing_takes_the_log_records_too(fresh_server: Server) -> None:
 
 
 def stored(server: Server) -> dict[str, str]:
-    """Every row of every table, as text, from the folder of a server that ended.
+    """Every row of every table, as text, from the folder of a stopped server.
 
-    Of all columns: those that a table makes of others are in no `*` by themselves.
+    With all columns, as `*` does not include computed ones.
     """
     with opened(server.folder) as database, database.read_connection() as connection:
         tables = connection.rows_of(
@@ -78,8 +78,8 @@ def stored(server: Server) -> dict[str, str]:
     return {name: str(found) for name, found in rows.items()}
 
 
-def test_erasing_nobody_and_erasing_again_are_no_mistakes(server: Server) -> None:
-    """An erasure that was cut off can be asked for again."""
+def test_erasing_is_idempotent(server: Server) -> None:
+    """An interrupted erasure can be retried; unknown contacts are not an error."""
     server.post(export_request([chat("twice", "twice-session", 0xA5)]))
     for count in (1, 0):
         response = server.client.delete("/v2/contacts/twice?erase=true")
@@ -88,8 +88,8 @@ def test_erasing_nobody_and_erasing_again_are_no_mistakes(server: Server) -> Non
     assert (response.status_code, response.json()["sessions"]) == (200, 0)
 
 
-def test_spans_that_come_after_an_erasure_begin_an_empty_session(server: Server) -> None:
-    """Under the same `_id`, with nothing of what was there."""
+def test_spans_after_an_erasure_start_an_empty_session(server: Server) -> None:
+    """With the same `_id` and without erased data."""
     server.post(export_request([chat("late", "late-session", 0xA6)]))
     before = server.session("late-session")
     server.client.delete("/v2/contacts/late?erase=true").raise_for_status()

@@ -1,4 +1,4 @@
-"""The indexer of messages removes superseded rows, however many there are."""
+"""The message indexer removes any number of superseded rows."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ ROWS = 400_000
 
 
 def test_many_superseded_rows_are_removed_in_bounded_memory(tmp_path: Path) -> None:
-    """As after a client that sent the same spans again and again."""
+    """As after a client that sent the same spans repeatedly."""
     with opened(tmp_path / "data", memory_bytes=400 << 20) as database:
         with database.index_connection() as connection:
             for table, columns in (

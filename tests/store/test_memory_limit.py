@@ -1,4 +1,4 @@
-"""The memory that a server may use is that of its machine or of its container."""
+"""The memory limit of a server is that of its machine or container."""
 
 import os
 from pathlib import Path
@@ -28,10 +28,10 @@ MACHINE = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
         ("", {}, MACHINE),
     ],
 )
-def test_the_least_limit_counts(
+def test_lowest_limit_applies(
     tmp_path: Path, groups: str, files: dict[str, int | str], expected: int
 ) -> None:
-    """In the files of both versions of control groups, as a service or a container sees them."""
+    """In both versions of control groups, as seen by a service or a container."""
     own = tmp_path / "own"
     own.write_text(groups)
     for name, limit in files.items():
@@ -41,7 +41,7 @@ def test_the_least_limit_counts(
     assert available_bytes(own, tmp_path / "mount") == expected
 
 
-def test_the_engine_uses_a_quarter_at_most() -> None:
-    """Unless the setting has another figure."""
+def test_engine_uses_at_most_a_quarter_by_default() -> None:
+    """Unless a setting overrides it."""
     assert Settings().engine_memory_bytes == min(512 * MIB, available_bytes() // 4)
     assert Settings(max_memory_bytes=300 * MIB).engine_memory_bytes == 300 * MIB

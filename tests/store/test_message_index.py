@@ -1,7 +1,7 @@
-"""A search finds exactly the texts of winning copies, whatever order the copies arrive in.
+"""A search finds exactly the texts of winning copies, in any order of arrival.
 
 Each example runs on the real engine: copies of spans arrive, are corrected and moved to another
-hour, while the indexer runs in between; the reference is a dictionary.
+hour, and the indexer runs in between. The reference is a dictionary.
 """
 
 import shutil
@@ -40,7 +40,7 @@ WORDS = ("apple", "banana", "cherry")
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A copy of a span; its session has the name of its trace."""
+    """A copy of a span; its session is named after its trace."""
 
     trace_id: str
     span_id: str
@@ -87,7 +87,7 @@ LATE_LOSER = replace(MOVED, end_hour=31, word="cherry")
 
 
 class World:
-    """A store, and what is expected to be found in it."""
+    """A store, and the copies that searches are expected to find."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -95,8 +95,8 @@ class World:
         self._arrival = NEW_YEAR_NS
         self._price = 0
 
-    def take(self, step: Step) -> None:
-        """Do a step to the store, and to the reference."""
+    def apply(self, step: Step) -> None:
+        """Apply a step to the store and to the reference."""
         match step:
             case list():
                 self._store(step)
@@ -145,7 +145,7 @@ class World:
             erase_sessions(self._database, "w", [session])
             self._arrived = [copy for copy in self._arrived if copy.trace_id != session]
         else:
-            # The engine may have merged superseded copies away: which remain is read from it.
+            # The engine may have merged superseded copies; read which remain.
             erase_project(self._database, "w", project_id)
             remaining = self._stored()
             assert all(copy.project_id != project_id for copy in remaining)
@@ -176,13 +176,13 @@ class World:
         return sorted({copy.trace_id for copy in winning.values() if copy.word == word})
 
     def check(self) -> None:
-        """Searches find what is expected."""
+        """Assert that searches find the expected sessions."""
         for word in WORDS:
             listed = list_sessions(self._database, "w", Paging(), where=MessageSearch(word)).items
             assert sorted(one.external_id for one in listed) == self.expected(word)
 
     def verify(self) -> None:
-        """There are no differences."""
+        """Assert that there are no differences."""
         *_, report = verify(self._database)
         assert isinstance(report, Report)
         assert report.differences == ()
@@ -215,7 +215,7 @@ def _ns(hour: int) -> int:
 
 @pytest.fixture(scope="module")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """One engine for all examples: to start one takes longer than an example."""
+    """One engine for all examples, as its start takes longer than an example."""
     folder = tmp_path_factory.mktemp("index") / "data"
     with opened(folder) as database:
         yield database
@@ -229,22 +229,22 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 @example(steps=[[APPLE], "index", [MOVED], "index", [BANANA], "index", "merge"])
 @example(steps=[[MOVED], "index", [LATE_LOSER], "index", "reprice", "index"])
 @example(steps=[[APPLE, replace(MOVED, project_id="q")], "index", Erase(project_id="q"), "index"])
-def test_a_search_finds_the_winning_copies(
+def test_search_finds_winning_copies(
     shared: Database, monkeypatch: pytest.MonkeyPatch, steps: list[Step]
 ) -> None:
-    """In any order, split and repetition of arrival, indexed or not, merged or not."""
+    """In any order, split and repetition, indexed or not, merged or not."""
     monkeypatch.setattr(message_texts, "_MAX_SPANS", 3)
     monkeypatch.setattr(message_texts, "_MANY_SUPERSEDED", 2)
     empty(shared)
     world = World(shared)
     for step in steps:
-        world.take(step)
+        world.apply(step)
         world.check()
     world.verify()
 
 
 def empty(database: Database) -> None:
-    """Empty the tables, for the next example."""
+    """Empty the tables for the next example."""
     with database.rollup_connection() as connection:
         for table in ("spans", "traces", "trace_locations", "sessions", "sessions_by_start"):
             connection.command(f"TRUNCATE TABLE {table}")

@@ -1,4 +1,4 @@
-"""A folder of an earlier version is read as if it had been written by this one."""
+"""Folders of earlier versions are read like new ones."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,21 +18,21 @@ NEW_YEAR_NS = 1_767_225_600 * 10**9
 TEXTS = "0025_session_texts"
 
 
-def test_sessions_from_before_their_texts_were_kept(tmp_path: Path) -> None:
-    """What is shown of them is made of their columns while they are read."""
+def test_sessions_without_stored_texts(tmp_path: Path) -> None:
+    """Their texts are computed from columns when they are read."""
     with opened(tmp_path / "data") as database:
         store(database, [span(number) for number in (1, 2)], version=1)
         shown = read(database)
         assert [session.external_id for session in shown] == ["s2", "s1"]
-        forget_texts(database)
+        remove_texts(database)
         assert migrate(database) == [f"migrations/{TEXTS}"]
         assert read(database) == shown
         store(database, [span(3)], version=2)
         assert read(database)[1:] == shown
 
 
-def test_an_index_of_messages_from_before_versions(tmp_path: Path) -> None:
-    """It is indexed again: meanwhile, and afterwards, a search finds the texts of the spans."""
+def test_message_index_without_versions_is_rebuilt(tmp_path: Path) -> None:
+    """A search finds the texts of spans during and after the rebuild."""
     with opened(tmp_path / "data") as database:
         said = replace(span(1), attributes={"input.value": "current"})
         store(database, [said], version=1)
@@ -51,7 +51,7 @@ def found(database: Database, text: str) -> list[str]:
 
 
 def make_old_index(database: Database) -> None:
-    """The index as an earlier version left it, with a text that was corrected since."""
+    """Create the index of an earlier version, with a superseded text."""
     with database.rollup_connection() as connection:
         connection.command("DROP TABLE superseded_texts")
         connection.command("ALTER TABLE message_texts DROP COLUMN version")
@@ -77,7 +77,7 @@ def read(database: Database) -> Sequence[Session]:
     return listed
 
 
-def forget_texts(database: Database) -> None:
+def remove_texts(database: Database) -> None:
     with database.rollup_connection() as connection:
         for table in ("sessions", "sessions_by_start"):
             connection.command(f"ALTER TABLE {table} DROP COLUMN summary, DROP COLUMN details")

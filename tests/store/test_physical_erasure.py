@@ -1,4 +1,4 @@
-"""What was deleted is gone from the files of the data folder too, within the stated time."""
+"""Deleted data is removed from the files of the data folder within the stated time."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ AT_NS = 1_795_301_854_397_000_000
 LIMIT_SECONDS = 60
 WAIT_SECONDS = 90.0
 JSON = "application/json"
-# Of each, a middle part is searched for: the index on words may store only that.
+# A middle part of each is searched for, as the word index may store only that.
 PLANTED = {
     "contact": "qzacontact1person",
     "email": "qzbemail2address",
@@ -46,8 +46,8 @@ def quick_server(tmp_path: Path) -> Iterator[Server]:
         yield running
 
 
-def test_an_erased_person_is_gone_from_every_file(quick_server: Server) -> None:
-    """Also after a rebuild and a restart; what others said stays."""
+def test_erased_contact_is_removed_from_every_file(quick_server: Server) -> None:
+    """Also after a rebuild and a restart; messages of others stay."""
     plant(quick_server)
     assert set(on_disk(quick_server)) == set(PLANTED)
     path = f"/v2/contacts/{PLANTED['contact']}?erase=true"
@@ -55,7 +55,7 @@ def test_an_erased_person_is_gone_from_every_file(quick_server: Server) -> None:
     deadline = datetime.fromisoformat(answer["removed_from_disk_by"])
     assert (deadline - datetime.now(UTC)).total_seconds() <= LIMIT_SECONDS
     quick_server.client.delete(f"/v2/contacts/{PLANTED['removed contact']}?erase=true")
-    removed(quick_server)
+    wait_until_removed(quick_server)
     assert on_disk(quick_server) == {}
     quick_server.client.post("/v2/sessions/rebuild", timeout=60).raise_for_status()
     quick_server.restart()
@@ -65,7 +65,7 @@ def test_an_erased_person_is_gone_from_every_file(quick_server: Server) -> None:
     assert found_on_disk(quick_server.folder, ["words of bob"])
 
 
-def test_an_erasure_cut_off_by_a_kill_is_finished_after_the_next_start(
+def test_killed_erasure_is_completed_after_the_next_start(
     quick_server: Server,
 ) -> None:
     plant(quick_server)
@@ -74,12 +74,12 @@ def test_an_erasure_cut_off_by_a_kill_is_finished_after_the_next_start(
     quick_server.kill()
     assert on_disk(quick_server)
     quick_server.start()
-    removed(quick_server)
+    wait_until_removed(quick_server)
     assert on_disk(quick_server) == {}
 
 
-def test_deletions_of_parts_state_when_the_data_is_gone(quick_server: Server) -> None:
-    """A session, a project and the record of a contact: in a header, or in the body."""
+def test_deletions_state_when_the_data_is_removed_from_disk(quick_server: Server) -> None:
+    """Of a session, a project and a contact's record: in a header or in the body."""
     plant(quick_server)
     client, project = quick_server.client, "qzrproject18name"
     client.post("/v2/projects", json={"id": "web", "name": project}).raise_for_status()
@@ -89,14 +89,14 @@ def test_deletions_of_parts_state_when_the_data_is_gone(quick_server: Server) ->
         assert "removed-from-disk-by" in client.delete(path).raise_for_status().headers
     answer = client.delete(f"/v2/contacts/{PLANTED['contact']}").raise_for_status().json()
     assert answer["removed_from_disk_by"]
-    removed(quick_server)
-    # Only what names a person in reports of others' sessions, which were not to be erased.
+    wait_until_removed(quick_server)
+    # Overrides of other sessions may still name the contact; they were not erased.
     assert set(on_disk(quick_server)) <= {"removed contact"}
     assert not found_on_disk(quick_server.folder, [project[3:-1]])
 
 
 def plant(server: Server) -> None:
-    """Put every planted text where its name says, and one session of another person beside it."""
+    """Write every planted text to the place it is named after, and a session of another contact."""
     first = PLANTED["first session"]
     for request in (
         trace(1, first, PLANTED["superseded prompt"], end_ms=1),
@@ -128,7 +128,7 @@ def plant(server: Server) -> None:
 def trace(
     number: int, session: str, prompt: str, *, end_ms: int = 1, contact: str = PLANTED["contact"]
 ) -> bytes:
-    """A trace of one call; of one number, the copy that ends last wins."""
+    """A trace of one call; the copy of a number that ends last wins."""
     messages = [{"role": "user", "parts": [{"type": "text", "content": prompt}]}]
     attributes = {
         "session.id": session,
@@ -153,7 +153,7 @@ def trace(
 
 
 def record(number: int, text: str) -> bytes:
-    """A log record beside the trace."""
+    """A log record of a trace."""
     found = {
         "traceId": f"{number:032x}",
         "timeUnixNano": str(AT_NS),
@@ -169,7 +169,7 @@ def _pairs(attributes: Mapping[str, str]) -> list[Json]:
 
 
 def on_disk(server: Server) -> dict[str, list[str]]:
-    """The planted texts that are in the folder, by their names, with the files."""
+    """The files of the folder that contain a planted text, by its name."""
     found: dict[str, list[str]] = {}
     for file, texts in found_on_disk(server.folder, SEARCHED).items():
         for text in texts:
@@ -177,7 +177,7 @@ def on_disk(server: Server) -> dict[str, list[str]]:
     return found
 
 
-def removed(server: Server) -> None:
+def wait_until_removed(server: Server) -> None:
     """Wait until the server reports that no deleted data is left on disk."""
     eventually(
         lambda: "erasures_pending_since" not in server.get("/v2/stats"),

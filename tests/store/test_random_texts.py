@@ -1,6 +1,6 @@
-"""Text that is not made of words, as of encoded files, is indexed in an engine with little memory.
+"""Text without words, as of encoded files, is indexed with little memory.
 
-Each of its words is a new one: the index takes many times the size of the text while it is made.
+Each of its words is unique, so that building the index takes many times the size of the text.
 """
 
 import base64
@@ -17,14 +17,14 @@ ARRIVED_AT_START = "ALTER TABLE spans UPDATE arrived_at = start_time WHERE 1"
 SPANS, LENGTH = 250, 64_000
 
 
-def test_random_text_is_indexed(tmp_path: Path) -> None:
-    """In smaller batches, once the usual one did not fit in memory."""
+def test_random_text_is_indexed_in_smaller_batches(tmp_path: Path) -> None:
+    """After the usual batch did not fit in memory."""
     random = Random("texts")
     with opened(tmp_path / "data", memory_bytes=MEMORY_BYTES) as database:
         spans = [span(number, random) for number in range(SPANS)]
         store(database, spans, version=SPANS)
         with database.rollup_connection() as connection:
-            # As if each had arrived by itself: that distinguishes copies.
+            # As if each had arrived alone: the arrival time distinguishes copies.
             connection.command(f"{ARRIVED_AT_START} SETTINGS mutations_sync = 2")
             advance_watermark(connection, NEW_YEAR_NS + SPANS)
         indexed = []

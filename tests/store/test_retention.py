@@ -1,4 +1,4 @@
-"""Retention: what had no activity for long is deleted, where somebody asked for that."""
+"""Retention: expired sessions and traces are deleted if a limit is set."""
 
 import asyncio
 import threading
@@ -22,7 +22,7 @@ DAY_NS = 24 * 3600 * 10**9
 
 
 def send(server: Server, session: str, *, number: int, days_ago: float, key: str = "") -> None:
-    """A trace of one call that ended so long ago."""
+    """Send a trace of one call that ended `days_ago`."""
     at_ns = time.time_ns() - int(days_ago * DAY_NS)
     span = RefSpan(
         f"{number:032x}",
@@ -36,8 +36,8 @@ def send(server: Server, session: str, *, number: int, days_ago: float, key: str
     server.post(export_request([span]), headers=bearer(key or ADMIN_KEY))
 
 
-def test_what_is_too_old_is_deleted(tmp_path: Path) -> None:
-    """As many as were announced, in this workspace alone; what was active since stays, whole."""
+def test_expired_sessions_are_deleted(tmp_path: Path) -> None:
+    """As many as the preview has, in this workspace only; active sessions stay complete."""
     with guarded_server(tmp_path / "data") as server:
         headers = bearer(ADMIN_KEY)
         server.client.post("/v2/workspaces", json={"id": "other"}, headers=headers)
@@ -65,23 +65,23 @@ def test_what_is_too_old_is_deleted(tmp_path: Path) -> None:
         assert server.has_session("old")
 
 
-def test_a_workspace_may_keep_what_the_server_would_delete(tmp_path: Path) -> None:
-    """The server's setting is for those that say nothing, from its start on."""
+def test_workspace_overrides_the_server_setting(tmp_path: Path) -> None:
+    """The server's setting is the default, and applies from its start."""
     folder = tmp_path / "data"
     with Server(folder) as server:
         server.client.put("/v2/retention", json={"days": 0})
         send(server, "old", number=1, days_ago=40)
     with Server(folder, settings={"SESSIONARY_RETENTION_DAYS": "30"}) as server:
-        said = {"days": 0, "workspace_days": 0, "server_days": 30}
-        assert server.get("/v2/retention") == said
+        overridden = {"days": 0, "workspace_days": 0, "server_days": 30}
+        assert server.get("/v2/retention") == overridden
         assert server.has_session("old")
         answer = server.client.put("/v2/retention", json={"days": None})
         assert answer.json() == {"days": 30, "server_days": 30}
         eventually(lambda: not server.has_session("old"))
 
 
-def test_about_says_what_the_store_takes(fresh_server: Server) -> None:
-    """By table; only admins of the default workspace are told."""
+def test_about_has_the_storage_of_tables(fresh_server: Server) -> None:
+    """Only for admins of the default workspace."""
     send(fresh_server, "kept", number=1, days_ago=0)
     about = fresh_server.get("/v2/about")
     assert (about["topology"], about["mode"]) == ("embedded", "local")
@@ -89,34 +89,34 @@ def test_about_says_what_the_store_takes(fresh_server: Server) -> None:
     assert tables["spans"]["rows"] == 1
     assert about["storage"]["bytes"] == sum(table["bytes"] for table in tables.values())
     reader = new_key(fresh_server, "read")["key"]
-    told = fresh_server.client.get("/v2/about", headers=bearer(reader)).json()
-    assert "storage" not in told
+    about = fresh_server.client.get("/v2/about", headers=bearer(reader)).json()
+    assert "storage" not in about
 
 
-def test_a_workspace_that_fails_holds_no_other_up(tmp_path: Path) -> None:
-    """Nor the next time; and what was deleted before the server stopped is told."""
+def test_failure_in_one_workspace_does_not_stop_others(tmp_path: Path) -> None:
+    """Its deletions are reported, and later workspaces follow."""
     folder = tmp_path / "data"
     with guarded_server(folder) as server:
         for number, name in enumerate(("a", "b")):
             server.client.post("/v2/workspaces", json={"id": name}, headers=bearer(ADMIN_KEY))
             key = new_key(server, "ingest", workspace_id=name)["key"]
             send(server, "old", number=number + 1, days_ago=40, key=key)
-    told: list[tuple[str, Expired]] = []
+    reported: list[tuple[str, Expired]] = []
 
-    def tell(workspace_id: str, deleted: Expired) -> None:
-        told.append((workspace_id, deleted))
-        if len(told) == 1:
+    def report(workspace_id: str, deleted: Expired) -> None:
+        reported.append((workspace_id, deleted))
+        if len(reported) == 1:
             raise RuntimeError("no luck")
 
     async def keep(database: Database) -> None:
-        keeping = asyncio.create_task(Retention(database, 30, tell).keep())
-        await eventually_async(lambda: told and not database_has(database, "old"))
+        keeping = asyncio.create_task(Retention(database, 30, report).keep())
+        await eventually_async(lambda: reported and not database_has(database, "old"))
         keeping.cancel()
         await asyncio.wait([keeping])
 
     with closing(opened(folder)) as database:
         asyncio.run(asyncio.wait_for(keep(database), 60))
-    assert told == [("a", Expired(1, 0)), ("b", Expired(1, 0))]
+    assert reported == [("a", Expired(1, 0)), ("b", Expired(1, 0))]
 
 
 def opened(folder: Path) -> Database:
@@ -128,10 +128,8 @@ def database_has(database: Database, session: str) -> bool:
         return bool(connection.rows_of(f"SELECT 1 FROM sessions WHERE external_id = '{session}'"))
 
 
-def test_a_keeper_outlives_whatever_goes_wrong(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
-    """It says what, and tries again."""
+def test_indexer_continues_after_an_error(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """It logs the error and retries."""
     asked = threading.Semaphore(0)
 
     def is_busy() -> bool:
@@ -139,8 +137,8 @@ def test_a_keeper_outlives_whatever_goes_wrong(
         raise RuntimeError("no luck")
 
     with closing(opened(tmp_path / "data")) as database:
-        keeper = MessageIndexer(database, is_busy=is_busy)
-        keeper.start()
+        indexer = MessageIndexer(database, is_busy=is_busy)
+        indexer.start()
         assert all(asked.acquire(timeout=10) for _ in range(2))
-        keeper.stop()
+        indexer.stop()
     assert "no luck" in caplog.text

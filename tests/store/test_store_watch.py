@@ -1,4 +1,4 @@
-"""A store that does not answer, and a process that does not stop by itself."""
+"""A store that does not respond, and a process that does not stop."""
 
 import signal
 import subprocess
@@ -16,8 +16,8 @@ from tests.support.waiting import eventually
 END_SECONDS = 10
 LONG = "SELECT count() FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(number))"
 
-# A process with a thread that never ends, or that never returns from C and keeps the lock of the
-# interpreter: no thread of Python runs then.
+# A process with a thread that never ends, or one that holds the GIL and never returns from C, so
+# that no Python thread runs.
 UNSTOPPABLE = """
 import ctypes, logging, signal, sys, threading
 from sessionary.cli.server.deadline import EndDeadline
@@ -45,8 +45,8 @@ def database(tmp_path: Path) -> Iterator[Database]:
     opened.close()
 
 
-def test_a_store_that_stops_answering_is_not_ready(database: Database) -> None:
-    """And the reason is the store's own error."""
+def test_unresponsive_store_is_not_ready(database: Database) -> None:
+    """The reason is the error of the store."""
     now = [0.0]
     watch = StoreWatch(database, silent_seconds=2, clock=lambda: now[0])
 
@@ -66,10 +66,10 @@ def test_a_store_that_stops_answering_is_not_ready(database: Database) -> None:
         watch.stop()
 
 
-def test_a_write_that_never_ends_is_reported_with_its_statement(
+def test_stuck_write_is_reported_with_its_statement(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """Once in the log, and once that it is over; readers are not affected."""
+    """Logged once, and once when it ends; reads are not affected."""
     watch = StoreWatch(database, stuck_seconds=1)
     watch.start()
 
@@ -101,8 +101,8 @@ def test_a_write_that_never_ends_is_reported_with_its_statement(
         ("interpreter", -signal.SIGALRM, ""),
     ],
 )
-def test_sigterm_ends_a_process_that_does_not_stop(how: str, status: int, logged: str) -> None:
-    """A log names the work that did not finish, if a thread can still write one."""
+def test_sigterm_ends_a_process_that_is_stuck(how: str, status: int, logged: str) -> None:
+    """The log names the unfinished work, if a thread can still write it."""
     process = subprocess.Popen(
         [sys.executable, "-c", UNSTOPPABLE, how],
         stdout=subprocess.PIPE,

@@ -1,1 +1,1 @@
-"""Tests of functions without a store."""
+"""Tests without a server."""

@@ -1,4 +1,4 @@
-"""A body is read whole, within its bounds, or refused for what is wrong with it."""
+"""Request bodies are read completely within their limits, or refused with a reason."""
 
 import asyncio
 import gzip
@@ -26,7 +26,7 @@ LIMIT = 100_000
 
 
 def deflate_raw(content: bytes) -> bytes:
-    """The stream without a header, which some clients send as deflate."""
+    """A raw deflate stream, which some clients send as deflate."""
     packer = zlib.compressobj(wbits=-15)
     return packer.compress(content) + packer.flush()
 
@@ -41,7 +41,7 @@ PACKERS: list[tuple[str, Callable[[bytes], bytes]]] = [
 def read(
     chunks: Iterable[bytes], *, limit: int = LIMIT, seconds: float = 60, **headers: str
 ) -> bytes:
-    """Read a request whose body arrives in `chunks`; after the last it stays open."""
+    """Read a request body that arrives in `chunks` and stays open after the last."""
     messages: list[Message] = [
         {"type": "http.request", "body": chunk, "more_body": True} for chunk in chunks
     ]
@@ -73,26 +73,26 @@ def cut(content: bytes, size: int) -> list[bytes]:
 
 
 @given(st.lists(st.binary(max_size=50)))
-def test_a_plain_body_is_its_chunks(chunks: list[bytes]) -> None:
+def test_plain_body_is_the_join_of_its_chunks(chunks: list[bytes]) -> None:
     assert read(chunks) == b"".join(chunks)
 
 
 @pytest.mark.parametrize(("encoding", "pack"), PACKERS)
 @given(content=st.binary(max_size=500), size=st.integers(1, 100))
-def test_a_packed_body_unpacks_however_it_is_cut(
+def test_compressed_body_is_read_in_any_chunks(
     encoding: str, pack: Callable[[bytes], bytes], content: bytes, size: int
 ) -> None:
     assert read(cut(pack(content), size), content_encoding=encoding) == content
 
 
 @pytest.mark.parametrize(("encoding", "pack"), PACKERS)
-def test_a_large_packed_body_unpacks(encoding: str, pack: Callable[[bytes], bytes]) -> None:
+def test_large_compressed_body_is_read(encoding: str, pack: Callable[[bytes], bytes]) -> None:
     content = os.urandom(300_000)
     assert read(cut(pack(content), 65_536), limit=300_000, content_encoding=encoding) == content
 
 
 @pytest.mark.parametrize(("encoding", "pack"), PACKERS)
-def test_the_limit_is_on_what_a_body_unpacks_to(
+def test_limit_applies_to_the_decompressed_size(
     encoding: str, pack: Callable[[bytes], bytes]
 ) -> None:
     assert len(read([pack(b"x" * LIMIT)], content_encoding=encoding)) == LIMIT
@@ -101,17 +101,17 @@ def test_the_limit_is_on_what_a_body_unpacks_to(
 
 
 @given(st.lists(st.binary(max_size=50), min_size=1, max_size=5), st.integers(0, 20))
-def test_gzip_members_join_and_padding_is_ignored(parts: list[bytes], padding: int) -> None:
+def test_gzip_members_are_joined_and_padding_is_ignored(parts: list[bytes], padding: int) -> None:
     packed = b"".join(gzip.compress(part) for part in parts) + b"\0" * padding
     assert read([packed], content_encoding="gzip") == b"".join(parts)
 
 
-def test_a_flood_of_gzip_members_is_refused() -> None:
+def test_too_many_gzip_members_are_refused() -> None:
     with pytest.raises(InvalidRequestError, match="members"):
         read([gzip.compress(b"") * 4500], content_encoding="gzip")
 
 
-def test_a_gzip_bomb_takes_no_more_memory_than_the_limit_allows() -> None:
+def test_gzip_bomb_takes_no_more_memory_than_the_limit() -> None:
     bomb = gzip.compress(b"\0" * 50_000_000)
     tracemalloc.start()
     with pytest.raises(BodyTooLargeError):
@@ -122,35 +122,35 @@ def test_a_gzip_bomb_takes_no_more_memory_than_the_limit_allows() -> None:
 
 
 @pytest.mark.parametrize("encoding", ["", "identity", "none", "Identity"])
-def test_a_body_that_is_not_packed_says_so_in_several_ways(encoding: str) -> None:
+def test_encodings_for_an_uncompressed_body(encoding: str) -> None:
     assert read([b"abc"], content_encoding=encoding) == b"abc"
 
 
 @pytest.mark.parametrize("encoding", ["GZIP", " gzip ", "x-gzip"])
-def test_the_encoding_is_read_whatever_its_case(encoding: str) -> None:
+def test_encoding_is_case_insensitive(encoding: str) -> None:
     assert read([gzip.compress(b"abc")], content_encoding=encoding) == b"abc"
 
 
 @pytest.mark.parametrize("encoding", ["br", "zstd", "gzip, gzip"])
-def test_another_encoding_is_refused(encoding: str) -> None:
+def test_unsupported_encoding_is_refused(encoding: str) -> None:
     with pytest.raises(UnsupportedMediaTypeError, match="gzip, deflate or identity"):
         read([b"abc"], content_encoding=encoding)
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
-def test_an_empty_body_is_empty_whatever_its_encoding(encoding: str) -> None:
+def test_empty_body_is_empty_in_any_encoding(encoding: str) -> None:
     assert read([], content_encoding=encoding) == b""
 
 
 @pytest.mark.parametrize("encoding", ["gzip", "deflate"])
-def test_a_plain_body_under_a_packed_name_is_refused(encoding: str) -> None:
+def test_plain_body_with_a_compressed_encoding_is_refused(encoding: str) -> None:
     with pytest.raises(InvalidRequestError, match=encoding):
         read([b"\x0a\x03plain"], content_encoding=encoding)
 
 
 @pytest.mark.parametrize(("encoding", "pack"), PACKERS)
 @given(data=st.data())
-def test_a_packed_body_that_is_cut_off_is_refused(
+def test_truncated_compressed_body_is_refused(
     encoding: str, pack: Callable[[bytes], bytes], data: st.DataObject
 ) -> None:
     packed = pack(b"some content " * 20)
@@ -159,24 +159,24 @@ def test_a_packed_body_that_is_cut_off_is_refused(
         read([packed[:length]], content_encoding=encoding)
 
 
-def test_a_length_over_the_limit_is_refused_before_the_body_is_read() -> None:
+def test_content_length_over_the_limit_is_refused_before_the_body_is_read() -> None:
     with pytest.raises(BodyTooLargeError):
         asyncio.run(_read([], limit=LIMIT, seconds=60, headers={"content-length": str(LIMIT + 1)}))
 
 
-def test_a_body_without_a_length_is_counted() -> None:
+def test_body_without_content_length_is_limited() -> None:
     assert len(read([b"x" * 1000] * 100)) == LIMIT
     with pytest.raises(BodyTooLargeError):
         read([b"x" * 1000] * 101)
 
 
-def test_a_body_that_does_not_arrive_is_given_up() -> None:
+def test_body_that_does_not_arrive_times_out() -> None:
     started: list[Message] = [{"type": "http.request", "body": b"x", "more_body": True}]
     with pytest.raises(RequestTimeoutError, match=r"0\.05 s"):
         asyncio.run(_read(started, limit=LIMIT, seconds=0.05, headers={}))
 
 
-def test_a_connection_that_closes_early_is_no_request() -> None:
+def test_connection_closed_early_is_an_invalid_request() -> None:
     gone: list[Message] = [
         {"type": "http.request", "body": b"x", "more_body": True},
         {"type": "http.disconnect"},

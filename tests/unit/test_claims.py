@@ -1,4 +1,4 @@
-"""Owners that the store does not show, or does not show reliably."""
+"""Owners of spans that the store does not show yet, or not reliably."""
 
 from functools import partial
 from pathlib import Path
@@ -18,14 +18,14 @@ from tests.support.store import Stored, opened, store
 
 
 def writes_of(*spans: tuple[str, str, str]) -> Writes:
-    """Spans of the workspace `w`: trace, session and project of each."""
+    """Writes of spans of the workspace `w`, given as trace, session and project."""
     columns = zip(("trace_id", "session_id", "project_id"), zip(*spans, strict=True), strict=True)
     rows = pa.table({name: pa.array(values, pa.string()) for name, values in columns})
     return Writes(pa.array(["w"] * len(spans), pa.string()), rows)
 
 
 def test_spans_in_flight_have_an_owner_until_they_are_stored() -> None:
-    """Also those that failed: the store may have them, and show them later."""
+    """Including failed writes, which the store may show later."""
     claims, writes = Claims(), writes_of(("t", "s", "owner"), ("u", "", ""))
 
     def written() -> list[tuple[str, str]]:
@@ -43,8 +43,8 @@ def test_spans_in_flight_have_an_owner_until_they_are_stored() -> None:
     assert written() == []
 
 
-def test_no_project_adds_to_a_trace_in_the_session_of_another(tmp_path: Path) -> None:
-    """That session's figures are those of its traces."""
+def test_project_cannot_add_to_a_trace_in_a_session_of_another(tmp_path: Path) -> None:
+    """The figures of the session are those of its traces."""
     with opened(tmp_path / "data") as database:
         store(database, [Stored("t", "s", 10**18, 10**18)], version=1)
         with database.rollup_connection() as connection:
@@ -59,8 +59,8 @@ def test_no_project_adds_to_a_trace_in_the_session_of_another(tmp_path: Path) ->
     assert found.traces["t"] not in {"", "b"}
 
 
-def test_nothing_is_owned_while_a_rebuild_is_unfinished(tmp_path: Path) -> None:
-    """Rows are missing then; spans of keys of projects have to wait, others do not."""
+def test_project_keys_wait_for_an_unfinished_rebuild(tmp_path: Path) -> None:
+    """Owners are unknown while rows are missing; workspace keys do not wait."""
     with opened(tmp_path / "data") as database:
         with database.rollup_connection() as connection:
             mark_rebuild(connection)

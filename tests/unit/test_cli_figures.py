@@ -1,4 +1,4 @@
-"""Figures as the command line prints them."""
+"""Formatting of figures on the command line."""
 
 import pytest
 
@@ -20,7 +20,7 @@ from sessionary.cli.output import figures
     ],
 )
 def test_money_has_the_digits_it_needs(dollars: float, text: str) -> None:
-    """Cents, or two digits that say something; never $0.00 for what is not nothing."""
+    """Cents, or two significant digits; never $0.00 unless it is zero."""
     assert figures.money(dollars) == text
 
 
@@ -42,7 +42,7 @@ def test_money_has_the_digits_it_needs(dollars: float, text: str) -> None:
     ],
 )
 def test_durations_have_their_two_largest_units(ms: float, text: str) -> None:
-    """No unit overflows by rounding: no 60 s, no 24 h."""
+    """Rounding does not give 60 s or 24 h."""
     assert figures.duration(ms) == text
 
 
@@ -56,8 +56,8 @@ def test_durations_have_their_two_largest_units(ms: float, text: str) -> None:
         (0.25, 3, 0, 1, "$0.25 + 1 unpriced"),
     ],
 )
-def test_a_cost_never_passes_unpriced_off_as_free(
+def test_unpriced_calls_are_not_shown_as_free(
     dollars: float, calls: int, failed: int, unpriced: int, text: str
 ) -> None:
-    """$0 is only said of calls that are known to be free."""
+    """$0 is only shown if all calls are known to be free."""
     assert figures.cost(dollars, calls=calls, failed=failed, unpriced=unpriced) == text

@@ -1,4 +1,4 @@
-"""How much of a shared resource one caller can occupy at the same time."""
+"""Limits on the share of a resource that one caller can occupy."""
 
 import asyncio
 from collections.abc import Callable
@@ -15,7 +15,7 @@ LARGE = 30 * 1024 * 1024
 
 
 def test_one_caller_cannot_take_all() -> None:
-    """A refusal says when to retry; what was returned is free again."""
+    """A refusal has a retry delay; released shares can be taken again."""
     limit = ConcurrencyLimit(3, per_caller=2, noun="event streams")
     with ExitStack() as stack:
         for caller in ("a", "a", "b"):
@@ -29,7 +29,7 @@ def test_one_caller_cannot_take_all() -> None:
 
 
 def test_slots_of_one_caller_leave_others_free() -> None:
-    """Its own work waits, up to a timeout; that of other callers starts at once."""
+    """Its own work waits up to a timeout; work of other callers starts at once."""
 
     async def run() -> None:
         slots = FairSlots(4, per_caller=2)
@@ -40,13 +40,13 @@ def test_slots_of_one_caller_leave_others_free() -> None:
             async with slots.slot("b", wait_seconds=1), slots.slot("b", wait_seconds=1):
                 pass
         async with slots.slot("a", wait_seconds=1):
-            # The wait is over: work may take longer than that.
+            # The timeout only limits the wait, not the work.
             await asyncio.sleep(0)
 
     asyncio.run(run())
 
 
-def test_the_wait_for_a_slot_does_not_limit_the_work() -> None:
+def test_timeout_for_a_slot_does_not_limit_the_work() -> None:
     """Work that takes longer than the wait is not cancelled."""
 
     async def run() -> str:
@@ -58,7 +58,7 @@ def test_the_wait_for_a_slot_does_not_limit_the_work() -> None:
 
 
 def test_addresses_over_the_limit_wait_in_a_short_queue() -> None:
-    """Others look their secrets up at once; what exceeds the queue is refused."""
+    """Other addresses do not wait; requests beyond the queue are refused."""
 
     async def run() -> list[BaseException | None]:
         secrets = WrongSecrets(0.001, burst=1, rule="too many")
@@ -88,7 +88,7 @@ def test_addresses_over_the_limit_wait_in_a_short_queue() -> None:
 def test_incomplete_bodies_of_a_caller_take_half_of_the_budget(
     caller: str, size: int, *, is_accepted: bool
 ) -> None:
-    """Other callers have the other half, and small bodies always fit."""
+    """Other callers can use the other half, and small bodies always fit."""
     budget = BodyBudget(64 * 1024 * 1024)
     with budget.share("a") as first, budget.share(caller) as second:
         first.add(LARGE + 1024 * 1024)
@@ -103,7 +103,7 @@ def test_incomplete_bodies_of_a_caller_take_half_of_the_budget(
 
 
 def test_completed_bodies_of_a_caller_may_take_the_whole_budget() -> None:
-    """They are stored and freed without the client's help."""
+    """They are stored and freed regardless of the client."""
     budget = BodyBudget(64 * 1024 * 1024)
     with budget.share("a") as first, budget.share("a") as second, budget.share("a") as third:
         for share in (first, second):

@@ -1,4 +1,4 @@
-"""Reading what was said: any history repeats, and anything at all may stand in an attribute."""
+"""Reading messages: repeated histories, and arbitrary values of attributes."""
 
 import json
 from collections.abc import Sequence
@@ -74,7 +74,7 @@ def span(number: int, attributes: dict[str, str], events: tuple[Event, ...] = ()
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """What a person says, the tools that are called in between, and the answer."""
+    """A user message, the tool calls after it, and the response."""
 
     question: str
     tools: Sequence[str]
@@ -102,8 +102,8 @@ def tool_result(result: str) -> dict[str, Any]:
 
 
 @given(ROUNDS)
-def test_history_is_never_repeated_nor_anything_left_out(rounds: list[Round]) -> None:
-    """A trace a round, each call with all that was said before: every message comes once."""
+def test_each_message_of_a_repeated_history_appears_once(rounds: list[Round]) -> None:
+    """With one trace per round, and all earlier messages in the input of each call."""
     transcript, history = Transcript(), [said("system", "Be short.")]
     shown: list[str] = []
     for one in rounds:
@@ -127,8 +127,8 @@ def test_history_is_never_repeated_nor_anything_left_out(rounds: list[Round]) ->
 
 
 @given(ROUNDS)
-def test_two_libraries_tell_one_call_once(rounds: list[Round]) -> None:
-    """The same call told by two spans, one around the other."""
+def test_call_reported_by_two_libraries_appears_once(rounds: list[Round]) -> None:
+    """The same call in two spans, one the parent of the other."""
     transcript = Transcript()
     for one in rounds:
         messages = {
@@ -140,40 +140,40 @@ def test_two_libraries_tell_one_call_once(rounds: list[Round]) -> None:
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), VALUES | st.text('ab[{"', max_size=9), max_size=6))
-def test_nothing_that_a_library_sends_is_refused(values: dict[str, object]) -> None:
-    """Whatever stands in the attributes and events, reading them does not fail."""
+def test_arbitrary_values_are_read(values: dict[str, object]) -> None:
+    """No value of attributes and events raises an error."""
     texts = {k: v if isinstance(v, str) else json.dumps(v) for k, v in values.items()}
     names = ("gen_ai.user.message", "gen_ai.choice", "user_prompt", "tool_result")
     events = tuple(
         Event(name, 0, {"content": v, "message": v}, v)
         for name, v in zip(names, values.values(), strict=False)
     )
-    told = span(0, texts, events)
-    messages_said_by(told)
-    tool_parts(told)
-    turns_of([told], set(), Transcript())
+    one = span(0, texts, events)
+    messages_said_by(one)
+    tool_parts(one)
+    turns_of([one], set(), Transcript())
 
 
-def test_json_that_a_person_wrote_stays_text() -> None:
-    """Only blocks of a known type are taken for the parts of a message."""
+def test_json_written_by_a_user_stays_text() -> None:
+    """Only blocks of a known type are parts of a message."""
     text = '[{"city": "Paris"}]'
-    told = messages_said_by(
+    messages = messages_said_by(
         span(0, {"gen_ai.input.messages": json.dumps([{"role": "user", "content": text}])})
     )
-    assert [part.text for part in told.inputs[0].parts] == [text]
+    assert [part.text for part in messages.inputs[0].parts] == [text]
 
 
-def test_images_are_parts_of_their_own() -> None:
-    """OpenAI's, Anthropic's and Gemini's shapes give one."""
+def test_images_are_separate_parts() -> None:
+    """In the formats of OpenAI, Anthropic and Gemini."""
     blocks = [
         {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}},
         {"type": "image", "source": {"type": "base64", "media_type": "image/png", "data": "AA"}},
         {"inlineData": {"mimeType": "image/png", "data": "AA"}},
     ]
-    told = messages_said_by(
+    messages = messages_said_by(
         span(0, {"input.value": json.dumps([{"role": "user", "content": blocks}])})
     )
-    parts = told.inputs[0].parts
+    parts = messages.inputs[0].parts
     assert [part.type for part in parts] == ["image"] * 3
     assert parts[0].value == {"url": "https://example.com/a.png"}
     assert parts[1].value == parts[2].value == {"media_type": "image/png", "data": "AA"}

@@ -1,4 +1,4 @@
-"""OTLP/JSON and orq's own JSON become the protobuf request that they stand for."""
+"""Conversion of OTLP/JSON and orq's JSON to protobuf requests."""
 
 import base64
 import json
@@ -30,7 +30,7 @@ scalars = (
     st.none()
     | st.booleans()
     | st.integers(-(2**63), 2**63 - 1)
-    # JSON has one NaN, a double many.
+    # JSON has one NaN, doubles have many.
     | st.floats(allow_nan=False)
     | st.just(math.nan)
     | st.text()
@@ -46,7 +46,7 @@ values = st.recursive(
 
 
 def as_json(value: Any, *, quoted: bool) -> dict[str, Any]:
-    """The OTLP/JSON of a Python value; `quoted` integers are strings, as the standard has them."""
+    """The OTLP/JSON of a Python value; `quoted` integers are strings, as in the standard."""
     match value:
         case None:
             return {}
@@ -72,7 +72,7 @@ def _named(value: float) -> str:
 
 
 def as_message(value: Any) -> AnyValue:
-    """The real opentelemetry-proto message of a Python value."""
+    """The opentelemetry-proto message of a Python value."""
     message = AnyValue()
     match value:
         case None:
@@ -98,14 +98,14 @@ def as_message(value: Any) -> AnyValue:
 
 
 def span(**members: Any) -> dict[str, Any]:
-    """A valid span, with `members` in place of or beside its own."""
+    """A valid span; `members` replace or extend its own."""
     whole = {"traceId": TRACE_ID, "spanId": SPAN_ID, "name": "chat"}
     times = {"startTimeUnixNano": str(START), "endTimeUnixNano": str(START + 5)}
     return {**whole, **times, **members}
 
 
 def request(*spans: Any) -> bytes:
-    """A request of one scope in JSON."""
+    """A JSON request of one scope."""
     return json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": list(spans)}]}]}).encode()
 
 
@@ -116,19 +116,17 @@ def only_span(body: bytes) -> Any:
 
 
 @given(values, st.booleans())
-def test_every_value_becomes_the_one_that_opentelemetry_would_send(
-    value: Any, quoted: bool
-) -> None:
+def test_values_equal_those_of_opentelemetry_proto(value: Any, quoted: bool) -> None:
     attribute = {"key": "k", "value": as_json(value, quoted=quoted)}
     read = only_span(request(span(attributes=[attribute]))).attributes[0].value
-    # NaN differs from itself; its bytes do not.
+    # NaN is not equal to itself, but its bytes are.
     assert read.SerializeToString(deterministic=True) == as_message(value).SerializeToString(
         deterministic=True
     )
 
 
 @given(st.recursive(st.none() | st.text() | st.integers() | st.floats(), st.lists) | st.text())
-def test_what_is_malformed_is_refused_and_never_fails_otherwise(content: Any) -> None:
+def test_malformed_values_are_refused_without_other_errors(content: Any) -> None:
     bodies = (
         json.dumps(content),
         json.dumps({"resourceSpans": content}),
@@ -148,7 +146,7 @@ def test_any_bytes_are_read_or_refused(body: bytes) -> None:
             convert(body)
 
 
-def test_a_whole_span_is_kept() -> None:
+def test_every_field_of_a_span_is_converted() -> None:
     read = only_span(
         request(
             span(
@@ -172,13 +170,13 @@ def test_a_whole_span_is_kept() -> None:
     assert [pair.key for pair in read.attributes] == ["unset", "null"]
 
 
-def test_an_attribute_without_a_value_decodes_as_null() -> None:
+def test_attribute_without_a_value_is_null() -> None:
     unset = [{"key": "unset"}, {"key": "null", "value": None}, {"key": "empty", "value": {}}]
     columns = decode([traces_to_protobuf(request(span(attributes=unset)))])
     assert columns.attributes.text.to_pylist() == ["null", "null", "null"]
 
 
-def test_snake_case_reads_like_camel_case() -> None:
+def test_snake_case_names_are_accepted() -> None:
     snake = {
         "trace_id": TRACE_ID,
         "span_id": SPAN_ID,
@@ -192,19 +190,19 @@ def test_snake_case_reads_like_camel_case() -> None:
     assert traces_to_protobuf(body) == traces_to_protobuf(request(camel))
 
 
-def test_half_a_surrogate_pair_becomes_the_replacement_character() -> None:
+def test_lone_surrogate_becomes_the_replacement_character() -> None:
     broken = r'{"resourceSpans":[{"scopeSpans":[{"spans":[{"name":"a\ud83db 😀"}]}]}]}'
     assert only_span(broken.encode()).name == "a\ufffdb 😀"
 
 
 @pytest.mark.parametrize("bad", ["", "xyz", "123", TRACE_ID + "zz", "AAAA=="])
-def test_an_unusable_id_refuses_only_its_span(bad: str) -> None:
+def test_invalid_id_rejects_only_its_span(bad: str) -> None:
     columns = decode([traces_to_protobuf(request(span(spanId=bad), span(name="good")))])
     assert columns.name.to_pylist() == ["good"]
     assert sum(rejection.count for rejection in columns.rejections) == 1
 
 
-def test_a_span_id_of_sixteen_bytes_is_kept() -> None:
+def test_span_id_of_sixteen_bytes_is_accepted() -> None:
     assert only_span(request(span(spanId=TRACE_ID))).span_id.hex() == TRACE_ID
 
 
@@ -232,7 +230,7 @@ def test_a_span_id_of_sixteen_bytes_is_kept() -> None:
         ),
     ],
 )
-def test_a_fault_is_named_by_its_path(broken: dict[str, Any], message: str) -> None:
+def test_fault_is_reported_with_its_path(broken: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError) as caught:  # noqa: PT011 - the text is compared below
         traces_to_protobuf(request(broken))
     assert message in str(caught.value)
@@ -240,20 +238,22 @@ def test_a_fault_is_named_by_its_path(broken: dict[str, Any], message: str) -> N
 
 @pytest.mark.parametrize("convert", [traces_to_protobuf, logs_to_protobuf, traced_to_protobuf])
 @pytest.mark.parametrize("body", [b"[]", b"{", b"1", b"[" * 100_000, b"nul", b" \n"])
-def test_what_is_not_an_object_is_refused(convert: Callable[[bytes], bytes], body: bytes) -> None:
+def test_body_that_is_not_an_object_is_refused(
+    convert: Callable[[bytes], bytes], body: bytes
+) -> None:
     with pytest.raises(ValueError, match=r"body|object"):
         convert(body)
 
 
 @pytest.mark.parametrize("convert", [traces_to_protobuf, logs_to_protobuf, traced_to_protobuf])
 @pytest.mark.parametrize("body", [b"", b"{}", b"\xef\xbb\xbf{}", b'{"other": [1]}'])
-def test_a_body_without_content_is_an_empty_request(
+def test_body_without_content_is_an_empty_request(
     convert: Callable[[bytes], bytes], body: bytes
 ) -> None:
     assert convert(body) == b""
 
 
-def test_values_are_nested_at_most_32_deep() -> None:
+def test_values_are_limited_to_32_levels() -> None:
     def nested(depth: int) -> bytes:
         value: Any = "leaf"
         for level in range(depth):
@@ -282,7 +282,7 @@ def test_captured_bodies_lose_no_span_and_no_attribute(name: str) -> None:
         assert keys == [pair["key"] for entry in sent for pair in entry["attributes"]]
 
 
-def test_captured_log_records_are_kept() -> None:
+def test_captured_log_records_are_converted() -> None:
     path = FIXTURES / "claude_code" / "raw" / "002-logs.json"
     message = ExportLogsServiceRequest.FromString(logs_to_protobuf(path.read_bytes()))
     records = message.resource_logs[0].scope_logs[0].log_records
@@ -301,7 +301,7 @@ def traced_span(**members: Any) -> Any:
 
 
 def attributes_of(owner: Any) -> dict[str, object]:
-    """A parsed message's attributes."""
+    """The attributes of a parsed message."""
     return {pair.key: any_value(pair.value) for pair in owner.attributes}
 
 
@@ -321,7 +321,7 @@ def test_captured_traced_spans_keep_their_tree_kinds_and_content() -> None:
     assert decode([traced_to_protobuf(body)]).rejections == []
 
 
-def test_a_failed_traced_span_says_why() -> None:
+def test_failed_traced_span_has_its_error() -> None:
     body = (FIXTURES / "orq_traced" / "raw" / "002-traces.json").read_bytes()
     columns = decode([traced_to_protobuf(body)])
     assert (columns.status_code.tolist(), columns.status_message.to_pylist()) == ([2], ["boom"])
@@ -333,7 +333,7 @@ def test_traced_attributes_keep_their_types() -> None:
     assert read == {**attributes, "huge": str(2**70)}
 
 
-def test_a_traced_model_call_reports_usage_session_and_contact() -> None:
+def test_traced_model_call_has_usage_session_and_contact() -> None:
     metrics = {
         "prompt_tokens": 110,
         "completion_tokens": 21,
@@ -372,6 +372,6 @@ def test_traced_times_are_exact(sent: str, nanoseconds: int) -> None:
     assert traced_span(end_time=sent).spans[0].end_time_unix_nano == nanoseconds
 
 
-def test_a_traced_time_that_is_none_is_named() -> None:
+def test_invalid_traced_time_is_reported() -> None:
     with pytest.raises(ValueError, match=r"spans\[0\].end_time: must be a time"):
         traced_span(end_time="yesterday")

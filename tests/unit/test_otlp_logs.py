@@ -1,4 +1,4 @@
-"""Of log records, what tells of sessions is kept, and a reported model call becomes a span."""
+"""Log records: those of sessions are stored, and reported model calls become spans."""
 
 import json
 from contextlib import suppress
@@ -27,7 +27,7 @@ SPAN_ID = bytes.fromhex("cb22c0aded7b33b4")
 def request(
     *records: dict[str, Any], scope: str = CLAUDE, time: int = TIME, **members: Any
 ) -> bytes:
-    """A request of one scope, a record for each mapping of attributes."""
+    """A request of one scope, with a record per mapping of attributes."""
     message = ExportLogsServiceRequest()
     resource_logs = message.resource_logs.add()
     resource_logs.resource.attributes.add(key="service.name").value.string_value = "cli"
@@ -47,7 +47,7 @@ def _value(value: Any) -> AnyValue:
 
 
 def spans_of(logs: Logs) -> list[Any]:
-    """The spans, each with the name of its scope."""
+    """The spans with the names of their scopes."""
     if logs.spans is None:
         return []
     return [
@@ -59,11 +59,11 @@ def spans_of(logs: Logs) -> list[Any]:
 
 
 def attributes_of(span: Any) -> dict[str, object]:
-    """A span's attributes."""
+    """The attributes of a span."""
     return {pair.key: any_value(pair.value) for pair in span.attributes}
 
 
-def test_a_captured_call_becomes_a_span_under_the_span_it_was_made_in() -> None:
+def test_captured_call_becomes_a_child_of_its_span() -> None:
     body = (FIXTURES / "claude_code" / "raw" / "002-logs.json").read_bytes()
     logs = read_logs(logs_to_protobuf(body))
     [(scope, span)] = spans_of(logs)
@@ -82,13 +82,13 @@ def test_a_captured_call_becomes_a_span_under_the_span_it_was_made_in() -> None:
     assert decode([logs.spans or b""]).rejections == []
 
 
-def test_a_captured_failure_is_a_failed_span() -> None:
+def test_captured_failure_is_a_failed_span() -> None:
     body = (FIXTURES / "claude_code" / "raw" / "006-logs.json").read_bytes()
     [(_, span)] = spans_of(read_logs(logs_to_protobuf(body)))
     assert (span.status.code, span.status.message) == (2, "Fake failure asked for by the test")
 
 
-def test_captured_messages_are_kept_and_make_no_span() -> None:
+def test_captured_messages_are_stored_without_a_span() -> None:
     body = (FIXTURES / "otel_openai_v2_legacy" / "raw" / "002-logs.pb").read_bytes()
     logs = read_logs(body)
     assert logs.spans is None
@@ -128,19 +128,19 @@ def test_captured_messages_are_kept_and_make_no_span() -> None:
         ("codex_otel", {"event.name": "codex.api_request", "error.message": "no"}, "codex_otel"),
     ],
 )
-def test_only_a_convention_s_own_call_events_become_spans(
+def test_only_call_events_of_a_convention_become_spans(
     scope: str, attributes: dict[str, Any], bound_to: str | None
 ) -> None:
     spans = spans_of(read_logs(request(attributes, scope=scope)))
     assert [name for name, _ in spans] == ([] if bound_to is None else [bound_to])
 
 
-def test_other_programs_records_are_set_aside() -> None:
+def test_records_of_other_programs_are_discarded() -> None:
     assert read_logs(request({"event.name": "boot"}, {}, scope="app")) == Logs(None, ())
     assert read_logs(b"") == Logs(None, ())
 
 
-def test_the_event_name_is_the_attribute_then_the_field_then_the_body() -> None:
+def test_event_name_is_the_attribute_then_the_field_then_the_body() -> None:
     body = AnyValue(string_value="gen_ai.body")
     named = request({"event.name": "gen_ai.a"}, event_name="src/x.rs:1", body=body, scope="s")
     field = request({}, event_name="gen_ai.field", body=body, scope="s")
@@ -149,7 +149,7 @@ def test_the_event_name_is_the_attribute_then_the_field_then_the_body() -> None:
     assert names == ["gen_ai.a", "gen_ai.field", "gen_ai.body"]
 
 
-def test_a_record_resent_is_the_same_span_and_another_record_is_not() -> None:
+def test_repeated_record_is_the_same_span() -> None:
     call = {"event.name": "api_request", "session.id": "s", "event.sequence": 1}
     first, again = (spans_of(read_logs(request(call)))[0][1] for _ in range(2))
     [(_, a), (_, b)] = spans_of(read_logs(request(call, {**call, "event.sequence": 2})))
@@ -158,7 +158,7 @@ def test_a_record_resent_is_the_same_span_and_another_record_is_not() -> None:
 
 
 @given(st.permutations(["session.id", "model", "input_tokens", "event.name"]))
-def test_the_order_of_attributes_does_not_tell_records_apart(order: list[str]) -> None:
+def test_order_of_attributes_does_not_distinguish_records(order: list[str]) -> None:
     call = {"event.name": "api_request", "session.id": "s", "model": "m", "input_tokens": 3}
     shuffled = {key: call[key] for key in order}
     ids = [spans_of(read_logs(request(sent)))[0][1].span_id for sent in (call, shuffled)]
@@ -187,7 +187,7 @@ def test_calls_without_a_trace_share_one_per_prompt_of_a_session() -> None:
         (2**62, 0),
     ],
 )
-def test_a_call_starts_its_duration_before_it_is_reported(
+def test_call_starts_its_duration_before_the_record(
     duration: float | str, nanoseconds: int
 ) -> None:
     call = {"event.name": "api_request", "duration_ms": duration}
@@ -196,7 +196,7 @@ def test_a_call_starts_its_duration_before_it_is_reported(
     assert span.start_time_unix_nano == TIME - nanoseconds
 
 
-def test_the_observed_time_stands_in_for_the_record_s() -> None:
+def test_observed_time_replaces_a_missing_time() -> None:
     sent = request({"event.name": "api_request"}, time=0, observed_time_unix_nano=TIME)
     logs = read_logs(sent)
     assert logs.entries[0].time_ns == TIME
@@ -204,28 +204,28 @@ def test_the_observed_time_stands_in_for_the_record_s() -> None:
 
 
 @pytest.mark.parametrize("time", [0, 2**64 - 1])
-def test_a_time_that_cannot_be_true_is_none(time: int) -> None:
+def test_impossible_time_is_ignored(time: int) -> None:
     assert read_logs(request({"event.name": "user_prompt"}, time=time)).entries[0].time_ns == 0
 
 
 @pytest.mark.parametrize("key", ["session.id", "conversation.id", "gen_ai.conversation.id"])
-def test_an_entry_knows_its_session(key: str) -> None:
+def test_entry_has_its_session(key: str) -> None:
     assert read_logs(request({"event.name": "x", key: "sess"})).entries[0].session_id == "sess"
 
 
-def test_what_json_does_not_have_is_text() -> None:
+def test_values_that_json_cannot_represent_are_text() -> None:
     entry = read_logs(request({"event.name": "x", "score": float("nan")})).entries[0]
     assert json.loads(entry.attributes) == {"event.name": "x", "score": "NaN"}
 
 
-def test_a_client_cannot_set_what_marks_a_span_from_a_log() -> None:
+def test_client_cannot_set_the_mark_of_spans_from_logs() -> None:
     call = {"event.name": "api_request", "sessionary.kind": "tool", "sessionary.signal": "trace"}
     [(_, span)] = spans_of(read_logs(request(call)))
     marks = [pair.value.string_value for pair in span.attributes if "sessionary." in pair.key]
     assert marks == ["log", "llm"]
 
 
-def test_the_resource_comes_with_the_span() -> None:
+def test_span_has_the_resource_of_its_record() -> None:
     logs = read_logs(request({"event.name": "api_request"}))
     resource = wire.parse("TraceRequest", logs.spans or b"").resource_spans[0].resource
     assert attributes_of(resource) == {"service.name": "cli"}

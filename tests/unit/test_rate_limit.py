@@ -1,4 +1,4 @@
-"""How often a key may ask."""
+"""Rate limits of keys."""
 
 import pytest
 
@@ -7,8 +7,8 @@ from sessionary.services.access.rate_limit import RateLimit
 from sessionary.services.access.wrong_secrets import network_of
 
 
-def test_a_key_may_ask_as_often_as_it_says() -> None:
-    """After two seconds' worth at once, as fast as the bucket fills; each key has its own."""
+def test_key_is_limited_to_its_rate() -> None:
+    """A burst of two seconds, then as the bucket refills; separately for each key."""
     now = [0.0]
     limit = RateLimit(10, clock=lambda: now[0])
     for _ in range(20):
@@ -23,15 +23,15 @@ def test_a_key_may_ask_as_often_as_it_says() -> None:
         limit.take("a")
 
 
-def test_zero_is_any_number() -> None:
-    """No bucket is kept."""
+def test_zero_is_unlimited() -> None:
+    """Without a bucket."""
     limit = RateLimit(0, clock=lambda: 0.0)
     for _ in range(1000):
         limit.take("a")
 
 
-def test_the_buckets_are_bounded() -> None:
-    """The least recently used one goes; a busy key keeps its own."""
+def test_number_of_buckets_is_limited() -> None:
+    """The least recently used bucket is dropped; that of a busy key stays."""
     limit = RateLimit(1, burst=1, clock=lambda: 0.0)
     limit.take("busy")
     for number in range(20_000):
@@ -51,6 +51,6 @@ def test_the_buckets_are_bounded() -> None:
         ("unknown", "unknown"),
     ],
 )
-def test_a_client_counts_by_its_network(address: str, network: str) -> None:
-    """It has all addresses of its /64."""
+def test_ipv6_clients_are_limited_by_network(address: str, network: str) -> None:
+    """A client controls all addresses of its /64."""
     assert network_of(address) == network

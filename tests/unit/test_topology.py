@@ -1,4 +1,4 @@
-"""The same DDL for a folder, a server and a cluster."""
+"""DDL for an embedded store, a server and a cluster, from the same migrations."""
 
 import pytest
 
@@ -17,8 +17,8 @@ ORDER BY a
 SETTINGS ${durable}"""
 
 
-def test_one_server_gets_the_table_as_it_is_written() -> None:
-    """Embedded and single servers differ in nothing."""
+def test_single_server_has_the_table_as_written() -> None:
+    """Embedded stores and single servers are the same."""
     embedded = Topology(is_embedded=True).statements("things", DDL)
     assert embedded == Topology(is_embedded=False).statements("things", DDL)
     assert embedded == [
@@ -28,8 +28,8 @@ def test_one_server_gets_the_table_as_it_is_written() -> None:
     ]
 
 
-def test_a_cluster_gets_a_replicated_table_and_one_over_its_shards() -> None:
-    """The sharding key is the migration's own."""
+def test_cluster_has_a_replicated_and_a_distributed_table() -> None:
+    """With the sharding key of the migration."""
     local, distributed = Topology(is_embedded=False, cluster="main").statements("things", DDL)
     assert "CREATE TABLE things_local ON CLUSTER 'main'" in local
     assert (
@@ -42,8 +42,8 @@ def test_a_cluster_gets_a_replicated_table_and_one_over_its_shards() -> None:
     )
 
 
-def test_what_alters_a_cluster_alters_each_nodes_table_first() -> None:
-    """Each of the tables that the migration names."""
+def test_alterations_of_a_cluster_start_with_local_tables() -> None:
+    """For each table of the migration."""
     ddl = "-- alters: things, others\nALTER TABLE ${table} ADD COLUMN b String"
     altered = Topology(is_embedded=False, cluster="main").statements("things_b", ddl)
     assert [sql.partition(" TABLE ")[2].split(" ADD ")[0] for sql in altered] == [
@@ -55,7 +55,7 @@ def test_what_alters_a_cluster_alters_each_nodes_table_first() -> None:
 
 @pytest.mark.parametrize("name", names("migrations"))
 def test_every_migration_renders_for_every_topology(name: str) -> None:
-    """No slot is left over, and each says how it is sharded."""
+    """Without unfilled slots, and with a sharding key each."""
     table = name.partition("_")[2]
     for cluster in ("", "main"):
         topology = Topology(is_embedded=not cluster, cluster=cluster)
@@ -63,7 +63,7 @@ def test_every_migration_renders_for_every_topology(name: str) -> None:
             assert "${" not in sql
 
 
-def test_a_clusters_name_cannot_carry_sql() -> None:
-    """It is put into DDL, so it may only be a name."""
+def test_cluster_name_cannot_contain_sql() -> None:
+    """As it becomes part of DDL, it must be an identifier."""
     with pytest.raises(ConfigurationError, match="not a cluster's name"):
         Topology(is_embedded=False, cluster="x' OR")

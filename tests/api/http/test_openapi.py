@@ -45,7 +45,7 @@ def test_responses_to_generated_requests_are_as_documented(
     assert is_alive(fuzzed)
 
 
-def test_the_server_serves_the_document_in_the_repository(fuzzed: Server) -> None:
+def test_served_document_is_that_of_the_repository(fuzzed: Server) -> None:
     """`make lint` checks that it is up to date with the code."""
     response = fuzzed.client.get("/openapi.json", headers=bearer(ADMIN_KEY))
     assert response.json() == DOCUMENT
