@@ -24,8 +24,7 @@ from sessionary.services.maintenance.verify import verify
 from sessionary.services.prices.apply import apply
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.erasure.erase import erase_project, erase_sessions
-from sessionary.store.messages import search_index as message_texts
-from sessionary.store.messages.search_index import index_messages
+from sessionary.store.messages.search_index import IndexLimits, index_messages
 from sessionary.store.rollup.rollup import TouchedTraces, roll_up
 from sessionary.store.rollup.watermarks import advance_watermark
 from sessionary.store.sessions.queries import list_sessions
@@ -36,6 +35,8 @@ HOUR_NS = 3600 * 10**9
 NEW_YEAR_NS = 1_767_225_600 * 10**9
 TRACES = ("t1", "t2", "t3")
 WORDS = ("apple", "banana", "cherry")
+# Several batches per example, and removals of superseded rows.
+LIMITS = IndexLimits(max_spans=3, max_superseded=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class World:
             case Erase(session, project_id):
                 self._erase(session, project_id)
             case "index":
-                index_messages(self._database)
+                index_messages(self._database, LIMITS)
             case "merge":
                 with self._database.rollup_connection() as connection:
                     for table in ("spans", "message_texts"):
@@ -229,12 +230,8 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
 @example(steps=[[APPLE], "index", [MOVED], "index", [BANANA], "index", "merge"])
 @example(steps=[[MOVED], "index", [LATE_LOSER], "index", "reprice", "index"])
 @example(steps=[[APPLE, replace(MOVED, project_id="q")], "index", Erase(project_id="q"), "index"])
-def test_search_finds_winning_copies(
-    shared: Database, monkeypatch: pytest.MonkeyPatch, steps: list[Step]
-) -> None:
+def test_search_finds_winning_copies(shared: Database, steps: list[Step]) -> None:
     """In any order, split and repetition, indexed or not, merged or not."""
-    monkeypatch.setattr(message_texts, "_MAX_SPANS", 3)
-    monkeypatch.setattr(message_texts, "_MANY_SUPERSEDED", 2)
     empty(shared)
     world = World(shared)
     for step in steps:

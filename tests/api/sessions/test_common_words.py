@@ -9,26 +9,23 @@ import pytest
 from sessionary.model.pagination import Paging
 from sessionary.model.session_filter import And, Filter, MessageSearch, Not, Or
 from sessionary.store.clickhouse.pool import Database
-from sessionary.store.messages import search as message_search
 from sessionary.store.messages.search_index import index_messages
 from sessionary.store.rollup.watermarks import advance_watermark
-from sessionary.store.sessions import queries as sessions
 from sessionary.store.sessions.overrides import change_override
-from sessionary.store.sessions.queries import list_sessions
+from sessionary.store.sessions.queries import ListingLimits, list_sessions
 from tests.support.store import Stored, opened, store
 
 HOUR_NS = 3600 * 10**9
 NEW_YEAR_NS = 1_767_225_600 * 10**9
 SESSIONS = [f"s{number:02}" for number in range(40)]
+LIMITS = ListingLimits(recent_sessions=(9, 27), max_matching_spans=5)
 NEVER = MessageSearch("no such message")
 PARIS = MessageSearch("Paris")
 
 
 @pytest.fixture
-def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Database]:
+def database(tmp_path: Path) -> Iterator[Database]:
     """A session per hour; every third is about Paris. Half of the messages are indexed."""
-    monkeypatch.setattr(message_search, "_MANY_SPANS", 5)
-    monkeypatch.setattr(sessions, "_NEAR", (9, 27))
     half = len(SESSIONS) // 2
     with opened(tmp_path / "data") as database:
         for numbers in (range(half), range(half, len(SESSIONS))):
@@ -54,7 +51,7 @@ def walk(database: Database, where: Filter, limit: int) -> list[str]:
     found: list[str] = []
     paging = Paging(limit=limit)
     while True:
-        page = list_sessions(database, "w", paging, where=where)
+        page = list_sessions(database, "w", paging, where=where, limits=LIMITS)
         found += [session.external_id for session in page.items]
         if not page.has_more:
             return found
@@ -78,5 +75,5 @@ def test_session_with_overridden_start_is_found_by_its_old_messages(
     """Its spans started before the recent windows."""
     newest_ns = NEW_YEAR_NS + len(SESSIONS) * HOUR_NS
     change_override(database, "w", "s00", lambda at: replace(at.report, started_ns=newest_ns))
-    page = list_sessions(database, "w", Paging(limit=2), where=PARIS)
+    page = list_sessions(database, "w", Paging(limit=2), where=PARIS, limits=LIMITS)
     assert [session.external_id for session in page.items] == ["s00", "s39"]

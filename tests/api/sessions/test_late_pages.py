@@ -8,8 +8,7 @@ import pytest
 from sessionary.model.pagination import Paging, Sort
 from sessionary.model.session_filter import EVERYTHING, Filter, Text, TextTest
 from sessionary.store.clickhouse.pool import Database
-from sessionary.store.sessions import queries as sessions
-from sessionary.store.sessions.queries import list_sessions
+from sessionary.store.sessions.queries import ListingLimits, list_sessions
 from tests.support.store import Stored, opened, store
 
 MINUTE_NS = 60 * 10**9
@@ -37,20 +36,20 @@ def span(number: int, start_ns: int, version: int) -> Stored:
     return Stored(f"t{number}-{version}", f"s{number}", start_ns, start_ns + number)
 
 
-@pytest.mark.parametrize("few", [0, 6, 1000])
+@pytest.mark.parametrize("max_skipped", [0, 6, 1000])
 @pytest.mark.parametrize("where", [EVERYTHING, WITH_A_SEVEN])
 @pytest.mark.parametrize("sort", [NEWEST_FIRST, OLDEST_FIRST, LONGEST_FIRST])
 def test_numbered_pages_are_slices_of_the_list(
-    database: Database, monkeypatch: pytest.MonkeyPatch, sort: Sort, where: Filter, few: int
+    database: Database, sort: Sort, where: Filter, max_skipped: int
 ) -> None:
     """Up to the last page and after it."""
     whole = list_sessions(database, "w", Paging(limit=1000, sort=(sort,)), where=where).items
     names = {f"s{number}" for number in range(SESSIONS)}
     assert {s.external_id for s in whole} == {n for n in names if where is EVERYTHING or "7" in n}
-    monkeypatch.setattr(sessions, "_FEW", few)
+    limits = ListingLimits(max_skipped_rows=max_skipped)
     for limit in (7, 24):
         for number in range(1, len(whole) // limit + 3):
             paging = Paging(limit=limit, page=number, sort=(sort,))
-            page = list_sessions(database, "w", paging, where=where)
+            page = list_sessions(database, "w", paging, where=where, limits=limits)
             assert page.items == whole[paging.skipped : paging.skipped + limit]
             assert page.has_more == (len(whole) > paging.skipped + limit)

@@ -13,7 +13,7 @@ from sessionary.store.messages.search_index import MARK, folded_text, hours_betw
 from sessionary.store.scopes.project_traces import project_traces
 
 # To find more than these takes longer than to read the texts of a thousand sessions.
-_MANY_SPANS = 50_000
+MAX_MATCHING_SPANS = 50_000
 # Of more spans that are not indexed yet, all hours are read: to find theirs takes as long.
 _MANY_LATE_SPANS = 100_000
 _SINCE = "start_time >= fromUnixTimestamp64Nano({since_ns:Int64}, 'UTC')"
@@ -88,9 +88,11 @@ def _asking_index(folded: str, contains: str, parameters: Parameters) -> str:
     return " AND ".join(words if [folded] == _words(folded) else [*words, contains])
 
 
-def may_match_many(connection: Connection, workspace_id: str, text: str) -> bool:
+def may_match_many(
+    connection: Connection, workspace_id: str, text: str, max_spans: int = MAX_MATCHING_SPANS
+) -> bool:
     """Whether too many spans may contain the text to find them all quickly."""
-    parameters = Parameters(workspace_id=workspace_id, most=_MANY_SPANS)
+    parameters = Parameters(workspace_id=workspace_id, most=max_spans)
     words = [
         f"hasToken(text, {parameters.bind(word, 'String')})" for word in _words(folded_text(text))
     ]

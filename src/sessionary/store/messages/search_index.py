@@ -5,6 +5,7 @@ A search must skip the rows in `superseded_texts`, and spans that arrived after 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sessionary.errors import QueryMemoryError
 from sessionary.store.clickhouse.pool import Connection, Database
@@ -14,13 +15,11 @@ from sessionary.store.clickhouse.storage_stats import span_size
 INDEX_TABLES = ("message_texts", "superseded_texts")
 # The watermark's row in `settled`. Up to migration 0030 it was `messages`.
 MARK = "message_texts"
-# So much at a time: an erasure waits for no more.
-_MAX_SPANS, _MAX_BYTES = 10_000, 128 * 2**20
+# With IndexLimits.max_spans the limits of a batch, for which an erasure may have to wait.
+_MAX_BYTES = 128 * 2**20
 _BLOCK_BYTES = 16 * 2**20
 # Where the engine has not enough memory for those, as with text that is not made of words.
 _FEW_SPANS, _SMALL_BLOCK_BYTES = 100, 2**20
-# So many superseded rows are skipped by searches before they are removed.
-_MANY_SUPERSEDED = 50_000
 _PURGED = "superseded_texts"
 _ARRIVED = (
     "arrived_at > fromUnixTimestamp64Nano(toInt64({after_ns:UInt64}), 'UTC') "
@@ -49,6 +48,19 @@ _LOWER = {ord(letter): letter.lower() for letter in _UPPER} | {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class IndexLimits:
+    """The sizes of the index's work; tests lower them."""
+
+    max_spans: int = 10_000
+    """Spans in a batch."""
+    max_superseded: int = 50_000
+    """Superseded rows that searches skip before they are removed."""
+
+
+_LIMITS = IndexLimits()
+
+
 def hours_between(first: str, last: str) -> str:
     """The condition that a span starts between the two parameters, in nanoseconds."""
     return (
@@ -60,22 +72,22 @@ def hours_between(first: str, last: str) -> str:
 _HOURS = hours_between("first_start_ns", "last_start_ns")
 
 
-def index_messages(database: Database) -> int:
-    """Index the texts of the next spans; returns how many spans those were."""
+def index_messages(database: Database, limits: IndexLimits = _LIMITS) -> int:
+    """Index the texts of the next batch of spans; return the number of spans."""
     try:
-        return _keep_next(database, _MAX_SPANS, _BLOCK_BYTES)
+        return _keep_next(database, limits, _BLOCK_BYTES)
     except QueryMemoryError:
-        return _keep_next(database, _FEW_SPANS, _SMALL_BLOCK_BYTES)
+        return _keep_next(database, replace(limits, max_spans=_FEW_SPANS), _SMALL_BLOCK_BYTES)
 
 
-def _keep_next(database: Database, most_spans: int, block_bytes: int) -> int:
+def _keep_next(database: Database, limits: IndexLimits, block_bytes: int) -> int:
     with database.index_connection() as connection:
-        most = min(most_spans, _most_spans(database, connection))
+        most = min(limits.max_spans, _most_spans(database, connection))
         (row,) = connection.rows("messages/next", {"name": MARK, "most": most})
         if row["spans"]:
             _keep_arrived(connection, row["after_ns"], row["to_ns"], block_bytes)
             connection.insert_rows("settled", ["name", "arrived_at"], [[MARK, row["to_ns"]]])
-            _remove_superseded(database, connection)
+            _remove_superseded(database, connection, limits.max_superseded)
     return int(row["spans"])
 
 
@@ -125,13 +137,13 @@ def forget_messages(database: Database) -> None:
             connection.command(f"TRUNCATE TABLE {changed(table)}")
 
 
-def _remove_superseded(database: Database, connection: Connection) -> None:
+def _remove_superseded(database: Database, connection: Connection, max_rows: int) -> None:
     """Delete superseded rows of the index where there are many.
 
     Their entries stay until the next time, for searches that read the index from before.
     """
     (row,) = connection.rows("messages/superseded", {"name": _PURGED, "mark": MARK})
-    if row["rows"] < _MANY_SUPERSEDED:
+    if row["rows"] < max_rows:
         return
     changed = database.topology.changed_table
     purged = {"purged": row["purged"]}

@@ -13,7 +13,7 @@ from sessionary.model.session_filter import EVERYTHING, Filter
 from sessionary.store.clickhouse.keyset import Key, after_cursor, order_by
 from sessionary.store.clickhouse.parameters import Parameters
 from sessionary.store.clickhouse.pool import Connection, Database, Rows
-from sessionary.store.messages.search import may_match_many
+from sessionary.store.messages.search import MAX_MATCHING_SPANS, may_match_many
 from sessionary.store.scopes.session_aliases import renamed_ids
 from sessionary.store.scopes.session_scores import mean_score
 from sessionary.store.sessions.filter_sql import filter_sql, search_state, searched_texts
@@ -26,12 +26,23 @@ _ID = re.compile(r"^[0-9a-f]{32}$")
 # Rows that a later version superseded may stand between those of a page: so many more are read at
 # first, and at most so many times as many where that was not enough.
 _SPARE, _MORE = 10, 8
-# So many sessions are soon looked through for what many say; first the fewer.
-_NEAR = (8_000, 64_000)
-# Of so many rows before a page it costs little to read all.
-_FEW = 1000
 # Of so much time sessions are counted at once to find where a late page begins.
 _STRETCH_NS = 300 * 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class ListingLimits:
+    """The limits between the ways to read a page; tests lower them."""
+
+    recent_sessions: tuple[int, int] = (8_000, 64_000)
+    """The newest sessions in which common words are searched first, then next."""
+    max_skipped_rows: int = 1000
+    """Pages after more rows than these are found without reading the rows before them."""
+    max_matching_spans: int = MAX_MATCHING_SPANS
+    """Words in more spans than these are common."""
+
+
+_LIMITS = ListingLimits()
 
 
 def get_session(
@@ -89,6 +100,7 @@ def list_sessions(
     *,
     where: Filter = EVERYTHING,
     with_details: bool = False,
+    limits: ListingLimits = _LIMITS,
 ) -> Page[Session]:
     """A page of the sessions that the filter selects.
 
@@ -101,9 +113,9 @@ def list_sessions(
     with database.read_connection() as connection:
         cursor_ns = _cursor_start(connection, workspace_id, paging) if _cursor(paging) else 0
         state = search_state(connection, workspace_id, where)
-        asked = _Asked(workspace_id, paging, where, with_details, cursor_ns, state)
+        asked = _Asked(workspace_id, paging, where, with_details, cursor_ns, state, limits)
         listing = asked.listing()
-        if paging.skipped <= _FEW:
+        if paging.skipped <= limits.max_skipped_rows:
             rows = _first_rows(connection, asked, listing)[paging.skipped :]
         else:
             rows = _rows_of_page(connection, asked, listing)
@@ -121,6 +133,7 @@ class _Asked:
     cursor_ns: int
     """When the cursor's session began."""
     search_state: Mapping[str, object]
+    limits: ListingLimits
 
     def listing(self, **bound: object) -> "_Listing":
         """It in SQL; `bound` are further values to bind."""
@@ -234,10 +247,12 @@ def _first_rows(connection: Connection, asked: _Asked, listing: _Listing) -> Row
 def _near_rows(connection: Connection, asked: _Asked, listing: _Listing, wanted: int) -> Rows:
     """The first rows of a listing of what many say, if they are near; else too few."""
     rows: Rows = []
+    limits = asked.limits
     if listing.is_newest_first and any(
-        may_match_many(connection, asked.workspace_id, text) for text in searched_texts(asked.where)
+        may_match_many(connection, asked.workspace_id, text, limits.max_matching_spans)
+        for text in searched_texts(asked.where)
     ):
-        fewer, more = _NEAR
+        fewer, more = limits.recent_sessions
         rows = _rows_within(connection, asked, listing, wanted, number=fewer)
         if wanted * fewer / more <= len(rows) < wanted:
             rows = _rows_within(connection, asked, listing, wanted, number=more)
@@ -335,7 +350,7 @@ def _rows_of_page(connection: Connection, asked: _Asked, listing: _Listing) -> R
         if found is None:
             return []
         listing, skipped = _from_stretch(asked, found[0]), skipped - found[1]
-        if skipped <= _FEW:
+        if skipped <= asked.limits.max_skipped_rows:
             return _rows_after(connection, listing, skipped + wanted)[skipped:]
     rows = connection.rows(
         "sessions/session_page",
