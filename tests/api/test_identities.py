@@ -25,7 +25,7 @@ def test_identity_is_created_read_updated_and_deleted(server: Server) -> None:
     created = identity(server.client.post("/v2/identities", json=body), 201)
     assert created.items() >= (body | {"workspace_id": "default"}).items()
     assert set(created) == {*body, "_id", "workspace_id", "created", "updated"}
-    refused(server.client.post("/v2/identities", json=body), 409)
+    refused(server.client.post("/v2/identities", json=body), 409, "grace")
     for name in ("grace", created["_id"]):
         assert identity(server.client.get(f"/v2/identities/{name}")) == created
     change = {"display_name": "", "email": "g@example.com", "tags": []}
@@ -39,7 +39,7 @@ def test_identity_is_created_read_updated_and_deleted(server: Server) -> None:
     assert unchanged | {"updated": ""} == updated | {"updated": ""}
     response = server.client.delete("/v2/identities/grace")
     assert (response.status_code, response.json()) == (200, {})
-    refused(server.client.get("/v2/identities/grace"), 404)
+    refused(server.client.get("/v2/identities/grace"), 404, "grace")
 
 
 def test_identity_in_traces_can_be_created_and_updated(server: Server) -> None:

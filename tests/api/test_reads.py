@@ -1,8 +1,10 @@
 """Slow reads: their time limit, and cancellation when the client disconnects."""
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from fastapi import FastAPI, Request
 from sessionary.api.reads import Turns, read
 from sessionary.errors import QueryTimeoutError, RetryLaterError, StorageError
 from sessionary.store.clickhouse.pool import Connection, Database, Rows
+from tests.support.waiting import eventually_async
 
 # Would take hours.
 ENDLESS = "SELECT count() AS count FROM numbers(1000000000000) WHERE NOT ignore(sipHash64(number))"
@@ -37,6 +40,18 @@ def rows(database: Database, sql: str) -> Rows:
         return connection.rows_of(sql)
 
 
+@dataclass(slots=True)
+class EndlessRead:
+    """A read that does not end, and whether it has started."""
+
+    started: threading.Event = field(default_factory=threading.Event)
+
+    def rows(self, database: Database) -> Rows:
+        """Read until the query is cancelled."""
+        self.started.set()
+        return rows(database, ENDLESS)
+
+
 def test_read_over_its_time_limit_is_503(database: Database) -> None:
     """The message says what to do; the reader is free for the next read."""
     with pytest.raises(QueryTimeoutError, match="ask for less") as raised:
@@ -48,15 +63,17 @@ def test_read_over_its_time_limit_is_503(database: Database) -> None:
 def test_read_is_cancelled_when_its_client_disconnects(database: Database) -> None:
     """So that the next read need not wait, even if all threads are busy."""
 
+    endless = EndlessRead()
+
     async def gone() -> dict[str, str]:
-        await asyncio.sleep(0.2)
+        await eventually_async(endless.started.is_set)
         return {"type": "http.disconnect"}
 
     async def run() -> Rows:
         to_thread.current_default_thread_limiter().total_tokens = 1
         request = request_of(database, gone)
         with pytest.raises(StorageError, match="cancelled"):
-            await read(request, rows, database, ENDLESS)
+            await read(request, endless.rows, database)
         return await read(request_of(database, stays), rows, database, QUICK)
 
     assert asyncio.run(run()) == [{"one": 1}]
@@ -65,6 +82,7 @@ def test_read_is_cancelled_when_its_client_disconnects(database: Database) -> No
 def test_waiting_reads_occupy_no_thread(database: Database) -> None:
     """They are refused with 503 after a timeout; reads of disconnected clients do not start."""
     leave = asyncio.Event()
+    endless = EndlessRead()
 
     async def leaves() -> dict[str, str]:
         await leave.wait()
@@ -72,8 +90,8 @@ def test_waiting_reads_occupy_no_thread(database: Database) -> None:
 
     async def run() -> Rows:
         slow_request = request_of(database, leaves)
-        slow = asyncio.create_task(read(slow_request, rows, database, ENDLESS))
-        await asyncio.sleep(0.2)
+        slow = asyncio.create_task(read(slow_request, endless.rows, database))
+        await eventually_async(endless.started.is_set)
         others = [request_of(database, stays, of=slow_request) for _ in range(50)]
         waiting = [read(request, rows, database, QUICK) for request in others]
         refused = await asyncio.gather(*waiting, return_exceptions=True)

@@ -106,7 +106,7 @@ def test_score_is_deleted_by_its_id(server: Server, id: str) -> None:
     path = f"/v2/scores/{quote(id, safe='')}"
     response = server.client.delete(path)
     assert (response.status_code, response.content) == (204, b"")
-    refused(server.client.delete(path), 404)
+    refused(server.client.delete(path), 404, "score")
     assert [score["id"] for score in scores(server, session_id="score-deleted")] == ["other"]
     again = scored(server, id=id, session_id="score-deleted", name="n", value=1)
     assert again["created_at"] > first["created_at"]
@@ -261,9 +261,9 @@ def test_unknown_targets_are_404(server: Server) -> None:
     for target in ({"session_id": "nowhere"}, {"trace_id": UNKNOWN_TRACE}):
         response = server.client.post("/v2/scores", json={"name": "n", "value": 1} | target)
         (name,) = target.values()
-        assert name in refused(response, 404)["message"]
-        refused(server.client.get("/v2/scores", params=target), 404)
-    refused(server.client.delete("/v2/scores/nothing"), 404)
+        refused(response, 404, name)
+        refused(server.client.get("/v2/scores", params=target), 404, name)
+    refused(server.client.delete("/v2/scores/nothing"), 404, "'nothing'")
     assert set(faults(server.client.get("/v2/scores", params={"limit": "0"}))) == {"limit"}
 
 
@@ -291,9 +291,9 @@ def test_feedback_removal_deletes_the_score(server: Server) -> None:
     posted(server, FEEDBACK, body | {"id": "mine", "product": "otel"})
     removal = {"id": "mine", "trace_id": trace_id(0xC2), "product": "otel"}
     elsewhere = server.client.post(f"{FEEDBACK}/remove", json=removal | {"trace_id": trace_id(3)})
-    refused(elsewhere, 404)
+    refused(elsewhere, 404, trace_id(3))
     assert posted(server, f"{FEEDBACK}/remove", removal) == removal
-    refused(server.client.post(f"{FEEDBACK}/remove", json=removal), 404)
+    refused(server.client.post(f"{FEEDBACK}/remove", json=removal), 404, "'mine'")
     assert scores(server, session_id="feedback-removed") == []
 
 
@@ -329,7 +329,7 @@ def test_review_is_stored_as_a_score_until_removed(
     removal = {"id": "review-1", "trace_id": trace_id(0xC4)}
     posted(server, f"{REVIEW}/remove", removal)
     assert scores(server, trace_id=trace_id(0xC4)) == []
-    refused(server.client.post(f"{REVIEW}/remove", json=removal), 404)
+    refused(server.client.post(f"{REVIEW}/remove", json=removal), 404, "'review-1'")
 
 
 @pytest.mark.parametrize("path", [FEEDBACK, f"{FEEDBACK}/remove", REVIEW, f"{REVIEW}/remove"])
@@ -340,10 +340,11 @@ def test_invalid_feedback_is_an_error_with_a_message(server: Server, path: str) 
         (b"", {"content-type": "application/json"}),
         (b"{}", {"content-type": "application/json"}),
     ):
-        refused(server.client.post(path, content=content, headers=headers), 400)
+        response = server.client.post(path, content=content, headers=headers)
+        assert faults(response)
     body = {"id": "i", "trace_id": UNKNOWN_TRACE, "product": "otel", "property": "p", "value": "v"}
     body |= {"evaluation_type": "human_review", "type": "string"}
-    refused(server.client.post(path, json=body), 404)
+    refused(server.client.post(path, json=body), 404, UNKNOWN_TRACE)
 
 
 @pytest.mark.parametrize(
@@ -430,8 +431,10 @@ def test_invalid_annotations_are_errors(server: Server) -> None:
     sent(server, "misannotated", 0xC7)
     unknown = f"/v2/traces/{UNKNOWN_TRACE}/spans/x/annotation"
     annotations = {"annotations": [{"key": "a", "value": 1}]}
-    refused(server.client.post(unknown, json=annotations), 404)
-    refused(delete(server, unknown, {"keys": ["a"]}), 404)
-    refused(server.client.post(annotation_path(0xC7)), 400)
-    refused(server.client.post(annotation_path(0xC7), json={"annotations": [{"key": "a"}]}), 400)
+    refused(server.client.post(unknown, json=annotations), 404, UNKNOWN_TRACE)
+    refused(delete(server, unknown, {"keys": ["a"]}), 404, UNKNOWN_TRACE)
+    refused(server.client.post(annotation_path(0xC7)), 400, "equired")
+    without_value = {"annotations": [{"key": "a"}]}
+    response = server.client.post(annotation_path(0xC7), json=without_value)
+    assert "annotations.0.Keyed.value" in faults(response)
     assert scores(server, trace_id=trace_id(0xC7)) == []

@@ -167,9 +167,9 @@ def test_conversation_of_one_span(fresh_server: Server) -> None:
     for body in captured(NOT_OTLP):
         body.send(fresh_server)
     turn, failed = sorted(fresh_server.sessionless_traces(), key=lambda t: str(t["started_at"]))
-    said = [("user", "S1T1 hello"), ("assistant", "Answer")]
-    assert items_of(fresh_server, turn["trace_id"]) == said
-    assert items_of(fresh_server, turn["trace_id"], span_id="d58549feb90bb34b") == said
+    items = [("user", "S1T1 hello"), ("assistant", "Answer")]
+    assert items_of(fresh_server, turn["trace_id"]) == items
+    assert items_of(fresh_server, turn["trace_id"], span_id="d58549feb90bb34b") == items
     assert items_of(fresh_server, failed["trace_id"]) == []
 
 
@@ -182,8 +182,8 @@ def test_previews_on_a_page_of_many_spans(fresh_server: Server) -> None:
         fresh_server.post(spoken_request([replace(first, name=name, kind=LLM)]))
     query = {"includedFields": ["first_input", "last_output"]}
     listed = fresh_server.client.post("/v2/sessions/query", json=query).json()["data"]
-    said = {s["external_id"]: (s.get("first_input"), s.get("last_output")) for s in listed}
-    assert said == {name: (name, f"to {name}") for name in names}
+    previews = {s["external_id"]: (s.get("first_input"), s.get("last_output")) for s in listed}
+    assert previews == {name: (name, f"to {name}") for name in names}
 
 
 def test_last_call_of_a_very_long_trace_is_found(fresh_server: Server) -> None:
@@ -195,8 +195,8 @@ def test_last_call_of_a_very_long_trace_is_found(fresh_server: Server) -> None:
     )
     assert items_of(fresh_server, last.trace_id) == [("user", "z"), ("assistant", "to z")]
     for span, name in ((quiet[0], "a"), (last, "z")):
-        said = [("user", name), ("assistant", f"to {name}")]
-        assert items_of(fresh_server, span.trace_id, span_id=span.span_id) == said
+        items = [("user", name), ("assistant", f"to {name}")]
+        assert items_of(fresh_server, span.trace_id, span_id=span.span_id) == items
     path = f"/v3/traces/{last.trace_id}/conversation"
     assert fresh_server.client.get(path, params={"span_id": "f" * 16}).status_code == 404
 
@@ -247,8 +247,8 @@ def test_deeply_nested_message_is_readable(server: Server, depth: int) -> None:
     session = secrets.token_hex(8)
     deep = "[" * depth + "]" * depth
     call = f'{{"type": "tool_call", "name": "f", "arguments": {deep}}}'
-    said = f'[{{"role": "assistant", "parts": [{call}]}}]'
-    server.post(request(a_span(session, {"gen_ai.output.messages": said})))
+    messages = f'[{{"role": "assistant", "parts": [{call}]}}]'
+    server.post(request(a_span(session, {"gen_ai.output.messages": messages})))
     (turn,) = server.get(f"/v2/sessions/{session}/conversation")["data"]
     assert turn["content"]
 
@@ -257,8 +257,8 @@ def test_message_that_json_cannot_represent_is_readable(server: Server) -> None:
     """A lone surrogate becomes U+FFFD, a non-finite number its name."""
     session, words = secrets.token_hex(8), r"half \ud83d of \ud83d\ude00"
     call = r'{"type": "tool_call", "name": "f\udc00", "arguments": {"\ud83d": [NaN, 1e999]}}'
-    said = f'[{{"role": "user", "parts": [{{"type": "text", "content": "{words}"}}, {call}]}}]'
-    span = a_span(session, {"gen_ai.input.messages": said})
+    messages = f'[{{"role": "user", "parts": [{{"type": "text", "content": "{words}"}}, {call}]}}]'
+    span = a_span(session, {"gen_ai.input.messages": messages})
     server.post(request(span))
     text = "half \ufffd of \U0001f600"
     (turn,) = server.get(f"/v2/sessions/{session}/conversation")["data"]

@@ -26,6 +26,7 @@ from sessionary.store.sessions.queries import list_sessions
 from tests.support.generators import export_request
 from tests.support.reference import RefSpan
 from tests.support.store import Stored, opened, store
+from tests.support.waiting import eventually_async
 
 # Python's default escapes non-ASCII characters.
 SPANS = {
@@ -55,7 +56,7 @@ FOUND = {
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """A store of sessions with one span each; nothing is indexed yet."""
-    spans = [Stored(f"trace-{name}", name, 0, 0, said) for name, said in SPANS.items()]
+    spans = [Stored(f"trace-{name}", name, 0, 0, texts) for name, texts in SPANS.items()]
     with opened(tmp_path / "data") as database:
         store(database, spans, version=len(spans))
         with database.rollup_connection() as connection:
@@ -147,6 +148,12 @@ def test_indexing_waits_for_ingest_up_to_a_limit(database: Database) -> None:
     assert index_messages(database) == 0
 
 
+def spans_count(database: Database) -> int:
+    with database.read_connection() as connection:
+        (row,) = connection.rows_of("SELECT count() AS count FROM spans")
+    return int(row["count"])
+
+
 def test_ingest_is_busy_until_spans_are_visible(database: Database) -> None:
     """Not only while they wait in the buffer."""
     ingest = Ingest(database, Settings(), PriceBooks())
@@ -156,7 +163,7 @@ def test_ingest_is_busy_until_spans_are_visible(database: Database) -> None:
     async def stored() -> list[bool]:
         with database.rollup_connection():
             submitted = asyncio.create_task(ingest.submit(Submission("w", export_request([span]))))
-            await asyncio.sleep(0.5)
+            await eventually_async(lambda: spans_count(database) == len(SPANS) + 1)
             busy = [ingest.is_busy()]
         await submitted
         return [*busy, ingest.is_busy()]

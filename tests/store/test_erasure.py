@@ -36,7 +36,7 @@ def test_erasing_a_contact_removes_all_of_its_data(fresh_server: Server) -> None
     assert "lovelace" not in str(entry)
     assert set(fresh_server.sessions()) == {"other"}
     assert fresh_server.sessionless_traces() == []
-    refused(fresh_server.client.get("/v2/contacts/ada%20lovelace"), 404)
+    refused(fresh_server.client.get("/v2/contacts/ada%20lovelace"), 404, "ada lovelace")
     assert fresh_server.get("/v2/contacts/bob")["traces_count"] == 1
     assert len(fresh_server.get("/v2/scores")["data"]) == 1
     assert fresh_server.verify()["differences"] == []

@@ -93,8 +93,8 @@ def accepted(response: httpx.Response) -> ExportTraceServiceResponse:
     return parsed(ExportTraceServiceResponse(), response)
 
 
-def refused(response: httpx.Response, status: int) -> str:
-    """Assert an error in the request's encoding; its message."""
+def refused(response: httpx.Response, status: int, says: str) -> str:
+    """Assert an error in the request's encoding whose message contains a text; the message."""
     assert response.status_code == status, (response.status_code, response.text)
     if response.headers["content-type"] == PROTOBUF:
         status_message = parsed(RpcStatus(), response)
@@ -103,7 +103,8 @@ def refused(response: httpx.Response, status: int) -> str:
         assert response.headers["content-type"] == JSON
         code, message = response.json()["code"], response.json()["message"]
     assert code == INVALID_ARGUMENT
-    assert message
+    assert says
+    assert says in message, message
     return str(message)
 
 

@@ -88,7 +88,7 @@ ROUNDS = st.lists(
 )
 
 
-def said(role: str, text: str) -> dict[str, Any]:
+def message(role: str, text: str) -> dict[str, Any]:
     return {"role": role, "parts": [{"type": "text", "content": text}]}
 
 
@@ -104,12 +104,12 @@ def tool_result(result: str) -> dict[str, Any]:
 @given(ROUNDS)
 def test_each_message_of_a_repeated_history_appears_once(rounds: list[Round]) -> None:
     """With one trace per round, and all earlier messages in the input of each call."""
-    transcript, history = Transcript(), [said("system", "Be short.")]
+    transcript, history = Transcript(), [message("system", "Be short.")]
     shown: list[str] = []
     for one in rounds:
         spans: list[SpanText] = []
-        history.append(said("user", one.question))
-        for answer in [*map(tool_call, one.tools), said("assistant", one.answer)]:
+        history.append(message("user", one.question))
+        for answer in [*map(tool_call, one.tools), message("assistant", one.answer)]:
             messages = {
                 "gen_ai.input.messages": json.dumps(history),
                 "gen_ai.output.messages": json.dumps([answer]),
@@ -132,8 +132,8 @@ def test_call_reported_by_two_libraries_appears_once(rounds: list[Round]) -> Non
     transcript = Transcript()
     for one in rounds:
         messages = {
-            "gen_ai.input.messages": json.dumps([said("user", one.question)]),
-            "gen_ai.output.messages": json.dumps([said("assistant", one.answer)]),
+            "gen_ai.input.messages": json.dumps([message("user", one.question)]),
+            "gen_ai.output.messages": json.dumps([message("assistant", one.answer)]),
         }
         turns = turns_of([span(0, messages), span(1, messages)], {"1"}, transcript)
         assert [turn.role for turn in turns] == ["user", "assistant"]

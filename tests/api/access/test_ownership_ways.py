@@ -106,7 +106,7 @@ def test_log_record_is_not_shown_in_a_trace_of_another_project(projects: Project
     """Neither after the owner's spans nor before, when the record claims the trace."""
     for number, is_after in ((0x210, True), (0x211, False)):
         span = call(number, f"said-{number}", name="")
-        record = said(span.trace_id, span.span_id, "words put in its mouth")
+        record = message_record(span.trace_id, span.span_id, "words put in its mouth")
         if is_after:
             projects.send(projects.owner, span)
         send_record(projects, projects.other, record)
@@ -115,7 +115,9 @@ def test_log_record_is_not_shown_in_a_trace_of_another_project(projects: Project
         status, owners = projects.get(projects.owner, f"/v2/sessions/{name}/conversation")
         assert status == 200
         assert "put in its mouth" not in str(owners)
-        send_record(projects, projects.owner, said(span.trace_id, span.span_id, "own words"))
+        send_record(
+            projects, projects.owner, message_record(span.trace_id, span.span_id, "own words")
+        )
         _, owners = projects.get(projects.owner, f"/v2/sessions/{name}/conversation")
         assert "own words" in str(owners)
         assert "put in its mouth" not in str(owners)
@@ -126,7 +128,9 @@ def test_log_record_is_not_shown_in_a_trace_of_another_project(projects: Project
 def test_log_record_of_the_workspace_is_not_visible_to_projects(projects: Projects) -> None:
     """If it arrives before any span of its trace, the trace belongs to the workspace."""
     span = call(0x212, "logged-first", name="")
-    send_record(projects, ADMIN_KEY, said(span.trace_id, span.span_id, "words of the workspace"))
+    send_record(
+        projects, ADMIN_KEY, message_record(span.trace_id, span.span_id, "words of the workspace")
+    )
     projects.send(projects.other, span)
     _, found = projects.get(projects.other, "/v2/sessions/logged-first/conversation")
     assert "words of the workspace" not in str(found)
@@ -169,7 +173,7 @@ def test_derived_ids_differ_between_projects(projects: Projects) -> None:
     assert projects.get(third, f"/v2/sessions/{name}")[0] == 404
 
 
-def said(trace_id: str, span_id: str, words: str) -> bytes:
+def message_record(trace_id: str, span_id: str, words: str) -> bytes:
     """A log record of a user's message."""
     body = json.loads(log_body("app", "gen_ai.user.message", {}))
     record = body["resourceLogs"][0]["scopeLogs"][0]["logRecords"][0]

@@ -85,10 +85,10 @@ def test_link_without_messages_shows_no_text(guarded: Server) -> None:
     assert not [part for part in parts if part.get("text") or part.get("value")]
     assert not [part for part in parts if {"arguments", "result", "url", "data"} & set(part)]
     assert "get_weather" in [part.get("name") for part in parts]
-    said = {part["text"] for turn in full for part in turn["content"] if "text" in part}
+    texts = {part["text"] for turn in full for part in turn["content"] if "text" in part}
     everything = str([shown(guarded, silent, part) for part in ("", "/traces", "/conversation")])
-    assert said
-    assert not [text for text in (*said, "Paris", "18C") if text in everything]
+    assert texts
+    assert not [text for text in (*texts, "Paris", "18C") if text in everything]
 
 
 def test_revoked_link_is_gone(guarded: Server) -> None:

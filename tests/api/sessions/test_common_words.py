@@ -39,10 +39,10 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 def span(number: int) -> Stored:
     begun_ns = NEW_YEAR_NS + number * HOUR_NS
-    return Stored(f"t{number}", SESSIONS[number], begun_ns, begun_ns + 1, said(number))
+    return Stored(f"t{number}", SESSIONS[number], begun_ns, begun_ns + 1, messages_of(number))
 
 
-def said(number: int) -> dict[str, str]:
+def messages_of(number: int) -> dict[str, str]:
     return {"input.value": "in paris" if number % 3 == 0 else "in rome"}
 
 

@@ -19,10 +19,10 @@ def test_share_links_end_when_the_last_trace_moves_away(server: Server) -> None:
     moved = replace(span, session_id="moved to", end_ns=span.end_ns + 1)
     server.post(export_request([moved]))
     assert not server.has_session("ends")
-    refused(server.client.get(link), 404)
+    refused(server.client.get(link), 404, "link")
     server.post(export_request([chat("", "ends", 0x5902)]))
     assert server.session("ends")["_id"] == before
-    refused(server.client.get(link), 404)
+    refused(server.client.get(link), 404, "link")
     assert server.get("/v2/sessions/ends/shares")["data"] == []
 
 

@@ -239,9 +239,9 @@ def query_faults(server: Server, body: object, prefix: str = CURRENT) -> dict[st
 @pytest.mark.parametrize("prefix", [CLASSIC, CURRENT])
 def test_unknown_session_is_404(full: Server, prefix: str) -> None:
     """The message names the requested id."""
-    assert "unknown" in refused(full.client.get(f"{prefix}/unknown"), 404)["message"]
-    refused(full.client.get(f"{prefix}/{'0' * 32}"), 404)
-    refused(full.client.get("/v2/sessions/unknown/traces"), 404)
+    for name in ("unknown", "0" * 32):
+        refused(full.client.get(f"{prefix}/{name}"), 404, f"'{name}'")
+    refused(full.client.get("/v2/sessions/unknown/traces"), 404, "'unknown'")
 
 
 def test_unknown_sort_key_is_reported_with_valid_keys(full: Server) -> None:
@@ -324,18 +324,32 @@ def test_unknown_included_field_is_400(full: Server) -> None:
     """The message names the valid fields."""
     name = query(full, CURRENT, {})["data"][0]["_id"]
     response = full.client.get(f"/v2/sessions/{name}", params={"include": "models,cost"})
-    assert "spans_count" in refused(response)["errors"][0]["message"]
+    (message,) = faults(response).values()
+    assert "spans_count" in message
 
 
-@pytest.mark.parametrize("content", [b"{", b"[]", b"7", b"\xff\xfe", b"[" * 100_000])
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"{", "JSON decode error"),
+        (b"[]", "valid dictionary"),
+        (b"7", "valid dictionary"),
+        (b"\xff\xfe", "JSON decode error"),
+        (b"[" * 100_000, "body"),
+    ],
+    ids=lambda value: str(value[:50]),
+)
 @pytest.mark.parametrize("path", ["query", "count"])
-def test_body_that_is_not_an_object_is_400(full: Server, path: str, content: bytes) -> None:
+def test_body_that_is_not_an_object_is_400(
+    full: Server, path: str, content: bytes, message: str
+) -> None:
     """With the body of every 400."""
     headers = {"content-type": "application/json"}
-    refused(full.client.post(f"{CURRENT}/{path}", content=content, headers=headers))
+    response = full.client.post(f"{CURRENT}/{path}", content=content, headers=headers)
+    refused(response, 400, message)
 
 
 def test_unknown_routes_and_methods_have_the_usual_error_body(full: Server) -> None:
     """404 and 405."""
-    refused(full.client.get("/v2/nothing"), 404)
-    refused(full.client.put("/v2/sessions/query"), 405)
+    refused(full.client.get("/v2/nothing"), 404, "Not Found")
+    refused(full.client.put("/v2/sessions/query"), 405, "POST")
