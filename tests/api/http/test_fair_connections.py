@@ -22,6 +22,7 @@ from tests.api.http.test_connections import (
 )
 from tests.support.keys import ADMIN_KEY, bearer, guarded_server, new_key
 from tests.support.server import Server
+from tests.support.waiting import eventually
 
 CLIENTS = 340
 
@@ -59,14 +60,13 @@ def test_event_streams_of_one_key_leave_connections_to_others(limited: Server) -
         other = bearer(new_key(limited, "read")["key"])
         with httpx.stream("GET", f"{limited.url}/v2/sessions/events", headers=other) as response:
             assert response.status_code == 200
-    deadline = time.monotonic() + 20
-    while True:
+
+    def is_accepted() -> bool:
         mine = bearer(key)
         with httpx.stream("GET", f"{limited.url}/v2/sessions/events", headers=mine) as response:
-            if response.status_code == 200:
-                break
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+            return response.status_code == 200
+
+    eventually(is_accepted, seconds=20, interval=0.1)
 
 
 def test_unfinished_bodies_of_one_key_leave_memory_to_others(limited: Server) -> None:
@@ -98,9 +98,10 @@ def test_grpc_calls_without_a_message_delay_only_their_own_key(limited: Server) 
     """They occupy at most half of the slots for reading messages."""
     key = new_key(limited, "ingest")["key"]
     with grpc.insecure_channel(f"127.0.0.1:{grpc_port(limited)}") as channel:
-        endless = threading.Event()
+        started, endless = threading.Semaphore(0), threading.Event()
 
         def no_message() -> Iterator[bytes]:
+            started.release()
             endless.wait(30)
             yield from ()
 
@@ -108,7 +109,7 @@ def test_grpc_calls_without_a_message_delay_only_their_own_key(limited: Server) 
         calls = [
             channel.stream_unary(EXPORT).future(no_message(), metadata=metadata) for _ in range(20)
         ]
-        time.sleep(0.5)
+        assert all(started.acquire(timeout=10) for _ in calls)
         export(limited)
         endless.set()
         for call in calls:
