@@ -1,10 +1,10 @@
 import { defineConfig } from "@playwright/test";
 
-import journeys from "../playwright.config";
+import e2eConfig from "../playwright.config";
 
 /** What is measured, not tested: `make bench-session`. */
 export default defineConfig({
-  ...journeys,
+  ...e2eConfig,
   testDir: ".",
   outputDir: "../test-results",
   timeout: 600_000,

@@ -42,6 +42,6 @@ function initialFiles(manifest) {
     chunk.imports?.forEach(visit);
   };
   visit("index.html");
-  visit("src/features/sessions/SessionsPage.tsx");
+  visit("src/features/sessions/list/SessionsPage.tsx");
   return [...found];
 }

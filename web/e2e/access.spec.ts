@@ -12,7 +12,7 @@ const RECORDED = join(
   import.meta.dirname,
   "../../tests/fixtures/openinference_openai/raw/001-traces.pb",
 );
-const [SESSION, SAID] = ["sess-A-001", "what is the weather in Paris?"];
+const [SESSION, MESSAGE] = ["sess-A-001", "what is the weather in Paris?"];
 
 const TWO_YEARS_AGO = `${Date.now() - 2 * 365 * 86_400_000}000000`;
 const OLD_SPAN = {
@@ -149,23 +149,23 @@ test("a link shows its session in a fresh browser, until it is revoked", async (
   const spoken = await shared();
   await expectAccessible(page);
 
-  const stranger = await (await browser.newContext({ baseURL: guarded.url })).newPage();
+  const guest = await (await browser.newContext({ baseURL: guarded.url })).newPage();
   const bodies: string[] = [];
-  stranger.on("response", async (response) => {
+  guest.on("response", async (response) => {
     if (response.url().includes("/v2/shared/")) bodies.push(await response.text());
   });
-  await stranger.goto(bare);
-  await expect(stranger.getByText("This link is without what was said")).toBeVisible();
-  await expect(stranger.getByRole("article").first()).toBeVisible();
-  await expect(stranger.getByText(SAID).first()).toHaveCount(0);
-  expect(bodies.join("\n")).not.toContain(SAID);
-  await stranger.goto(spoken);
-  await expect(stranger.getByText(SAID).first()).toBeVisible();
-  await expectAccessible(stranger);
-  await stranger.getByRole("tab", { name: "Traces" }).click();
-  await expect(stranger).toHaveURL(/tab=traces/);
-  await stranger.setViewportSize({ width: 360, height: 700 });
-  await expectNoOverflow(stranger);
+  await guest.goto(bare);
+  await expect(guest.getByText("This link is without what was said")).toBeVisible();
+  await expect(guest.getByRole("article").first()).toBeVisible();
+  await expect(guest.getByText(MESSAGE).first()).toHaveCount(0);
+  expect(bodies.join("\n")).not.toContain(MESSAGE);
+  await guest.goto(spoken);
+  await expect(guest.getByText(MESSAGE).first()).toBeVisible();
+  await expectAccessible(guest);
+  await guest.getByRole("tab", { name: "Traces" }).click();
+  await expect(guest).toHaveURL(/tab=traces/);
+  await guest.setViewportSize({ width: 360, height: 700 });
+  await expectNoOverflow(guest);
 
   const row = dialog.getByRole("row").filter({ hasText: "Figures and messages" });
   const isOfLink = (url: URL) => /\/shares\/.+/.test(url.pathname);
@@ -175,9 +175,9 @@ test("a link shows its session in a fresh browser, until it is revoked", async (
   await page.unroute(isOfLink);
   await row.getByRole("button", { name: "Revoke" }).click();
   await expect(row).toHaveCount(0);
-  await stranger.goto(spoken);
-  await expect(stranger.getByText("There is nothing here")).toBeVisible();
-  await stranger.context().close();
+  await guest.goto(spoken);
+  await expect(guest.getByText("There is nothing here")).toBeVisible();
+  await guest.context().close();
 });
 
 test("the settings tell what would be deleted, and what the store takes", async ({ page }) => {

@@ -26,7 +26,7 @@ test("the figures of all time are those of the sessions, for every filter alike"
     [{ path: "has_errors", type: "boolean", operator: "is", value: true }],
     [{ path: "tags", type: "multi-value-array", operator: "is_not_empty" }],
   ]) {
-    const { totals } = await sampleServer.ask<Totals>("/v2/sessions/totals", {
+    const { totals } = await sampleServer.requestJson<Totals>("/v2/sessions/totals", {
       query: { filters },
     });
     await page.goto(`/analytics?range=all&filters=${encodeURIComponent(JSON.stringify(filters))}`);
@@ -47,7 +47,7 @@ test("the most expensive model leads to the sessions that used it", async ({
   page,
   sampleServer,
 }) => {
-  const answer = await sampleServer.ask<Answer>("/v2/analytics/query", {
+  const answer = await sampleServer.requestJson<Answer>("/v2/analytics/query", {
     metrics: ["cost"],
     split_by: "model",
     interval: "none",
@@ -60,7 +60,7 @@ test("the most expensive model leads to the sessions that used it", async ({
   await expect(row).toContainText(money(first?.figures.cost ?? 0));
   await row.getByRole("link").click();
   await expect(page).toHaveTitle("Sessions · Sessionary");
-  const { count } = await sampleServer.ask<{ count: number }>("/v2/sessions/count", {
+  const { count } = await sampleServer.requestJson<{ count: number }>("/v2/sessions/count", {
     query: {
       filters: [
         { path: "models", type: "multi-value-array", operator: "contains", value: [first?.value] },
@@ -85,7 +85,7 @@ test("everything is in the URL, the figures are in a table, and a bucket leads t
   await expect(page).toHaveURL(/split=provider/);
   await expect(page).toHaveURL(/as=table/);
   await page.reload();
-  const { buckets } = await sampleServer.ask<Answer>("/v2/analytics/query", {});
+  const { buckets } = await sampleServer.requestJson<Answer>("/v2/analytics/query", {});
   const course = page.getByRole("region", { name: "Figures over time" });
   await expect(course.getByRole("link").first()).toBeVisible();
   expect(await course.getByRole("table").getAttribute("aria-rowcount")).toBe(

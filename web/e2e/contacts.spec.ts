@@ -19,7 +19,7 @@ test("who costs most stands first, with the API's figures, and opens with sessio
   page,
   sampleServer,
 }) => {
-  const { data } = await sampleServer.ask<Contacts>("/v2/contacts/query", BY_COST);
+  const { data } = await sampleServer.requestJson<Contacts>("/v2/contacts/query", BY_COST);
   const first = data[0];
   if (!first) throw new Error("the sample data has contacts");
   await page.goto("/contacts");
@@ -46,11 +46,11 @@ test("who costs most stands first, with the API's figures, and opens with sessio
 
 test("a search finds a contact, and one that is erased is gone with its sessions", async ({
   page,
-  ownServer,
+  emptyServer,
 }) => {
-  await sendCall(ownServer, { sessionId: "hers", id: "1", contactId: "ada" });
-  await sendCall(ownServer, { sessionId: "his", id: "2", contactId: "bob" });
-  await page.goto(`${ownServer.url}/contacts`);
+  await sendCall(emptyServer, { sessionId: "hers", id: "1", contactId: "ada" });
+  await sendCall(emptyServer, { sessionId: "his", id: "2", contactId: "bob" });
+  await page.goto(`${emptyServer.url}/contacts`);
   const links = page.getByRole("region", { name: "Contacts" }).getByRole("link");
   await expect(links).toHaveCount(2);
   await expectAccessible(page);
@@ -67,6 +67,6 @@ test("a search finds a contact, and one that is erased is gone with its sessions
   await page.getByRole("button", { name: "Erase 1 session" }).click();
   await expect(page).toHaveTitle("Contacts · Sessionary");
   await expect(links).toHaveText(["bob"]);
-  const left = await ownServer.ask<{ count: number }>("/v2/sessions/count", {});
+  const left = await emptyServer.requestJson<{ count: number }>("/v2/sessions/count", {});
   expect(left.count).toBe(1);
 });

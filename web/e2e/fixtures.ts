@@ -7,9 +7,9 @@ const SAMPLE_MS = 300_000;
 
 interface Fixtures {
   /** An empty one of the journey's own, which it may change. */
-  ownServer: Server;
+  emptyServer: Server;
   /** Addresses of other origins that the pages asked; there must be none. */
-  strangers: string[];
+  foreignRequests: string[];
 }
 
 interface SampleFixtures {
@@ -19,21 +19,21 @@ interface SampleFixtures {
 
 const journey = base.extend<Fixtures>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
-  ownServer: async ({}, use) => {
+  emptyServer: async ({}, use) => {
     const server = await Server.start();
     await use(server);
     await server.stop();
   },
-  strangers: [
+  foreignRequests: [
     async ({ context }, use) => {
-      const strangers: string[] = [];
+      const foreignRequests: string[] = [];
       context.on("request", (request) => {
         const { protocol, hostname } = new URL(request.url());
         if (["data:", "blob:"].includes(protocol) || hostname === "127.0.0.1") return;
-        strangers.push(request.url());
+        foreignRequests.push(request.url());
       });
-      await use(strangers);
-      base.expect(strangers, "requests to other origins").toEqual([]);
+      await use(foreignRequests);
+      base.expect(foreignRequests, "requests to other origins").toEqual([]);
     },
     { auto: true },
   ],
@@ -53,9 +53,9 @@ export const test = journey.extend<object, SampleFixtures>({
   baseURL: async ({ sampleServer }, use) => use(sampleServer.url),
 });
 
-/** A journey that begins with nothing: `page.goto("/sessions")` is on `ownServer`. */
+/** A journey that begins with nothing: `page.goto("/sessions")` is on `emptyServer`. */
 export const freshTest = journey.extend({
-  baseURL: async ({ ownServer }, use) => use(ownServer.url),
+  baseURL: async ({ emptyServer }, use) => use(emptyServer.url),
 });
 
 export { expect } from "@playwright/test";

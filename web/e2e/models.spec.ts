@@ -7,25 +7,27 @@ interface Models {
 
 test("an unpriced model gets a price: previewed, applied to stored calls, and taken back", async ({
   page,
-  ownServer,
+  emptyServer,
 }) => {
-  await ownServer.ask("/v1/traces", exportOf("acme-7b", "gpt-4o-mini"));
-  const { data: before } = await ownServer.ask<Models>("/v2/models");
+  await emptyServer.requestJson("/v1/traces", exportOf("acme-7b", "gpt-4o-mini"));
+  const { data: before } = await emptyServer.requestJson<Models>("/v2/models");
   const unpriced = before[0];
   if (!unpriced) throw new Error("no model was seen");
   expect(unpriced.unpriced_calls).toBeGreaterThan(0);
   const modelNow = async () =>
-    (await ownServer.ask<Models>("/v2/models")).data.find(({ model }) => model === unpriced.model);
+    (await emptyServer.requestJson<Models>("/v2/models")).data.find(
+      ({ model }) => model === unpriced.model,
+    );
 
-  const dearest = before.reduce((one, other) => (other.cost > one.cost ? other : one));
-  await page.goto(`${ownServer.url}/models?sort=-cost`);
+  const mostExpensive = before.reduce((one, other) => (other.cost > one.cost ? other : one));
+  await page.goto(`${emptyServer.url}/models?sort=-cost`);
   const table = page.getByRole("region", { name: "Models" });
-  await expect(table.getByRole("row").nth(1)).toContainText(dearest.model);
+  await expect(table.getByRole("row").nth(1)).toContainText(mostExpensive.model);
   await page.setViewportSize({ width: 360, height: 700 });
   await expectNoOverflow(page);
   await page.setViewportSize({ width: 1440, height: 900 });
 
-  await page.goto(`${ownServer.url}/models`);
+  await page.goto(`${emptyServer.url}/models`);
   await expect(table.getByRole("row").nth(1)).toContainText(unpriced.model);
   await expect(table.getByRole("row").nth(1)).toContainText("unpriced");
 
@@ -80,7 +82,7 @@ function exportOf(...models: string[]) {
   return { resourceSpans: [{ scopeSpans: [{ spans }] }] };
 }
 
-test("where nothing was called yet, the page says so", async ({ page, ownServer }) => {
-  await page.goto(`${ownServer.url}/models`);
+test("where nothing was called yet, the page says so", async ({ page, emptyServer }) => {
+  await page.goto(`${emptyServer.url}/models`);
   await expect(page.getByText("No model was called yet")).toBeVisible();
 });

@@ -42,7 +42,7 @@ export class Server {
     const server = new Server(await freePort(), options);
     await server.resume();
     // Not by `--sample`, which goes on loading while the server answers already.
-    if (options.sample) await server.ask("/v2/sample", {});
+    if (options.sample) await server.requestJson("/v2/sample", {});
     return server;
   }
 
@@ -81,7 +81,7 @@ export class Server {
   }
 
   /** What the API answers: JSON by POST where there is a body, else by GET. */
-  async ask<Reply>(path: string, body?: unknown): Promise<Reply> {
+  async requestJson<Reply>(path: string, body?: unknown): Promise<Reply> {
     const response = await fetch(this.url + path, {
       method: body === undefined ? "GET" : "POST",
       headers: { "content-type": "application/json" },

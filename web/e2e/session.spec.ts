@@ -52,7 +52,7 @@ function call(session: string, number: number, minutes: number, user: string, an
 }
 
 async function send(spans: object[]): Promise<void> {
-  await server.ask("/v1/traces", { resourceSpans: [{ scopeSpans: [{ spans }] }] });
+  await server.requestJson("/v1/traces", { resourceSpans: [{ scopeSpans: [{ spans }] }] });
 }
 
 interface Captured {
@@ -69,14 +69,14 @@ test("the conversation of each library has every message once", async ({ page })
   test.setTimeout(480_000);
   for (const library of readdirSync(FIXTURES)) {
     await sendCaptured(join(FIXTURES, library, "raw"));
-    const { data } = await server.ask<{ data: { _id: string; external_id: string }[] }>(
+    const { data } = await server.requestJson<{ data: { _id: string; external_id: string }[] }>(
       "/v2/sessions/query",
       { filters: [], sortingProps: [{ key: "usage.completion_tokens", direction: "desc" }] },
     );
     const session = data.find(({ external_id: id }) => /-A-001$|^1111/.test(id)) ?? data[0];
     // Two of the captures name none.
     if (!session) continue;
-    const told = await server.ask<Conversation>(`/v2/sessions/${session._id}/conversation`);
+    const told = await server.requestJson<Conversation>(`/v2/sessions/${session._id}/conversation`);
     const parts = told.data.flatMap(({ content }) => content);
     await page.setViewportSize({ width: 1440, height: 4000 });
     await page.goto(`${server.url}/sessions/${session._id}`);
@@ -193,8 +193,8 @@ test("the call that cost the most is two clicks away", async ({ page }) => {
   await send(calls);
   await page.goto(`${server.url}/sessions/dear`);
   await page.getByRole("tab", { name: "Cost" }).click();
-  const dearest = page.getByRole("region", { name: "The dearest traces" });
-  await dearest.getByRole("button").first().click();
+  const mostExpensive = page.getByRole("region", { name: "Most expensive traces" });
+  await mostExpensive.getByRole("button").first().click();
   await page.getByRole("tree").press("Enter");
   await expect(page.getByRole("dialog").getByText("q90")).toBeVisible();
   await expect(page.getByRole("dialog")).toContainText("9,000 in");
@@ -223,7 +223,7 @@ test("title and tags are edited in place", async ({ page }) => {
   }
   await expect(page.getByText("typed and left", { exact: true })).toBeVisible();
   await expect(page.getByText("given up", { exact: true })).toHaveCount(0);
-  const session = await server.ask<{ tags: string[]; title: string }>(
+  const session = await server.requestJson<{ tags: string[]; title: string }>(
     "/v2/sessions/edit?include=title",
   );
   expect(session).toMatchObject({ tags: ["checked", "typed and left"], title: "A better title" });

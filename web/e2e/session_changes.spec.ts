@@ -14,7 +14,7 @@ const run = promisify(execFile);
 
 freshTest(
   "from the first start to the first trace, and on as more arrive",
-  async ({ page, ownServer }) => {
+  async ({ page, emptyServer }) => {
     await page.goto("/");
     await expect(page.getByText("Waiting for the first span…")).toBeVisible();
     await expectAccessible(page);
@@ -33,17 +33,17 @@ freshTest(
 
     const row = page.getByRole("row", { name: /conversation-42/ });
     await expect(row).toContainText("1,200");
-    await sendCall(ownServer, { sessionId: "conversation-42", id: "a1", tokens: 34 });
+    await sendCall(emptyServer, { sessionId: "conversation-42", id: "a1", tokens: 34 });
     await expect(row).toContainText("1,234");
     await expect(page.getByRole("region", { name: "Totals" })).toContainText("Tokens1,534");
 
-    await sendCall(ownServer, { sessionId: "another", id: "b1" });
+    await sendCall(emptyServer, { sessionId: "another", id: "b1" });
     await page.getByRole("button", { name: "Show 1 new session" }).click();
     const another = page.getByRole("row", { name: /another/ });
     await expect(another).toContainText("100");
 
     await page.getByRole("button", { name: "Pause" }).click();
-    await sendCall(ownServer, { sessionId: "another", id: "b2" });
+    await sendCall(emptyServer, { sessionId: "another", id: "b2" });
     await expect(page.getByText("Paused")).toBeVisible();
     await expect(another).not.toContainText("200");
     await page.getByRole("button", { name: "Go on" }).click();
@@ -51,8 +51,8 @@ freshTest(
 
     await page.getByRole("searchbox", { name: "Search" }).fill("another");
     await expect(row).toHaveCount(0);
-    await sendCall(ownServer, { sessionId: "not selected", id: "c1" });
-    await sendCall(ownServer, { sessionId: "another one", id: "c2" });
+    await sendCall(emptyServer, { sessionId: "not selected", id: "c1" });
+    await sendCall(emptyServer, { sessionId: "another one", id: "c2" });
     await page.getByRole("button", { name: "Show 1 new session" }).click();
     await expect(page.getByRole("row", { name: /another one/ })).toBeVisible();
     await expect(page.getByRole("button", { name: /^Show \d/ })).toHaveCount(0);
@@ -61,9 +61,9 @@ freshTest(
 
 freshTest(
   "selected sessions are tagged, exported and deleted together",
-  async ({ page, ownServer }) => {
+  async ({ page, emptyServer }) => {
     for (const id of ["one", "two", "three"]) {
-      await ownServer.ask("/v2/sessions", { external_id: id, tags: ["old"] });
+      await emptyServer.requestJson("/v2/sessions", { external_id: id, tags: ["old"] });
     }
     await page.goto("/sessions");
     for (const id of ["one", "two"]) {
@@ -85,7 +85,7 @@ freshTest(
     await page.getByRole("dialog").getByRole("button", { name: "Remove tags" }).click();
     await expect(page.getByRole("dialog")).toBeHidden();
     await expect(page.getByRole("row", { name: /two/ })).not.toContainText("old");
-    const { data } = await ownServer.ask<Sessions>("/v2/sessions/query", {});
+    const { data } = await emptyServer.requestJson<Sessions>("/v2/sessions/query", {});
     const tags = Object.fromEntries(data.map((session) => [session.external_id, session.tags]));
     expect(tags).toEqual({ one: ["vip"], two: ["vip"], three: ["old"] });
 
@@ -106,7 +106,7 @@ freshTest(
     await expectAccessible(page);
     await page.getByRole("dialog").getByRole("button", { name: "Delete 2 sessions" }).click();
     await expect(page.getByRole("row", { name: /one|two/ })).toHaveCount(0);
-    expect(await ownServer.ask("/v2/sessions/count", {})).toEqual({ count: 1 });
+    expect(await emptyServer.requestJson("/v2/sessions/count", {})).toEqual({ count: 1 });
   },
 );
 

@@ -94,7 +94,7 @@ test("a filter built of chips selects as many sessions as the API counts", async
     await fill?.(page);
     await page.getByRole("button", { name: "Apply" }).click();
     const body = { query: { filters: [filter] } };
-    const { count } = await sampleServer.ask<Count>("/v2/sessions/count", body);
+    const { count } = await sampleServer.requestJson<Count>("/v2/sessions/count", body);
     await expect.poll(() => countShown(page), { message: `${field} ${condition}` }).toBe(count);
     await page.getByRole("button", { name: /^Remove the filter/ }).click();
   }
@@ -108,7 +108,10 @@ test("the most expensive session is first after one click, and pages go both way
   await page.getByRole("button", { name: "Cost" }).click();
   await expect(page).toHaveURL(/sort=-billing\.total_cost/);
   const body = { sortingProps: [{ key: "billing.total_cost", direction: "desc" }] };
-  const reply = await sampleServer.ask<{ data: { _id: string }[] }>("/v2/sessions/query", body);
+  const reply = await sampleServer.requestJson<{ data: { _id: string }[] }>(
+    "/v2/sessions/query",
+    body,
+  );
   const first = page.locator(`tbody a[href^="/sessions/${reply.data[0]?._id}"]`);
   await expect(first).toBeVisible();
   await page.getByRole("button", { name: "Next page" }).click();
@@ -138,7 +141,7 @@ test("the totals are the API's, and a saved view keeps search and order", async 
   interface Reply {
     totals: { sessions_count: number; billing: { total_cost: number } };
   }
-  const { totals } = await sampleServer.ask<Reply>("/v2/sessions/totals", body);
+  const { totals } = await sampleServer.requestJson<Reply>("/v2/sessions/totals", body);
   const strip = page.getByRole("region", { name: "Totals" });
   await expect(strip).toContainText(`Sessions${totals.sessions_count}`);
   await expect(strip).toContainText(`$${totals.billing.total_cost.toFixed(2)}`);
@@ -182,7 +185,10 @@ test("a session keeps the list that it was opened from: its neighbours, its time
     sortingProps: [{ key: "usage.total_tokens", direction: "desc" }],
     pagination: { limit: 2 },
   };
-  const { data } = await sampleServer.ask<{ data: { _id: string }[] }>("/v2/sessions/query", body);
+  const { data } = await sampleServer.requestJson<{ data: { _id: string }[] }>(
+    "/v2/sessions/query",
+    body,
+  );
   await page.goto("/sessions?range=all&search=web-chat&sort=-usage.total_tokens");
   await page.locator(`tbody a[href^="/sessions/${data[0]?._id}"]`).click();
   await expect(page.getByRole("button", { name: "Previous session" })).toBeDisabled();

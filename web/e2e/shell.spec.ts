@@ -37,21 +37,21 @@ test("an unknown address says so, and ? lists the shortcuts", async ({ page }) =
 
 test("a server that is gone is told of, and the page reads anew when it is back", async ({
   page,
-  ownServer,
+  emptyServer,
 }) => {
   await page.goto("/sessions");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await ownServer.pause();
+  await emptyServer.pause();
   await expect(page.getByText("The server does not answer").first()).toBeVisible();
-  await ownServer.resume();
+  await emptyServer.resume();
   await expect(page.getByText("The server does not answer")).toHaveCount(0);
 });
 
-test("damaged files are reported on every page, with what to do", async ({ page, ownServer }) => {
-  await ownServer.ask("/v2/projects", { id: "web" });
-  await ownServer.pause();
-  ownServer.damage("projects");
-  await ownServer.resume();
+test("damaged files are reported on every page, with what to do", async ({ page, emptyServer }) => {
+  await emptyServer.requestJson("/v2/projects", { id: "web" });
+  await emptyServer.pause();
+  emptyServer.damage("projects");
+  await emptyServer.resume();
   for (const path of ["/sessions", "/settings"]) {
     await page.goto(path);
     const banner = page.getByRole("alert").filter({ hasText: "Stored data is damaged" });

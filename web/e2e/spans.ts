@@ -27,7 +27,7 @@ export async function sendCall(server: Server, { sessionId, id, tokens = 100, co
       { key: "gen_ai.usage.input_tokens", value: { intValue: String(tokens) } },
     ],
   };
-  await server.ask("/v1/traces", { resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] });
+  await server.requestJson("/v1/traces", { resourceSpans: [{ scopeSpans: [{ spans: [span] }] }] });
 }
 
 function attribute(key: string, stringValue: string) {

@@ -14,7 +14,7 @@ test("filters built of the API's fields find what the API finds, and stay in the
 }) => {
   const filter = { field: "duration_ms", op: "gt", values: ["2000"] };
   const body = { ...ALL, query: "chat", filters: [filter] };
-  const sum = await sampleServer.ask<Sum>("/v3/traces/aggregate", body);
+  const sum = await sampleServer.requestJson<Sum>("/v3/traces/aggregate", body);
   await page.goto("/traces?range=all");
   await page.getByLabel("Search traces").fill("chat");
   await page.getByRole("button", { name: "Filter", exact: true }).click();
@@ -37,11 +37,11 @@ test("the slowest trace stands first; pages follow one another; keys open a trac
   page,
   sampleServer,
 }) => {
-  const { data } = await sampleServer.ask<{ data: { trace_id: string; name: string }[] }>(
+  const { data } = await sampleServer.requestJson<{ data: { trace_id: string; name: string }[] }>(
     "/v3/traces/search",
     { from: ALL.from, sort: [{ field: "duration_ms", order: "desc" }], limit: 101 },
   );
-  const all = await sampleServer.ask<Sum>("/v3/traces/aggregate", ALL);
+  const all = await sampleServer.requestJson<Sum>("/v3/traces/aggregate", ALL);
   await page.goto("/traces?range=all");
   await expect(page.getByText(`${count(all.data[0]?.metrics.count ?? 0)} traces`)).toBeVisible();
   await page.getByRole("button", { name: "Duration" }).click();

@@ -1,12 +1,12 @@
 import { defineConfig } from "@playwright/test";
 
-import journeys from "../playwright.config";
+import e2eConfig from "../playwright.config";
 
 /** The pictures of the README: `make screenshots`. */
 export default defineConfig({
-  ...journeys,
+  ...e2eConfig,
   testDir: ".",
   outputDir: "../test-results",
   retries: 0,
-  use: { ...journeys.use, viewport: { width: 1280, height: 760 } },
+  use: { ...e2eConfig.use, viewport: { width: 1280, height: 760 } },
 });

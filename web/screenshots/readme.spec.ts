@@ -4,7 +4,7 @@ import { expect, test } from "../e2e/fixtures";
 
 const FOLDER = join(import.meta.dirname, "..", "..", "docs", "screenshots");
 /** Of an application, which tells what it answered; what a coding agent said is in its logs. */
-const DEAREST = {
+const MOST_EXPENSIVE = {
   query: { filters: [{ path: "client", type: "string", operator: "is_empty" }] },
   sortingProps: [{ key: "billing.total_cost", direction: "desc" }],
   limit: 1,
@@ -15,9 +15,9 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
 
     test("pages of the sample data", async ({ page, sampleServer }) => {
-      const { data } = await sampleServer.ask<{ data: { _id: string }[] }>(
+      const { data } = await sampleServer.requestJson<{ data: { _id: string }[] }>(
         "/v2/sessions/query",
-        DEAREST,
+        MOST_EXPENSIVE,
       );
       const session = `/sessions/${data[0]?._id}`;
       const pages = {

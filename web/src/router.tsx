@@ -19,6 +19,6 @@ declare module "@tanstack/react-router" {
 
   interface StaticDataRouteOption {
     /** Without navigation around it. */
-    isAlone?: boolean;
+    isStandalone?: boolean;
   }
 }

@@ -7,19 +7,19 @@ import {
   stripSearchParams,
 } from "@tanstack/react-router";
 
-import { NotFound } from "./app/NotFound";
+import { NotFound } from "./components/NotFound";
 import { Root } from "./app/Root";
 import { contactSearch } from "./features/contacts/contact_search";
 import { contactsSearch } from "./features/contacts/contacts_search";
 import { analyticsSearch } from "./features/analytics/analytics_search";
 import { modelsSearch } from "./features/models/models_search";
-import { sessionSearch } from "./features/session/session_search";
+import { sessionSearch } from "./features/sessions/session_search";
 import { sessionsSearch } from "./features/sessions/sessions_search";
 import { traceSearch } from "./features/traces/trace_search";
 import { tracesSearch } from "./features/traces/traces_search";
 import { sharedSearch } from "./features/share/shared_search";
 import { signInSearch } from "./features/sign-in/sign_in_search";
-import { type CommonSearch, commonSearch } from "./search/common";
+import { type CommonSearch, commonSearch } from "./url_state/common_search";
 
 /*
  * Every page: its path, what its URL may hold, and where its code lies, which is loaded when it is
@@ -27,11 +27,11 @@ import { type CommonSearch, commonSearch } from "./search/common";
  */
 
 /** What stays as it is from page to page, where a link says nothing else. */
-const KEPT = ["range", "from", "to", "project"] satisfies (keyof CommonSearch)[];
+const RETAINED = ["range", "from", "to", "project"] satisfies (keyof CommonSearch)[];
 
 const root = createRootRoute({
   validateSearch: commonSearch,
-  search: { middlewares: [retainSearchParams(KEPT)] },
+  search: { middlewares: [retainSearchParams(RETAINED)] },
   component: Root,
   notFoundComponent: NotFound,
 });
@@ -48,14 +48,20 @@ const sessions = createRoute({
   getParentRoute: () => root,
   path: "/sessions",
   validateSearch: sessionsSearch,
-  component: lazyRouteComponent(() => import("./features/sessions/SessionsPage"), "SessionsPage"),
+  component: lazyRouteComponent(
+    () => import("./features/sessions/list/SessionsPage"),
+    "SessionsPage",
+  ),
 });
 
 const session = createRoute({
   getParentRoute: () => root,
   path: "/sessions/$sessionId",
   validateSearch: sessionSearch,
-  component: lazyRouteComponent(() => import("./features/session/SessionPage"), "SessionPage"),
+  component: lazyRouteComponent(
+    () => import("./features/sessions/page/SessionPage"),
+    "SessionPage",
+  ),
 });
 
 const traces = createRoute({
@@ -114,9 +120,9 @@ const signIn = createRoute({
   path: "/sign-in",
   validateSearch: signInSearch,
   // Whoever signs in next begins anew; who comes back has it in `next`.
-  search: { middlewares: [stripSearchParams(KEPT)] },
+  search: { middlewares: [stripSearchParams(RETAINED)] },
   component: lazyRouteComponent(() => import("./features/sign-in/SignInPage"), "SignInPage"),
-  staticData: { isAlone: true },
+  staticData: { isStandalone: true },
 });
 
 const shared = createRoute({
@@ -124,7 +130,7 @@ const shared = createRoute({
   path: "/shared/$token",
   validateSearch: sharedSearch,
   component: lazyRouteComponent(() => import("./features/share/SharedPage"), "SharedPage"),
-  staticData: { isAlone: true },
+  staticData: { isStandalone: true },
 });
 
 export const routeTree = root.addChildren([

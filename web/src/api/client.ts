@@ -1,6 +1,6 @@
 import createClient, { type Middleware } from "openapi-fetch";
 
-import { errorOf, unreachable } from "./errors";
+import { apiErrorFrom, unreachable } from "./errors";
 import type { components, paths } from "./schema";
 
 /** A named shape of the OpenAPI document, e.g. `Schema<"SessionBody">`. */
@@ -8,7 +8,7 @@ export type Schema<Name extends keyof components["schemas"]> = components["schem
 
 const failures: Middleware = {
   async onResponse({ response }) {
-    if (!response.ok) throw await errorOf(response);
+    if (!response.ok) throw await apiErrorFrom(response);
   },
   onError({ error }) {
     if (error instanceof DOMException && error.name === "AbortError") return error;
@@ -25,11 +25,11 @@ api.use(failures);
 /** The body of a successful reply: `await data(api.GET(...))`. */
 export async function data<Body>(reply: Promise<{ data?: Body }>): Promise<Body> {
   // A reply that is no success was thrown, so that there is a body, save for a 204.
-  return (await received(reply)).data as Body;
+  return (await withNetworkErrors(reply)).data as Body;
 }
 
 /** What is read of a reply; that its connection broke is told by a `TypeError`. */
-export async function received<Read>(reading: Promise<Read>): Promise<Read> {
+export async function withNetworkErrors<Read>(reading: Promise<Read>): Promise<Read> {
   try {
     return await reading;
   } catch (error) {

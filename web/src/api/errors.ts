@@ -7,7 +7,7 @@ export interface Fault {
 /** The code of a request that reached no server. */
 const UNREACHABLE = "unreachable";
 
-/** A request that failed, as the server told it: `{code, message, errors}`. */
+/** A request that failed, as the server reports it: `{code, message, errors}`. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
@@ -36,16 +36,16 @@ export function unreachable(): ApiError {
 }
 
 /** The error of a reply that is not a success, whatever its body is. */
-export async function errorOf(response: Response): Promise<ApiError> {
+export async function apiErrorFrom(response: Response): Promise<ApiError> {
   const body: unknown = await response
     .clone()
     .json()
     .catch(() => null);
-  const told = isErrorBody(body) ? body : { message: response.statusText };
+  const parsed = isErrorBody(body) ? body : { message: response.statusText };
   return new ApiError(
     String(response.status),
-    told.message || `The server answered ${response.status}.`,
-    told.errors ?? [],
+    parsed.message || `The server answered ${response.status}.`,
+    parsed.errors ?? [],
   );
 }
 

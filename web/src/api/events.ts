@@ -8,7 +8,7 @@ interface Options {
   /** The names of the events to hear, e.g. `session.changed`. */
   names: readonly string[];
   onEvent: (name: string, data: unknown) => void;
-  /** The stream is open again after it was closed: what happened meanwhile was not heard. */
+  /** The stream is open again after it was closed: events may have been missed. */
   onReopen: () => void;
   /** The server, or a proxy before it, answered with an error. */
   onRefuse: () => void;
@@ -24,33 +24,33 @@ const REOPEN_MS = 5_000;
  */
 export function useEventStream(path: string, options: Options) {
   const { names, isEnabled = true } = options;
-  const isHearing = useDocumentVisibility() === "visible" && isEnabled;
+  const isConnected = useDocumentVisibility() === "visible" && isEnabled;
   const [state, setState] = useState<StreamState>("connecting");
-  const hasMissed = useRef(false);
-  const heard = useEffectEvent((event: Event) => {
+  const wasInterrupted = useRef(false);
+  const onMessage = useEffectEvent((event: Event) => {
     if (event instanceof MessageEvent) options.onEvent(event.type, parsed(event.data));
   });
   const opened = useEffectEvent(() => {
     setState("open");
-    if (hasMissed.current) options.onReopen();
-    hasMissed.current = false;
+    if (wasInterrupted.current) options.onReopen();
+    wasInterrupted.current = false;
   });
   const refused = useEffectEvent(() => options.onRefuse());
   const nameList = names.join(" ");
   useEffect(() => {
-    if (!isHearing) return;
+    if (!isConnected) return;
     let source: EventSource;
     let timer: number | undefined;
     const open = () => {
       source = new EventSource(path);
       for (const name of nameList.split(" ")) {
-        source.addEventListener(name, (event) => heard(event));
+        source.addEventListener(name, (event) => onMessage(event));
       }
       source.onopen = () => opened();
       source.onerror = () => {
         setState("connecting");
         if (source.readyState !== EventSource.CLOSED) return;
-        hasMissed.current = true;
+        wasInterrupted.current = true;
         refused();
         timer = window.setTimeout(open, REOPEN_MS);
       };
@@ -59,11 +59,11 @@ export function useEventStream(path: string, options: Options) {
     return () => {
       window.clearTimeout(timer);
       source.close();
-      hasMissed.current = true;
+      wasInterrupted.current = true;
       setState("connecting");
     };
-  }, [path, nameList, isHearing]);
-  return isHearing ? state : "closed";
+  }, [path, nameList, isConnected]);
+  return isConnected ? state : "closed";
 }
 
 function parsed(text: unknown): unknown {

@@ -8,11 +8,11 @@ const RETRIES = 2;
 const STALE_MS = 10_000;
 
 /** The `meta` of a change whose failure is shown where it was made. */
-export const TOLD_IN_PLACE = { isToldInPlace: true } as const;
+export const ERROR_SHOWN_IN_PLACE = { isErrorShownInPlace: true } as const;
 
 declare module "@tanstack/react-query" {
   interface Register {
-    mutationMeta: Partial<typeof TOLD_IN_PLACE>;
+    mutationMeta: Partial<typeof ERROR_SHOWN_IN_PLACE>;
   }
 }
 
@@ -26,7 +26,7 @@ export function makeQueryClient(): QueryClient {
     mutationCache: new MutationCache({
       onError: (error, _variables, _before, { options, meta }) => {
         reportWhereUnreachable(error);
-        if (options.onError || meta?.isToldInPlace) return;
+        if (options.onError || meta?.isErrorShownInPlace) return;
         const { message } = asApiError(error);
         notifications.show({ color: "red", title: "That was not done", message });
       },

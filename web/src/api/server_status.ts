@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-const ASK_AGAIN_MS = 2_000;
+const POLL_MS = 2_000;
 
 const listeners = new Set<() => void>();
 let isReachable = true;
@@ -10,7 +10,7 @@ let timer: number | undefined;
 export function reportUnreachable(): void {
   if (timer !== undefined) return;
   set(false);
-  timer = window.setInterval(() => void ask(), ASK_AGAIN_MS);
+  timer = window.setInterval(() => void poll(), POLL_MS);
 }
 
 /** Whether the server answered when it was last asked. */
@@ -18,7 +18,7 @@ export function useIsServerReachable(): boolean {
   return useSyncExternalStore(subscribe, () => isReachable);
 }
 
-async function ask(): Promise<void> {
+async function poll(): Promise<void> {
   const response = await fetch("/healthz", { cache: "no-store" }).catch(() => null);
   if (!response?.ok) return;
   window.clearInterval(timer);

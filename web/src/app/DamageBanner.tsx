@@ -2,7 +2,7 @@ import { Alert, List } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
-import { useMay } from "@/features/sign-in/me";
+import { useHasScope } from "@/features/sign-in/me_data";
 
 const LOOK_MS = 300_000;
 
@@ -11,7 +11,7 @@ export function DamageBanner() {
   const about = useQuery({
     queryKey: ["about"],
     queryFn: ({ signal }) => data(api.GET("/v2/about", { signal })),
-    enabled: useMay("admin"),
+    enabled: useHasScope("admin"),
     staleTime: LOOK_MS,
   });
   const actions = byTable(about.data?.damaged_parts ?? []);

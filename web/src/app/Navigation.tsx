@@ -2,7 +2,7 @@ import { Box, Group, Stack } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import { ColorSchemeSwitch } from "./ColorSchemeSwitch";
-import { Brand } from "./Brand";
+import { Brand } from "@/components/Brand";
 import { NAVIGATION } from "./navigation";
 import classes from "./Shell.module.css";
 import { SignOutButton } from "@/features/sign-in/SignOutButton";

@@ -4,6 +4,8 @@ import { Shell } from "./Shell";
 
 /** A page in the shell, or alone where its route says so: for whoever may see nothing else. */
 export function Root() {
-  const isAlone = useMatches({ select: (all) => all.some(({ staticData }) => staticData.isAlone) });
-  return isAlone ? <Outlet /> : <Shell />;
+  const isStandalone = useMatches({
+    select: (all) => all.some(({ staticData }) => staticData.isStandalone),
+  });
+  return isStandalone ? <Outlet /> : <Shell />;
 }

@@ -2,19 +2,19 @@ import { AppShell, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Outlet } from "@tanstack/react-router";
 
-import { Brand } from "./Brand";
+import { Brand } from "@/components/Brand";
 import { DamageBanner } from "./DamageBanner";
 import { Navigation } from "./Navigation";
 import { ServerBanner } from "./ServerBanner";
 import classes from "./Shell.module.css";
-import { useSignInWhereNeeded } from "@/features/sign-in/me";
+import { useRedirectToSignIn } from "@/features/sign-in/me_data";
 
 const NAVIGATION_WIDTH = 200;
 const BAR_HEIGHT = 44;
 
 /** What is around every page: navigation at the left, under 768 px behind a button in a bar. */
 export function Shell() {
-  useSignInWhereNeeded();
+  useRedirectToSignIn();
   const [isOpen, { toggle, close }] = useDisclosure();
   return (
     <AppShell

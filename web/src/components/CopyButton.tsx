@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useState } from "react";
 
-import { copied } from "./copy";
+import { copyToClipboard } from "./copy";
 
 interface Props {
   value: string;
@@ -12,13 +12,13 @@ interface Props {
   what: string;
 }
 
-const TOLD_MS = 1_500;
+const COPIED_MS = 1_500;
 
 export function CopyButton({ value, what }: Props) {
   const [isCopied, setIsCopied] = useState(false);
-  const { start } = useTimeout(() => setIsCopied(false), TOLD_MS);
+  const { start } = useTimeout(() => setIsCopied(false), COPIED_MS);
   const copy = async () => {
-    if (await copied(value)) {
+    if (await copyToClipboard(value)) {
       setIsCopied(true);
       start();
     } else {

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 
-import { type TimeRange, instantsOf } from "@/search/time_range";
+import { type TimeRange, instantsOf } from "@/url_state/time_range";
 
 interface Props {
   range: TimeRange;

@@ -9,15 +9,15 @@ interface Props {
 
 /** In place of what could not be read: what was wrong, and what to do next. */
 export function ErrorState({ error, onRetry }: Props) {
-  const told = asApiError(error);
+  const apiError = asApiError(error);
   return (
     <Stack align="center" gap="xs" py={48} px="md" role="alert">
       <Title order={2} fz="md" fw={600}>
-        {told.message}
+        {apiError.message}
       </Title>
-      {told.errors.length > 1 && (
+      {apiError.errors.length > 1 && (
         <List size="sm">
-          {told.errors.map(({ path, message }) => (
+          {apiError.errors.map(({ path, message }) => (
             <List.Item key={`${path} ${message}`}>
               {path ? `${path}: ${message}` : message}
             </List.Item>
@@ -25,7 +25,7 @@ export function ErrorState({ error, onRetry }: Props) {
         </List>
       )}
       <Text c="dimmed" ta="center" maw={520}>
-        {adviceFor(told)}
+        {adviceFor(apiError)}
       </Text>
       {onRetry && (
         <Button variant="default" onClick={onRetry}>

@@ -2,8 +2,8 @@ import { ActionIcon, Button, Menu, Tooltip } from "@mantine/core";
 import { IconChevronDown, IconRefresh } from "@tabler/icons-react";
 import { useIsFetching, useQueryClient } from "@tanstack/react-query";
 
-import { REFRESH_MS, type Refresh } from "@/search/common";
-import { useCommonSearch } from "@/search/use_common_search";
+import { REFRESH_MS, type Refresh } from "@/url_state/common_search";
+import { useCommonSearch } from "@/url_state/use_common_search";
 
 /** Reads the page anew: now, or again and again as its URL says. */
 export function RefreshControl() {

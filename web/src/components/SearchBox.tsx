@@ -19,17 +19,17 @@ const PAUSE_MS = 300;
 export function SearchBox({ label, placeholder, search, onSearch, aside }: Props) {
   const [typed, setTyped] = useState(search);
   const [known, setKnown] = useState(search);
-  const [told, setTold] = useState<string>();
+  const [submitted, setSubmitted] = useState<string>();
   if (search !== known) {
     setKnown(search);
-    // What was told from here comes back, once, when more may have been typed.
-    if (search === told) setTold(undefined);
+    // What was submitted from here comes back, once, when more may have been typed.
+    if (search === submitted) setSubmitted(undefined);
     else setTyped(search);
   }
   useEffect(() => {
     if (typed === search) return;
     const timer = setTimeout(() => {
-      setTold(typed);
+      setSubmitted(typed);
       onSearch(typed);
     }, PAUSE_MS);
     return () => clearTimeout(timer);

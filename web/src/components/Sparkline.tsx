@@ -8,14 +8,14 @@ interface Props {
 /** A line without axes: the course of a figure beside which it stands, which says what it is. */
 export function Sparkline({ values, width = 96, height = 24 }: Props) {
   if (values.length < 2) return <svg width={width} height={height} aria-hidden />;
-  const most = Math.max(...values.map((value) => value ?? 0), Number.MIN_VALUE);
+  const max = Math.max(...values.map((value) => value ?? 0), Number.MIN_VALUE);
   const step = width / (values.length - 1);
   let line = "";
   let area = "";
   values.forEach((value, index) => {
     if (!isKnown(value)) return;
     const x = (index * step).toFixed(1);
-    const point = `${x},${(height - 1 - (value / most) * (height - 2)).toFixed(1)}`;
+    const point = `${x},${(height - 1 - (value / max) * (height - 2)).toFixed(1)}`;
     const isFirst = !isKnown(values[index - 1]);
     // A line to itself, so that what is known between two gaps is a dot.
     line += isFirst ? `M${point}L${point}` : `L${point}`;

@@ -8,21 +8,21 @@ interface Props extends Omit<TagsInputProps, "value" | "defaultValue" | "onChang
 
 /** Tags to type: the last one counts while it is typed, before `enter` ends it. */
 export function TagsField({ initial, onChange, ...props }: Props) {
-  const [{ ended, typed }, setState] = useState({ ended: [...initial], typed: "" });
+  const [{ tags, typed }, setState] = useState({ tags: [...initial], typed: "" });
   // One key changes both, one after the other, before the state is there to be read.
-  const latest = useRef({ ended, typed });
+  const latest = useRef({ tags, typed });
   const change = (part: Partial<typeof latest.current>) => {
     latest.current = { ...latest.current, ...part };
     setState(latest.current);
-    onChange(withTyped(latest.current.ended, latest.current.typed.trim()));
+    onChange(withTyped(latest.current.tags, latest.current.typed.trim()));
   };
   return (
     <TagsInput
       {...props}
       acceptValueOnBlur={false}
-      value={ended}
+      value={tags}
       searchValue={typed}
-      onChange={(tags) => change({ ended: tags })}
+      onChange={(changed) => change({ tags: changed })}
       onSearchChange={(text) => change({ typed: text })}
     />
   );

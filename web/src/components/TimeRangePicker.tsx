@@ -2,8 +2,8 @@ import { Button, Divider, Popover, Stack } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconCalendar, IconChevronDown } from "@tabler/icons-react";
 
-import { PRESETS, type Preset, type TimeRange } from "@/search/time_range";
-import { useCommonSearch } from "@/search/use_common_search";
+import { PRESETS, type Preset, type TimeRange } from "@/url_state/time_range";
+import { useCommonSearch } from "@/url_state/use_common_search";
 import { CustomRange } from "./CustomRange";
 
 /** The time range of the page, which its URL holds. */

@@ -2,15 +2,15 @@
  * Put a text on the clipboard; false where the browser does not let. Over plain http, to anything
  * but this machine, there is no `navigator.clipboard`: then by way of a selection.
  */
-export async function copied(text: string): Promise<boolean> {
-  if (!window.isSecureContext) return copiedFromField(text);
+export async function copyToClipboard(text: string): Promise<boolean> {
+  if (!window.isSecureContext) return copyFromTextarea(text);
   return navigator.clipboard.writeText(text).then(
     () => true,
-    () => copiedFromField(text),
+    () => copyFromTextarea(text),
   );
 }
 
-function copiedFromField(text: string): boolean {
+function copyFromTextarea(text: string): boolean {
   const focused = document.activeElement;
   const field = document.createElement("textarea");
   field.value = text;

@@ -2,8 +2,8 @@
 export type Dollars = number | string;
 
 const SIGNIFICANT_DIGITS = 2;
-const LEAST_DIGITS = 2;
-const MOST_DIGITS = 12;
+const MIN_DIGITS = 2;
+const MAX_DIGITS = 12;
 
 /**
  * Dollars with cents, or, under a cent, with as many digits as show two that are not zero:
@@ -27,7 +27,7 @@ export function knownCost<Cost extends Dollars>(
 
 /** All digits there are, for the tooltip: `$0.004213000` is `$0.004213`. */
 export function exactMoney(dollars: Dollars): string {
-  return format(Number(dollars), MOST_DIGITS);
+  return format(Number(dollars), MAX_DIGITS);
 }
 
 /** A short figure for axes: `$1.2k`, `$0.0042`. */
@@ -39,13 +39,13 @@ export function compactMoney(dollars: Dollars): string {
 }
 
 function digitsFor(amount: number): number {
-  if (amount >= 0.01) return LEAST_DIGITS;
+  if (amount >= 0.01) return MIN_DIGITS;
   const zeros = -Math.floor(Math.log10(amount)) - 1;
-  return Math.min(zeros + SIGNIFICANT_DIGITS, MOST_DIGITS);
+  return Math.min(zeros + SIGNIFICANT_DIGITS, MAX_DIGITS);
 }
 
 function format(amount: number, digits: number): string {
-  const least = Math.abs(amount) >= 0.01 ? LEAST_DIGITS : 0;
+  const least = Math.abs(amount) >= 0.01 ? MIN_DIGITS : 0;
   return new Intl.NumberFormat("en", {
     style: "currency",
     currency: "USD",

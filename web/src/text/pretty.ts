@@ -4,7 +4,7 @@
  */
 const INDENT = "  ";
 /** So that a list in a list in a list… does not become many times as long. */
-const MOST_INDENTS = 40;
+const MAX_INDENTS = 40;
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
 /** An object or a list, also one that is told as text, indented; all other text as it is. */
@@ -27,7 +27,7 @@ function indented(json: string): string {
   const tokens = json.match(TOKEN) ?? [];
   const lines: string[] = [];
   let depth = 0;
-  const newLine = () => `\n${INDENT.repeat(Math.min(depth, MOST_INDENTS))}`;
+  const newLine = () => `\n${INDENT.repeat(Math.min(depth, MAX_INDENTS))}`;
   tokens.forEach((token, place) => {
     if (token === "{" || token === "[") {
       depth++;

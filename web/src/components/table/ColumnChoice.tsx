@@ -11,7 +11,7 @@ interface Props<Row extends object> {
 
 /** Which columns are shown. */
 export function ColumnChoice<Row extends object>({ table, columns }: Props<Row>) {
-  const startOver = () => {
+  const reset = () => {
     table.setColumnSizing({});
     table.setColumnVisibility(
       Object.fromEntries(columns.map(({ id, isHidden }) => [id, !isHidden])),
@@ -38,7 +38,7 @@ export function ColumnChoice<Row extends object>({ table, columns }: Props<Row>)
             ))}
           </Stack>
         </ScrollArea.Autosize>
-        <Button variant="subtle" size="compact-xs" mt="xs" onClick={startOver}>
+        <Button variant="subtle" size="compact-xs" mt="xs" onClick={reset}>
           As at first
         </Button>
       </Popover.Dropdown>

@@ -14,7 +14,7 @@ interface Props<Row extends object> {
 }
 
 const KEY_STEP = 16;
-const LEAST_WIDTH = 48;
+const MIN_WIDTH = 48;
 const ARIA_SORT = { asc: "ascending", desc: "descending" } as const;
 
 /** A column's name: a click sorts; its right edge resizes, as do alt and the arrow keys. */
@@ -24,7 +24,7 @@ export function HeadCell<Row extends object>(props: Props<Row>) {
     const step = { ArrowLeft: -KEY_STEP, ArrowRight: KEY_STEP }[event.key];
     if (!event.altKey || !step) return;
     event.preventDefault();
-    onResize(Math.max(width + step, LEAST_WIDTH));
+    onResize(Math.max(width + step, MIN_WIDTH));
   };
   const Arrow = direction === "asc" ? IconArrowUp : IconArrowDown;
   return (

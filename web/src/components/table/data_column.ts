@@ -33,12 +33,6 @@ export interface DataColumn<Row> {
   isHidden?: boolean;
 }
 
-/** The column that rows are sorted by. */
-export interface Sort {
-  id: string;
-  isDescending: boolean;
-}
-
 export const FEATURES = tableFeatures({
   columnResizingFeature,
   columnSizingFeature,
@@ -49,7 +43,7 @@ export const FEATURES = tableFeatures({
 });
 
 export const DEFAULT_WIDTH = 110;
-const LEAST_WIDTH = 48;
+const MIN_WIDTH = 48;
 
 /** As TanStack Table wants it. */
 export function definitionOf<Row extends object>(
@@ -62,7 +56,7 @@ export function definitionOf<Row extends object>(
     accessorFn: (row: Row) => column.value?.(row),
     cell: ({ row }) => column.cell(row.original),
     size: column.width ?? DEFAULT_WIDTH,
-    minSize: LEAST_WIDTH,
+    minSize: MIN_WIDTH,
     enableSorting: isServerSorted ? (column.isSortable ?? false) : column.value !== undefined,
     sortDescFirst: column.align === "right",
     sortUndefined: "last",

@@ -6,7 +6,8 @@ import {
 } from "@tanstack/react-table";
 import { useMemo } from "react";
 
-import { type DataColumn, FEATURES, type Sort, definitionOf } from "./data_column";
+import type { Sort } from "@/url_state/sort";
+import { type DataColumn, FEATURES, definitionOf } from "./data_column";
 import { useRememberedColumns } from "./remembered_columns";
 
 export interface TableOptions<Row> {
@@ -19,7 +20,7 @@ export interface TableOptions<Row> {
   sort?: Sort;
   onSort?: (sort: Sort) => void;
   /** With `onSort`: they are sorted here, too, and who listens remembers by what. */
-  isSortedHere?: boolean;
+  isSortedInBrowser?: boolean;
   /** The ids of the selected rows; with `onSelect`, else rows have no checkbox. */
   selected?: ReadonlySet<string>;
   onSelect?: (selected: ReadonlySet<string>) => void;
@@ -27,9 +28,9 @@ export interface TableOptions<Row> {
 
 /** TanStack's table with its state where it belongs: sort and selection outside, columns kept. */
 export function useDataTable<Row extends object>(options: TableOptions<Row>) {
-  const { id, rows, columns, rowId, sort, onSort, isSortedHere, selected, onSelect } = options;
+  const { id, rows, columns, rowId, sort, onSort, isSortedInBrowser, selected, onSelect } = options;
   const [{ visibility, sizing }, remember] = useRememberedColumns(id);
-  const isServerSorted = onSort !== undefined && !isSortedHere;
+  const isServerSorted = onSort !== undefined && !isSortedInBrowser;
   const definitions = useMemo(
     () => columns.map((column) => definitionOf(column, isServerSorted)),
     [columns, isServerSorted],

@@ -5,7 +5,7 @@ import { Sparkline } from "@/components/Sparkline";
 import type { Analytics } from "./analytics_data";
 import { DEFAULT_PERCENTILE, VIEWS, type View, hasPercentiles } from "./analytics_views";
 import classes from "./Cards.module.css";
-import { courseOf } from "./course";
+import { valuesByBucket } from "./time_series";
 import { figure, shortFigure, unitOf } from "./figures";
 
 interface Props {
@@ -43,7 +43,7 @@ function Card({ name, answer }: { name: View; answer: Analytics | undefined }) {
         {hasPercentiles(name) ? `${label}, ${DEFAULT_PERCENTILE}` : label}
       </span>
       {answer ? <CardFigure answer={answer} metric={bySplit} /> : <Skeleton height={24} />}
-      <Sparkline values={answer ? courseOf(answer.total, bySplit) : []} height={20} />
+      <Sparkline values={answer ? valuesByBucket(answer.total, bySplit) : []} height={20} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import { Group, SegmentedControl, Select } from "@mantine/core";
 import { useCallback } from "react";
 
 import { FilterBar } from "@/features/sessions/filters/FilterBar";
-import { SessionSearch } from "@/features/sessions/SessionSearch";
+import { SessionSearchBox } from "@/features/sessions/filters/SessionSearchBox";
 import type { AnalyticsSearch } from "./analytics_search";
 import {
   DEFAULT_PERCENTILE,
@@ -41,7 +41,7 @@ export function Controls({ search, onChange }: Props) {
   );
   return (
     <Group gap="xs">
-      <SessionSearch
+      <SessionSearchBox
         search={search.search ?? ""}
         isInMessages={search.messages ?? false}
         onChange={find}

@@ -3,16 +3,16 @@ import { useMemo } from "react";
 
 import { Duration } from "@/components/Duration";
 import { EmptyState } from "@/components/EmptyState";
-import { Given } from "@/components/Given";
+import { UserText } from "@/components/UserText";
 import { Money } from "@/components/Money";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { DataTable } from "@/components/table/DataTable";
 import type { DataColumn } from "@/components/table/data_column";
 import { Tokens } from "@/components/Tokens";
 import { type Analytics, GROUP_METRICS, type Search, useGroups } from "./analytics_data";
 import { DEFAULT_SPLIT, SPLITS, type Split } from "./analytics_views";
-import { groupName } from "./course";
-import { sessionsOf } from "./session_link";
+import { groupName } from "./time_series";
+import { sessionsSearchOf } from "./session_link";
 
 type Group = Analytics["groups"][number];
 
@@ -29,7 +29,7 @@ export function Groups({ search }: { search: Search }) {
   );
   const order = useMemo(() => ({ id: sort, isDescending: true }), [sort]);
   return (
-    <Reading query={groups}>
+    <QueryBoundary query={groups}>
       <DataTable
         id="analytics-groups"
         label={`By ${SPLITS[split].label.toLowerCase()}`}
@@ -42,14 +42,14 @@ export function Groups({ search }: { search: Search }) {
         }
         onOpen={({ value }) => {
           if (!answer) return;
-          const found = sessionsOf(search, answer, { split, group: value });
+          const found = sessionsSearchOf(search, answer, { split, group: value });
           void navigate({ to: "/sessions", search: found });
         }}
         isLoading={groups.isPending}
         empty={<EmptyState title="Nothing in this time">Choose a longer one.</EmptyState>}
         maxHeight="60vh"
       />
-    </Reading>
+    </QueryBoundary>
   );
 }
 
@@ -65,8 +65,8 @@ function nameColumn(
     header: SPLITS[split].label,
     cell: ({ value }) =>
       answer && (
-        <Link to="/sessions" search={sessionsOf(search, answer, { split, group: value })}>
-          <Given text={groupName(split, value)} />
+        <Link to="/sessions" search={sessionsSearchOf(search, answer, { split, group: value })}>
+          <UserText text={groupName(split, value)} />
         </Link>
       ),
     width: 200,

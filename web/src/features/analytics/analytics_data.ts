@@ -1,13 +1,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
-import { timelessSelectionOf } from "@/features/sessions/sessions_query";
-import { type CommonSearch, rangeOf } from "@/search/common";
-import { instantsOf } from "@/search/time_range";
-import { useCommonSearch } from "@/search/use_common_search";
+import { timelessSelectionOf } from "@/features/sessions/session_selection";
+import { type CommonSearch, rangeOf } from "@/url_state/common_search";
+import { instantsOf } from "@/url_state/time_range";
+import { useCommonSearch } from "@/url_state/use_common_search";
 import type { AnalyticsSearch } from "./analytics_search";
-import { DEFAULT_VIEW, VIEWS, splitMetric } from "./analytics_views";
-import { UNPRICED } from "./course";
+import { DEFAULT_VIEW, UNPRICED, VIEWS, splitMetric } from "./analytics_views";
 
 export type Analytics = Schema<"AnalyticsBody">;
 export type Search = CommonSearch & AnalyticsSearch;
@@ -42,8 +41,8 @@ export const GROUP_METRICS = [
   "call_duration_p50",
   "call_duration_p95",
 ];
-const MOST_SERIES = 7;
-const MOST_GROUPS = 50;
+const MAX_SERIES = 7;
+const MAX_GROUPS = 50;
 
 /** The figures of everything, for the cards. */
 export function useCards(search: Search) {
@@ -51,14 +50,14 @@ export function useCards(search: Search) {
 }
 
 /** The course of the view's figures, by group if the URL splits them. */
-export function useCourse(search: Search) {
+export function useTimeSeries(search: Search) {
   const { view = DEFAULT_VIEW } = search;
   const shown = search.split ? [splitMetric(view, search.percentile)] : [...VIEWS[view].metrics];
   return useAnalytics(search, {
     metrics: shown[0] === "cost" ? [...shown, UNPRICED] : shown,
     interval: search.interval ?? "auto",
     split_by: search.split ?? "",
-    limit: MOST_SERIES,
+    limit: MAX_SERIES,
   });
 }
 
@@ -69,7 +68,7 @@ export function useGroups(search: Search, split: string, sort: string) {
     interval: "none",
     split_by: split,
     order_by: sort,
-    limit: MOST_GROUPS,
+    limit: MAX_GROUPS,
   });
 }
 

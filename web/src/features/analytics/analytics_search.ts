@@ -1,5 +1,5 @@
 import { type SessionFilter, filtersOf } from "@/features/sessions/filters/session_filter";
-import { filled, oneOf } from "@/search/common";
+import { nonEmptyText, oneOf } from "@/url_state/common_search";
 import {
   INTERVALS,
   type Interval,
@@ -36,8 +36,8 @@ export function analyticsSearch(search: Record<string, unknown>): AnalyticsSearc
     percentile: oneOf(PERCENTILES, search.percentile),
     interval: oneOf(Object.keys(INTERVALS) as Interval[], search.interval),
     as: oneOf(["table"], search.as),
-    sort: filled(search.sort),
-    search: filled(search.search),
+    sort: nonEmptyText(search.sort),
+    search: nonEmptyText(search.search),
     messages: search.messages === true ? true : undefined,
     filters: filtersOf(search.filters),
   };

@@ -1,4 +1,4 @@
-import { listHas, textIs } from "@/features/sessions/filters/make_filter";
+import { listHas, textIs } from "@/features/sessions/filters/build_filter";
 import type { SessionFilter } from "@/features/sessions/filters/session_filter";
 
 /** What the chart can show: figures of everything, and the one that is shown by group. */
@@ -115,7 +115,10 @@ export const INTERVALS = {
 } as const;
 export type Interval = keyof typeof INTERVALS;
 
-/** What the metrics are called. */
+/** Requested together with the cost: how many calls it does not cover. */
+export const UNPRICED = "unpriced_calls";
+
+/** Display names of the metrics. */
 export const METRIC_LABELS: Record<string, string> = {
   cost: "Cost",
   prompt_tokens: "Tokens in",

@@ -1,16 +1,16 @@
 import type { EChartsCoreOption } from "echarts/core";
 
 import type { Analytics } from "./analytics_data";
-import { type Line, bucketName } from "./course";
+import { type Series, bucketName } from "./time_series";
 import { figure, shortFigure, unitOf } from "./figures";
 
-/** What ECharts draws: sums as bars, one on the other; the rest as lines. */
+/** What ECharts draws: sums as bars, one on the other; the rest as series. */
 export function chartOption(
   answer: Analytics,
-  lines: readonly Line[],
+  series: readonly Series[],
   isStacked: boolean,
 ): EChartsCoreOption {
-  const unit = unitOf(answer, lines[0]?.metric ?? "");
+  const unit = unitOf(answer, series[0]?.metric ?? "");
   return {
     animation: false,
     grid: { left: 8, right: 12, top: 30, bottom: 4, containLabel: true },
@@ -30,7 +30,7 @@ export function chartOption(
       axisLabel: { formatter: (value: number) => shortFigure(value, unit) },
       splitNumber: 4,
     },
-    series: lines.map(({ name, values, group }) => ({
+    series: series.map(({ name, values, group }) => ({
       name,
       data: values,
       cursor: "pointer",

@@ -1,10 +1,10 @@
-import { activeIn, isMoreThan } from "@/features/sessions/filters/make_filter";
+import { activeIn, isMoreThan } from "@/features/sessions/filters/build_filter";
 import type { SessionsSearch } from "@/features/sessions/sessions_search";
-import { type CommonSearch, searchOf } from "@/search/common";
+import { type CommonSearch, searchOf } from "@/url_state/common_search";
 import type { Analytics, Search } from "./analytics_data";
 import { SPLITS, type Split, type View } from "./analytics_views";
 
-interface Mark {
+interface ChartPoint {
   /** Its place among the answer's buckets; without one, the whole time. */
   bucket?: number;
   split?: Split;
@@ -19,10 +19,10 @@ interface Mark {
  * its time, since a figure stands at its trace's start, and that are of its group; of failed calls,
  * those that have any.
  */
-export function sessionsOf(
+export function sessionsSearchOf(
   { project, search, messages, filters = [] }: Search,
   answer: Analytics,
-  { bucket, split, group, view }: Mark,
+  { bucket, split, group, view }: ChartPoint,
 ): CommonSearch & SessionsSearch {
   const from = (bucket === undefined ? undefined : answer.buckets[bucket]) ?? answer.from;
   const to = (bucket === undefined ? undefined : answer.buckets[bucket + 1]) ?? answer.to;

@@ -4,12 +4,12 @@ import { useMemo } from "react";
 
 import { Chart } from "@/components/Chart";
 import { Money } from "@/components/Money";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { chartOption } from "@/features/analytics/chart_option";
-import { courseOf } from "@/features/analytics/course";
-import { sessionsOf } from "@/features/analytics/session_link";
-import { listHas } from "@/features/sessions/filters/make_filter";
-import type { CommonSearch } from "@/search/common";
+import { valuesByBucket } from "@/features/analytics/time_series";
+import { sessionsSearchOf } from "@/features/analytics/session_link";
+import { listHas } from "@/features/sessions/filters/build_filter";
+import type { CommonSearch } from "@/url_state/common_search";
 import { useContactCost } from "./contacts_data";
 
 interface Props {
@@ -27,7 +27,7 @@ export function ContactCost({ externalId, common }: Props) {
       answer.data &&
       chartOption(
         answer.data,
-        [{ name: "Cost", metric: "cost", values: group ? courseOf(group, "cost") : [] }],
+        [{ name: "Cost", metric: "cost", values: group ? valuesByBucket(group, "cost") : [] }],
         true,
       ),
     [answer.data, group],
@@ -36,7 +36,7 @@ export function ContactCost({ externalId, common }: Props) {
   const show = ({ dataIndex }: { dataIndex: number }) => {
     if (!answer.data) return;
     const ofContact = { ...common, filters: [listHas("contact_ids", externalId)] };
-    const found = sessionsOf(ofContact, answer.data, { bucket: dataIndex });
+    const found = sessionsSearchOf(ofContact, answer.data, { bucket: dataIndex });
     void navigate({ to: "/sessions", search: found });
   };
   return (
@@ -49,13 +49,13 @@ export function ContactCost({ externalId, common }: Props) {
           calls={figures.model_calls ?? undefined}
         />
       </Title>
-      <Reading query={answer}>
+      <QueryBoundary query={answer}>
         {option ? (
           <Chart option={option} height={160} label="Cost over time" onClick={show} />
         ) : (
           <Skeleton height={160} />
         )}
-      </Reading>
+      </QueryBoundary>
     </section>
   );
 }

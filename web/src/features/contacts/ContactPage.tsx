@@ -2,14 +2,14 @@ import { useParams, useSearch } from "@tanstack/react-router";
 
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { RefreshControl } from "@/components/RefreshControl";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
 import { ProjectPicker } from "@/features/projects/ProjectPicker";
 import { ContactCost } from "./ContactCost";
 import { ContactHead } from "./ContactHead";
 import { ContactSessions } from "./ContactSessions";
-import { nameOf } from "./contacts_columns";
+import { displayName } from "./contacts_columns";
 import { useContact } from "./contacts_data";
 import { DeleteContact } from "./DeleteContact";
 
@@ -20,7 +20,7 @@ export function ContactPage() {
   const contact = useContact(contactId);
   return (
     <Page
-      title={contact.data ? nameOf(contact.data) : contactId}
+      title={contact.data ? displayName(contact.data) : contactId}
       isFilling
       actions={
         <>
@@ -31,7 +31,7 @@ export function ContactPage() {
         </>
       }
     >
-      <Reading query={contact}>
+      <QueryBoundary query={contact}>
         {contact.data ? (
           <>
             <ContactHead contact={contact.data} />
@@ -41,7 +41,7 @@ export function ContactPage() {
         ) : (
           <LoadingRows />
         )}
-      </Reading>
+      </QueryBoundary>
     </Page>
   );
 }

@@ -3,16 +3,20 @@ import { useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
 import { KeysetPager } from "@/components/KeysetPager";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { DataTable } from "@/components/table/DataTable";
-import { type Session, sessionColumns } from "@/features/sessions/sessions_columns";
-import { useSessionCount, useSessionPage } from "@/features/sessions/sessions_data";
+import { sessionColumns } from "@/features/sessions/list/sessions_columns";
+import {
+  type SessionRow,
+  useSessionCount,
+  useSessionPage,
+} from "@/features/sessions/sessions_data";
 import { DEFAULT_SORT, type ListSearch } from "@/features/sessions/sessions_search";
-import { listHas } from "@/features/sessions/filters/make_filter";
+import { listHas } from "@/features/sessions/filters/build_filter";
 import { counted } from "@/format/count";
-import { FIRST_PAGE } from "@/search/common";
-import { sortText } from "@/search/sort";
-import { useSort } from "@/search/use_sort";
+import { FIRST_PAGE } from "@/url_state/common_search";
+import { formatSort } from "@/url_state/sort";
+import { useSort } from "@/url_state/use_sort";
 import type { ContactSearch } from "./contact_search";
 
 /** The sessions that the contact takes part in, of the time range of the URL. */
@@ -33,7 +37,7 @@ export function ContactSessions({ externalId }: { externalId: string }) {
   const change = (changed: Partial<ContactSearch>) =>
     void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) });
   return (
-    <Reading query={page}>
+    <QueryBoundary query={page}>
       <DataTable
         id="contact-sessions"
         label="Sessions of the contact"
@@ -41,7 +45,7 @@ export function ContactSessions({ externalId }: { externalId: string }) {
         columns={columns}
         rowId={({ _id }) => _id}
         sort={sort}
-        onSort={(chosen) => change({ sort: sortText(chosen) })}
+        onSort={(chosen) => change({ sort: formatSort(chosen) })}
         onOpen={({ _id }) =>
           void navigate({
             to: "/sessions/$sessionId",
@@ -62,8 +66,8 @@ export function ContactSessions({ externalId }: { externalId: string }) {
       >
         {total.data && counted(total.data.count, "session")}
       </KeysetPager>
-    </Reading>
+    </QueryBoundary>
   );
 }
 
-const NO_ROWS: Session[] = [];
+const NO_ROWS: SessionRow[] = [];

@@ -4,13 +4,13 @@ import { useCallback } from "react";
 import { EmptyState } from "@/components/EmptyState";
 import { KeysetPager } from "@/components/KeysetPager";
 import { Page } from "@/components/Page";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { RefreshControl } from "@/components/RefreshControl";
 import { SearchBox } from "@/components/SearchBox";
 import { DataTable } from "@/components/table/DataTable";
-import { FIRST_PAGE } from "@/search/common";
-import { sortText } from "@/search/sort";
-import { useSort } from "@/search/use_sort";
+import { FIRST_PAGE } from "@/url_state/common_search";
+import { formatSort } from "@/url_state/sort";
+import { useSort } from "@/url_state/use_sort";
 import { CONTACT_COLUMNS } from "./contacts_columns";
 import { type Contact, useContacts } from "./contacts_data";
 import { type ContactsSearch, DEFAULT_SORT } from "./contacts_search";
@@ -37,7 +37,7 @@ export function ContactsPage() {
         search={search.search ?? ""}
         onSearch={find}
       />
-      <Reading query={page}>
+      <QueryBoundary query={page}>
         <DataTable
           id="contacts"
           label="Contacts"
@@ -45,7 +45,7 @@ export function ContactsPage() {
           columns={CONTACT_COLUMNS}
           rowId={({ id }) => id}
           sort={sort}
-          onSort={(chosen) => change({ sort: sortText(chosen) })}
+          onSort={(chosen) => change({ sort: formatSort(chosen) })}
           onOpen={({ external_id }) =>
             void navigate({ to: "/contacts/$contactId", params: { contactId: external_id } })
           }
@@ -56,7 +56,7 @@ export function ContactsPage() {
             </EmptyState>
           }
         />
-      </Reading>
+      </QueryBoundary>
       <KeysetPager
         onPrevious={
           (search.before ? hasMore : search.after)

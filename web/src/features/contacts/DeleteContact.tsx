@@ -5,17 +5,17 @@ import { useState } from "react";
 
 import { asApiError } from "@/api/errors";
 import { Confirm } from "@/components/Confirm";
-import { useMay } from "@/features/sign-in/me";
+import { useHasScope } from "@/features/sign-in/me_data";
 import { counted } from "@/format/count";
 import { type Contact, useDeleteContact } from "./contacts_data";
-import { nameOf } from "./contacts_columns";
+import { displayName } from "./contacts_columns";
 
 /** Deletes what was written of the contact, or all that there is of the person; for who may. */
 export function DeleteContact({ contact }: { contact: Contact }) {
   const [asked, setAsked] = useState<"record" | "person">();
   const navigate = useNavigate();
   const deleting = useDeleteContact();
-  const mayWrite = useMay("write");
+  const canWrite = useHasScope("write");
   const isErasing = asked === "person";
   const sessions = counted(contact.sessions_count, "session");
   const run = () =>
@@ -23,7 +23,7 @@ export function DeleteContact({ contact }: { contact: Contact }) {
       { id: contact.id, erase: isErasing },
       { onSuccess: () => void navigate({ to: "/contacts", search: {} }) },
     );
-  if (!mayWrite) return null;
+  if (!canWrite) return null;
   return (
     <>
       <Menu position="bottom-end">
@@ -41,7 +41,9 @@ export function DeleteContact({ contact }: { contact: Contact }) {
       </Menu>
       <Confirm
         title={
-          isErasing ? `Erase ${nameOf(contact)}?` : `Delete the profile of ${nameOf(contact)}?`
+          isErasing
+            ? `Erase ${displayName(contact)}?`
+            : `Delete the profile of ${displayName(contact)}?`
         }
         action={isErasing ? `Erase ${sessions}` : "Delete the profile"}
         isOpen={asked !== undefined}

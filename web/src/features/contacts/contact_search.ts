@@ -1,4 +1,4 @@
-import { filled } from "@/search/common";
+import { nonEmptyText } from "@/url_state/common_search";
 
 /** What the URL of a contact may hold, beside what all pages share: of the list of its sessions. */
 export interface ContactSearch {
@@ -10,8 +10,8 @@ export interface ContactSearch {
 /** The valid ones of any search parameters. */
 export function contactSearch(search: Record<string, unknown>): ContactSearch {
   return {
-    sort: filled(search.sort),
-    after: filled(search.after),
-    before: filled(search.before),
+    sort: nonEmptyText(search.sort),
+    after: nonEmptyText(search.after),
+    before: nonEmptyText(search.before),
   };
 }

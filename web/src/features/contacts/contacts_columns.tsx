@@ -1,6 +1,6 @@
 import { Link } from "@tanstack/react-router";
 
-import { Given } from "@/components/Given";
+import { UserText } from "@/components/UserText";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import type { DataColumn } from "@/components/table/data_column";
@@ -16,7 +16,7 @@ export const CONTACT_COLUMNS: readonly Column[] = [
     header: "Contact",
     cell: (contact) => (
       <Link to="/contacts/$contactId" params={{ contactId: contact.external_id }}>
-        <Given text={nameOf(contact)} />
+        <UserText text={displayName(contact)} />
       </Link>
     ),
     width: 200,
@@ -62,7 +62,7 @@ export const CONTACT_COLUMNS: readonly Column[] = [
 ];
 
 /** What people call the contact. */
-export function nameOf({ display_name, external_id }: Contact): string {
+export function displayName({ display_name, external_id }: Contact): string {
   return display_name ?? external_id;
 }
 
@@ -73,7 +73,7 @@ function textColumn(
   value: (contact: Contact) => string,
   width: number,
 ): Column {
-  const cell = (contact: Contact) => <Given text={value(contact)} />;
+  const cell = (contact: Contact) => <UserText text={value(contact)} />;
   return { id, header, cell, width, isSortable: true, isHidden: true };
 }
 

@@ -1,12 +1,12 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
-import { TOLD_IN_PLACE } from "@/api/query_client";
-import { type CommonSearch, rangeOf } from "@/search/common";
-import { listHas } from "@/features/sessions/filters/make_filter";
-import { instantsOf } from "@/search/time_range";
-import { useCommonSearch } from "@/search/use_common_search";
-import { sortingOf } from "@/search/sort";
+import { ERROR_SHOWN_IN_PLACE } from "@/api/query_client";
+import { type CommonSearch, rangeOf } from "@/url_state/common_search";
+import { listHas } from "@/features/sessions/filters/build_filter";
+import { instantsOf } from "@/url_state/time_range";
+import { useCommonSearch } from "@/url_state/use_common_search";
+import { toSorting } from "@/url_state/sort";
 import { type ContactsSearch, DEFAULT_SORT } from "./contacts_search";
 
 export type Contact = Schema<"ActiveContactBody">;
@@ -24,7 +24,7 @@ export function useContacts({ search, sort = DEFAULT_SORT, after, before }: Cont
           signal,
           body: {
             search: search ?? "",
-            sortingProps: [sortingOf(sort) as Schema<"ContactsSorting">],
+            sortingProps: [toSorting(sort) as Schema<"ContactsSorting">],
             pagination: { limit: PAGE_SIZE, lastId: after ?? "", firstId: before ?? "" },
           },
         }),
@@ -79,7 +79,7 @@ export function useContactCost(externalId: string, common: CommonSearch) {
 export function useDeleteContact() {
   const queryClient = useQueryClient();
   return useMutation({
-    meta: TOLD_IN_PLACE,
+    meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: ({ id, erase }: { id: string; erase: boolean }) =>
       data(
         api.DELETE("/v2/contacts/{contact_id}", {

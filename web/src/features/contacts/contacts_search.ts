@@ -1,4 +1,4 @@
-import { filled } from "@/search/common";
+import { nonEmptyText } from "@/url_state/common_search";
 
 /** What the URL of the list of contacts may hold, beside what all pages share. */
 export interface ContactsSearch {
@@ -15,9 +15,9 @@ export const DEFAULT_SORT = "-last_seen_at";
 /** The valid ones of any search parameters. */
 export function contactsSearch(search: Record<string, unknown>): ContactsSearch {
   return {
-    search: filled(search.search),
-    sort: filled(search.sort),
-    after: filled(search.after),
-    before: filled(search.before),
+    search: nonEmptyText(search.search),
+    sort: nonEmptyText(search.sort),
+    after: nonEmptyText(search.after),
+    before: nonEmptyText(search.before),
   };
 }

@@ -1,11 +1,11 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, useState } from "react";
 
-import { useRest } from "@/api/use_rest";
+import { useFetchAllPages } from "@/api/use_fetch_all_pages";
 import { EmptyState } from "@/components/EmptyState";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
-import { UnreadRest } from "@/components/Unread";
+import { NextPageError } from "@/components/NextPageError";
 import { duration } from "@/format/duration";
 import { focusRow } from "@/keyboard/focus_row";
 import { useListKeys } from "@/keyboard/list_keys";
@@ -22,9 +22,9 @@ interface Props {
   onOpenSpan?: (traceId: string, spanId: string) => void;
 }
 
-const USUAL_PX = 96;
+const ESTIMATED_TURN_PX = 96;
 /** The next page is read when so few of what is read are left below. */
-const AHEAD = 20;
+const PREFETCH_DISTANCE = 20;
 
 /** What was said, as a person reads it; more is read as one scrolls. */
 export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
@@ -37,7 +37,7 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
   const virtualizer = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => USUAL_PX,
+    estimateSize: () => ESTIMATED_TURN_PX,
     getItemKey: (index) => {
       const item = items[index];
       return item?.type === "turn" ? item.turn.id : (item?.id ?? index);
@@ -63,7 +63,7 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
     noun: "message",
   });
   const shown = virtualizer.getVirtualItems();
-  useRest(query, (shown.at(-1)?.index ?? 0) >= items.length - AHEAD);
+  useFetchAllPages(query, (shown.at(-1)?.index ?? 0) >= items.length - PREFETCH_DISTANCE);
 
   if (query.isPending) return <LoadingRows count={6} height={64} />;
   if (query.isError && !data)
@@ -107,7 +107,7 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
           );
         })}
       </div>
-      {isFetchingNextPage ? <LoadingRows count={2} height={64} /> : <UnreadRest query={query} />}
+      {isFetchingNextPage ? <LoadingRows count={2} height={64} /> : <NextPageError query={query} />}
     </div>
   );
 }

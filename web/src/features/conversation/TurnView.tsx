@@ -78,7 +78,7 @@ function Facts({ turn, onOpen }: { turn: Turn; onOpen?: () => void }) {
           {(cost > 0 || unpricedCalls > 0) && (
             <Money dollars={cost} unpricedCalls={unpricedCalls} />
           )}
-          <span className="tabular" title="Tokens sent and received">
+          <span className="tabular" title="Tokens in → out">
             {compactCount(given)} → {compactCount(answered)}
           </span>
           <Duration ms={turn.duration} />

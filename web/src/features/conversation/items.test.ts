@@ -34,7 +34,7 @@ describe("itemsOf", () => {
     expect(itemsOf([turn("a", "assistant", [CALL]), failed])).toHaveLength(2);
   });
 
-  it("joins calls of one name without ids in their order", () => {
+  it("matches calls of the same tool without ids in their order", () => {
     const calls = [1, 2].map((n) => ({ type: "tool_call" as const, name: "find", arguments: n }));
     const answers = [1, 2].map((n) => ({ type: "tool_result" as const, name: "find", result: n }));
     const [item] = itemsOf([turn("a", "assistant", calls), turn("b", "tool", answers)]);

@@ -6,7 +6,7 @@ export type Item =
   | { type: "turn"; turn: Turn; parts: Part[]; results: ReadonlyMap<Part, ToolResult> }
   | { type: "gap"; id: string; ms: number };
 
-const GAP_FROM_MS = 5 * 60_000;
+const MIN_GAP_MS = 5 * 60_000;
 
 /** Turns with each tool's result at its call, and the pauses between them. */
 export function itemsOf(turns: readonly Turn[]): Item[] {
@@ -15,12 +15,12 @@ export function itemsOf(turns: readonly Turn[]): Item[] {
   const waiting: (Part & { type: "tool_call" })[] = [];
   let endedMs = Infinity;
   for (const turn of turns) {
-    const parts = turn.content.filter((part) => !joins(part, turn, waiting, results));
+    const parts = turn.content.filter((part) => !attachResult(part, turn, waiting, results));
     for (const part of parts) if (part.type === "tool_call") waiting.push(part);
     // A result that stands at its call is no turn of its own.
     if (parts.length === 0 && turn.content.length > 0 && !turn.is_error) continue;
     const startedMs = Date.parse(turn.started_at);
-    if (startedMs - endedMs >= GAP_FROM_MS) {
+    if (startedMs - endedMs >= MIN_GAP_MS) {
       items.push({ type: "gap", id: `gap-${turn.id}`, ms: startedMs - endedMs });
     }
     items.push({ type: "turn", turn, parts, results });
@@ -30,7 +30,7 @@ export function itemsOf(turns: readonly Turn[]): Item[] {
 }
 
 /** Whether the part is the result of a call above, which then has it. */
-function joins(
+function attachResult(
   part: Part,
   turn: Turn,
   waiting: (Part & { type: "tool_call" })[],

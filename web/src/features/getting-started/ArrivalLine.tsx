@@ -5,7 +5,7 @@ import { Link } from "@tanstack/react-router";
 import { api, data } from "@/api/client";
 import classes from "./GettingStarted.module.css";
 
-const ASK_AGAIN_MS = 1_000;
+const POLL_MS = 1_000;
 
 /** Turns green when the first span arrives. */
 export function ArrivalLine({ onDone }: { onDone?: () => void }) {
@@ -20,7 +20,7 @@ export function ArrivalLine({ onDone }: { onDone?: () => void }) {
       const traces = await data(api.GET("/v2/traces/sessionless", { signal, params }));
       return (traces as { data: unknown[] }).data.length > 0 ? { sessionId: null } : null;
     },
-    refetchInterval: ({ state }) => (state.data?.sessionId ? false : ASK_AGAIN_MS),
+    refetchInterval: ({ state }) => (state.data?.sessionId ? false : POLL_MS),
   });
   return (
     <Text className={classes.arrival} data-arrived={Boolean(first) || undefined} role="status">

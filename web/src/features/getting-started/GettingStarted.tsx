@@ -2,7 +2,7 @@ import { Anchor, Group, Stack, Tabs, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import { Code } from "@/components/Code";
-import { useMe } from "@/features/sign-in/me";
+import { useMe } from "@/features/sign-in/me_data";
 import { ArrivalLine } from "./ArrivalLine";
 import classes from "./GettingStarted.module.css";
 import { SampleData } from "./SampleData";

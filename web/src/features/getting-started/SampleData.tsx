@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 
 import { Confirm } from "@/components/Confirm";
-import { useMay } from "@/features/sign-in/me";
+import { useHasScope } from "@/features/sign-in/me_data";
 import { counted } from "@/format/count";
 import { useChangeSample, useSampleCounts } from "./sample_data";
 
@@ -13,7 +13,7 @@ interface Props {
 /** Loads the sample data or, where it is there, removes it; for those who may. */
 export function SampleData({ onLoaded }: Props) {
   const { data: counts } = useSampleCounts();
-  if (!useMay("admin") || !counts) return null;
+  if (!useHasScope("admin") || !counts) return null;
   return counts.sample > 0 ? (
     <RemoveSample sessions={counts.sample} />
   ) : (

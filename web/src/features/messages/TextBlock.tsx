@@ -1,7 +1,7 @@
 import { Suspense, lazy } from "react";
 
 import { visible } from "@/text/visible";
-import { LONG, LongText } from "./LongText";
+import { MAX_SHOWN_CHARS, LongText } from "./LongText";
 import classes from "./messages.module.css";
 
 const Markdown = lazy(() => import("./Markdown"));
@@ -11,7 +11,7 @@ export function TextBlock({ text }: { text: string }) {
   const safe = visible(text);
   return (
     <div className={classes.text} dir="auto">
-      {text.length > LONG ? (
+      {text.length > MAX_SHOWN_CHARS ? (
         <LongText className={classes.plain} text={text} />
       ) : (
         <Suspense fallback={<pre className={classes.plain}>{safe}</pre>}>

@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 
 import { Page } from "@/components/Page";
 import { RefreshControl } from "@/components/RefreshControl";
-import { useMay } from "@/features/sign-in/me";
+import { useHasScope } from "@/features/sign-in/me_data";
 import { count } from "@/format/count";
 import { useModels, usePrices } from "./models_data";
 import type { ModelsSearch } from "./models_search";
@@ -19,7 +19,7 @@ export function ModelsPage() {
   const change = (changed: ModelsSearch) =>
     void navigate({ search: (before) => ({ ...before, ...changed }) });
   const close = () => change({ set: undefined, like: undefined, remove: undefined });
-  const mayPrice = useMay("admin");
+  const canEditPrices = useHasScope("admin");
   const models = useModels().data?.data;
   const prices = usePrices().data?.data;
   const removed = prices?.find(({ id }) => id === remove);
@@ -29,7 +29,7 @@ export function ModelsPage() {
       isFilling
       actions={
         <>
-          {mayPrice && <Button onClick={() => change({ set: "" })}>Set a price</Button>}
+          {canEditPrices && <Button onClick={() => change({ set: "" })}>Set a price</Button>}
           <RefreshControl />
         </>
       }
@@ -44,9 +44,13 @@ export function ModelsPage() {
         ]}
         style={{ alignSelf: "flex-start" }}
       />
-      {tab === "prices" ? <PricesTable mayPrice={mayPrice} /> : <ModelsTable mayPrice={mayPrice} />}
-      {mayPrice && <PriceDrawer model={set} like={like} onClose={close} />}
-      {mayPrice && removed && <PriceRemoval price={removed} onClose={close} />}
+      {tab === "prices" ? (
+        <PricesTable canEditPrices={canEditPrices} />
+      ) : (
+        <ModelsTable canEditPrices={canEditPrices} />
+      )}
+      {canEditPrices && <PriceDrawer model={set} like={like} onClose={close} />}
+      {canEditPrices && removed && <PriceRemoval price={removed} onClose={close} />}
     </Page>
   );
 }

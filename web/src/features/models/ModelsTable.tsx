@@ -2,40 +2,39 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 
 import { EmptyState } from "@/components/EmptyState";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { DataTable } from "@/components/table/DataTable";
-import type { Sort } from "@/components/table/data_column";
-import { sortText } from "@/search/sort";
-import { useSort } from "@/search/use_sort";
+import { type Sort, formatSort } from "@/url_state/sort";
+import { useSort } from "@/url_state/use_sort";
 import { MODEL_COLUMNS, MODEL_COLUMNS_TO_SET } from "./models_columns";
 import { type Model, useModels } from "./models_data";
 
-const USUAL_SORT = "-unpriced";
+const DEFAULT_SORT = "-unpriced";
 
 /** Every model that was seen; those with unpriced calls first, unless sorted otherwise. */
-export function ModelsTable({ mayPrice }: { mayPrice: boolean }) {
+export function ModelsTable({ canEditPrices }: { canEditPrices: boolean }) {
   const search = useSearch({ from: "/models" });
   const navigate = useNavigate({ from: "/models" });
   const models = useModels();
-  const sort = useSort(search.sort ?? USUAL_SORT);
+  const sort = useSort(search.sort ?? DEFAULT_SORT);
   const rows = useMemo(() => sorted(models.data?.data ?? [], sort), [models.data, sort]);
   return (
-    <Reading query={models}>
+    <QueryBoundary query={models}>
       <DataTable
         id="models"
         label="Models"
         rows={rows}
-        columns={mayPrice ? MODEL_COLUMNS_TO_SET : MODEL_COLUMNS}
+        columns={canEditPrices ? MODEL_COLUMNS_TO_SET : MODEL_COLUMNS}
         rowId={({ model }) => model}
         sort={sort}
         onSort={(chosen) =>
           void navigate({
-            search: (before) => ({ ...before, sort: sortText(chosen) }),
+            search: (before) => ({ ...before, sort: formatSort(chosen) }),
             replace: true,
           })
         }
         onOpen={
-          mayPrice
+          canEditPrices
             ? ({ model }) => void navigate({ search: (before) => ({ ...before, set: model }) })
             : undefined
         }
@@ -46,7 +45,7 @@ export function ModelsTable({ mayPrice }: { mayPrice: boolean }) {
           </EmptyState>
         }
       />
-    </Reading>
+    </QueryBoundary>
   );
 }
 

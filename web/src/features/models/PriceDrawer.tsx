@@ -1,6 +1,6 @@
 import { Drawer } from "@/components/Drawer";
 import { LoadingRows } from "@/components/LoadingRows";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { useModels, usePrices } from "./models_data";
 import { draftFor, draftLike } from "./price_form";
 import { PriceEditor } from "./PriceEditor";
@@ -42,12 +42,12 @@ function LikePrice({ id, onClose }: { id: string; onClose: () => void }) {
   const prices = usePrices();
   const price = prices.data?.data.find((one) => one.id === id);
   return (
-    <Reading query={prices}>
+    <QueryBoundary query={prices}>
       {prices.data ? (
         <PriceEditor initial={price ? draftLike(price) : draftFor("")} onDone={onClose} />
       ) : (
         <LoadingRows count={5} />
       )}
-    </Reading>
+    </QueryBoundary>
   );
 }

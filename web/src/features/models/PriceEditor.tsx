@@ -4,7 +4,7 @@ import { type SyntheticEvent, useState } from "react";
 
 import { api, data } from "@/api/client";
 import { asApiError } from "@/api/errors";
-import { TOLD_IN_PLACE } from "@/api/query_client";
+import { ERROR_SHOWN_IN_PLACE } from "@/api/query_client";
 import { type PriceDraft, RATE_NAMES, bodyOf, isComplete, scopeOf } from "./price_form";
 import { PreviewChange } from "./PreviewChange";
 import { PriceFields } from "./PriceFields";
@@ -21,7 +21,7 @@ export function PriceEditor({ initial, onDone }: Props) {
   const [draft, setDraft] = useState(initial);
   const [isForAll, setIsForAll] = useState(true);
   const preview = useMutation({
-    meta: TOLD_IN_PLACE,
+    meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: (price: PriceDraft) =>
       data(api.POST("/v2/prices/preview", { body: { price: bodyOf(price) } })),
   });
@@ -42,7 +42,7 @@ export function PriceEditor({ initial, onDone }: Props) {
     saving.mutate({
       run: () => setPrice(bodyOf(draft)),
       scope: isForAll && preview.data.calls > 0 ? scopeOf(draft) : null,
-      said: "Price set",
+      message: "Price set",
     });
   };
   return (

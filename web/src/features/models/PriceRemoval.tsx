@@ -35,7 +35,7 @@ export function PriceRemoval({ price, onClose }: Props) {
         removal.mutate({
           run: () => removePrice(price.id),
           scope: isForAll && calls > 0 ? scopeOf(draftLike(price)) : null,
-          said: "Price removed",
+          message: "Price removed",
         })
       }
       onClose={onClose}

@@ -1,5 +1,5 @@
 import { EmptyState } from "@/components/EmptyState";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { DataTable } from "@/components/table/DataTable";
 import { usePrices } from "./models_data";
 import { PRICE_COLUMNS, PRICE_COLUMNS_TO_CHANGE } from "./prices_columns";
@@ -7,15 +7,15 @@ import { PRICE_COLUMNS, PRICE_COLUMNS_TO_CHANGE } from "./prices_columns";
 const NO_ROWS: never[] = [];
 
 /** The workspace's own prices. */
-export function PricesTable({ mayPrice }: { mayPrice: boolean }) {
+export function PricesTable({ canEditPrices }: { canEditPrices: boolean }) {
   const prices = usePrices();
   return (
-    <Reading query={prices}>
+    <QueryBoundary query={prices}>
       <DataTable
         id="prices"
         label="Own prices"
         rows={prices.data?.data ?? NO_ROWS}
-        columns={mayPrice ? PRICE_COLUMNS_TO_CHANGE : PRICE_COLUMNS}
+        columns={canEditPrices ? PRICE_COLUMNS_TO_CHANGE : PRICE_COLUMNS}
         rowId={({ id }) => id}
         isLoading={prices.isPending}
         empty={
@@ -25,6 +25,6 @@ export function PricesTable({ mayPrice }: { mayPrice: boolean }) {
           </EmptyState>
         }
       />
-    </Reading>
+    </QueryBoundary>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import { Figure } from "@/components/Figure";
-import { Given } from "@/components/Given";
+import { UserText } from "@/components/UserText";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import type { DataColumn } from "@/components/table/data_column";
@@ -63,7 +63,7 @@ export const MODEL_COLUMNS: readonly Column[] = [
   {
     id: "providers",
     header: "Provider",
-    cell: ({ providers }) => <Given text={providers.join(", ")} />,
+    cell: ({ providers }) => <UserText text={providers.join(", ")} />,
     value: ({ providers }) => providers.join(),
     width: 110,
     isSortable: true,
@@ -133,7 +133,7 @@ function rate(
 function ModelName({ model: { model, requested_models } }: { model: Model }) {
   const others = requested_models.filter((name) => name !== model);
   const asked = others.length > 0 ? `${model}, requested as ${others.join(", ")}` : model;
-  return <Given text={model || "(no model named)"} hint={asked} />;
+  return <UserText text={model || "(no model named)"} hint={asked} />;
 }
 
 function SetPrice({ model }: { model: string }) {

@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
-import { useCommonSearch } from "@/search/use_common_search";
+import { useCommonSearch } from "@/url_state/use_common_search";
 
 export type Model = Schema<"ModelShape">;
 export type Price = Schema<"PriceShape">;

@@ -1,4 +1,4 @@
-import { oneOf, text } from "@/search/common";
+import { oneOf, text } from "@/url_state/common_search";
 
 export const TABS = ["models", "prices"] as const;
 export type Tab = (typeof TABS)[number];

@@ -3,7 +3,7 @@ import { IconPencil, IconTrash } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 
 import { Figure } from "@/components/Figure";
-import { Given } from "@/components/Given";
+import { UserText } from "@/components/UserText";
 import type { DataColumn } from "@/components/table/data_column";
 import { exactTime } from "@/format/time";
 import type { Price } from "./models_data";
@@ -23,7 +23,7 @@ export const PRICE_COLUMNS: readonly Column[] = [
   {
     id: "model",
     header: "Model",
-    cell: ({ model }) => <Given text={model} />,
+    cell: ({ model }) => <UserText text={model} />,
     width: 220,
     isGrowing: true,
   },

@@ -1,4 +1,4 @@
-import { type Schema, api, received } from "@/api/client";
+import { type Schema, api, withNetworkErrors } from "@/api/client";
 import { ApiError } from "@/api/errors";
 
 type CallScope = Schema<"CallScopeBody">;
@@ -38,7 +38,7 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string
   const decoder = new TextDecoder();
   let rest = "";
   for (;;) {
-    const { done, value } = await received(reader.read());
+    const { done, value } = await withNetworkErrors(reader.read());
     if (done) return;
     const lines = (rest + decoder.decode(value, { stream: true })).split("\n");
     rest = lines.pop() ?? "";

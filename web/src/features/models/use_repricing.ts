@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import { api, data } from "@/api/client";
 import type { Schema } from "@/api/client";
-import { TOLD_IN_PLACE } from "@/api/query_client";
+import { ERROR_SHOWN_IN_PLACE } from "@/api/query_client";
 import { type Progress, reprice } from "./repricing";
 
 interface Change {
@@ -13,7 +13,7 @@ interface Change {
   /** The stored calls to price again; none where they keep their cost. */
   scope: Schema<"CallScopeBody"> | null;
   /** "Price set" */
-  said: string;
+  message: string;
 }
 
 /** Changes a price, then prices stored calls again, telling how far that is. */
@@ -21,15 +21,15 @@ export function useRepricing({ onDone }: { onDone: () => void }) {
   const queryClient = useQueryClient();
   const [progress, setProgress] = useState<Progress | null>(null);
   const mutation = useMutation({
-    meta: TOLD_IN_PLACE,
+    meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: async ({ run, scope }: Change) => {
       await run();
       return scope ? reprice(scope, setProgress) : null;
     },
-    onSuccess: (calls, { said }) => {
+    onSuccess: (calls, { message }) => {
       // Their number is larger than the preview's, since calls that do not count are priced, too.
       const priced = calls === null ? "" : ", stored calls priced anew";
-      notifications.show({ message: `${said}${priced}` });
+      notifications.show({ message: `${message}${priced}` });
       onDone();
     },
     onSettled: () => {

@@ -1,6 +1,6 @@
 import { Select } from "@mantine/core";
 
-import { useCommonSearch } from "@/search/use_common_search";
+import { useCommonSearch } from "@/url_state/use_common_search";
 import { type Project, useProjects } from "./projects_data";
 
 /** The project of the page, which its URL holds. */

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
-import { TOLD_IN_PLACE } from "@/api/query_client";
+import { ERROR_SHOWN_IN_PLACE } from "@/api/query_client";
 
 export type Project = Schema<"ProjectBody">;
 
@@ -16,7 +16,7 @@ export function useProjects() {
 export function useCreateProject() {
   const queryClient = useQueryClient();
   return useMutation({
-    meta: TOLD_IN_PLACE,
+    meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: (body: Schema<"ProjectCreation">) => data(api.POST("/v2/projects", { body })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["projects"] }),
   });
@@ -25,7 +25,7 @@ export function useCreateProject() {
 export function useRenameProject() {
   const queryClient = useQueryClient();
   return useMutation({
-    meta: TOLD_IN_PLACE,
+    meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: ({ id, name }: { id: string; name: string }) =>
       data(
         api.PATCH("/v2/projects/{project_id}", {
@@ -41,7 +41,7 @@ export function useRenameProject() {
 export function useDeleteProject() {
   const queryClient = useQueryClient();
   return useMutation({
-    meta: TOLD_IN_PLACE,
+    meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: ({ id, erase }: { id: string; erase: boolean }) =>
       api.DELETE("/v2/projects/{project_id}", {
         params: { path: { project_id: id }, query: { erase } },

@@ -1,23 +1,26 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
-import { api, data } from "@/api/client";
-import { type CommonSearch, rangeOf } from "@/search/common";
-import { sortingOf } from "@/search/sort";
-import { instantsOf } from "@/search/time_range";
-import { useCommonSearch } from "@/search/use_common_search";
+import { type Schema, api, data } from "@/api/client";
+import { type CommonSearch, rangeOf } from "@/url_state/common_search";
+import { toSorting } from "@/url_state/sort";
+import { instantsOf } from "@/url_state/time_range";
+import { useCommonSearch } from "@/url_state/use_common_search";
 import {
   TABLE_FIELDS,
   selecting,
   selectionAmong,
   selectionOf,
   timelessSelectionOf,
-} from "./sessions_query";
+} from "./session_selection";
 import { DEFAULT_SORT, type SessionsSearch } from "./sessions_search";
 
 export const PAGE_SIZE = 50;
 const SPARKLINE_PARTS = 24;
 
 type Search = CommonSearch & SessionsSearch;
+
+/** A session as the list shows it. */
+export type SessionRow = Schema<"SessionBody"> & { first_input?: string | null };
 
 /** A page of the list that the URL asks for. */
 export function useSessionPage(search: Search) {
@@ -31,7 +34,7 @@ export function useSessionPage(search: Search) {
           signal,
           body: {
             ...selectionOf(search),
-            sortingProps: [sortingOf(sort)],
+            sortingProps: [toSorting(sort)],
             pagination: { limit: PAGE_SIZE, lastId: after, firstId: before },
             includedFields: TABLE_FIELDS,
           },

@@ -1,4 +1,4 @@
-import { text } from "@/search/common";
+import { text } from "@/url_state/common_search";
 import { type SessionFilter, filtersOf } from "./filters/session_filter";
 
 /** What the URL of the list of sessions may hold, beside what all pages share. */

@@ -4,7 +4,7 @@ import { type Schema, api, data } from "@/api/client";
 import { Tokens } from "@/components/Tokens";
 import { DataTable } from "@/components/table/DataTable";
 import type { DataColumn } from "@/components/table/data_column";
-import { useMe } from "@/features/sign-in/me";
+import { useMe } from "@/features/sign-in/me_data";
 import { bytes } from "@/format/bytes";
 import { count } from "@/format/count";
 import { duration } from "@/format/duration";

@@ -14,7 +14,7 @@ import { type SubmitEvent, useState } from "react";
 import { asApiError } from "@/api/errors";
 import { Code } from "@/components/Code";
 import { useProjects } from "@/features/projects/projects_data";
-import type { Scope } from "@/features/sign-in/me";
+import type { Scope } from "@/features/sign-in/me_data";
 import { useCreateApiKey } from "./api_keys_data";
 
 const SCOPES: { scope: Scope; label: string }[] = [
@@ -24,7 +24,7 @@ const SCOPES: { scope: Scope; label: string }[] = [
   { scope: "admin", label: "admin: all of that, keys and settings" },
 ];
 const DAY_MS = 86_400_000;
-const LASTING = [
+const LIFETIMES = [
   { value: "0", label: "Never" },
   { value: "30", label: "In 30 days" },
   { value: "90", label: "In 90 days" },
@@ -40,7 +40,7 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
   const create = useCreateApiKey();
   const projects = useProjects().data?.data ?? [];
   // It cannot be shown again: neither a slip nor the wait for it takes it away.
-  const isHeld = create.isPending || create.isSuccess;
+  const isKeyAtRisk = create.isPending || create.isSuccess;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     create.mutate({
@@ -58,11 +58,11 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
       title="New API key"
       centered
       size="lg"
-      closeOnClickOutside={!isHeld}
-      closeOnEscape={!isHeld}
+      closeOnClickOutside={!isKeyAtRisk}
+      closeOnEscape={!isKeyAtRisk}
     >
       {create.data ? (
-        <Made secret={create.data.key} onClose={onClose} />
+        <CreatedKey secret={create.data.key} onClose={onClose} />
       ) : (
         <form onSubmit={submit}>
           <Stack>
@@ -93,7 +93,7 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
               />
               <Select
                 label="Ends"
-                data={LASTING}
+                data={LIFETIMES}
                 value={days}
                 allowDeselect={false}
                 onChange={(value) => setDays(value ?? "0")}
@@ -115,7 +115,7 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
   );
 }
 
-function Made({ secret, onClose }: { secret: string; onClose: () => void }) {
+function CreatedKey({ secret, onClose }: { secret: string; onClose: () => void }) {
   return (
     <Stack>
       <Text fw={600} size="sm">

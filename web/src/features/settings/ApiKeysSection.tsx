@@ -5,7 +5,7 @@ import { asApiError } from "@/api/errors";
 import { Confirm } from "@/components/Confirm";
 import { EmptyState } from "@/components/EmptyState";
 import { DataTable } from "@/components/table/DataTable";
-import { useMe } from "@/features/sign-in/me";
+import { useMe } from "@/features/sign-in/me_data";
 import { ApiKeyForm } from "./ApiKeyForm";
 import { SettingsSection } from "./SettingsSection";
 import { apiKeyColumns } from "./api_key_columns";

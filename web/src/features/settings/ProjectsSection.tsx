@@ -4,7 +4,7 @@ import { useState } from "react";
 import { EmptyState } from "@/components/EmptyState";
 import { DataTable } from "@/components/table/DataTable";
 import { type Project, useProjects } from "@/features/projects/projects_data";
-import { useMay } from "@/features/sign-in/me";
+import { useHasScope } from "@/features/sign-in/me_data";
 import { DeleteProject } from "./DeleteProject";
 import { ProjectForm } from "./ProjectForm";
 import { SettingsSection } from "./SettingsSection";
@@ -13,14 +13,14 @@ import { projectColumns } from "./project_columns";
 /** The projects that spans name, and those that were made by hand. */
 export function ProjectsSection() {
   const projects = useProjects();
-  const mayWrite = useMay("write");
+  const canWrite = useHasScope("write");
   const [edited, setEdited] = useState<Project | "new" | null>(null);
   const [deleted, setDeleted] = useState<Project | null>(null);
   return (
     <SettingsSection
       about="A project is there once a span names it. A record gives it a name for people."
       query={projects}
-      actions={mayWrite && <Button onClick={() => setEdited("new")}>New project</Button>}
+      actions={canWrite && <Button onClick={() => setEdited("new")}>New project</Button>}
     >
       {({ data }) => (
         <>
@@ -28,7 +28,7 @@ export function ProjectsSection() {
             id="projects"
             label="Projects"
             rows={data}
-            columns={projectColumns({ onRename: setEdited, onDelete: setDeleted, mayWrite })}
+            columns={projectColumns({ onRename: setEdited, onDelete: setDeleted, canWrite })}
             rowId={({ id }) => id}
             maxHeight="65vh"
             empty={<EmptyState title="No span names a project, and none was made" />}

@@ -8,7 +8,7 @@ import { Confirm } from "@/components/Confirm";
 import { counted } from "@/format/count";
 import { useChangeRetention, useRetentionPreview } from "./retention_data";
 
-const MOST_DAYS = 36_500;
+const MAX_DAYS = 36_500;
 const TYPING_MS = 300;
 
 /** Changes the retention; says before what would go. */
@@ -32,7 +32,7 @@ export function RetentionForm({ retention }: { retention: Schema<"RetentionBody"
           label="Days without activity"
           description="0 keeps everything."
           min={0}
-          max={MOST_DAYS}
+          max={MAX_DAYS}
           allowDecimal={false}
           allowNegative={false}
           clampBehavior="strict"

@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 
 import { counted } from "@/format/count";
-import { useMay } from "@/features/sign-in/me";
+import { useHasScope } from "@/features/sign-in/me_data";
 import { RetentionForm } from "./RetentionForm";
 import { SettingsSection } from "./SettingsSection";
 import { useRetention } from "./retention_data";
@@ -9,7 +9,7 @@ import { useRetention } from "./retention_data";
 /** After how long what had no activity is deleted. */
 export function RetentionSection() {
   const retention = useRetention();
-  const mayChange = useMay("admin");
+  const canChange = useHasScope("admin");
   return (
     <SettingsSection
       about="A session without activity for so long is deleted for good, with its traces and their spans, and so is a trace that is in no session."
@@ -22,7 +22,7 @@ export function RetentionSection() {
               ? "Everything is kept."
               : `What had no activity for ${counted(said.days, "day")} is deleted.`}
           </Text>
-          {mayChange ? (
+          {canChange ? (
             <RetentionForm key={said.days} retention={said} />
           ) : (
             <Text c="dimmed" size="sm">

@@ -1,7 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { useNavigate, useParams } from "@tanstack/react-router";
 
-import { NotFound } from "@/app/NotFound";
+import { NotFound } from "@/components/NotFound";
 import { Page } from "@/components/Page";
 import { GettingStarted } from "@/features/getting-started/GettingStarted";
 import { AboutSection } from "./AboutSection";

@@ -2,7 +2,7 @@ import { Group, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
 import { LoadingRows } from "@/components/LoadingRows";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import classes from "./SettingsSection.module.css";
 
 interface Props<Data> {
@@ -23,9 +23,9 @@ export function SettingsSection<Data>({ about, actions, query, children }: Props
         </Text>
         {actions}
       </Group>
-      <Reading query={query}>
+      <QueryBoundary query={query}>
         {query.data === undefined ? <LoadingRows count={4} /> : children(query.data)}
-      </Reading>
+      </QueryBoundary>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { Badge, Button, Text } from "@mantine/core";
 
 import { RelativeTime } from "@/components/RelativeTime";
-import { Until } from "@/components/Until";
+import { TimeUntil } from "@/components/TimeUntil";
 import type { DataColumn } from "@/components/table/data_column";
 import type { ApiKey } from "./api_keys_data";
 
@@ -77,7 +77,7 @@ function State({ apiKey: { revoked_at: revoked, expires_at: end } }: { apiKey: A
   if (!end) return "active";
   return (
     <>
-      ends <Until time={end} />
+      ends <TimeUntil time={end} />
     </>
   );
 }

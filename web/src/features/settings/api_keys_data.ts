@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
-import { TOLD_IN_PLACE } from "@/api/query_client";
+import { ERROR_SHOWN_IN_PLACE } from "@/api/query_client";
 
 export type ApiKey = Schema<"ApiKeyBody">;
 
@@ -16,7 +16,7 @@ export function useApiKeys() {
 export function useCreateApiKey() {
   const queryClient = useQueryClient();
   return useMutation({
-    meta: TOLD_IN_PLACE,
+    meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: (body: Schema<"ApiKeyCreation">) => data(api.POST("/v2/api-keys", { body })),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ["api-keys"] }),
   });
@@ -25,7 +25,7 @@ export function useCreateApiKey() {
 export function useRevokeApiKey() {
   const queryClient = useQueryClient();
   return useMutation({
-    meta: TOLD_IN_PLACE,
+    meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: (keyId: string) =>
       api.DELETE("/v2/api-keys/{key_id}", { params: { path: { key_id: keyId } } }),
     // It may be the own one: then who is here has to sign in again.

@@ -10,11 +10,11 @@ import type { Project } from "@/features/projects/projects_data";
 interface Actions {
   onRename: (project: Project) => void;
   onDelete: (project: Project) => void;
-  mayWrite: boolean;
+  canWrite: boolean;
 }
 
 export function projectColumns(actions: Actions): DataColumn<Project>[] {
-  return actions.mayWrite ? [...COLUMNS, actionsColumn(actions)] : COLUMNS;
+  return actions.canWrite ? [...COLUMNS, actionsColumn(actions)] : COLUMNS;
 }
 
 const COLUMNS: DataColumn<Project>[] = [

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { api, data } from "@/api/client";
-import { TOLD_IN_PLACE } from "@/api/query_client";
+import { ERROR_SHOWN_IN_PLACE } from "@/api/query_client";
 
 export function useRetention() {
   return useQuery({
@@ -28,7 +28,7 @@ export function useRetentionPreview(days: number, isInForce: boolean) {
 export function useChangeRetention() {
   const queryClient = useQueryClient();
   return useMutation({
-    meta: TOLD_IN_PLACE,
+    meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: (days: number | null) => data(api.PUT("/v2/retention", { body: { days } })),
     onSuccess: () => queryClient.invalidateQueries(),
   });

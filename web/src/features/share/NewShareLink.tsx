@@ -3,10 +3,10 @@ import { useState } from "react";
 
 import { asApiError } from "@/api/errors";
 import { Code } from "@/components/Code";
-import { useCreateShareLink } from "./share_links";
+import { useCreateShareLink } from "./share_links_data";
 
 const DAY_SECONDS = 86_400;
-const LASTING = [
+const LIFETIMES = [
   { value: String(DAY_SECONDS), label: "1 day" },
   { value: String(7 * DAY_SECONDS), label: "7 days" },
   { value: String(30 * DAY_SECONDS), label: "30 days" },
@@ -24,7 +24,7 @@ export function NewShareLink({ sessionId }: { sessionId: string }) {
       <Group align="flex-end" gap="sm">
         <Select
           label="Ends after"
-          data={LASTING}
+          data={LIFETIMES}
           value={seconds}
           allowDeselect={false}
           w={110}

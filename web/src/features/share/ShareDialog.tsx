@@ -1,10 +1,10 @@
 import { Modal, Stack, Text } from "@mantine/core";
 
 import { LoadingRows } from "@/components/LoadingRows";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { NewShareLink } from "./NewShareLink";
 import { ShareLinkList } from "./ShareLinkList";
-import { useShareLinks } from "./share_links";
+import { useShareLinks } from "./share_links_data";
 
 interface Props {
   sessionId: string;
@@ -37,12 +37,12 @@ export function ShareDialog({ sessionId, isOpen, onClose }: Props) {
 function Links({ sessionId }: { sessionId: string }) {
   const links = useShareLinks(sessionId);
   return (
-    <Reading query={links}>
+    <QueryBoundary query={links}>
       {links.data ? (
         <ShareLinkList sessionId={sessionId} links={links.data.data} />
       ) : (
         <LoadingRows count={2} />
       )}
-    </Reading>
+    </QueryBoundary>
   );
 }

@@ -1,8 +1,8 @@
 import { Button, Table, Text, VisuallyHidden } from "@mantine/core";
 
 import { RelativeTime } from "@/components/RelativeTime";
-import { Until } from "@/components/Until";
-import { type ShareLink, useRevokeShareLink } from "./share_links";
+import { TimeUntil } from "@/components/TimeUntil";
+import { type ShareLink, useRevokeShareLink } from "./share_links_data";
 
 interface Props {
   sessionId: string;
@@ -39,7 +39,7 @@ export function ShareLinkList({ sessionId, links }: Props) {
                 <RelativeTime time={link.created_at} />, {link.created_by}
               </Table.Td>
               <Table.Td>
-                <Until time={link.expires_at} />
+                <TimeUntil time={link.expires_at} />
               </Table.Td>
               <Table.Td ta="right">
                 <Button

@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 
 import { Duration } from "@/components/Duration";
-import { Given } from "@/components/Given";
+import { UserText } from "@/components/UserText";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import { Tokens } from "@/components/Tokens";
-import { Until } from "@/components/Until";
+import { TimeUntil } from "@/components/TimeUntil";
 import classes from "./SharedPage.module.css";
 import type { Shared } from "./shared_data";
 
@@ -17,46 +17,46 @@ export function SharedFigures({ shared: { session, expires_at: end } }: { shared
   return (
     <dl className={classes.figures}>
       {session.title && (
-        <Named name="Session">
-          <Given text={session.external_id} />
-        </Named>
+        <Fact name="Session">
+          <UserText text={session.external_id} />
+        </Fact>
       )}
-      <Named name="Started">
+      <Fact name="Started">
         <RelativeTime time={session.started_at} />
-      </Named>
-      <Named name="Active">
+      </Fact>
+      <Fact name="Active">
         <Duration ms={session.active_duration} wallMs={session.duration} />
-      </Named>
-      <Named name="Cost">
+      </Fact>
+      <Fact name="Cost">
         <Money
           dollars={session.billing.total_cost}
           unpricedCalls={unpricedCalls}
           calls={calls - session.failed_calls_count}
         />
-      </Named>
-      <Named name="Tokens in, out">
+      </Fact>
+      <Fact name="Tokens in, out">
         <Tokens tokens={session.usage.prompt_tokens} />,{" "}
         <Tokens tokens={session.usage.completion_tokens} />
-      </Named>
-      <Named name="Traces, model calls">
+      </Fact>
+      <Fact name="Traces, model calls">
         <Tokens tokens={session.traces_count} />, <Tokens tokens={calls} />
-      </Named>
-      <Named name="Errors">
+      </Fact>
+      <Fact name="Errors">
         <Tokens tokens={session.errors_count} />
-      </Named>
+      </Fact>
       {models.length > 0 && (
-        <Named name="Models">
-          <Given text={models.join(", ")} />
-        </Named>
+        <Fact name="Models">
+          <UserText text={models.join(", ")} />
+        </Fact>
       )}
-      <Named name="This link ends">
-        <Until time={end} />
-      </Named>
+      <Fact name="This link ends">
+        <TimeUntil time={end} />
+      </Fact>
     </dl>
   );
 }
 
-function Named({ name, children }: { name: string; children: ReactNode }) {
+function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div>
       <dt>{name}</dt>

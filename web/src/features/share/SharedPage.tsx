@@ -2,11 +2,11 @@ import { Alert, Tabs } from "@mantine/core";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 
 import { asApiError } from "@/api/errors";
-import { Brand } from "@/app/Brand";
+import { Brand } from "@/components/Brand";
 import { EmptyState } from "@/components/EmptyState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { Conversation } from "@/features/conversation/Conversation";
 import { SharedFigures } from "./SharedFigures";
 import classes from "./SharedPage.module.css";
@@ -22,15 +22,15 @@ export function SharedPage() {
   return (
     <main className={classes.page}>
       {isGone ? (
-        <Gone />
+        <LinkUnavailable />
       ) : (
-        <Reading query={query}>
+        <QueryBoundary query={query}>
           {query.data ? (
             <SharedSession token={token} shared={query.data} />
           ) : (
             <LoadingRows count={8} />
           )}
-        </Reading>
+        </QueryBoundary>
       )}
       <footer className={classes.footer}>
         <Brand />
@@ -39,7 +39,7 @@ export function SharedPage() {
   );
 }
 
-function Gone() {
+function LinkUnavailable() {
   return (
     <Page title="This link shows nothing">
       <EmptyState title="There is nothing here">

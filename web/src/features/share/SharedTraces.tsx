@@ -1,11 +1,11 @@
 import { Button, Stack } from "@mantine/core";
 
 import { EmptyState } from "@/components/EmptyState";
-import { Given } from "@/components/Given";
-import { Reading } from "@/components/Reading";
+import { UserText } from "@/components/UserText";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { DataTable } from "@/components/table/DataTable";
 import type { DataColumn } from "@/components/table/data_column";
-import { TRACE_COLUMNS, type Trace } from "@/features/session/trace_columns";
+import { TRACE_COLUMNS, type Trace } from "@/features/sessions/trace_columns";
 import { useSharedTraces } from "./shared_data";
 
 /** The traces with their figures; what is in them is not shown. */
@@ -13,7 +13,7 @@ export function SharedTraces({ token }: { token: string }) {
   const traces = useSharedTraces(token);
   return (
     <Stack>
-      <Reading query={traces}>
+      <QueryBoundary query={traces}>
         <DataTable
           id="shared-traces"
           label="Traces"
@@ -34,7 +34,7 @@ export function SharedTraces({ token }: { token: string }) {
             Show more
           </Button>
         )}
-      </Reading>
+      </QueryBoundary>
     </Stack>
   );
 }
@@ -47,7 +47,7 @@ const COLUMNS: DataColumn<Trace>[] = [
     header: "Name",
     isGrowing: true,
     width: 200,
-    cell: ({ name }) => <Given text={name || "–"} />,
+    cell: ({ name }) => <UserText text={name || "–"} />,
   },
   startedAt,
   duration,

@@ -1,4 +1,4 @@
-import { oneOf } from "@/search/common";
+import { oneOf } from "@/url_state/common_search";
 
 export const SHARED_TABS = ["conversation", "traces"] as const;
 

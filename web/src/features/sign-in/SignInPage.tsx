@@ -5,8 +5,8 @@ import { type SubmitEvent, useEffect, useState } from "react";
 
 import { api, data } from "@/api/client";
 import { asApiError } from "@/api/errors";
-import { TOLD_IN_PLACE } from "@/api/query_client";
-import { Brand } from "@/app/Brand";
+import { ERROR_SHOWN_IN_PLACE } from "@/api/query_client";
+import { Brand } from "@/components/Brand";
 import classes from "./SignInPage.module.css";
 
 /** Exchanges an API key for a cookie, where the server wants to know who asks. */
@@ -19,7 +19,7 @@ export function SignInPage() {
     document.title = "Sign in · Sessionary";
   }, []);
   const signIn = useMutation({
-    meta: TOLD_IN_PLACE,
+    meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: (api_key: string) => data(api.POST("/v2/sign-in", { body: { api_key } })),
     onSuccess: (me) => {
       // What was read, or refused, was for whoever was here before.

@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 
 import { api } from "@/api/client";
-import { useMe } from "./me";
+import { useMe } from "./me_data";
 
 /** Only where a cookie lets this browser in. */
 export function SignOutButton() {

@@ -1,4 +1,4 @@
-import { text } from "@/search/common";
+import { text } from "@/url_state/common_search";
 
 /** What the URL of this page may hold, beside what all pages share. */
 export interface SignInSearch {

@@ -5,7 +5,7 @@ import { LongText } from "@/features/messages/LongText";
 import { counted } from "@/format/count";
 import { pretty } from "@/text/pretty";
 import { visible } from "@/text/visible";
-import type { SpanDetail } from "./span_query";
+import type { SpanDetail } from "./span_data";
 import classes from "./span.module.css";
 
 /** The attributes of a span and of its process, searched by name and value. */

@@ -6,11 +6,11 @@ import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { visible } from "@/text/visible";
 import { Attributes } from "./Attributes";
-import { Said } from "./Said";
+import { SpanMessages } from "./SpanMessages";
 import { SpanError } from "./SpanError";
 import { SpanEvents } from "./SpanEvents";
 import { SpanFacts } from "./SpanFacts";
-import { spanQuery } from "./span_query";
+import { spanQuery } from "./span_data";
 import { type SpanSearch, spanSearch } from "./span_search";
 
 interface Props {
@@ -42,17 +42,21 @@ export function SpanDrawer(props: Props) {
           <SpanFacts span={span} onOpen={onOpen} />
           <SpanError span={span} />
           <Tabs
-            value={shown.detail ?? "said"}
+            value={shown.detail ?? "messages"}
             onChange={(detail) => onShow(spanSearch({ ...shown, detail }))}
             keepMounted={false}
           >
             <Tabs.List mb="sm">
-              <Tabs.Tab value="said">Input and output</Tabs.Tab>
+              <Tabs.Tab value="messages">Input and output</Tabs.Tab>
               <Tabs.Tab value="attributes">Attributes</Tabs.Tab>
               <Tabs.Tab value="events">Events ({span.events.length})</Tabs.Tab>
             </Tabs.List>
-            <Tabs.Panel value="said">
-              <Said span={span} view={shown.said} onView={(said) => onShow({ said })} />
+            <Tabs.Panel value="messages">
+              <SpanMessages
+                span={span}
+                format={shown.format}
+                onFormat={(format) => onShow({ format })}
+              />
             </Tabs.Panel>
             <Tabs.Panel value="attributes">
               <Attributes span={span} />

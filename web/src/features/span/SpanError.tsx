@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
 
 import { visible } from "@/text/visible";
-import type { SpanDetail } from "./span_query";
+import type { SpanDetail } from "./span_data";
 import classes from "./span.module.css";
 
 /** Why it failed, where it did. */

@@ -3,7 +3,7 @@ import { Anchor, Stack, Text, Title } from "@mantine/core";
 import { exactTime } from "@/format/time";
 import { visible } from "@/text/visible";
 import { AttributeTable } from "./Attributes";
-import type { SpanDetail } from "./span_query";
+import type { SpanDetail } from "./span_data";
 
 interface Props {
   span: SpanDetail;

@@ -7,9 +7,9 @@ import { Duration } from "@/components/Duration";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import { Tokens } from "@/components/Tokens";
-import { priceText, SOURCES } from "@/features/session/cost/price_text";
+import { priceText, SOURCES } from "@/features/models/price_text";
 import { visible } from "@/text/visible";
-import type { SpanDetail } from "./span_query";
+import type { SpanDetail } from "./span_data";
 import classes from "./span.module.css";
 
 interface Props {
@@ -23,7 +23,7 @@ export function SpanFacts({ span, onOpen }: Props) {
   const facts: [string, ReactNode][] = [
     ["Kind", `${summary.type}${summary.status === "error" ? ", failed" : ""}`],
     ["Started", <RelativeTime key="" time={summary.started_at} />],
-    ["Took", <Took key="" span={span} />],
+    ["SpanDuration", <SpanDuration key="" span={span} />],
   ];
   const model = summary.model ?? summary.requested_model;
   if (model) facts.push(["Model", visible([summary.provider, model].filter(Boolean).join(" / "))]);
@@ -76,7 +76,7 @@ export function SpanFacts({ span, onOpen }: Props) {
   );
 }
 
-function Took({ span: { summary } }: { span: SpanDetail }) {
+function SpanDuration({ span: { summary } }: { span: SpanDetail }) {
   const first = summary.time_to_first_token_ms;
   return (
     <>

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconFilterPlus } from "@tabler/icons-react";
 import { type SubmitEvent, useState } from "react";
 
-import { isComplete, operatorWords } from "./operators";
+import { isComplete, operatorText } from "./operators";
 import { type TraceField, useTraceFields } from "./traces_data";
 import type { TraceFilter } from "./traces_search";
 import { ValueInput } from "./ValueInput";
@@ -62,7 +62,7 @@ function Form({ onAdd }: { onAdd: (filter: TraceFilter) => void }) {
           data={choicesOf(fields)}
           value={name}
           onChange={choose}
-          comboboxProps={WITHIN}
+          comboboxProps={INSIDE_POPOVER}
           data-autofocus
         />
         {isKeyed && (
@@ -75,11 +75,11 @@ function Form({ onAdd }: { onAdd: (filter: TraceFilter) => void }) {
         {field && (
           <Select
             label="Operator"
-            data={field.operators.map((known) => ({ value: known, label: operatorWords(known) }))}
+            data={field.operators.map((known) => ({ value: known, label: operatorText(known) }))}
             value={op}
             onChange={(chosen) => setOp(chosen ?? "")}
             allowDeselect={false}
-            comboboxProps={WITHIN}
+            comboboxProps={INSIDE_POPOVER}
           />
         )}
         {field && <ValueInput key={field.name} {...{ field, op, values }} onChange={setValues} />}
@@ -92,7 +92,7 @@ function Form({ onAdd }: { onAdd: (filter: TraceFilter) => void }) {
 }
 
 // Else a click on a choice would be one outside of the popover.
-const WITHIN = { withinPortal: false };
+const INSIDE_POPOVER = { withinPortal: false };
 
 function choicesOf(fields: readonly TraceField[]) {
   const of = (scope: TraceField["scope"]) =>

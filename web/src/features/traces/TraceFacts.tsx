@@ -3,15 +3,14 @@ import { Duration } from "@/components/Duration";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import { Tokens } from "@/components/Tokens";
-import { Fact } from "@/features/session/head/Fact";
-import classes from "@/features/session/head/head.module.css";
+import { Fact, Facts } from "@/components/Fact";
 import { count } from "@/format/count";
 import { visible } from "@/text/visible";
 
 /** The figures of a trace. */
 export function TraceFacts({ trace }: { trace: Schema<"TraceBody"> }) {
   return (
-    <dl className={classes.facts}>
+    <Facts>
       <Fact name="Started">
         <RelativeTime time={trace.started_at} />
       </Fact>
@@ -32,6 +31,6 @@ export function TraceFacts({ trace }: { trace: Schema<"TraceBody"> }) {
       <Fact name="Calls">{count(trace.model_calls_count)}</Fact>
       <Fact name="Errors">{count(trace.errors_count)}</Fact>
       {trace.models.length > 0 && <Fact name="Models">{visible(trace.models.join(", "))}</Fact>}
-    </dl>
+    </Facts>
   );
 }

@@ -1,5 +1,5 @@
 import { FilterChip } from "@/components/FilterChip";
-import { operatorWords } from "./operators";
+import { operatorText } from "./operators";
 import { useTraceFields } from "./traces_data";
 import type { TraceFilter } from "./traces_search";
 
@@ -16,7 +16,7 @@ export function TraceFilters({ filters, onChange }: Props) {
     return (
       <FilterChip
         key={`${place} ${field}`}
-        words={`${label} ${operatorWords(op)} ${values.join(", ")}`.trim()}
+        words={`${label} ${operatorText(op)} ${values.join(", ")}`.trim()}
         onRemove={() => onChange(filters.filter((_, other) => other !== place))}
       />
     );

@@ -8,14 +8,15 @@ import { CopyText } from "@/components/CopyText";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
-import { Unread, UnreadRest } from "@/components/Unread";
+import { LoadError } from "@/components/LoadError";
+import { NextPageError } from "@/components/NextPageError";
 import { SpanDrawer } from "@/features/span/SpanDrawer";
 import { NO_SPAN } from "@/features/span/span_search";
 import { makeAxis } from "@/features/waterfall/axis";
 import { Overview } from "@/features/waterfall/Overview";
 import type { Rows } from "@/features/waterfall/rows";
 import { type SpanTree, shownSpans } from "@/features/waterfall/span_tree";
-import { spanRow, useTraceTree } from "@/features/waterfall/trace_spans";
+import { spanRow, useTraceTree } from "@/features/waterfall/trace_spans_data";
 import { WHOLE } from "@/features/waterfall/view";
 import { Waterfall } from "@/features/waterfall/Waterfall";
 import { counted } from "@/format/count";
@@ -88,9 +89,9 @@ export function TracePage() {
       )}
       {failed && !tree && <ErrorState error={failed} onRetry={retry} />}
       {query.isError && !trace && tree && (
-        <Unread what="The figures of the trace" error={query.error} onRetry={retry} />
+        <LoadError what="The figures of the trace" error={query.error} onRetry={retry} />
       )}
-      <UnreadRest query={spans} />
+      <NextPageError query={spans} />
       {!failed && !tree && <LoadingRows />}
       {tree && (
         <TraceTree

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 
 import { Money } from "@/components/Money";
 import { counted } from "@/format/count";
-import type { CommonSearch } from "@/search/common";
+import type { CommonSearch } from "@/url_state/common_search";
 import { useTraceTotals } from "./traces_data";
 import type { TracesSearch } from "./traces_search";
 

@@ -5,15 +5,15 @@ import { useCallback } from "react";
 import { EmptyState } from "@/components/EmptyState";
 import { KeysetPager } from "@/components/KeysetPager";
 import { Page } from "@/components/Page";
-import { Reading } from "@/components/Reading";
+import { QueryBoundary } from "@/components/QueryBoundary";
 import { RefreshControl } from "@/components/RefreshControl";
 import { SearchBox } from "@/components/SearchBox";
 import { DataTable } from "@/components/table/DataTable";
 import { TimeRangePicker } from "@/components/TimeRangePicker";
 import { ProjectPicker } from "@/features/projects/ProjectPicker";
-import { FIRST_PAGE } from "@/search/common";
-import { sortText } from "@/search/sort";
-import { useSort } from "@/search/use_sort";
+import { FIRST_PAGE } from "@/url_state/common_search";
+import { formatSort } from "@/url_state/sort";
+import { useSort } from "@/url_state/use_sort";
 import { AddFilter } from "./AddFilter";
 import { TraceFilters } from "./TraceFilters";
 import { TraceTotals } from "./TraceTotals";
@@ -60,7 +60,7 @@ export function TracesPage() {
           onChange={(left) => change({ filters: left.length > 0 ? left : undefined })}
         />
       </Group>
-      <Reading query={page}>
+      <QueryBoundary query={page}>
         <DataTable
           id="traces"
           label="Traces"
@@ -68,7 +68,7 @@ export function TracesPage() {
           columns={TRACE_COLUMNS}
           rowId={({ trace_id }) => trace_id}
           sort={sort}
-          onSort={(chosen) => change({ sort: sortText(chosen) })}
+          onSort={(chosen) => change({ sort: formatSort(chosen) })}
           onOpen={({ trace_id }) =>
             void navigate({ to: "/traces/$traceId", params: { traceId: trace_id } })
           }
@@ -79,7 +79,7 @@ export function TracesPage() {
             </EmptyState>
           }
         />
-      </Reading>
+      </QueryBoundary>
       <KeysetPager
         previousLabel="First page"
         onPrevious={search.page ? () => change({}) : undefined}

@@ -34,7 +34,7 @@ export function ValueInput({ field, op, values, onChange }: Props) {
           data={choices.length > 0 ? choices : known}
           initial={values}
           onChange={onChange}
-          comboboxProps={WITHIN}
+          comboboxProps={INSIDE_POPOVER}
         />
       );
     case "two":
@@ -76,7 +76,7 @@ function OneValue({ field, hint, choices, known, value, onChange }: OneProps) {
         data={choices}
         value={value || null}
         onChange={(chosen) => onChange(chosen ? [chosen] : [])}
-        comboboxProps={WITHIN}
+        comboboxProps={INSIDE_POPOVER}
       />
     );
   }
@@ -98,10 +98,10 @@ function OneValue({ field, hint, choices, known, value, onChange }: OneProps) {
       data={known}
       value={value}
       onChange={(typed) => onChange([typed])}
-      comboboxProps={WITHIN}
+      comboboxProps={INSIDE_POPOVER}
     />
   );
 }
 
 // Else a click on a choice would be one outside of the popover.
-const WITHIN = { withinPortal: false };
+const INSIDE_POPOVER = { withinPortal: false };

@@ -16,7 +16,7 @@ const WORDS: Record<string, string> = {
   not_exists: "is not there",
 };
 
-export function operatorWords(op: string): string {
+export function operatorText(op: string): string {
   return WORDS[op] ?? op;
 }
 

@@ -1,5 +1,5 @@
 import { type SpanSearch, spanSearch } from "@/features/span/span_search";
-import { text } from "@/search/common";
+import { text } from "@/url_state/common_search";
 
 /** What the URL of this page may hold, beside what all pages share. */
 export interface TraceSearch extends SpanSearch {

@@ -2,7 +2,7 @@ import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 
 import { Duration } from "@/components/Duration";
-import { Given } from "@/components/Given";
+import { UserText } from "@/components/UserText";
 import { Money } from "@/components/Money";
 import { RelativeTime } from "@/components/RelativeTime";
 import type { DataColumn } from "@/components/table/data_column";
@@ -19,7 +19,7 @@ export const TRACE_COLUMNS: readonly Column[] = [
     header: "Trace",
     cell: ({ trace_id, name }) => (
       <Link to="/traces/$traceId" params={{ traceId: trace_id }}>
-        <Given text={name ?? trace_id} />
+        <UserText text={name ?? trace_id} />
       </Link>
     ),
     width: 200,
@@ -46,7 +46,7 @@ export const TRACE_COLUMNS: readonly Column[] = [
     cell: ({ session_id }) =>
       session_id && (
         <Link to="/sessions/$sessionId" params={{ sessionId: session_id }}>
-          <Given text={session_id} />
+          <UserText text={session_id} />
         </Link>
       ),
     width: 160,
@@ -58,7 +58,7 @@ export const TRACE_COLUMNS: readonly Column[] = [
     cell: ({ identity_id }) =>
       identity_id && (
         <Link to="/contacts/$contactId" params={{ contactId: identity_id }}>
-          <Given text={identity_id} />
+          <UserText text={identity_id} />
         </Link>
       ),
     width: 120,
@@ -97,7 +97,7 @@ export const TRACE_COLUMNS: readonly Column[] = [
   {
     id: "models",
     header: "Models",
-    cell: ({ models }) => <Given text={models.join(", ")} />,
+    cell: ({ models }) => <UserText text={models.join(", ")} />,
     width: 150,
   },
   {

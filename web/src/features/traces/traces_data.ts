@@ -2,10 +2,10 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 
 import { type Schema, api, data } from "@/api/client";
 import type { paths } from "@/api/schema";
-import { type CommonSearch, rangeOf } from "@/search/common";
-import { directionOf, sortOf } from "@/search/sort";
-import { instantsOf } from "@/search/time_range";
-import { useCommonSearch } from "@/search/use_common_search";
+import { type CommonSearch, rangeOf } from "@/url_state/common_search";
+import { directionOf, parseSort } from "@/url_state/sort";
+import { instantsOf } from "@/url_state/time_range";
+import { useCommonSearch } from "@/url_state/use_common_search";
 import { DEFAULT_SORT, type TraceFilter, type TracesSearch } from "./traces_search";
 
 export type Trace = Schema<"TraceBody">;
@@ -16,11 +16,11 @@ type Facet = paths["/v3/traces/facets/{field}"]["get"]["parameters"]["path"]["fi
 export const PAGE_SIZE = 100;
 /** In place of no start: the API would take the last thirty days. */
 const FIRST_INSTANT = "1970-01-01T00:00:00Z";
-const MOST_VALUES = 100;
+const MAX_VALUES = 100;
 
 /** A page of the list that the URL asks for. */
 export function useTraces(search: CommonSearch & TracesSearch) {
-  const sort = sortOf(search.sort ?? DEFAULT_SORT);
+  const sort = parseSort(search.sort ?? DEFAULT_SORT);
   const { refetchInterval } = useCommonSearch();
   return useQuery({
     queryKey: ["traces", "list", search],
@@ -85,7 +85,7 @@ export function useFieldValues(field: TraceField | undefined) {
       data(
         api.GET("/v3/traces/facets/{field}", {
           signal,
-          params: { path: { field: (field?.name ?? "") as Facet }, query: { limit: MOST_VALUES } },
+          params: { path: { field: (field?.name ?? "") as Facet }, query: { limit: MAX_VALUES } },
         }),
       ),
     enabled: isFacet,

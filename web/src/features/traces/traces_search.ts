@@ -1,4 +1,4 @@
-import { filled } from "@/search/common";
+import { nonEmptyText } from "@/url_state/common_search";
 
 /** One condition on traces, as the API's `filters` has it. */
 export interface TraceFilter {
@@ -23,10 +23,10 @@ export const DEFAULT_SORT = "-started_at";
 export function tracesSearch(search: Record<string, unknown>): TracesSearch {
   const filters = Array.isArray(search.filters) ? search.filters.filter(isFilter) : [];
   return {
-    search: filled(search.search),
+    search: nonEmptyText(search.search),
     filters: filters.length > 0 ? filters : undefined,
-    sort: filled(search.sort),
-    page: filled(search.page),
+    sort: nonEmptyText(search.sort),
+    page: nonEmptyText(search.page),
   };
 }
 

@@ -19,7 +19,7 @@ interface Props {
 
 const LANES = 6;
 /** A drag that is shorter than this is a click: it shows the whole. */
-const LEAST_DRAG = 0.004;
+const MIN_DRAG = 0.004;
 
 /** All of the axis on a canvas, as many as there are; a drag chooses what is in view. */
 export function Overview({ axis, starts, durations, errors, view, onView }: Props) {
@@ -60,7 +60,7 @@ export function Overview({ axis, starts, durations, errors, view, onView }: Prop
   const drag = (event: PointerEvent<HTMLDivElement>) => {
     if (began === null) return;
     const place = placeOf(event);
-    const isClick = Math.abs(place - began) < LEAST_DRAG;
+    const isClick = Math.abs(place - began) < MIN_DRAG;
     onView(isClick ? WHOLE : { from: Math.min(began, place), to: Math.max(began, place) });
   };
   const folded = axis.gaps.reduce((sum, gap) => sum + gap.endMs - gap.startMs, 0);

@@ -22,7 +22,7 @@ interface Props {
 }
 
 const INDENT_PX = 14;
-const MOST_INDENTS = 16;
+const MAX_INDENTS = 16;
 
 export function WaterfallRow({ id, row, top, begin, end, isActive, onOpen, onToggle }: Props) {
   const isGap = row.type === "gap";
@@ -41,7 +41,7 @@ export function WaterfallRow({ id, row, top, begin, end, isActive, onOpen, onTog
     >
       <span
         className={classes.name}
-        style={{ paddingLeft: 6 + INDENT_PX * Math.min(row.level, MOST_INDENTS) }}
+        style={{ paddingLeft: 6 + INDENT_PX * Math.min(row.level, MAX_INDENTS) }}
         title={`${visible(row.name)} · ${row.type}`}
       >
         <span className={classes.toggle}>

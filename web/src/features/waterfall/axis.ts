@@ -14,17 +14,17 @@ export interface Axis {
 }
 
 /** A pause is folded if it is longer than this share of the time in which something ran. */
-const FOLDED_FROM = 0.2;
-const LEAST_FOLDED_MS = 1_000;
+const FOLD_THRESHOLD = 0.2;
+const MIN_FOLDED_MS = 1_000;
 /** What all folds together may take of the line, and one of them at most. */
-const FOLDS = 0.25;
-const FOLD = 0.02;
+const MAX_FOLDS_SHARE = 0.25;
+const FOLD_SHARE = 0.02;
 
 /** The axis of things by their start, in order, and how long each took. */
 export function makeAxis(starts: readonly number[], durations: readonly number[]): Axis {
   const runs = runsOf(starts, durations);
   const activeMs = runs.reduce((sum, run) => sum + run.endMs - run.startMs, 0);
-  const longest = Math.max(LEAST_FOLDED_MS, activeMs * FOLDED_FROM);
+  const longest = Math.max(MIN_FOLDED_MS, activeMs * FOLD_THRESHOLD);
   const stretches: Gap[] = [];
   const gaps: Gap[] = [];
   for (const run of runs) {
@@ -52,7 +52,7 @@ function runsOf(starts: readonly number[], durations: readonly number[]): Gap[] 
 
 /** Stretches of time one after another, a fold between any two. */
 function line(stretches: readonly Gap[], gaps: readonly Gap[]): Axis {
-  const fold = gaps.length ? Math.min(FOLD, FOLDS / gaps.length) : 0;
+  const fold = gaps.length ? Math.min(FOLD_SHARE, MAX_FOLDS_SHARE / gaps.length) : 0;
   const lengthMs = stretches.reduce((sum, one) => sum + one.endMs - one.startMs, 0) || 1;
   const scale = (1 - fold * gaps.length) / lengthMs;
   // Pairs of an instant and its place, between which the line is straight.

@@ -5,11 +5,11 @@ export interface View {
 }
 
 export const WHOLE: View = { from: 0, to: 1 };
-const LEAST = 1e-6;
+const MIN_WIDTH = 1e-6;
 
 /** The view made larger or smaller around a place that stays where it is. */
 export function zoomed({ from, to }: View, factor: number, around = (from + to) / 2): View {
-  const width = Math.min(1, Math.max(LEAST, (to - from) * factor));
+  const width = Math.min(1, Math.max(MIN_WIDTH, (to - from) * factor));
   const share = (around - from) / (to - from);
   return within(around - share * width, width);
 }

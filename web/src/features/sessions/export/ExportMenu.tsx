@@ -4,7 +4,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 
 import { asApiError } from "@/api/errors";
-import type { Selection } from "../sessions_query";
+import type { Selection } from "../session_selection";
 import { FORMATS, type Format, exportSessions } from "./export_sessions";
 
 interface Props {

@@ -1,5 +1,5 @@
-import { api, received } from "@/api/client";
-import { type Selection, TABLE_FIELDS } from "../sessions_query";
+import { api, withNetworkErrors } from "@/api/client";
+import { type Selection, TABLE_FIELDS } from "../session_selection";
 
 export const FORMATS = [
   { format: "csv", name: "CSV" },
@@ -11,7 +11,7 @@ export type Format = (typeof FORMATS)[number]["format"];
 
 /** Have the browser save all of the sessions as a file, under the name that the server gives it. */
 export async function exportSessions(selection: Selection, format: Format): Promise<void> {
-  const { data, response } = await received(
+  const { data, response } = await withNetworkErrors(
     api.POST("/v2/sessions/export", {
       params: { query: { format } },
       body: { ...selection, includedFields: TABLE_FIELDS },

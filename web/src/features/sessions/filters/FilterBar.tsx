@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import classes from "./FilterBar.module.css";
 import { FilterForm } from "./FilterForm";
-import { filterWords } from "./filter_words";
+import { filterText } from "./filter_text";
 import type { SessionFilter } from "./session_filter";
 
 interface Props {
@@ -24,11 +24,11 @@ export function FilterBar({ filters, onChange }: Props) {
   return (
     <Group gap={6} role="group" aria-label="Filters">
       {filters.map((filter, place) => (
-        <span key={`${place} ${filterWords(filter)}`} className={classes.chip}>
+        <span key={`${place} ${filterText(filter)}`} className={classes.chip}>
           <Popover opened={open === place} onDismiss={close} trapFocus withinPortal>
             <Popover.Target>
               <button type="button" className={classes.words} onClick={() => setOpen(place)}>
-                {filterWords(filter)}
+                {filterText(filter)}
               </button>
             </Popover.Target>
             <Popover.Dropdown aria-label="Filter">
@@ -37,7 +37,7 @@ export function FilterBar({ filters, onChange }: Props) {
           </Popover>
           <ActionIcon
             size="xs"
-            aria-label={`Remove the filter ${filterWords(filter)}`}
+            aria-label={`Remove the filter ${filterText(filter)}`}
             onClick={() => onChange(filters.toSpliced(place, 1))}
           >
             <IconX size={12} />

@@ -1,8 +1,8 @@
 import { Button, Group, Select, Stack, TextInput } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 
-import { type FilterPath, pathOf, useFilterPaths } from "./filter_paths";
-import { operatorWords } from "./filter_words";
+import { type FilterPath, pathOf, useFilterPaths } from "./filter_paths_data";
+import { operatorText } from "./filter_text";
 import { type SessionFilter, emptyValueOf, isComplete, valueKindOf } from "./session_filter";
 import { ValueField } from "./ValueField";
 
@@ -12,7 +12,7 @@ interface Props {
 }
 
 const NOTHING: SessionFilter = { path: "", type: "", operator: "" };
-const NO_POPOVER = { withinPortal: false };
+const INSIDE_POPOVER = { withinPortal: false };
 
 /** A path, what to compare it by, and what with. */
 export function FilterForm({ initial = NOTHING, onApply }: Props) {
@@ -45,7 +45,7 @@ export function FilterForm({ initial = NOTHING, onApply }: Props) {
           data={(known?.paths ?? []).map((one) => one.path)}
           value={path?.path ?? null}
           onChange={choosePath}
-          comboboxProps={NO_POPOVER}
+          comboboxProps={INSIDE_POPOVER}
         />
         {path?.path.endsWith(".") && (
           <TextInput
@@ -66,7 +66,7 @@ export function FilterForm({ initial = NOTHING, onApply }: Props) {
               const [type = "", operator = ""] = (choice ?? "").split(":");
               chooseOperator({ path: filter.path, type }, operator);
             }}
-            comboboxProps={NO_POPOVER}
+            comboboxProps={INSIDE_POPOVER}
           />
         )}
         {path && (
@@ -100,7 +100,7 @@ function choicesOf(path: FilterPath, operatorsOf: (type: string) => string[]) {
       .filter((operator) => index === 0 || !EMPTINESS.includes(operator))
       .map((operator) => ({
         value: `${type}:${operator}`,
-        label: operatorWords(type, operator),
+        label: operatorText(type, operator),
       })),
   }));
   return groups.length === 1 ? (groups[0]?.items ?? []) : groups;

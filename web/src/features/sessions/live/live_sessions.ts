@@ -3,8 +3,8 @@ import { useEffect, useEffectEvent, useRef } from "react";
 
 import { type Schema, api, data } from "@/api/client";
 import { useEventStream } from "@/api/events";
-import { TABLE_FIELDS, selectionOfIds } from "../sessions_query";
-import type { useSessionsUrl } from "../sessions_url";
+import { TABLE_FIELDS, selectionOfIds } from "../session_selection";
+import type { useSessionsUrl } from "../use_sessions_url";
 import { useNewSessions } from "./new_sessions";
 
 const NAMES = ["session.created", "session.changed", "session.deleted", "session.reset"] as const;
@@ -27,18 +27,18 @@ export function useLiveSessions(
   const created = useRef(new Set<string>());
   const changed = useRef(new Set<string>());
   const areTotalsOld = useRef(false);
-  const readAnew = () => void queryClient.invalidateQueries({ queryKey: ["sessions"] });
+  const reloadSessions = () => void queryClient.invalidateQueries({ queryKey: ["sessions"] });
 
   const state = useEventStream("/v2/sessions/events", {
     names: NAMES,
     isEnabled,
     onEvent: (name, event) => {
-      if (name === "session.reset") readAnew();
+      if (name === "session.reset") reloadSessions();
       const id = idOf(event);
       if (id) changed.current.add(id);
       if (id && name === "session.created") created.current.add(id);
     },
-    onReopen: readAnew,
+    onReopen: reloadSessions,
     // If for want of a key, this leads to where one signs in.
     onRefuse: () => void queryClient.invalidateQueries({ queryKey: ["me"] }),
   });
@@ -79,7 +79,7 @@ export function useLiveSessions(
     show: () => {
       unseen.forget();
       select({});
-      readAnew();
+      reloadSessions();
     },
   };
 }

@@ -1,12 +1,12 @@
 import { useCallback, useState } from "react";
 
-import type { CommonSearch } from "@/search/common";
+import type { CommonSearch } from "@/url_state/common_search";
 import { useCountAmong } from "../sessions_data";
-import { selecting } from "../sessions_query";
+import { selecting } from "../session_selection";
 import type { SessionsSearch } from "../sessions_search";
 
 /** As many as a filter of the API may name. */
-const MOST = 1_000;
+const MAX_IDS = 1_000;
 const NONE: readonly string[] = [];
 
 /** The sessions that were made since the list was read; the server says which the URL selects. */
@@ -27,14 +27,14 @@ export function useNewSessions(
     (ids: Iterable<string>) =>
       setMade((before) => ({
         ...before,
-        ids: [...new Set([...before.ids, ...ids])].slice(0, MOST),
+        ids: [...new Set([...before.ids, ...ids])].slice(0, MAX_IDS),
       })),
     [],
   );
   const forget = useCallback(() => setMade((before) => ({ ...before, ids: NONE })), []);
   return {
     count: waiting.length > 0 ? (selected?.count ?? 0) : 0,
-    isAtLeast: waiting.length === MOST,
+    isAtLeast: waiting.length === MAX_IDS,
     add,
     forget,
   };

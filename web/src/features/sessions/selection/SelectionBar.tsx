@@ -3,10 +3,10 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconTrash } from "@tabler/icons-react";
 
 import { Confirm } from "@/components/Confirm";
-import { useMay } from "@/features/sign-in/me";
+import { useHasScope } from "@/features/sign-in/me_data";
 import { counted } from "@/format/count";
 import { ExportMenu } from "../export/ExportMenu";
-import { selectionOfIds } from "../sessions_query";
+import { selectionOfIds } from "../session_selection";
 import { useDeleteSessions } from "./bulk_changes";
 import { TagEditor } from "./TagEditor";
 import type { SelectedSessions } from "./use_selection";
@@ -16,17 +16,17 @@ export function SelectionBar({ selection }: { selection: SelectedSessions }) {
   const { selected, deselect, clear } = selection;
   const [isAsking, { open, close }] = useDisclosure();
   const deletion = useDeleteSessions(deselect);
-  const mayWrite = useMay("write");
+  const canWrite = useHasScope("write");
   const sessions = counted(selected.size, "session");
   return (
     <Group gap="xs" role="group" aria-label="Selected sessions">
       <Text className="tabular" fw={550}>
         {sessions} selected
       </Text>
-      {mayWrite && <TagEditor selected={selected} verb="add" />}
-      {mayWrite && <TagEditor selected={selected} verb="remove" />}
+      {canWrite && <TagEditor selected={selected} verb="add" />}
+      {canWrite && <TagEditor selected={selected} verb="remove" />}
       <ExportMenu label="Export" selection={() => selectionOfIds(selected)} />
-      {mayWrite && (
+      {canWrite && (
         <Button variant="default" leftSection={<IconTrash size={14} aria-hidden />} onClick={open}>
           Delete
         </Button>

@@ -6,14 +6,14 @@ import { type SubmitEvent, useState } from "react";
 
 import { api, data } from "@/api/client";
 import { count } from "@/format/count";
-import { MOST_TAGGED, useChangeTags } from "./bulk_changes";
+import { MAX_TAGGED, useChangeTags } from "./bulk_changes";
 
 interface Props {
   selected: ReadonlySet<string>;
   verb: "add" | "remove";
 }
 
-const MOST_SUGGESTED = 12;
+const MAX_SUGGESTED = 12;
 const WORDS = {
   add: { label: "Add tags", Icon: IconTag },
   remove: { label: "Remove tags", Icon: IconTagOff },
@@ -30,10 +30,8 @@ export function TagEditor({ selected, verb }: Props) {
     queryFn: ({ signal }) => data(api.GET("/v2/sessions/tags", { signal })),
     enabled: isOpen,
   });
-  const isTooMany = selected.size > MOST_TAGGED;
-  const suggested = (known.data ?? [])
-    .filter((tag) => !tags.includes(tag))
-    .slice(0, MOST_SUGGESTED);
+  const isTooMany = selected.size > MAX_TAGGED;
+  const suggested = (known.data ?? []).filter((tag) => !tags.includes(tag)).slice(0, MAX_SUGGESTED);
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (tags.length === 0 || isTooMany) return;
@@ -62,7 +60,7 @@ export function TagEditor({ selected, verb }: Props) {
               label="Tags"
               description="Enter ends each"
               error={
-                isTooMany && `Tags change on ${count(MOST_TAGGED)} sessions at most: select fewer.`
+                isTooMany && `Tags change on ${count(MAX_TAGGED)} sessions at most: select fewer.`
               }
               data-autofocus
               value={tags}

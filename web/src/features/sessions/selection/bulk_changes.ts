@@ -3,11 +3,11 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 
 import { api, data } from "@/api/client";
 import { asApiError } from "@/api/errors";
-import { selectionOfIds } from "../sessions_query";
-import { forEach } from "./each";
+import { selectionOfIds } from "../session_selection";
+import { concurrentForEach } from "./concurrent_for_each";
 
 /** The most sessions that a page of the API has, and so the most whose tags are changed in one go. */
-export const MOST_TAGGED = 1000;
+export const MAX_TAGGED = 1000;
 
 export interface TagChange {
   ids: ReadonlySet<string>;
@@ -17,10 +17,10 @@ export interface TagChange {
 
 /** Adds tags to each of the sessions, and removes some. */
 export function useChangeTags() {
-  return useBulk(async ({ ids, add, remove }: TagChange) => {
-    const body = { ...selectionOfIds(ids), pagination: { limit: MOST_TAGGED } };
+  return useBulkMutation(async ({ ids, add, remove }: TagChange) => {
+    const body = { ...selectionOfIds(ids), pagination: { limit: MAX_TAGGED } };
     const sessions = await data(api.POST("/v2/sessions/query", { body }));
-    await forEach(sessions.data, async ({ _id, tags }) => {
+    await concurrentForEach(sessions.data, async ({ _id, tags }) => {
       const changed = new Set([...tags, ...add].filter((tag) => !remove.includes(tag)));
       if (changed.size === tags.length && tags.every((tag) => changed.has(tag))) return;
       const params = { path: { session_id: _id } };
@@ -31,10 +31,10 @@ export function useChangeTags() {
 
 /** Deletes each of the sessions, with its traces; says which are gone, also after a failure. */
 export function useDeleteSessions(onGone: (ids: ReadonlySet<string>) => void) {
-  return useBulk(async (ids: ReadonlySet<string>) => {
+  return useBulkMutation(async (ids: ReadonlySet<string>) => {
     const gone = new Set<string>();
     try {
-      await forEach(ids, async (id) => {
+      await concurrentForEach(ids, async (id) => {
         await deleteSession(id);
         gone.add(id);
       });
@@ -54,7 +54,7 @@ async function deleteSession(id: string): Promise<void> {
 }
 
 /** What was done before a failure is done: all that tells of it is read anew in any case. */
-function useBulk<Change>(mutationFn: (change: Change) => Promise<void>) {
+function useBulkMutation<Change>(mutationFn: (change: Change) => Promise<void>) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn,

@@ -1,7 +1,7 @@
 import { useState } from "react";
 
-import type { CommonSearch } from "@/search/common";
-import { selecting } from "../sessions_query";
+import type { CommonSearch } from "@/url_state/common_search";
+import { selecting } from "../session_selection";
 import type { SessionsSearch } from "../sessions_search";
 
 /** The ids of the sessions that are ticked. */

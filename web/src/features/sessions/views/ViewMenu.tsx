@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconBookmark, IconTrash } from "@tabler/icons-react";
 import { type SubmitEvent, useState } from "react";
 
-import { type CommonSearch, FIRST_PAGE } from "@/search/common";
+import { type CommonSearch, FIRST_PAGE } from "@/url_state/common_search";
 import type { SessionsSearch } from "../sessions_search";
 import { useSavedViews } from "./saved_views";
 

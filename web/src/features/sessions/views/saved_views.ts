@@ -1,6 +1,6 @@
 import { useLocalStorage } from "@mantine/hooks";
 
-import type { CommonSearch } from "@/search/common";
+import type { CommonSearch } from "@/url_state/common_search";
 import type { SessionsSearch } from "../sessions_search";
 
 /** A name for what the URL had. */

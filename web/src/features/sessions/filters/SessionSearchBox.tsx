@@ -1,0 +1,42 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconMessageSearch } from "@tabler/icons-react";
+import { useCallback } from "react";
+
+import { SearchBox } from "@/components/SearchBox";
+
+interface Props {
+  search: string;
+  isInMessages: boolean;
+  onChange: (search: string, isInMessages: boolean) => void;
+}
+
+/** Searches sessions by what is known of them and, where it is asked for, by what was said. */
+export function SessionSearchBox({ search, isInMessages, onChange }: Props) {
+  const find = useCallback(
+    (text: string) => onChange(text, isInMessages),
+    [onChange, isInMessages],
+  );
+  const label = isInMessages ? "Messages are searched, too" : "Search the messages, too";
+  return (
+    <SearchBox
+      label="Search"
+      placeholder="Title, id, contact, tag"
+      search={search}
+      onSearch={find}
+      aside={(typed) => (
+        <Tooltip label={label}>
+          <ActionIcon
+            size="sm"
+            aria-label="Search the messages, too"
+            aria-pressed={isInMessages}
+            variant={isInMessages ? "light" : "subtle"}
+            color={isInMessages ? "indigo" : "gray"}
+            onClick={() => onChange(typed, !isInMessages)}
+          >
+            <IconMessageSearch size={14} />
+          </ActionIcon>
+        </Tooltip>
+      )}
+    />
+  );
+}
