@@ -1,8 +1,28 @@
 import js from "@eslint/js";
+import importX, { createNodeResolver } from "eslint-plugin-import-x";
 import hooks from "eslint-plugin-react-hooks";
 import { defineConfig, globalIgnores } from "eslint/config";
 import globals from "globals";
 import typescript from "typescript-eslint";
+
+/** The folders of src/, top layer first: each may import only from itself and those below it. */
+const LAYERS = [
+  ["app"],
+  ["features"],
+  ["components"],
+  ["url_state", "keyboard"],
+  ["api", "format", "text"],
+];
+
+/** Files of the layer may not import from the layers above it. */
+function zoneOf(layer, depth) {
+  return {
+    target: layer.map((folder) => `./src/${folder}`),
+    from: LAYERS.slice(0, depth)
+      .flat()
+      .map((folder) => `./src/${folder}`),
+  };
+}
 
 export default defineConfig(
   globalIgnores(["src/api/schema.ts", "test-results"]),
@@ -28,6 +48,24 @@ export default defineConfig(
     files: ["src/**"],
     extends: [hooks.configs.flat.recommended],
     languageOptions: { globals: globals.browser },
+  },
+  {
+    files: ["src/**"],
+    plugins: { "import-x": importX },
+    settings: {
+      ...importX.flatConfigs.typescript.settings,
+      "import-x/resolver-next": [
+        createNodeResolver({
+          alias: { "@": [`${import.meta.dirname}/src`] },
+          extensions: [".ts", ".tsx"],
+        }),
+      ],
+    },
+    rules: {
+      "import-x/no-cycle": "error",
+      // Pages are on top of shared components, which are on top of the state of the URL.
+      "import-x/no-restricted-paths": ["error", { zones: LAYERS.map(zoneOf).slice(1) }],
+    },
   },
   { files: ["public/**"], languageOptions: { globals: globals.browser, sourceType: "script" } },
   { files: ["build/**", "*.js"], languageOptions: { globals: globals.node } },
