@@ -15,7 +15,7 @@ load_profile()
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One server for all tests of a worker; each test uses ids that no other test uses."""
+    """One server for all tests of a worker; each test uses unique ids."""
     with Server(tmp_path_factory.mktemp("shared") / "data") as running:
         yield running
 

@@ -20,7 +20,7 @@ def identity(response: httpx.Response, status: int = 200) -> Json:
 
 
 def test_identity_is_created_read_updated_and_deleted(server: Server) -> None:
-    """With the statuses and fields that current clients accept; unset fields are omitted."""
+    """With the statuses of current clients; unset fields are omitted."""
     body = {"external_id": "grace", "display_name": "Grace", "tags": ["a"], "metadata": {"k": 1}}
     created = identity(server.client.post("/v2/identities", json=body), 201)
     assert created.items() >= (body | {"workspace_id": "default"}).items()

@@ -80,7 +80,7 @@ def test_read_is_cancelled_when_its_client_disconnects(database: Database) -> No
 
 
 def test_waiting_reads_occupy_no_thread(database: Database) -> None:
-    """They are refused with 503 after a timeout; reads of disconnected clients do not start."""
+    """They are 503 after a timeout; reads of disconnected clients do not start."""
     leave = asyncio.Event()
     endless = EndlessRead()
 
@@ -135,7 +135,7 @@ def request_of(
     *,
     of: Request | None = None,
 ) -> Request:
-    """A request with this `receive`, to a new application or to that of another request."""
+    """A request with this `receive`, to the application of another or a new one."""
     app = FastAPI() if of is None else of.app
     if of is None:
         app.state.database = database

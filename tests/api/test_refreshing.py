@@ -1,4 +1,4 @@
-"""Changes by other processes become known soon, also after the store failed for a while.
+"""Changes by other processes become known soon, also after errors of the store.
 
 Processes share a store if it is a ClickHouse server. Here, a process that takes the embedded store
 for a shared one reads what is written directly into it.

@@ -94,7 +94,7 @@ def test_sample_has_short_and_long_sessions(sample: Sample) -> None:
 
 
 def test_sample_covers_every_feature(sample: Sample) -> None:
-    """Several libraries, models, contacts, tags; errors, tool calls and unpriced calls."""
+    """Libraries, models, contacts, tags, errors, tool calls and unpriced calls."""
     assert len(values(sample, "scope")) >= 8
     assert len(values(sample, "response_model")) >= 8
     assert len(values(sample, "contact_id")) >= 30

@@ -187,7 +187,7 @@ def test_score_of_a_trace_moves_with_it_to_another_session(server: Server) -> No
 
 
 def test_scores_follow_a_renamed_session(server: Server) -> None:
-    """Its own and those of its traces are listed, summarised and filtered by the new name."""
+    """Its own and those of its traces, in lists, summaries and filters."""
     sent(server, "score-before", 0xC8)
     scored(server, id="r1", session_id="score-before", name="renamed", value=1)
     scored(server, id="r2", trace_id=trace_id(0xC8), name="renamed", value=4)

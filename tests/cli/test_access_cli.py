@@ -1,4 +1,4 @@
-"""Commands for keys, projects, workspaces and the audit log, and safe starts of servers."""
+"""Commands for access and the audit log, and safe starts of servers."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -40,7 +40,7 @@ def test_unusable_or_insecure_server_does_not_start(
 
 
 def test_key_can_be_created_before_the_server_starts(tmp_path: Path) -> None:
-    """With access to the folder; then the server listens on all addresses and requires it."""
+    """With access to the folder; the server then starts and requires the key."""
     folder = tmp_path / "data"
     made = run("keys", "create", "first", "--scope", "read", folder=folder)
     key = made.stdout.strip()

@@ -182,7 +182,7 @@ def test_traces_are_listed_by_filters(served: Server) -> None:
 
 
 def test_unknown_trace_field_is_reported(served: Server) -> None:
-    """With the API's message, which lists valid fields; half a filter is a usage error."""
+    """With the API's message and valid fields; half a filter is a usage error."""
     done = run("traces", "list", "--where", "size gt 1", folder=served.folder, code=1)
     assert "cost_total" in done.stderr
     run("traces", "list", "--where", "size", folder=served.folder, code=2)

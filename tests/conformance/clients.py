@@ -112,7 +112,7 @@ class Client:
 
 
 def differences(read: Any, sent: Any, path: str = "") -> list[str]:
-    """The paths at which a client's value differs from the reply; unread fields do not."""
+    """The paths at which a client's value differs from the reply."""
     if read is None and sent == {}:
         return []
     if isinstance(read, dict) and isinstance(sent, dict):

@@ -1,4 +1,4 @@
-"""Filters, search and tags of sessions, as the client of each generation sends them."""
+"""Filters, search and tags of sessions, as clients of both generations send them."""
 
 from uuid import uuid4
 

@@ -225,7 +225,7 @@ def test_unknown_ids_are_404_and_invalid_cursors_400(server: Server) -> None:
 
 
 def test_previews_are_included_on_request(fresh_server: Server) -> None:
-    """The start of the first user message and of the last response; they also title it."""
+    """The start of the first user message and of the last response, also as titles."""
     for body in captured("pydantic_ai"):
         body.send(fresh_server)
     shown = fresh_server.get("/v2/sessions/sess-A-001", include="first_input,last_output")

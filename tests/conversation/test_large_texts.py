@@ -1,4 +1,4 @@
-"""Long-running work and lists with large messages, in an engine with little memory.
+"""Long-running work and lists with large messages and little memory.
 
 The texts take two thirds of the engine's memory; reading all at once needs several times that.
 """

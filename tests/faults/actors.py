@@ -1,4 +1,4 @@
-"""Requests of one kind during which servers are killed, and what must hold afterwards.
+"""Requests during which servers are killed, and what must hold afterwards.
 
 Every actor has its own sessions. `act` sends requests until the server is gone; `check` asserts
 on the next server that acknowledged writes are stored, and others are complete or absent.

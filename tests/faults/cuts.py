@@ -28,7 +28,7 @@ _TEMPORARY_TABLES = {"touched_ids", "touched_sessions", "repriced"}
 
 @dataclass(slots=True)
 class Cut:
-    """Fail after the `after`-th statement that writes to the store, counted from `arm`.
+    """Fail after the `after`-th writing statement, counted from `arm`.
 
     With `is_crash` every statement after that one fails too, as in a process that was killed.
     """

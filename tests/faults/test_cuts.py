@@ -1,4 +1,4 @@
-"""A write that is interrupted after any of its statements is completed by the next start.
+"""A write interrupted after any of its statements is completed by the next start.
 
 The ClickHouse client fails either from then on, as if the process were killed, or once, as if the
 disk were full for a moment. `make faults` interrupts after every statement, else after two.

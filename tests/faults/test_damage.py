@@ -1,4 +1,4 @@
-"""Damaged files: reports at start, the errors of reads, and the repair they suggest."""
+"""Damaged files: reports at start, errors of reads, and the suggested repair."""
 
 import shutil
 from collections.abc import Callable, Mapping

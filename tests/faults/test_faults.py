@@ -244,7 +244,7 @@ def wait_until_accepted(server: Server, content: bytes) -> None:
 
 
 def wait_until_consistent(server: Server) -> None:
-    """Wait until refused but stored spans are rolled up and a damaged index is rebuilt."""
+    """Wait until refused but stored spans are rolled up and the index is repaired."""
 
     def is_consistent() -> bool:
         response = server.client.post("/v2/sessions/verify", timeout=60)

@@ -31,7 +31,7 @@ _SECONDS = 0.6
 
 @pytest.mark.parametrize("kind", _KINDS if _ALL_KILLS else ["update", "erase", "re-price"])
 def test_kill_9_during(kind: str, fresh_server: Server, record_property: Recorder) -> None:
-    """No acknowledged write is lost, and `verify` finds no difference after the next start."""
+    """No acknowledged write is lost, and `verify` finds no difference."""
     actor = actors()[kind]()
     for _ in range(KILLS):
         actor.prepare(fresh_server)

@@ -9,7 +9,7 @@ from tests.support.waiting import eventually_async
 
 
 def test_write_that_cannot_be_completed_blocks_only_updates(tmp_path: Path) -> None:
-    """The server starts and ingests; updates are refused with a reason until it is removed."""
+    """The server ingests; updates are refused with a reason until it is removed."""
     asyncio.run(_start_with_unknown_write(tmp_path / "data"))
 
 

@@ -49,7 +49,7 @@ def metadata(*spans: dict[str, str]) -> list[dict[str, str]]:
 
 
 def test_keys_of_the_application_are_metadata() -> None:
-    """Under any prefix of a library; without keys of other fields; the first of two wins."""
+    """Under any prefix of a library, without keys of other fields; the first wins."""
     langfuse = {"langfuse.trace.metadata.plan": '"gold"', "langfuse.trace.metadata.n": "2"}
     traceloop = {
         "traceloop.association.properties.session_id": "s",

@@ -38,7 +38,7 @@ def figures(server: Server, session: str) -> tuple[int, int, int]:
 
 
 def test_session_from_log_records_alone(fresh_server: Server) -> None:
-    """Claude Code without traces: calls, tokens including cached ones, and its reported cost."""
+    """Claude Code without traces: calls, tokens including cached ones, cost."""
     send(fresh_server, "logs")
     assert figures(fresh_server, FIRST) == (2, 337, 0)
     session = fresh_server.session(FIRST)
@@ -57,7 +57,7 @@ def test_log_records_do_not_count_calls_of_spans_again(fresh_server: Server) -> 
 
 
 def test_uncounted_log_records_are_not_in_breakdowns(fresh_server: Server) -> None:
-    """Neither in costs nor in models, also if logs have the former name of the session."""
+    """Neither in costs nor in models, also under a former name of the session."""
     send(fresh_server, "logs")
     path = f"/v2/sessions/{FIRST}"
     fresh_server.client.patch(path, json={"external_id": "renamed"}).raise_for_status()

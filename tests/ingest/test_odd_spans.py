@@ -1,4 +1,4 @@
-"""Invalid spans are refused with the reason; others are stored as well as possible.
+"""Invalid spans are refused with a reason, others stored as well as possible.
 
 Over HTTP with the shared server, each test with unique ids; what the API does not show (truncated
 values, repeated keys) is read from the decoded columns.
@@ -107,7 +107,7 @@ def test_end_before_the_start_is_a_zero_duration(server: Server) -> None:
 
 
 def test_long_value_is_truncated_and_marked(server: Server) -> None:
-    """Of 10 MB the first MiB is stored, up to a whole character, and the key is marked."""
+    """Of 10 MB the first MiB is stored, in whole characters, and the key is marked."""
     session = own("long")
     content = request(a_span(session, {"long": "€" * (10 * MIB // 3)}))
     accepted(send(server, content))

@@ -1,4 +1,4 @@
-"""Generated requests to a server: `make api-fuzz`, and a short form in test_openapi.py.
+"""Generated requests to a server: `make api-fuzz`, in short in test_openapi.py.
 
 All checks and phases of schemathesis: examples, boundary values, random data and sequences of
 requests. Rounds have different seeds and continue until there are enough cases.
@@ -105,7 +105,7 @@ def key_id_of(server: Server) -> str:
 
 
 def is_alive(server: Server) -> bool:
-    """Whether the server still accepts its key, so that the responses were not refusals."""
+    """Whether the server still accepts the key of the requests."""
     return server.client.get("/v2/me", headers=bearer(ADMIN_KEY)).status_code == 200
 
 

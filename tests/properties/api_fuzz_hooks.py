@@ -1,4 +1,4 @@
-"""Hooks that teach schemathesis about the API, loaded by its command (see api_fuzz.py).
+"""Hooks for schemathesis, loaded by its command (see api_fuzz.py).
 
 `x-rule` marks a schema with a rule that JSON Schema cannot express. Only there may the server
 refuse valid data.

@@ -1,4 +1,4 @@
-"""Deleted data is removed from the files of the data folder within the stated time."""
+"""Deleted data is removed from the data folder within the stated time."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -96,7 +96,7 @@ def test_deletions_state_when_the_data_is_removed_from_disk(quick_server: Server
 
 
 def plant(server: Server) -> None:
-    """Write every planted text to the place it is named after, and a session of another contact."""
+    """Write every planted text where its name says, and a session of another contact."""
     first = PLANTED["first session"]
     for request in (
         trace(1, first, PLANTED["superseded prompt"], end_ms=1),

@@ -37,7 +37,7 @@ def send(server: Server, session: str, *, number: int, days_ago: float, key: str
 
 
 def test_expired_sessions_are_deleted(tmp_path: Path) -> None:
-    """As many as the preview has, in this workspace only; active sessions stay complete."""
+    """As many as in the preview, in this workspace; active sessions stay complete."""
     with guarded_server(tmp_path / "data") as server:
         headers = bearer(ADMIN_KEY)
         server.client.post("/v2/workspaces", json={"id": "other"}, headers=headers)

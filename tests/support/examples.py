@@ -1,4 +1,4 @@
-"""How many examples property tests try: a fixed few, or many random ones to explore.
+"""Profiles of property tests: a few fixed examples, or many random ones.
 
 `make explore` sets SESSIONARY_TEST_PROFILE to `explore`.
 """
@@ -36,5 +36,5 @@ def load_profile() -> None:
 
 
 def examples(count: int) -> settings:
-    """The settings of a property test that tries only `count` examples, unless it explores."""
+    """The settings of a property test with only `count` examples in the fixed profile."""
     return settings() if PROFILE == EXPLORE else settings(max_examples=count)

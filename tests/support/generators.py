@@ -41,7 +41,7 @@ def _span_id(number: int) -> str:
 
 @st.composite
 def spans_of_any_shape(draw: st.DrawFn) -> list[RefSpan]:
-    """Spans with any parents: several roots, missing ones, cycles, children before parents."""
+    """Spans with any parents: several roots, orphans, cycles, children first."""
     count = draw(st.integers(1, 7))
     ids = [_span_id(number) for number in range(1, count + 1)]
     parents = st.sampled_from(["", MISSING_PARENT, *ids])

@@ -118,7 +118,7 @@ class Load:
                     self.unexpected.append(f"{response.status_code} {response.text}")
 
     def check(self) -> None:
-        """Assert that acknowledged spans are stored once, and other bodies whole or not at all."""
+        """Assert that acknowledged spans are stored once, other bodies whole or not."""
         assert self.unexpected == []
         counts = spans_by_session(self.server)
         lost = {name: counts.get(name) for name in self.acknowledged if counts.get(name) != SPANS}

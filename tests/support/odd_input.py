@@ -94,7 +94,7 @@ def accepted(response: httpx.Response) -> ExportTraceServiceResponse:
 
 
 def refused(response: httpx.Response, status: int, says: str) -> str:
-    """Assert an error in the request's encoding whose message contains a text; the message."""
+    """Assert an error in the request's encoding that says a text; its message."""
     assert response.status_code == status, (response.status_code, response.text)
     if response.headers["content-type"] == PROTOBUF:
         status_message = parsed(RpcStatus(), response)
@@ -114,7 +114,7 @@ def parsed(message: AnyMessage, response: httpx.Response) -> AnyMessage:
 
 
 def partly(server: Server, session: str, *bad: Span) -> tuple[int, str]:
-    """Post a good span among bad ones and assert that it is stored; the rejections and why."""
+    """Post a good span among bad ones; the number of rejected spans and the reason."""
     answer = accepted(send(server, request(bad[0], a_span(session), *bad[1:])))
     assert server.session(session)["spans_count"] == 1
     return answer.partial_success.rejected_spans, answer.partial_success.error_message

@@ -198,7 +198,7 @@ def _counted_calls(spans: Sequence[RefSpan]) -> list[RefSpan]:
 
 
 def _ancestors(spans: Sequence[RefSpan]) -> dict[str, set[str]]:
-    """The ancestors of each span id; spans that are ancestors of each other are excluded."""
+    """The ancestors of each span id, without those in a cycle with it."""
     by_id = {span.span_id: span for span in spans}
     above = {span.span_id: _climb(span, by_id) for span in spans}
     return {

@@ -1,4 +1,4 @@
-"""Request bodies are read completely within their limits, or refused with a reason."""
+"""Request bodies are read within their limits or refused with a reason."""
 
 import asyncio
 import gzip

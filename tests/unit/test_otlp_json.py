@@ -46,7 +46,7 @@ values = st.recursive(
 
 
 def as_json(value: Any, *, quoted: bool) -> dict[str, Any]:
-    """The OTLP/JSON of a Python value; `quoted` integers are strings, as in the standard."""
+    """The OTLP/JSON of a Python value; `quoted` integers are strings (standard)."""
     match value:
         case None:
             return {}

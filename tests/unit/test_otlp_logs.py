@@ -1,4 +1,4 @@
-"""Log records: those of sessions are stored, and reported model calls become spans."""
+"""Log records of sessions are stored, and reported model calls become spans."""
 
 import json
 from contextlib import suppress

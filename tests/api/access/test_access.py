@@ -118,7 +118,7 @@ def test_scope_allows_exactly_its_requests(guarded: Server, scope: str, allowed:
 
 
 def test_key_is_shown_once(guarded: Server) -> None:
-    """Later responses have its prefix and last use; the data folder does not contain it."""
+    """Later responses have its prefix and last use; the folder does not contain it."""
     made = new_key(guarded, "read", name="for the wiki")
     assert ask(guarded, bearer(made["key"]))[0] == 200
     keys = guarded.client.get("/v2/api-keys", headers=bearer(ADMIN_KEY)).json()["data"]
@@ -211,7 +211,7 @@ def test_project_key_is_limited_to_its_project(guarded: Server) -> None:
 
 
 def _assert_writes_are_limited_to_the_project(guarded: Server) -> None:
-    """New sessions get the project; other projects' sessions are not changed or deleted."""
+    """New sessions get the project; sessions of others are not changed or deleted."""
     headers = bearer(new_key(guarded, "write", project_id="blue")["key"])
     made = guarded.client.post("/v2/sessions", json={"external_id": "made"}, headers=headers)
     assert made.json()["project_id"] == "blue"
@@ -291,7 +291,7 @@ def _assert_a_shared_session_shows_its_own_traces(
 
 
 def test_project_of_many_traces_is_erased(fresh_server: Server) -> None:
-    """More traces than fit in one statement; other projects' traces in its sessions stay."""
+    """More traces than fit in one statement; traces of other projects stay."""
     own = [call_in(number, f"s{number % 3}", "gone") for number in range(4_500)]
     fresh_server.post(export_request([*own, call_in(4_500, "s0", "kept")]))
     answer = fresh_server.client.delete("/v2/projects/gone?erase=true", timeout=300)
@@ -340,7 +340,7 @@ def test_too_many_requests_are_429(tmp_path: Path) -> None:
 
 
 def test_no_key_is_needed_on_localhost(server: Server) -> None:
-    """Requests without a valid key use the default workspace, others the key's workspace."""
+    """Requests without a valid key use the default workspace."""
     for headers in ({}, bearer("k"), basic("k"), x_api_key("k")):
         assert ask(server, headers)[0] == 200
     made = server.client.post("/v2/workspaces", json={"id": "local-tenant"})

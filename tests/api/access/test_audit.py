@@ -1,4 +1,4 @@
-"""The audit log has an entry per deletion and shared change, without personal data."""
+"""The audit log has deletions and shared changes, without personal data."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -114,7 +114,7 @@ def test_concurrent_deletions_have_one_entry(guarded: Server, keep_traces: str) 
 
 
 def test_last_admin_key_cannot_be_revoked(tmp_path: Path) -> None:
-    """Not by concurrent requests either: a server that requires keys must be able to start."""
+    """Nor by concurrent requests; a server that requires keys must be able to start."""
     with guarded_server(tmp_path / "data") as server:
         (first,) = ask(server, "GET", "/v2/api-keys").json()["data"]
         second = new_key(server, "admin")

@@ -87,6 +87,6 @@ def test_pages_of_an_allowed_host_can_write(open_server: Server) -> None:
 
 
 def test_pages_of_the_development_server_can_write(server: Server) -> None:
-    """It rewrites Host and Origin (web/vite.config.ts); for the browser they are one origin."""
+    """It rewrites Host and Origin (web/vite.config.ts) to those of the server."""
     headers = {"origin": server.url, "sec-fetch-site": "same-origin"}
     assert status_of(server, "DELETE", headers) == 404

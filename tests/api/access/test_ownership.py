@@ -114,7 +114,7 @@ def test_derived_names_cannot_be_claimed_in_advance(projects: Projects) -> None:
 
 
 def test_spans_in_flight_have_an_owner(projects: Projects) -> None:
-    """Concurrent requests of two projects with the same ids never share a trace or session."""
+    """Concurrent requests of two projects never share a trace or session."""
     spans = {
         key: [[call(number, f"race-{number % 5}")] for number in range(0x100, 0x130)]
         for key in (projects.owner, projects.other)

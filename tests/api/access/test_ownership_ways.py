@@ -90,7 +90,7 @@ def test_same_rules_apply_over_grpc(projects: Projects) -> None:
 
 
 def test_call_in_a_log_record_stays_in_its_project(projects: Projects) -> None:
-    """Even if both report the same call: its trace id derives from the session and the call."""
+    """Even if both report the same call; trace ids derive from session and call."""
     usage = {"model": "gemini-2.5-pro", "input_token_count": 100, "output_token_count": 20}
     body = log_body("gemini-cli", "gemini_cli.api_response", {"session.id": "logged", **usage})
     for key in (projects.owner, projects.other, projects.other, projects.owner):

@@ -33,7 +33,7 @@ def guess(server: Server, number: int, forwarded: str = "") -> httpx.Response:
 
 
 def test_forwarded_header_is_ignored_without_a_trusted_proxy(direct: Server) -> None:
-    """Wrong keys, sign-ins and links of one client are limited whatever address it claims."""
+    """Wrong keys, sign-ins and links count by the address of the connection."""
     guesses = [guess(direct, number, f"192.0.2.{number}") for number in range(80)]
     assert {answer.status_code for answer in guesses} <= {401, 429}
     assert guesses[-1].status_code == 429

@@ -210,7 +210,7 @@ def test_non_finite_numbers_are_reported(server: Server, number: str) -> None:
 
 
 def test_listed_paths_and_operators_are_accepted(server: Server) -> None:
-    """Every path in `GET /v2/sessions/filters` accepts the operators of each of its types."""
+    """Every path of `GET /v2/sessions/filters` accepts the operators of its types."""
     listed = server.get("/v2/sessions/filters")
     operators = {found["type"]: found["operators"] for found in listed["filter_types"]}
     asked = [

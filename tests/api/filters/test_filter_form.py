@@ -13,7 +13,7 @@ HAS_ERRORS = {"query": {"operator": "and", "filters": [ERRORS]}}
 
 
 def test_window_selects_sessions_active_in_it(filtered: Filtered) -> None:
-    """Those that started before its end and ended after its start; either may be missing."""
+    """Those that overlap with it; its start or end may be missing."""
     said = sorted(instant_ns(session["started_at"]) for session in filtered.sessions.values())
     times = [ns // 10**6 for ns in said[::130]]
     for start, end in (

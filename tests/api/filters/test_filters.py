@@ -1,4 +1,4 @@
-"""The sessions that filters select: each type, operator and path against plain Python.
+"""Filters of each type, operator and path, compared with plain Python.
 
 Invalid filters are in test_filter_faults.py, pages in test_filter_pages.py, and the object form in
 test_filter_form.py.
@@ -201,7 +201,7 @@ def test_boolean_filters(filtered: Filtered, is_true: bool) -> None:
 
 @pytest.mark.parametrize("path", SCORES)
 def test_score_filters(filtered: Filtered, path: str) -> None:
-    """Numbers compare by their mean, texts match any; sessions without scores are empty."""
+    """Numbers compare by their mean, texts match any; a missing score is empty."""
     for number in (0, 0.5, 0.75, 1, 1.125, 1.5, -1):
         for operator in NUMBER_OPERATORS:
             check(filtered, of("number", path, operator, number))

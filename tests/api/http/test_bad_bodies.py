@@ -179,7 +179,7 @@ def test_json_over_the_limit_is_413(server: Server, path: str, most: int) -> Non
 
 @pytest.mark.parametrize("layout", ["one member", "many members"])
 def test_gzip_bomb_is_413_without_use_of_memory(server: Server, layout: str) -> None:
-    """A megabyte that decompresses to a gigabyte takes no more memory than a valid body."""
+    """A megabyte for a gigabyte takes no more memory than a valid body."""
     if layout == "one member":
         packer = zlib.compressobj(wbits=31)
         parts = [packer.compress(bytes(16 * MIB)) for _ in range(64)]

@@ -54,7 +54,7 @@ def test_grpc_messages_without_a_key_are_not_buffered(guarded: Server) -> None:
 
 
 def test_concurrent_large_bodies_share_a_memory_budget(guarded: Server) -> None:
-    """Bodies that do not fit are refused with 429 before they are read; one always fits."""
+    """Others are refused with 429 before they are read; a single body always fits."""
     clear_peak(guarded)
     before = memory_mib(guarded, "VmRSS")
     found = statuses(lambda: str(posted(guarded, LARGE).status_code))

@@ -64,7 +64,7 @@ def test_head_of_ordinary_size_is_accepted(server: Server) -> None:
 
 
 def test_unfinished_head_is_408(server: Server) -> None:
-    """A silent connection is closed without a response; blank lines do not keep it open."""
+    """A silent connection is closed without a response; blank lines do not count."""
     with connected(server) as silent, connected(server) as half, connected(server) as blank:
         half.sendall(GET)
         for _ in range(HEAD_SECONDS + 5):

@@ -1,4 +1,4 @@
-"""Paths: names with slashes, reserved words, ids in upper case, methods that are not declared."""
+"""Paths: encoded names, reserved words, ids in upper case, undeclared methods."""
 
 import http.client
 

@@ -25,7 +25,7 @@ PARIS = MessageSearch("Paris")
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    """A session per hour; every third is about Paris. Half of the messages are indexed."""
+    """A session per hour, every third about Paris. Half of the messages are indexed."""
     half = len(SESSIONS) // 2
     with opened(tmp_path / "data") as database:
         for numbers in (range(half), range(half, len(SESSIONS))):

@@ -1,4 +1,4 @@
-"""Timelines without rows: a session without traces, and the page after the last trace."""
+"""Timelines of sessions without traces, and pages after the last row."""
 
 from tests.support.generators import START_NS, export_request
 from tests.support.reference import RefSpan

@@ -9,7 +9,7 @@ from tests.support.server import Server
 
 
 def test_share_links_end_when_the_last_trace_moves_away(server: Server) -> None:
-    """A later session of the same name has the same `_id`, and the link does not show it."""
+    """A later session of the same name has the same `_id` but not the link."""
     span = chat("", "ends", 0x5901)
     server.post(export_request([span]))
     before = server.session("ends")["_id"]

@@ -36,7 +36,7 @@ class ReceivedEvent:
 
 
 class Subscriber:
-    """A connection that reads events one by one; it fails after ten seconds of silence."""
+    """A connection that reads events one by one, with a timeout of ten seconds."""
 
     def __init__(self, response: httpx.Response) -> None:
         self._lines = response.iter_lines()

@@ -189,7 +189,7 @@ def test_amounts_are_exact_to_the_last_digit(full: Server) -> None:
 
 
 def test_no_cell_starts_a_formula(full: Server) -> None:
-    """Text that a spreadsheet would evaluate is prefixed with an apostrophe; numbers are not."""
+    """Text that a spreadsheet would evaluate is prefixed with an apostrophe."""
     rows = rows_of_csv(exported(full, "csv").content)
     for row in rows:
         assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row.values())

@@ -21,7 +21,7 @@ LONG_TRACE = f"{99:032x}"
 
 
 def trace_of(number: int) -> list[RefSpan]:
-    """An agent with a tool, a priced call, a call with a cost, and one without a price."""
+    """An agent with a tool and calls: priced, with a reported cost, and unpriced."""
     trace_id, start = f"{number + 1:032x}", START_NS + number * 1_000 * MILLISECOND_NS
     end = start + 500 * MILLISECOND_NS
     root = RefSpan(trace_id, f"{1:016x}", "", "turn", start, end, AGENT, session_id=SESSION)

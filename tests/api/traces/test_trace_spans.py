@@ -38,7 +38,7 @@ def big_trace() -> list[RefSpan]:
 
 
 def small_trace() -> list[RefSpan]:
-    """An agent that repeats its call's tokens, a failed tool, an orphan, and an old copy."""
+    """An agent that repeats its call's tokens, a failed tool, an orphan, an old copy."""
     agent = RefSpan(
         SMALL,
         "a" * 16,
@@ -126,7 +126,7 @@ def spans_of(server: Server, trace_id: str, *, limit: int = 1000) -> list[Json]:
 
 @pytest.mark.parametrize("limit", [999, 1000])
 def test_pages_of_a_large_trace_follow_the_tree(world: Server, limit: int) -> None:
-    """Each span once, depth first, siblings by start, with its level and a flag for children."""
+    """Each span once, depth first, siblings by start, with its level."""
     spans = spans_of(world, BIG, limit=limit)
     sent = {span.span_id: span for span in big_trace()}
     assert len(spans) == SPANS
@@ -145,7 +145,7 @@ def test_pages_of_a_large_trace_follow_the_tree(world: Server, limit: int) -> No
 
 
 def test_spans_have_figures_and_whether_they_count(world: Server) -> None:
-    """The agent shows its tokens, only the call's count; the superseded copy is hidden."""
+    """The agent's tokens are shown, only the call's count; old copies are hidden."""
     agent, tool, call, lost = spans_of(world, SMALL)
     assert [s["name"] for s in (agent, tool, call, lost)] == ["agent", "tool", "call", "lost"]
     assert [s["level"] for s in (agent, tool, call, lost)] == [0, 1, 1, 0]

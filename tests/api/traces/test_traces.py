@@ -259,7 +259,7 @@ def test_default_order_is_newest_first(world: Server) -> None:
 
 
 def test_page_token_contains_the_window(world: Server) -> None:
-    """A page requested by its token alone has the window of the first, even if relative."""
+    """A page requested by its token alone has the window of the first page."""
     first = search(world, limit=149)
     answer = world.client.post(f"{PATH}/search", json={"page_token": first["next_page_token"]})
     assert {name: answer.json()["meta"][name] for name in ("from", "to")} == {
