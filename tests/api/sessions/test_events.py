@@ -43,24 +43,24 @@ class Subscriber:
 
     def next_event(self) -> ReceivedEvent:
         """The next block, without comments."""
-        heard = ReceivedEvent()
+        received = ReceivedEvent()
         for line in self._lines:
             name, _, value = line.partition(": ")
             if name in {"id", "event"}:
-                setattr(heard, name, value)
+                setattr(received, name, value)
             elif name == "data":
-                heard.data = json.loads(value)
+                received.data = json.loads(value)
             elif not line:
-                return heard
+                return received
         raise EOFError
 
     def next_events_of(self, *names: str) -> list[tuple[str, str]]:
-        """The next event of each session: (event, external id)."""
+        """The next events of these sessions, one per name: (event, external id)."""
         found: list[tuple[str, str]] = []
         while len(found) < len(names):
-            heard = self.next_event()
-            if heard.data.get("external_id") in names:
-                found.append((heard.event, heard.data["external_id"]))
+            received = self.next_event()
+            if received.data.get("external_id") in names:
+                found.append((received.event, received.data["external_id"]))
         return found
 
 
@@ -72,10 +72,10 @@ def subscribed(server: Server, after: str = "", *, by_query: bool = False) -> It
     with server.client.stream("GET", EVENTS, headers=headers, params=params, timeout=10) as got:
         assert got.status_code == 200
         assert got.headers["content-type"].startswith("text/event-stream")
-        listener = Subscriber(got)
+        subscriber = Subscriber(got)
         if not after:
-            assert listener.next_event().id
-        yield listener
+            assert subscriber.next_event().id
+        yield subscriber
 
 
 def own_name() -> str:
@@ -94,15 +94,15 @@ def spans(*names: str, trace: str = "") -> bytes:
 def test_spans_cause_events_of_their_session(server: Server) -> None:
     """Created, then changed; the session exists when its event arrives."""
     name = own_name()
-    with subscribed(server) as listener:
+    with subscribed(server) as subscriber:
         server.post(spans(name))
-        created = listener.next_event()
+        created = subscriber.next_event()
         stored = server.get(f"/v2/sessions/{name}")
         same = ("_id", "external_id", "updated_at")
         assert created.event == CREATED
         assert created.data == {key: stored[key] for key in same}
         server.post(spans(name))
-        changed = listener.next_event()
+        changed = subscriber.next_event()
         assert (changed.event, changed.data["external_id"]) == (CHANGED, name)
         assert changed.data["updated_at"] > created.data["updated_at"]
         assert int(changed.id) > int(created.id)
@@ -111,36 +111,40 @@ def test_spans_cause_events_of_their_session(server: Server) -> None:
 def test_request_causes_one_event_per_session(server: Server) -> None:
     """With any number of spans and traces."""
     names = [own_name(), own_name()]
-    with subscribed(server) as listener:
+    with subscribed(server) as subscriber:
         server.post(spans(*(names * 20)))
-        assert sorted(listener.next_events_of(*names)) == sorted((CREATED, name) for name in names)
+        assert sorted(subscriber.next_events_of(*names)) == sorted(
+            (CREATED, name) for name in names
+        )
         server.post(spans(names[0]))
-        assert listener.next_events_of(names[0]) == [(CHANGED, names[0])]
+        assert subscriber.next_events_of(names[0]) == [(CHANGED, names[0])]
 
 
 def test_moved_trace_causes_events_of_both_sessions(server: Server) -> None:
     """The emptied session is deleted; the other is created."""
     old, new, trace = own_name(), own_name(), secrets.token_hex(16)
     server.post(spans(old, trace=trace))
-    with subscribed(server) as listener:
+    with subscribed(server) as subscriber:
         earlier = RefSpan(trace, "2" * 16, name="root", start_ns=START_NS - 9, end_ns=START_NS + 9)
         server.post(export_request([replace(earlier, session_id=new)]))
-        assert sorted(listener.next_events_of(old, new)) == sorted([(DELETED, old), (CREATED, new)])
+        assert sorted(subscriber.next_events_of(old, new)) == sorted(
+            [(DELETED, old), (CREATED, new)]
+        )
 
 
 def test_writes_cause_events(server: Server) -> None:
     """Created, changed, renamed with the same `_id`, deleted."""
     name, renamed = own_name(), own_name()
-    with subscribed(server) as listener:
+    with subscribed(server) as subscriber:
         made = server.client.post("/v2/sessions", json={"external_id": name}).json()
         path = f"/v2/sessions/{made['_id']}"
-        assert listener.next_event().event == CREATED
+        assert subscriber.next_event().event == CREATED
         server.client.patch(path, json={"tags": ["vip"]})
-        assert listener.next_event().event == CHANGED
+        assert subscriber.next_event().event == CHANGED
         server.client.patch(path, json={"external_id": renamed})
-        assert listener.next_event().data["external_id"] == renamed
+        assert subscriber.next_event().data["external_id"] == renamed
         server.client.delete(path)
-        deleted = listener.next_event()
+        deleted = subscriber.next_event()
     assert (deleted.event, deleted.data) == (DELETED, {"_id": made["_id"], "external_id": renamed})
 
 
@@ -149,41 +153,41 @@ def test_deletion_causes_one_event(server: Server, keep: str) -> None:
     """With or without its traces."""
     name, other = own_name(), own_name()
     server.post(spans(name))
-    with subscribed(server) as listener:
+    with subscribed(server) as subscriber:
         path = f"/v2/sessions/{name}"
         server.client.delete(path, params={"keep_traces": keep})
         server.post(spans(other))
-        heard = [
+        received = [
             (each.event, each.data["external_id"])
-            for each in (listener.next_event(), listener.next_event())
+            for each in (subscriber.next_event(), subscriber.next_event())
         ]
-    assert heard == [(DELETED, name), (CREATED, other)]
+    assert received == [(DELETED, name), (CREATED, other)]
 
 
 def test_refused_writes_cause_no_events(server: Server) -> None:
     """A conflict changes nothing."""
     name, other = own_name(), own_name()
     server.post(spans(name))
-    with subscribed(server) as listener:
+    with subscribed(server) as subscriber:
         assert server.client.post("/v2/sessions", json={"external_id": name}).status_code == 409
         server.post(spans(other))
-        assert listener.next_event().data["external_id"] == other
+        assert subscriber.next_event().data["external_id"] == other
 
 
 @pytest.mark.parametrize("by_query", [False, True])
 def test_subscriber_resumes_after_the_last_event_id(server: Server, by_query: bool) -> None:
     """It receives all missed events once, in order."""
     names = [own_name() for _ in range(4)]
-    with subscribed(server) as listener:
+    with subscribed(server) as subscriber:
         server.post(spans(names[0]))
-        last = listener.next_event().id
+        last = subscriber.next_event().id
     for name in names[1:]:
         server.post(spans(name))
-    with subscribed(server, last, by_query=by_query) as listener:
-        assert listener.next_event() == ReceivedEvent()
-        heard = [listener.next_event() for _ in names[1:]]
-    assert [each.data["external_id"] for each in heard] == names[1:]
-    assert [int(each.id) for each in heard] == sorted({int(each.id) for each in heard})
+    with subscribed(server, last, by_query=by_query) as subscriber:
+        assert subscriber.next_event() == ReceivedEvent()
+        received = [subscriber.next_event() for _ in names[1:]]
+    assert [each.data["external_id"] for each in received] == names[1:]
+    assert [int(each.id) for each in received] == sorted({int(each.id) for each in received})
 
 
 def test_every_subscriber_receives_all_events(server: Server) -> None:
@@ -196,23 +200,23 @@ def test_every_subscriber_receives_all_events(server: Server) -> None:
 
 def test_subscriber_is_reset_after_a_restart(fresh_server: Server) -> None:
     """Events in between are unknown; ids continue to rise."""
-    with subscribed(fresh_server) as listener:
+    with subscribed(fresh_server) as subscriber:
         fresh_server.post(spans(own_name()))
-        last = listener.next_event().id
+        last = subscriber.next_event().id
     fresh_server.restart()
-    with subscribed(fresh_server, last) as listener:
-        reset = listener.next_event()
+    with subscribed(fresh_server, last) as subscriber:
+        reset = subscriber.next_event()
         assert (reset.event, reset.data) == (RESET, {})
         fresh_server.post(spans(own_name()))
-        created = listener.next_event()
+        created = subscriber.next_event()
     assert int(last) < int(reset.id) < int(created.id)
 
 
 @pytest.mark.parametrize("id", ["0", "1" * 15, "9" * 18])
 def test_unknown_event_id_causes_a_reset(server: Server, id: str) -> None:
     """An expired id, or one that never existed."""
-    with subscribed(server, id) as listener:
-        assert listener.next_event().event == RESET
+    with subscribed(server, id) as subscriber:
+        assert subscriber.next_event().event == RESET
 
 
 @pytest.mark.parametrize("id", ["x", "-1", "1.5"])
@@ -226,17 +230,17 @@ def test_invalid_event_id_is_400(server: Server, id: str) -> None:
 def test_rebuild_resets_subscribers(fresh_server: Server) -> None:
     """Every session may have changed."""
     fresh_server.post(spans(own_name()))
-    with subscribed(fresh_server) as listener:
+    with subscribed(fresh_server) as subscriber:
         fresh_server.client.post("/v2/sessions/rebuild")
-        assert listener.next_event().event == RESET
+        assert subscriber.next_event().event == RESET
 
 
 def test_shutdown_closes_streams(fresh_server: Server) -> None:
     """At once, and without an error."""
-    with subscribed(fresh_server) as listener:
+    with subscribed(fresh_server) as subscriber:
         fresh_server.terminate()
         with pytest.raises(EOFError):
-            listener.next_event()
+            subscriber.next_event()
     assert "Cancel" not in fresh_server.output()
 
 
@@ -255,9 +259,9 @@ def test_subscriber_that_does_not_read_does_not_block_others(tmp_path: Path) -> 
                 server.post(spans(*names))
                 quick.next_events_of(*names)
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
-        heard = _read_until_it_ends(slow)
-    assert heard.endswith(b"0\r\n\r\n")
-    assert heard.count(b"event: session.") < ROUNDS * SESSIONS
+        received = _read_until_it_ends(slow)
+    assert received.endswith(b"0\r\n\r\n")
+    assert received.count(b"event: session.") < ROUNDS * SESSIONS
 
 
 def _read_until_it_ends(connection: socket.socket) -> bytes:
@@ -362,13 +366,13 @@ def test_stream_ends_when_key_is_revoked() -> None:
 
         events = stream(feed, "w", may_listen=may_listen, heartbeat_seconds=0.05)
         await anext(events)
-        heard = 0
+        received = 0
         async for _ in events:
-            heard += 1
+            received += 1
             feed.publish([event(EventKind.CHANGED, "own")])
-            if heard == 3:
+            if received == 3:
                 may.clear()
-        assert heard >= 3
+        assert received >= 3
 
     asyncio.run(asyncio.wait_for(run(), 10))
 
