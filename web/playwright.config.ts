@@ -4,10 +4,10 @@ export default defineConfig({
   testDir: "e2e",
   fullyParallel: true,
   workers: process.env.CI ? 1 : 2,
-  // Enough for a machine that has much else to do.
+  // Enough for a busy machine.
   timeout: 120_000,
   expect: { timeout: 20_000 },
-  // What a busy machine was too slow for is told as flaky; what fails twice is broken.
+  // A test that passes on retry is reported as flaky; one that fails twice is broken.
   retries: 1,
   reporter: [["list"]],
   outputDir: "test-results",
@@ -19,7 +19,7 @@ export default defineConfig({
     launchOptions: {
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [
-        // Chromium's own sandbox does not work for root, who runs the tests in a container.
+        // Chromium's sandbox does not work as root, the usual user in a container.
         ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
         "--disable-background-networking",
         "--disable-component-update",

@@ -11,24 +11,24 @@ export default defineConfig({
   build: {
     outDir: "../src/sessionary/web",
     emptyOutDir: true,
-    // Browsers that know `light-dark()`: a lowered one would not follow the switch.
+    // Browsers that support `light-dark()`: a transpiled version would not follow the switch.
     target: ["chrome123", "firefox120", "safari17.5"],
     manifest: true,
-    // What counts is what loads before the first page: build/precompress.mjs has its limit.
+    // build/precompress.mjs limits the size that matters: the JavaScript of the first page.
     chunkSizeWarningLimit: 2000,
     rolldownOptions: {
       input: ["index.html", "docs.html"],
       output: {
-        // In one file, rather than in one for every set of pages that shares some of it: sixty
-        // requests before the first page took longer than a few kilobytes that it does not need.
+        // One file for all shared code: with one per combination of pages, sixty requests before
+        // the first page took longer than loading a few kilobytes too many.
         codeSplitting: {
           groups: [{ name: "shared", minShareCount: 2, test: (id) => !id.includes("swagger") }],
         },
       },
     },
   },
-  // The server accepts changes from its own pages only, and these are its pages. `changeOrigin`
-  // rewrites the Host alone.
+  // The server rejects writes from other origins. `changeOrigin` rewrites only the Host header, so
+  // the Origin header is rewritten here.
   server: {
     proxy: Object.fromEntries(
       SERVER_PATHS.map((path) => [

@@ -7,7 +7,7 @@ import { Server } from "../e2e/server";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const TRACE = (9n << 100n).toString(16).padStart(32, "0");
-/** What is opened, and what has to be there before the page is of use. */
+/** Name and path of each page, and the element whose appearance ends the measurement. */
 const PAGES = [
   ["conversation, 20,000 traces", "/sessions/many-traces", "article"],
   ["timeline, 20,000 traces", "/sessions/many-traces?tab=timeline", "[role=treeitem]"],
@@ -15,7 +15,7 @@ const PAGES = [
   ["trace of 100,000 spans", `/traces/${TRACE}`, "[role=treeitem]"],
 ] as const;
 
-test("open long sessions and print how long that took", async ({ page }) => {
+test("time to open long sessions", async ({ page }) => {
   const server = await Server.start();
   try {
     execFileSync(
@@ -25,20 +25,20 @@ test("open long sessions and print how long that took", async ({ page }) => {
         cwd: ROOT,
       },
     );
-    for (const [name, path, wanted] of PAGES) {
-      const took: number[] = [];
-      for (let time = 0; time < 3; time++) {
+    for (const [name, path, selector] of PAGES) {
+      const timesMs: number[] = [];
+      for (let run = 0; run < 3; run++) {
         const since = performance.now();
         await page.goto(server.url + path);
-        await page.locator(wanted).first().waitFor();
-        took.push(Math.round(performance.now() - since));
+        await page.locator(selector).first().waitFor();
+        timesMs.push(Math.round(performance.now() - since));
       }
       const heap = await page.evaluate(
         () =>
           (performance as unknown as { memory: { usedJSHeapSize: number } }).memory.usedJSHeapSize,
       );
       console.log(
-        `${name}: ${took.join(", ")} ms; ${Math.round(heap / 1e6)} MB of JavaScript heap`,
+        `${name}: ${timesMs.join(", ")} ms; ${Math.round(heap / 1e6)} MB of JavaScript heap`,
       );
     }
   } finally {

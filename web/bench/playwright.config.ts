@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 
 import e2eConfig from "../playwright.config";
 
-/** What is measured, not tested: `make bench-session`. */
+/** Benchmarks in a browser, not tests: `make bench-session`. */
 export default defineConfig({
   ...e2eConfig,
   testDir: ".",

@@ -1,5 +1,5 @@
-// Beside each built file its gzip and brotli, so that the server need not compress; and the limit
-// on how much JavaScript the first page may load.
+// Writes gzip and brotli copies next to each built file, so that the server need not compress, and
+// fails if the first page loads too much JavaScript.
 import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
@@ -28,11 +28,13 @@ console.log(
 );
 rmSync(join(FOLDER, ".vite"), { recursive: true });
 if (size > INITIAL_LIMIT) {
-  console.error(`over ${INITIAL_LIMIT / 1000} kB: load what not every page needs with import()`);
+  console.error(
+    `over ${INITIAL_LIMIT / 1000} kB: use import() for code that the first page does not need`,
+  );
   process.exit(1);
 }
 
-/** The entry, what it imports, and the front page with what that imports. */
+/** The entry, the front page and the static imports of both. */
 function initialFiles(manifest) {
   const found = new Set();
   const visit = (name) => {

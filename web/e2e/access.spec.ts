@@ -25,7 +25,7 @@ const OLD_SPAN = {
 };
 const OLD_TRACE = { resourceSpans: [{ scopeSpans: [{ spans: [OLD_SPAN] }] }] };
 
-/** A journey on a server that requires a key, with sessions of a real library, which journeys share. */
+/** A test on a server that requires a key, shared by the tests of a worker, with recorded sessions. */
 const test = base.extend<object, { guarded: Server }>({
   guarded: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
@@ -55,7 +55,7 @@ async function signIn(page: Page, path: string, key = KEY): Promise<void> {
   await expect(page.getByRole("navigation", { name: "Pages" })).toBeVisible();
 }
 
-test("sign in with a wrong key, then a right one, come back to where one was, and sign out", async ({
+test("sign-in rejects a wrong key, returns to the requested page and ends with sign-out", async ({
   page,
 }) => {
   await page.goto("/sessions?range=90d");
@@ -63,7 +63,7 @@ test("sign in with a wrong key, then a right one, come back to where one was, an
   await expectAccessible(page);
   await page.getByLabel("API key", { exact: true }).fill("wrong");
   await page.keyboard.press("Enter");
-  await expect(page.getByText("this API key lets nobody in")).toBeVisible();
+  await expect(page.getByText(/revoked or expired/)).toBeVisible();
   await page.getByLabel("API key", { exact: true }).fill(KEY);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/sessions\?range=90d$/);
@@ -76,19 +76,19 @@ test("sign in with a wrong key, then a right one, come back to where one was, an
   await expect(page).toHaveURL(/\/sign-in/);
 });
 
-test("a key is made, shown once, lets in, and no more once revoked", async ({ page, request }) => {
+test("a new key is shown once and works until it is revoked", async ({ page, request }) => {
   await signIn(page, "/settings/api-keys");
   await page.getByRole("button", { name: "New key" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Name").fill("the wiki");
   await expectAccessible(page);
-  // The list of keys cannot be read again: what is shown stays, the secret above all.
+  // If the list of keys fails to reload, the dialog with the secret stays open.
   const isFailing = (url: URL) => url.pathname === "/v2/api-keys";
   await page.route(isFailing, (route) =>
     route.request().method() === "GET" ? route.fulfill({ status: 500 }) : route.fallback(),
   );
-  await dialog.getByRole("button", { name: "Make the key" }).click();
-  await expect(page.getByText("The last reading failed")).toBeVisible();
+  await dialog.getByRole("button", { name: "Create key" }).click();
+  await expect(page.getByText("Could not refresh")).toBeVisible();
   await page.keyboard.press("Escape");
   const secret = (await dialog.getByLabel("API key", { exact: true }).textContent()) ?? "";
   await page.unroute(isFailing);
@@ -98,13 +98,13 @@ test("a key is made, shown once, lets in, and no more once revoked", async ({ pa
   const headers = { authorization: `Bearer ${secret}` };
   expect((await request.get("/v2/me", { headers })).status()).toBe(200);
   await page.getByRole("button", { name: "Revoke the wiki" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Revoke it" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Revoke key" }).click();
   const row = page.getByRole("row").filter({ hasText: "the wiki" });
   await expect(row.getByText("revoked")).toBeVisible();
   expect((await request.get("/v2/me", { headers })).status()).toBe(401);
 });
 
-test("who may only read is offered nothing else, and snippets have the key that is required", async ({
+test("a read-only key sees no write actions, and snippets include the required key", async ({
   page,
   request,
 }) => {
@@ -119,7 +119,7 @@ test("who may only read is offered nothing else, and snippets have the key that 
   await page.goto("/models");
   await expect(page.getByRole("region", { name: "Models" }).getByRole("row")).not.toHaveCount(0);
   for (const role of ["button", "link"] as const) {
-    await expect(page.getByRole(role, { name: /^Set a price/ })).toHaveCount(0);
+    await expect(page.getByRole(role, { name: /^Set price/ })).toHaveCount(0);
   }
   await page.goto("/settings");
   for (const name of ["Environment", "Python", "TypeScript", "Claude Code"]) {
@@ -129,7 +129,7 @@ test("who may only read is offered nothing else, and snippets have the key that 
   await expect(page.getByRole("button", { name: /sample data/ })).toHaveCount(0);
 });
 
-test("a link shows its session in a fresh browser, until it is revoked", async ({
+test("a share link shows its session to a new browser until it is revoked", async ({
   page,
   browser,
   guarded,
@@ -137,16 +137,16 @@ test("a link shows its session in a fresh browser, until it is revoked", async (
   await signIn(page, `/sessions/${SESSION}`);
   await page.getByRole("button", { name: "Share" }).click();
   const dialog = page.getByRole("dialog");
-  const shared = async () => {
+  const createLink = async () => {
     const link = dialog.getByLabel("link", { exact: true });
     const before = await link.textContent({ timeout: 200 }).catch(() => null);
-    await dialog.getByRole("button", { name: "Make a link" }).click();
+    await dialog.getByRole("button", { name: "Create link" }).click();
     if (before) await expect(link).not.toHaveText(before);
     return (await link.textContent()) ?? "";
   };
-  const bare = await shared();
-  await dialog.getByRole("switch", { name: "With what was said" }).click();
-  const spoken = await shared();
+  const linkWithoutMessages = await createLink();
+  await dialog.getByRole("switch", { name: "Include messages" }).click();
+  const linkWithMessages = await createLink();
   await expectAccessible(page);
 
   const guest = await (await browser.newContext({ baseURL: guarded.url })).newPage();
@@ -154,12 +154,12 @@ test("a link shows its session in a fresh browser, until it is revoked", async (
   guest.on("response", async (response) => {
     if (response.url().includes("/v2/shared/")) bodies.push(await response.text());
   });
-  await guest.goto(bare);
-  await expect(guest.getByText("This link is without what was said")).toBeVisible();
+  await guest.goto(linkWithoutMessages);
+  await expect(guest.getByText("This link does not include messages.")).toBeVisible();
   await expect(guest.getByRole("article").first()).toBeVisible();
   await expect(guest.getByText(MESSAGE).first()).toHaveCount(0);
   expect(bodies.join("\n")).not.toContain(MESSAGE);
-  await guest.goto(spoken);
+  await guest.goto(linkWithMessages);
   await expect(guest.getByText(MESSAGE).first()).toBeVisible();
   await expectAccessible(guest);
   await guest.getByRole("tab", { name: "Traces" }).click();
@@ -167,35 +167,41 @@ test("a link shows its session in a fresh browser, until it is revoked", async (
   await guest.setViewportSize({ width: 360, height: 700 });
   await expectNoOverflow(guest);
 
-  const row = dialog.getByRole("row").filter({ hasText: "Figures and messages" });
-  const isOfLink = (url: URL) => /\/shares\/.+/.test(url.pathname);
-  await page.route(isOfLink, (route) => route.fulfill({ status: 500 }));
+  const row = dialog.getByRole("row").filter({ hasText: "Metrics and messages" });
+  const isShareLink = (url: URL) => /\/shares\/.+/.test(url.pathname);
+  await page.route(isShareLink, (route) => route.fulfill({ status: 500 }));
   await row.getByRole("button", { name: "Revoke" }).click();
-  await expect(page.getByText("That was not done")).toBeVisible();
-  await page.unroute(isOfLink);
+  await expect(page.getByText("Action failed")).toBeVisible();
+  await page.unroute(isShareLink);
   await row.getByRole("button", { name: "Revoke" }).click();
   await expect(row).toHaveCount(0);
-  await guest.goto(spoken);
-  await expect(guest.getByText("There is nothing here")).toBeVisible();
+  await guest.goto(linkWithMessages);
+  await expect(guest.getByText("Link unavailable")).toBeVisible();
   await guest.context().close();
 });
 
-test("the settings tell what would be deleted, and what the store takes", async ({ page }) => {
+test("settings preview a retention change, show storage use and create a project", async ({
+  page,
+}) => {
   await signIn(page, "/settings/retention");
   await page.getByLabel("Days without activity").fill("700");
-  await expect(page.getByText("It would delete 1 session and 0 traces in none now.")).toBeVisible();
+  await expect(
+    page.getByText("1 session and 0 traces without a session would be deleted now."),
+  ).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Change" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Change it" }).click();
-  await expect(page.getByText("What had no activity for 700 days is deleted.")).toBeVisible();
-  await expect(page.getByText("It would delete 0 sessions")).toBeVisible({ timeout: 15_000 });
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Change retention" }).click();
+  await expect(page.getByText("Data without activity for 700 days is deleted.")).toBeVisible();
+  await expect(page.getByText("0 sessions and 0 traces without a session")).toBeVisible({
+    timeout: 15_000,
+  });
   await page.getByRole("tab", { name: "About" }).click();
   await expect(page).toHaveURL(/\/settings\/about/);
   await expect(page.getByRole("row").filter({ hasText: "spans" })).toBeVisible();
   await page.getByRole("tab", { name: "Projects" }).click();
   await page.getByRole("button", { name: "New project" }).click();
   await page.getByRole("dialog").getByLabel("Id").fill("by hand");
-  await page.getByRole("button", { name: "Make it" }).click();
+  await page.getByRole("button", { name: "Create project" }).click();
   await expect(page.getByRole("row").filter({ hasText: "by hand" })).toBeVisible();
   await expectAccessible(page);
 });

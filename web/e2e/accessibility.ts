@@ -1,12 +1,12 @@
 import AxeBuilder from "@axe-core/playwright";
 import { type Page, expect } from "@playwright/test";
 
-/** axe finds nothing on the page as it is, neither in light nor in dark. */
+/** Expect no axe violations on the current page, in light and in dark. */
 export async function expectAccessible(page: Page): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator("html")).toHaveAttribute("data-mantine-color-scheme", colorScheme);
-    // Without frames, of which there are none, it needs no further tab.
+    // Legacy mode skips frames, of which there are none, and needs no extra tab.
     const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
     const found = violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, failureSummary }) => `${id} at ${target.join(" ")}: ${failureSummary}`),
@@ -15,7 +15,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   }
 }
 
-/** The page is no wider than the window. */
+/** Expect the page to be no wider than the window. */
 export async function expectNoOverflow(page: Page): Promise<void> {
   const [content, window] = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;

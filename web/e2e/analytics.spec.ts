@@ -17,7 +17,7 @@ interface Answer {
   groups: { value: string; figures: Record<string, number> }[];
 }
 
-test("the figures of all time are those of the sessions, for every filter alike", async ({
+test("all-time metrics equal the session totals for every filter", async ({
   page,
   sampleServer,
 }) => {
@@ -30,20 +30,20 @@ test("the figures of all time are those of the sessions, for every filter alike"
       query: { filters },
     });
     await page.goto(`/analytics?range=all&filters=${encodeURIComponent(JSON.stringify(filters))}`);
-    for (const [name, figure] of [
+    for (const [name, value] of [
       ["Cost", money(totals.billing.total_cost)],
       ["Tokens", compactCount(totals.usage.total_tokens)],
       ["Sessions", compactCount(totals.sessions_count)],
       ["Model calls", compactCount(totals.model_calls_count)],
     ] as const) {
-      const cards = page.getByRole("group", { name: "Figures" });
+      const cards = page.getByRole("group", { name: "Metrics" });
       const card = cards.getByRole("button", { name: new RegExp(`^${name}`) });
-      await expect(card).toContainText(figure);
+      await expect(card).toContainText(value);
     }
   }
 });
 
-test("the most expensive model leads to the sessions that used it", async ({
+test("the most expensive model links to the sessions that used it", async ({
   page,
   sampleServer,
 }) => {
@@ -67,12 +67,10 @@ test("the most expensive model leads to the sessions that used it", async ({
       ],
     },
   });
-  await expect(page.getByRole("navigation", { name: "Pages of the list" })).toContainText(
-    `of ${count}`,
-  );
+  await expect(page.getByRole("navigation", { name: "Pagination" })).toContainText(`of ${count}`);
 });
 
-test("everything is in the URL, the figures are in a table, and a bucket leads to its sessions", async ({
+test("the URL stores every choice, and a bucket of the table links to its sessions", async ({
   page,
   sampleServer,
 }) => {
@@ -86,16 +84,16 @@ test("everything is in the URL, the figures are in a table, and a bucket leads t
   await expect(page).toHaveURL(/as=table/);
   await page.reload();
   const { buckets } = await sampleServer.requestJson<Answer>("/v2/analytics/query", {});
-  const course = page.getByRole("region", { name: "Figures over time" });
-  await expect(course.getByRole("link").first()).toBeVisible();
-  expect(await course.getByRole("table").getAttribute("aria-rowcount")).toBe(
+  const timeSeries = page.getByRole("region", { name: "Metrics over time" });
+  await expect(timeSeries.getByRole("link").first()).toBeVisible();
+  expect(await timeSeries.getByRole("table").getAttribute("aria-rowcount")).toBe(
     String(buckets.length + 1),
   );
   await expectAccessible(page);
   await page.getByText("p99", { exact: true }).click();
   await expect(page).toHaveURL(/percentile=p99/);
-  await expect(course.getByRole("link").first()).toBeVisible();
-  await course.getByRole("link").first().click();
+  await expect(timeSeries.getByRole("link").first()).toBeVisible();
+  await timeSeries.getByRole("link").first().click();
   await expect(page).toHaveTitle("Sessions · Sessionary");
   await page.getByRole("button", { name: /^started_at until/ }).click();
   await expect(page.getByLabel("To (UTC)")).not.toHaveValue("");

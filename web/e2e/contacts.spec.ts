@@ -15,7 +15,7 @@ interface Contacts {
 
 const BY_COST = { sortingProps: [{ key: "billing.total_cost", direction: "desc" }] };
 
-test("who costs most stands first, with the API's figures, and opens with sessions", async ({
+test("the most expensive contact sorts first, matches the API and opens with its sessions", async ({
   page,
   sampleServer,
 }) => {
@@ -36,7 +36,7 @@ test("who costs most stands first, with the API's figures, and opens with sessio
   await row.getByRole("link").click();
   await expect(page).toHaveTitle(`${first.external_id} · Sessionary`);
   await page.goto(`${page.url().split("?")[0] ?? ""}?range=all`);
-  // What its traces cost, told by the chart as by the list of contacts.
+  // The chart and the list of contacts show the same cost.
   const cost = page.getByRole("region", { name: "Cost over time" });
   await expect(cost).toContainText(money(first.billing.total_cost));
   await expect(page.getByText(`${first.sessions_count} sessions`)).toBeVisible();
@@ -44,7 +44,7 @@ test("who costs most stands first, with the API's figures, and opens with sessio
   await expectNoOverflow(page);
 });
 
-test("a search finds a contact, and one that is erased is gone with its sessions", async ({
+test("search finds a contact, and erasing it deletes its sessions", async ({
   page,
   emptyServer,
 }) => {
@@ -63,10 +63,10 @@ test("a search finds a contact, and one that is erased is gone with its sessions
   await expect(more).toBeVisible();
   await expectAccessible(page);
   await more.click();
-  await page.getByRole("menuitem", { name: "Erase the person…" }).click();
+  await page.getByRole("menuitem", { name: "Erase contact…" }).click();
   await page.getByRole("button", { name: "Erase 1 session" }).click();
   await expect(page).toHaveTitle("Contacts · Sessionary");
   await expect(links).toHaveText(["bob"]);
-  const left = await emptyServer.requestJson<{ count: number }>("/v2/sessions/count", {});
-  expect(left.count).toBe(1);
+  const remaining = await emptyServer.requestJson<{ count: number }>("/v2/sessions/count", {});
+  expect(remaining.count).toBe(1);
 });

@@ -2,22 +2,22 @@ import { test as base } from "@playwright/test";
 
 import { Server } from "./server";
 
-/** Seconds on a machine of its own. */
+/** Loading takes seconds on an idle machine. */
 const SAMPLE_MS = 300_000;
 
 interface Fixtures {
-  /** An empty one of the journey's own, which it may change. */
+  /** An empty server for this test alone, which it may change. */
   emptyServer: Server;
-  /** Addresses of other origins that the pages asked; there must be none. */
+  /** URLs of other origins that the pages requested; there must be none. */
   foreignRequests: string[];
 }
 
 interface SampleFixtures {
-  /** With the sample data; shared by the journeys of a worker, which leave it as it is. */
+  /** A server with the sample data, shared by the tests of a worker, which must not change it. */
   sampleServer: Server;
 }
 
-const journey = base.extend<Fixtures>({
+const offlineTest = base.extend<Fixtures>({
   // eslint-disable-next-line no-empty-pattern -- Playwright reads the names from the pattern
   emptyServer: async ({}, use) => {
     const server = await Server.start();
@@ -39,8 +39,8 @@ const journey = base.extend<Fixtures>({
   ],
 });
 
-/** A journey on the sample data: `page.goto("/sessions")` is on its server. */
-export const test = journey.extend<object, SampleFixtures>({
+/** A test on the sample data: `page.goto("/sessions")` opens the sample server. */
+export const test = offlineTest.extend<object, SampleFixtures>({
   sampleServer: [
     // eslint-disable-next-line no-empty-pattern
     async ({}, use) => {
@@ -53,8 +53,8 @@ export const test = journey.extend<object, SampleFixtures>({
   baseURL: async ({ sampleServer }, use) => use(sampleServer.url),
 });
 
-/** A journey that begins with nothing: `page.goto("/sessions")` is on `emptyServer`. */
-export const freshTest = journey.extend({
+/** A test without data: `page.goto("/sessions")` opens `emptyServer`. */
+export const freshTest = offlineTest.extend({
   baseURL: async ({ emptyServer }, use) => use(emptyServer.url),
 });
 

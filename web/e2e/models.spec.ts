@@ -5,14 +5,14 @@ interface Models {
   data: { model: string; unpriced_calls: number; cost: number }[];
 }
 
-test("an unpriced model gets a price: previewed, applied to stored calls, and taken back", async ({
+test("a custom price is previewed, applied to stored calls and removed again", async ({
   page,
   emptyServer,
 }) => {
   await emptyServer.requestJson("/v1/traces", exportOf("acme-7b", "gpt-4o-mini"));
   const { data: before } = await emptyServer.requestJson<Models>("/v2/models");
   const unpriced = before[0];
-  if (!unpriced) throw new Error("no model was seen");
+  if (!unpriced) throw new Error("no models found");
   expect(unpriced.unpriced_calls).toBeGreaterThan(0);
   const modelNow = async () =>
     (await emptyServer.requestJson<Models>("/v2/models")).data.find(
@@ -31,8 +31,8 @@ test("an unpriced model gets a price: previewed, applied to stored calls, and ta
   await expect(table.getByRole("row").nth(1)).toContainText(unpriced.model);
   await expect(table.getByRole("row").nth(1)).toContainText("unpriced");
 
-  await table.getByRole("link", { name: `Set a price for ${unpriced.model}` }).click();
-  const form = page.getByRole("dialog", { name: "Set a price" });
+  await table.getByRole("link", { name: `Set price for ${unpriced.model}` }).click();
+  const form = page.getByRole("dialog", { name: "Set price" });
   await form.getByLabel(/^Input/).fill("-1");
   await form.getByLabel(/^Output/).fill("8");
   await form.getByRole("button", { name: "Preview" }).click();
@@ -40,29 +40,29 @@ test("an unpriced model gets a price: previewed, applied to stored calls, and ta
   await form.getByLabel(/^Input/).fill("2");
   await form.getByRole("button", { name: "Preview" }).click();
   await expect(form.getByText(/stored calls? in .* traces? and/)).toBeVisible();
-  // A tooltip of what lies under the pointer is outside of all landmarks.
+  // A tooltip under the pointer would be outside of all landmarks.
   await page.mouse.move(0, 0);
   await expectAccessible(page);
   expect((await modelNow())?.cost).toBe(0);
-  await form.getByRole("button", { name: "Set price" }).click();
-  await expect(page.getByText("Price set, stored calls priced anew")).toBeVisible();
+  await form.getByRole("button", { name: "Save price" }).click();
+  await expect(page.getByText("Price saved. Stored calls were re-priced.")).toBeVisible();
   await expect(form).toBeHidden();
   const priced = await modelNow();
   expect(priced?.unpriced_calls).toBe(0);
   expect(priced?.cost).toBeGreaterThan(0);
 
-  await page.getByText("Own prices (1)").click();
+  await page.getByText("Custom prices (1)").click();
   await expect(page).toHaveURL(/tab=prices/);
-  await page.getByRole("link", { name: `Remove the price of ${unpriced.model}` }).click();
-  const question = page.getByRole("dialog", { name: `Remove the price of ${unpriced.model}?` });
-  await expect(question.getByText(/stored calls? in/)).toBeVisible();
-  await question.getByRole("button", { name: "Remove price" }).click();
-  await expect(page.getByText("Price removed, stored calls priced anew")).toBeVisible();
-  await expect(page.getByText("No price of your own")).toBeVisible();
+  await page.getByRole("link", { name: `Remove price of ${unpriced.model}` }).click();
+  const dialog = page.getByRole("dialog", { name: `Remove price of ${unpriced.model}?` });
+  await expect(dialog.getByText(/stored calls? in/)).toBeVisible();
+  await dialog.getByRole("button", { name: "Remove price" }).click();
+  await expect(page.getByText("Price removed. Stored calls were re-priced.")).toBeVisible();
+  await expect(page.getByText("No custom prices")).toBeVisible();
   expect(await modelNow()).toMatchObject({ unpriced_calls: unpriced.unpriced_calls, cost: 0 });
 });
 
-/** An export of a call of each model, in one session. */
+/** An OTLP export with one call of each model, in one session. */
 function exportOf(...models: string[]) {
   const now = Date.now();
   const spans = models.map((model, index) => ({
@@ -82,7 +82,7 @@ function exportOf(...models: string[]) {
   return { resourceSpans: [{ scopeSpans: [{ spans }] }] };
 }
 
-test("where nothing was called yet, the page says so", async ({ page, emptyServer }) => {
+test("the page has an empty state before the first model call", async ({ page, emptyServer }) => {
   await page.goto(`${emptyServer.url}/models`);
-  await expect(page.getByText("No model was called yet")).toBeVisible();
+  await expect(page.getByText("No model calls yet")).toBeVisible();
 });

@@ -16,9 +16,9 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const START_MS = 80_000;
 
 interface Options {
-  /** Some 300 sessions of the last 30 days. */
+  /** Load the sample data: about 300 sessions of the last 30 days. */
   sample?: boolean;
-  /** Further flags of `sessionary serve`. */
+  /** Extra flags of `sessionary serve`. */
   flags?: string[];
   /** Environment variables. */
   settings?: Record<string, string>;
@@ -41,12 +41,12 @@ export class Server {
   static async start(options: Options = {}): Promise<Server> {
     const server = new Server(await freePort(), options);
     await server.resume();
-    // Not by `--sample`, which goes on loading while the server answers already.
+    // Not with `--sample`, which still loads while the server is already ready.
     if (options.sample) await server.requestJson("/v2/sample", {});
     return server;
   }
 
-  /** Start the process, also again after `pause`. */
+  /** Start the process, or restart it after `pause`. */
   async resume(): Promise<void> {
     const { flags = [], settings = {} } = this.options;
     const log = openSync(join(this.folder, "log"), "a");
@@ -58,7 +58,7 @@ export class Server {
     await this.untilReady();
   }
 
-  /** End the process; its data stays. */
+  /** Stop the process and keep its data. */
   async pause(): Promise<void> {
     const running = this.process;
     this.process = undefined;
@@ -68,7 +68,7 @@ export class Server {
     await ended;
   }
 
-  /** Cut the data files of a table short, while paused. */
+  /** Truncate the data files of a table; the server must be paused. */
   damage(table: string): void {
     const parts = join(this.folder, "data", "data", "default", table);
     const files = readdirSync(parts).map((part) => join(parts, part, "data.bin"));
@@ -80,7 +80,7 @@ export class Server {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** What the API answers: JSON by POST where there is a body, else by GET. */
+  /** Request JSON from the API: POST with a body, GET without. */
   async requestJson<Reply>(path: string, body?: unknown): Promise<Reply> {
     const response = await fetch(this.url + path, {
       method: body === undefined ? "GET" : "POST",

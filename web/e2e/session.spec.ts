@@ -6,7 +6,7 @@ import { expect, test } from "./fixtures";
 import { Server } from "./server";
 
 const FIXTURES = join(import.meta.dirname, "..", "..", "tests", "fixtures");
-// One empty server for all of them: each journey has sessions of its own.
+// The tests share one server, since each creates its own sessions.
 let server: Server;
 test.describe.configure({ mode: "default" });
 test.use({ baseURL: "http://127.0.0.1" });
@@ -20,14 +20,14 @@ interface Attribute {
   value: { stringValue?: string; intValue?: string };
 }
 
-function attributes(told: Record<string, string | number>): Attribute[] {
-  return Object.entries(told).map(([key, value]) => ({
+function attributes(values: Record<string, string | number>): Attribute[] {
+  return Object.entries(values).map(([key, value]) => ({
     key,
     value: typeof value === "number" ? { intValue: String(value) } : { stringValue: value },
   }));
 }
 
-/** A call of a model in a trace of its own, `minutes` after the first. */
+/** A model call in its own trace, `minutes` after the first one. */
 function call(session: string, number: number, minutes: number, user: string, answer: string) {
   const start = Date.UTC(2026, 9, 1) + minutes * 60_000;
   const hex = number.toString(16);
@@ -65,7 +65,7 @@ interface Conversation {
   data: { content: { type: string; text?: string; name?: string }[] }[];
 }
 
-test("the conversation of each library has every message once", async ({ page }) => {
+test("the conversation of each library shows every message once", async ({ page }) => {
   test.setTimeout(480_000);
   for (const library of readdirSync(FIXTURES)) {
     await sendCaptured(join(FIXTURES, library, "raw"));
@@ -74,19 +74,23 @@ test("the conversation of each library has every message once", async ({ page })
       { filters: [], sortingProps: [{ key: "usage.completion_tokens", direction: "desc" }] },
     );
     const session = data.find(({ external_id: id }) => /-A-001$|^1111/.test(id)) ?? data[0];
-    // Two of the captures name none.
+    // Two of the captures have no session id.
     if (!session) continue;
-    const told = await server.requestJson<Conversation>(`/v2/sessions/${session._id}/conversation`);
-    const parts = told.data.flatMap(({ content }) => content);
+    const conversation = await server.requestJson<Conversation>(
+      `/v2/sessions/${session._id}/conversation`,
+    );
+    const parts = conversation.data.flatMap(({ content }) => content);
     await page.setViewportSize({ width: 1440, height: 4000 });
     await page.goto(`${server.url}/sessions/${session._id}`);
-    const said = page.getByRole("region", { name: "Conversation" });
+    const conversationRegion = page.getByRole("region", { name: "Conversation" });
     for (const { text = "" } of parts.filter(({ type }) => type === "text")) {
       const times = parts.filter((part) => part.text === text).length;
-      await expect(said.getByText(text.trim(), { exact: true }), library).toHaveCount(times);
+      await expect(conversationRegion.getByText(text.trim(), { exact: true }), library).toHaveCount(
+        times,
+      );
     }
     const calls = parts.filter(({ type }) => type === "tool_call");
-    const results = said.locator("summary").filter({ hasText: "call and result" });
+    const results = conversationRegion.locator("summary").filter({ hasText: "call and result" });
     await expect(results, `tools of ${library}`).toHaveCount(calls.length);
     for (const { _id: id } of data) {
       const gone = await fetch(`${server.url}/v2/sessions/${id}`, { method: "DELETE" });
@@ -95,7 +99,7 @@ test("the conversation of each library has every message once", async ({ page })
   }
 });
 
-/** What a library sent, as it was captured. */
+/** Send the captured requests of a library. */
 async function sendCaptured(folder: string): Promise<void> {
   const requests = JSON.parse(readFileSync(join(folder, "headers.json"), "utf8")) as Captured[];
   for (const { file, path, headers } of requests) {
@@ -104,7 +108,7 @@ async function sendCaptured(folder: string): Promise<void> {
     );
     const response = await fetch(server.url + path, {
       method: "POST",
-      // The captures are kept decompressed.
+      // The captured bodies are stored decompressed.
       headers: { "content-type": lower["content-type"] ?? "" },
       body: readFileSync(join(folder, file)),
     });
@@ -112,7 +116,7 @@ async function sendCaptured(folder: string): Promise<void> {
   }
 }
 
-test("a timeline folds its gaps, opens by keyboard, and keeps the open span in the URL", async ({
+test("a timeline folds gaps, opens spans by keyboard and stores the open span in the URL", async ({
   page,
 }) => {
   await send([
@@ -133,10 +137,10 @@ test("a timeline folds its gaps, opens by keyboard, and keeps the open span in t
   await expectAccessible(page);
   await page.getByRole("tree").press("ArrowDown");
   await page.getByRole("tree").press("Enter");
-  await expect(page.getByRole("dialog").getByText("From the price list")).toBeVisible();
+  await expect(page.getByRole("dialog").getByText("Catalog price")).toBeVisible();
   await expect(page).toHaveURL(/span=(%22)?0+1(%22)?/);
   await expectAccessible(page);
-  // The page stays usable beside it.
+  // The page stays usable next to the open drawer.
   for (const key of ["j", "j", "Enter"]) await page.keyboard.press(key);
   await expect(page).toHaveURL(/span=(%22)?0+2(%22)?/);
   await page.reload();
@@ -147,51 +151,53 @@ test("a timeline folds its gaps, opens by keyboard, and keeps the open span in t
   await expectNoOverflow(page);
 });
 
-test("a page that fails is told of, and asked for again by hand only", async ({ page }) => {
+test("a page that fails to load is reported and retried only on request", async ({ page }) => {
   const session = "half is not whole";
   await send(Array.from({ length: 80 }, (_, n) => call(session, n + 1, n, `q${n}.`, `a${n}.`)));
-  let asked = 0;
-  const later = /\/conversation\?.*lastId=[^&]/;
-  await page.route(later, (route) => {
-    asked++;
+  let requests = 0;
+  const laterPages = /\/conversation\?.*lastId=[^&]/;
+  await page.route(laterPages, (route) => {
+    requests++;
     return route.fulfill({ status: 500, json: { code: "500", message: "It broke." } });
   });
   await page.goto(`${server.url}/sessions/${encodeURIComponent(session)}`);
-  const said = page.getByRole("region", { name: "Conversation" });
-  const end = () => said.evaluate((list) => list.scrollTo(0, list.scrollHeight));
-  const told = said.getByText("The rest could not be read: It broke.");
+  const conversation = page.getByRole("region", { name: "Conversation" });
+  const scrollToEnd = () => conversation.evaluate((list) => list.scrollTo(0, list.scrollHeight));
+  const error = conversation.getByText("Could not load the rest: It broke.");
   await expect(async () => {
-    await end();
-    await expect(told).toBeVisible({ timeout: 500 });
+    await scrollToEnd();
+    await expect(error).toBeVisible({ timeout: 500 });
   }).toPass();
   await expectAccessible(page);
-  expect(asked).toBe(1);
-  await page.unroute(later);
-  await said.getByRole("button", { name: "Try again" }).click();
-  await expect(told).toHaveCount(0);
+  expect(requests).toBe(1);
+  await page.unroute(laterPages);
+  await conversation.getByRole("button", { name: "Try again" }).click();
+  await expect(error).toHaveCount(0);
   await expect(async () => {
-    await end();
-    await expect(said.getByText("a79.", { exact: true })).toBeVisible({ timeout: 500 });
+    await scrollToEnd();
+    await expect(conversation.getByText("a79.", { exact: true })).toBeVisible({ timeout: 500 });
   }).toPass();
 });
 
-test("hostile text stays text", async ({ page }) => {
+test("hostile text is shown as text", async ({ page }) => {
   const hostile =
     "<script>document.title='pwned'</script> [click](javascript:alert(1)) " +
     "![x](https://elsewhere.example/x.png) \u001b[31mred \u202Ebackwards";
   await send([call("hostile", 1, 0, hostile, hostile)]);
   await page.goto(`${server.url}/sessions/hostile`);
-  const said = page.getByRole("region", { name: "Conversation" });
-  await expect(said.getByText("<script>").first()).toBeVisible();
-  await expect(said.getByText("␛[31mred [U+202E]backwards").first()).toBeVisible();
-  await expect(said.locator("a[href^='javascript'], script, img")).toHaveCount(0);
+  const conversation = page.getByRole("region", { name: "Conversation" });
+  await expect(conversation.getByText("<script>").first()).toBeVisible();
+  await expect(conversation.getByText("␛[31mred [U+202E]backwards").first()).toBeVisible();
+  await expect(conversation.locator("a[href^='javascript'], script, img")).toHaveCount(0);
   await expect(page).not.toHaveTitle("pwned");
 });
 
-test("the call that cost the most is two clicks away", async ({ page }) => {
-  const calls = [1, 90, 2].map((size, index) => call("dear", size, index, `q${size}`, `a${size}`));
+test("the most expensive call is two clicks away", async ({ page }) => {
+  const calls = [1, 90, 2].map((size, index) =>
+    call("costly", size, index, `q${size}`, `a${size}`),
+  );
   await send(calls);
-  await page.goto(`${server.url}/sessions/dear`);
+  await page.goto(`${server.url}/sessions/costly`);
   await page.getByRole("tab", { name: "Cost" }).click();
   const mostExpensive = page.getByRole("region", { name: "Most expensive traces" });
   await mostExpensive.getByRole("button").first().click();
@@ -203,50 +209,50 @@ test("the call that cost the most is two clicks away", async ({ page }) => {
 test("title and tags are edited in place", async ({ page }) => {
   await send([call("edit", 1, 0, "hello", "hi")]);
   await page.goto(`${server.url}/sessions/edit`);
-  await page.getByRole("button", { name: "Edit the title" }).click();
+  await page.getByRole("button", { name: "Edit title" }).click();
   await page.getByRole("textbox", { name: "Title" }).fill("A better title");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("A better title");
-  await page.getByRole("button", { name: "Edit the tags" }).click();
+  await page.getByRole("button", { name: "Edit tags" }).click();
   await page.getByPlaceholder("Add a tag").fill("checked");
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1 }).click();
   await expect(page.getByText("checked", { exact: true })).toBeVisible();
   for (const [tag, key] of [
-    ["given up", "Escape"],
-    ["typed and left", "Tab"],
+    ["cancelled", "Escape"],
+    ["saved on blur", "Tab"],
   ] as const) {
-    await page.getByRole("button", { name: "Edit the tags" }).click();
+    await page.getByRole("button", { name: "Edit tags" }).click();
     await page.getByPlaceholder("Add a tag").fill(tag);
     await page.keyboard.press(key);
     await expect(page.getByPlaceholder("Add a tag")).toHaveCount(0);
   }
-  await expect(page.getByText("typed and left", { exact: true })).toBeVisible();
-  await expect(page.getByText("given up", { exact: true })).toHaveCount(0);
+  await expect(page.getByText("saved on blur", { exact: true })).toBeVisible();
+  await expect(page.getByText("cancelled", { exact: true })).toHaveCount(0);
   const session = await server.requestJson<{ tags: string[]; title: string }>(
     "/v2/sessions/edit?include=title",
   );
-  expect(session).toMatchObject({ tags: ["checked", "typed and left"], title: "A better title" });
+  expect(session).toMatchObject({ tags: ["checked", "saved on blur"], title: "A better title" });
 });
 
-test("of a long session only what is in view is drawn, and the page itself does not scroll", async ({
+test("a long session renders only visible rows, and the page itself does not scroll", async ({
   page,
 }) => {
   const calls = Array.from({ length: 120 }, (_, number) =>
     call("long-session", number + 1, number, `Question ${number}`, `Answer ${number}`),
   );
   await send(calls);
-  for (const [tab, drawn] of [
+  for (const [tab, rows] of [
     ["conversation", "article"],
     ["timeline", "[role=treeitem]"],
     ["traces", "tbody tr"],
   ] as const) {
     await page.goto(`${server.url}/sessions/long-session?tab=${tab}`);
-    await page.locator(drawn).first().waitFor();
-    expect(await page.locator(drawn).count()).toBeLessThan(100);
-    const beyond = await page.evaluate(
+    await page.locator(rows).first().waitFor();
+    expect(await page.locator(rows).count()).toBeLessThan(100);
+    const overflow = await page.evaluate(
       () => document.documentElement.scrollHeight - window.innerHeight,
     );
-    expect(beyond).toBeLessThanOrEqual(0);
+    expect(overflow).toBeLessThanOrEqual(0);
   }
 });

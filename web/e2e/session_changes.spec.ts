@@ -13,21 +13,21 @@ const PYTHON = join(import.meta.dirname, "..", "..", ".venv", "bin", "python");
 const run = promisify(execFile);
 
 freshTest(
-  "from the first start to the first trace, and on as more arrive",
+  "getting started shows the first trace, and the list updates live",
   async ({ page, emptyServer }) => {
     await page.goto("/");
     await expect(page.getByText("Waiting for the first span…")).toBeVisible();
     await expectAccessible(page);
 
-    // The program that the page shows is run as it is.
+    // Run the program exactly as the page shows it.
     await page.getByRole("tab", { name: "Python" }).click();
     const program = await page.locator('pre[aria-label="Python"]').textContent();
     await run(PYTHON, ["-c", program ?? ""]);
     await expect(page.getByText("The first span arrived:")).toBeVisible();
-    // A proxy before the server is not there yet: the events are asked for again.
+    // The event stream reconnects after an error of a proxy.
     const refuse = (route: Route) => route.fulfill({ status: 502 });
     await page.route("**/v2/sessions/events", refuse, { times: 1 });
-    await page.getByRole("button", { name: "at the list" }).click();
+    await page.getByRole("button", { name: "view all" }).click();
     await expect(page.getByText("Connecting")).toBeVisible();
     await expect(page.getByText("Live", { exact: true })).toBeVisible();
 
@@ -46,7 +46,7 @@ freshTest(
     await sendCall(emptyServer, { sessionId: "another", id: "b2" });
     await expect(page.getByText("Paused")).toBeVisible();
     await expect(another).not.toContainText("200");
-    await page.getByRole("button", { name: "Go on" }).click();
+    await page.getByRole("button", { name: "Resume" }).click();
     await expect(another).toContainText("200");
 
     await page.getByRole("searchbox", { name: "Search" }).fill("another");
@@ -114,7 +114,7 @@ interface Sessions {
   data: { external_id: string; tags: string[] }[];
 }
 
-/** The file that the browser saved. */
+/** Path of the file that the browser saved. */
 async function exported(page: Page, format: string): Promise<string> {
   await page.getByRole("button", { name: "Export" }).click();
   const download = page.waitForEvent("download");

@@ -7,9 +7,9 @@ interface Count {
   count: number;
 }
 
-/** How many sessions the list says there are. */
+/** The total number of sessions that the pager shows. */
 async function countShown(page: Page): Promise<number> {
-  const text = await page.getByRole("navigation", { name: "Pages of the list" }).textContent();
+  const text = await page.getByRole("navigation", { name: "Pagination" }).textContent();
   return Number(/of ([\d,]+)/.exec(text ?? "")?.[1]?.replaceAll(",", ""));
 }
 
@@ -20,8 +20,8 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
 
 interface Case {
   field: string;
-  condition: string;
-  /** The filter as the API takes it. */
+  operator: string;
+  /** The filter in the API's format. */
   filter: Record<string, unknown>;
   fill?: (page: Page) => Promise<void>;
 }
@@ -31,13 +31,13 @@ const value = (label: string, text: string) => (page: Page) =>
 const CASES: Case[] = [
   {
     field: "external_id",
-    condition: "starts with",
+    operator: "starts with",
     filter: { type: "string", operator: "starts_with", path: "external_id", value: "web-chat" },
     fill: value("Value", "web-chat"),
   },
   {
     field: "models",
-    condition: "has none of",
+    operator: "has none of",
     filter: {
       type: "multi-value-array",
       operator: "does_not_contain",
@@ -48,7 +48,7 @@ const CASES: Case[] = [
   },
   {
     field: "billing.total_cost",
-    condition: "is between",
+    operator: "is between",
     filter: {
       type: "number",
       operator: "is_between",
@@ -62,7 +62,7 @@ const CASES: Case[] = [
   },
   {
     field: "started_at",
-    condition: "is in the",
+    operator: "is in the",
     filter: {
       type: "date",
       operator: "is_relative_today",
@@ -72,38 +72,32 @@ const CASES: Case[] = [
   },
   {
     field: "has_errors",
-    condition: "is",
+    operator: "is",
     filter: { type: "boolean", operator: "is", path: "has_errors", value: true },
   },
   {
     field: "project_id",
-    condition: "is empty",
+    operator: "is empty",
     filter: { type: "string", operator: "is_empty", path: "project_id" },
   },
 ];
 
-test("a filter built of chips selects as many sessions as the API counts", async ({
-  page,
-  sampleServer,
-}) => {
+test("each filter selects as many sessions as the API counts", async ({ page, sampleServer }) => {
   await page.goto("/sessions?range=all");
-  for (const { field, condition, filter, fill } of CASES) {
+  for (const { field, operator, filter, fill } of CASES) {
     await page.getByRole("button", { name: "Filter", exact: true }).click();
     await choose(page, "Field", field);
-    await choose(page, "Condition", condition);
+    await choose(page, "Operator", operator);
     await fill?.(page);
     await page.getByRole("button", { name: "Apply" }).click();
     const body = { query: { filters: [filter] } };
     const { count } = await sampleServer.requestJson<Count>("/v2/sessions/count", body);
-    await expect.poll(() => countShown(page), { message: `${field} ${condition}` }).toBe(count);
-    await page.getByRole("button", { name: /^Remove the filter/ }).click();
+    await expect.poll(() => countShown(page), { message: `${field} ${operator}` }).toBe(count);
+    await page.getByRole("button", { name: /^Remove filter/ }).click();
   }
 });
 
-test("the most expensive session is first after one click, and pages go both ways", async ({
-  page,
-  sampleServer,
-}) => {
+test("one click sorts by cost, and pages go forward and back", async ({ page, sampleServer }) => {
   await page.goto("/sessions?range=all");
   await page.getByRole("button", { name: "Cost" }).click();
   await expect(page).toHaveURL(/sort=-billing\.total_cost/);
@@ -130,7 +124,7 @@ test("the most expensive session is first after one click, and pages go both way
   await expect(page).toHaveURL(new RegExp(`/sessions/${reply.data[0]?._id}`));
 });
 
-test("the totals are the API's, and a saved view keeps search and order", async ({
+test("totals match the API, and a saved view restores search and sort", async ({
   page,
   sampleServer,
 }) => {
@@ -148,7 +142,7 @@ test("the totals are the API's, and a saved view keeps search and order", async 
   await expect.poll(() => countShown(page)).toBe(totals.sessions_count);
 
   await page.getByRole("button", { name: "Views" }).click();
-  await page.getByLabel("Name of the view").fill("Chats by tokens");
+  await page.getByLabel("View name").fill("Chats by tokens");
   await page.getByRole("button", { name: "Save" }).click();
   await page.goto("/sessions");
   await page.getByRole("button", { name: "Views" }).click();
@@ -157,7 +151,7 @@ test("the totals are the API's, and a saved view keeps search and order", async 
   await expect(page).toHaveURL(/sort=-usage\.total_tokens/);
 });
 
-test("going back returns to the search before, in the box as in the list", async ({ page }) => {
+test("the back button restores the previous search in box and list", async ({ page }) => {
   await page.goto("/sessions?range=all");
   await expect.poll(() => countShown(page)).toBeGreaterThan(0);
   const all = await countShown(page);
@@ -166,7 +160,7 @@ test("going back returns to the search before, in the box as in the list", async
   await expect(page).toHaveURL(/search=web-chat/);
   await expect.poll(() => countShown(page)).toBeLessThan(all);
   const chats = await countShown(page);
-  await box.fill("nobody is called that");
+  await box.fill("no such session");
   await expect(page.getByText("Clear search and filters")).toBeVisible();
   await page.goBack();
   await expect(box).toHaveValue("web-chat");
@@ -176,10 +170,7 @@ test("going back returns to the search before, in the box as in the list", async
   await expect.poll(() => countShown(page)).toBe(all);
 });
 
-test("a session keeps the list that it was opened from: its neighbours, its time", async ({
-  page,
-  sampleServer,
-}) => {
+test("a session remembers its list: neighbours and time range", async ({ page, sampleServer }) => {
   const body = {
     query: { search: "web-chat", searchPaths: ["title", "external_id", "contact_ids", "tags"] },
     sortingProps: [{ key: "usage.total_tokens", direction: "desc" }],
@@ -199,9 +190,7 @@ test("a session keeps the list that it was opened from: its neighbours, its time
   await expect(page).toHaveURL(/\/sessions\?range=all$/);
 });
 
-test("the projects open in the settings after the list offered them to choose from", async ({
-  page,
-}) => {
+test("settings list the projects after the session list has loaded them", async ({ page }) => {
   await page.goto("/sessions?range=all");
   await expect(page.getByRole("combobox", { name: "Project" })).toBeVisible();
   await page.getByRole("link", { name: "Settings" }).click();
@@ -210,7 +199,7 @@ test("the projects open in the settings after the list offered them to choose fr
   await expect(projects).toHaveCount(2);
 });
 
-test("axe finds nothing on the list, and it fits every window", async ({ page }) => {
+test("the list is accessible and fits every window width", async ({ page }) => {
   await page.goto("/sessions?range=all");
   await expect(page.getByText(/^1–50 of/)).toBeVisible();
   await expectAccessible(page);

@@ -1,9 +1,7 @@
 import { expectAccessible, expectNoOverflow } from "./accessibility";
 import { expect, freshTest as test } from "./fixtures";
 
-test("every page of the navigation opens, with a title and nothing that axe finds", async ({
-  page,
-}) => {
+test("every page of the navigation opens with a title and is accessible", async ({ page }) => {
   await page.goto("/");
   const names = await page.getByRole("navigation", { name: "Pages" }).getByRole("link").all();
   for (const link of names.slice(1)) {
@@ -15,7 +13,7 @@ test("every page of the navigation opens, with a title and nothing that axe find
   await expectAccessible(page);
 });
 
-test("a narrow window has the navigation behind a button", async ({ page }) => {
+test("a narrow window hides the navigation behind a button", async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 700 });
   await page.goto("/sessions");
   await expect(page.getByRole("link", { name: "Traces", exact: true })).toBeHidden();
@@ -25,9 +23,9 @@ test("a narrow window has the navigation behind a button", async ({ page }) => {
   await expectNoOverflow(page);
 });
 
-test("an unknown address says so, and ? lists the shortcuts", async ({ page }) => {
+test("an unknown path shows Page not found, and ? lists the shortcuts", async ({ page }) => {
   await page.goto("/nowhere");
-  await expect(page.getByText("There is no page at this address")).toBeVisible();
+  await expect(page.getByText("Page not found")).toBeVisible();
   await page.keyboard.press("?");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await expectAccessible(page);
@@ -35,19 +33,22 @@ test("an unknown address says so, and ? lists the shortcuts", async ({ page }) =
   await expect(page.getByRole("dialog")).toBeHidden();
 });
 
-test("a server that is gone is told of, and the page reads anew when it is back", async ({
+test("a banner reports an unreachable server and goes away when it is back", async ({
   page,
   emptyServer,
 }) => {
   await page.goto("/sessions");
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await emptyServer.pause();
-  await expect(page.getByText("The server does not answer").first()).toBeVisible();
+  await expect(page.getByText("Cannot reach the server").first()).toBeVisible();
   await emptyServer.resume();
-  await expect(page.getByText("The server does not answer")).toHaveCount(0);
+  await expect(page.getByText("Cannot reach the server")).toHaveCount(0);
 });
 
-test("damaged files are reported on every page, with what to do", async ({ page, emptyServer }) => {
+test("a banner on every page reports damaged files and how to repair them", async ({
+  page,
+  emptyServer,
+}) => {
   await emptyServer.requestJson("/v2/projects", { id: "web" });
   await emptyServer.pause();
   emptyServer.damage("projects");
@@ -60,7 +61,7 @@ test("damaged files are reported on every page, with what to do", async ({ page,
   await expectAccessible(page);
 });
 
-test("the documentation of the API comes from this server, too", async ({ page }) => {
+test("this server serves the API documentation", async ({ page }) => {
   await page.goto("/docs");
   await expect(page.getByText("/v2/sessions/query").first()).toBeVisible({ timeout: 20_000 });
 });

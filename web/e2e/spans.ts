@@ -2,13 +2,13 @@ import type { Server } from "./server";
 
 interface Call {
   sessionId: string;
-  /** Sixteen hex digits at most; the trace has the same. */
+  /** Span id of at most 16 hex digits; the trace id is the same number. */
   id: string;
   tokens?: number;
   contactId?: string;
 }
 
-/** Send one model call, as an OTLP/JSON exporter does; it is visible when this returns. */
+/** Send one model call as OTLP/JSON; it is queryable when this returns. */
 export async function sendCall(server: Server, { sessionId, id, tokens = 100, contactId }: Call) {
   const now = BigInt(Date.now()) * 1_000_000n;
   const span = {

@@ -8,7 +8,7 @@ interface Sum {
 
 const ALL = { from: "1970-01-01T00:00:00Z", compute: [{ metric: "count" }] };
 
-test("filters built of the API's fields find what the API finds, and stay in the URL", async ({
+test("filters match the API's results and are stored in the URL", async ({
   page,
   sampleServer,
 }) => {
@@ -24,16 +24,16 @@ test("filters built of the API's fields find what the API finds, and stay in the
   await page.getByRole("option", { name: "over" }).click();
   await page.getByRole("textbox", { name: "Value" }).fill("2000");
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Add filter" }).click();
+  await page.getByRole("button", { name: "Apply" }).click();
   const found = counted(sum.data[0]?.metrics.count ?? 0, "trace");
   await expect(page.getByText(found, { exact: false })).toBeVisible();
   await page.reload();
   await expect(page.getByText(found, { exact: false })).toBeVisible();
-  await page.getByRole("button", { name: "Without Duration over 2000" }).click();
+  await page.getByRole("button", { name: "Remove filter Duration over 2000" }).click();
   await expect(page.getByText(found, { exact: false })).toHaveCount(0);
 });
 
-test("the slowest trace stands first; pages follow one another; keys open a trace", async ({
+test("traces sort by duration, page forward and back, and open by keyboard", async ({
   page,
   sampleServer,
 }) => {

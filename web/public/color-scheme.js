@@ -1,11 +1,11 @@
-// Before the first paint, so that dark pages never flash white. A file, since the
-// Content-Security-Policy allows no inline script.
+// Runs before the first paint so that dark pages never flash white. A separate file because the
+// Content-Security-Policy forbids inline scripts.
 (function () {
   var chosen = null;
   try {
     chosen = localStorage.getItem("mantine-color-scheme-value");
   } catch {
-    // Storage can be forbidden; the system's scheme then decides.
+    // Storage can be blocked; then the system's scheme applies.
   }
   var isDark =
     chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);

@@ -2,7 +2,7 @@ import { defineConfig } from "@playwright/test";
 
 import e2eConfig from "../playwright.config";
 
-/** The pictures of the README: `make screenshots`. */
+/** Takes the README's screenshots: `make screenshots`. */
 export default defineConfig({
   ...e2eConfig,
   testDir: ".",

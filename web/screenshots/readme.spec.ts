@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "../e2e/fixtures";
 
 const FOLDER = join(import.meta.dirname, "..", "..", "docs", "screenshots");
-/** Of an application, which tells what it answered; what a coding agent said is in its logs. */
+/** The most expensive session of an application: those of coding agents contain no answers. */
 const MOST_EXPENSIVE = {
   query: { filters: [{ path: "client", type: "string", operator: "is_empty" }] },
   sortingProps: [{ key: "billing.total_cost", direction: "desc" }],
@@ -14,7 +14,7 @@ for (const colorScheme of ["light", "dark"] as const) {
   test.describe(colorScheme, () => {
     test.use({ colorScheme });
 
-    test("pages of the sample data", async ({ page, sampleServer }) => {
+    test("screenshots of the sample data", async ({ page, sampleServer }) => {
       const { data } = await sampleServer.requestJson<{ data: { _id: string }[] }>(
         "/v2/sessions/query",
         MOST_EXPENSIVE,
@@ -26,9 +26,9 @@ for (const colorScheme of ["light", "dark"] as const) {
         timeline: [`${session}?tab=timeline`, "[role=treeitem]"],
         analytics: ["/analytics?range=30d", "canvas"],
       } as const;
-      for (const [name, [path, wanted]] of Object.entries(pages)) {
+      for (const [name, [path, selector]] of Object.entries(pages)) {
         await page.goto(path);
-        await page.locator(wanted).first().waitFor();
+        await page.locator(selector).first().waitFor();
         await expect(page.locator("[aria-busy=true], .mantine-Skeleton-root")).toHaveCount(0);
         await page.screenshot({ path: join(FOLDER, `${name}-${colorScheme}.png`) });
       }

@@ -1,4 +1,4 @@
-// The documentation of the API at /docs: a page of its own, without the rest of the web UI.
+// The API documentation at /docs, a page without the rest of the web UI.
 import "swagger-ui-dist/swagger-ui.css";
 
 import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle";

@@ -18,7 +18,7 @@ declare module "@tanstack/react-router" {
   }
 
   interface StaticDataRouteOption {
-    /** Without navigation around it. */
+    /** Rendered without the shell. */
     isStandalone?: boolean;
   }
 }

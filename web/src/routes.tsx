@@ -22,11 +22,11 @@ import { signInSearch } from "./features/sign-in/sign_in_search";
 import { type CommonSearch, commonSearch } from "./url_state/common_search";
 
 /*
- * Every page: its path, what its URL may hold, and where its code lies, which is loaded when it is
- * first needed. A page's own search parameters join the common ones of the root.
+ * Every page: its path, its search parameters and its lazily loaded component. The search
+ * parameters of a page are merged with the common ones of the root.
  */
 
-/** What stays as it is from page to page, where a link says nothing else. */
+/** The search parameters that links retain unless they set them. */
 const RETAINED = ["range", "from", "to", "project"] satisfies (keyof CommonSearch)[];
 
 const root = createRootRoute({
@@ -119,7 +119,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: signInSearch,
-  // Whoever signs in next begins anew; who comes back has it in `next`.
+  // Another user may sign in; for the same user, `next` contains the parameters.
   search: { middlewares: [stripSearchParams(RETAINED)] },
   component: lazyRouteComponent(() => import("./features/sign-in/SignInPage"), "SignInPage"),
   staticData: { isStandalone: true },

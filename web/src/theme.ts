@@ -1,9 +1,9 @@
 import { type CSSVariablesResolver, Button, Input, Tooltip, createTheme } from "@mantine/core";
 
-// Its cross alone says nothing to who does not see it.
+// Mantine's close button has no accessible name.
 const CLOSE = { "aria-label": "Close" };
 
-/** Small and quiet: 13 px text, little rounding, one accent. */
+/** Compact and quiet: 13 px text, small radius, one accent colour. */
 export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: 7,
@@ -33,7 +33,7 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's dimmed text is too faint for WCAG AA, in light and in dark. */
+/** Colours; Mantine's dimmed text has too little contrast for WCAG AA. */
 export const cssVariables: CSSVariablesResolver = (mantine) => ({
   variables: {},
   light: {
@@ -49,7 +49,7 @@ export const cssVariables: CSSVariablesResolver = (mantine) => ({
     "--app-warn": "#8a5a00",
   },
   dark: {
-    // White text on the shade that is for text on dark would be too faint.
+    // White text on the default dark shade has too little contrast.
     "--mantine-color-indigo-filled": mantine.colors.indigo[7],
     "--mantine-color-indigo-filled-hover": mantine.colors.indigo[8],
     "--mantine-primary-color-filled": mantine.colors.indigo[7],

@@ -1,21 +1,21 @@
-/** One thing that is wrong with a request: where in its body, and what. */
-export interface Fault {
+/** One invalid field of a request. */
+export interface FieldError {
   path: string;
   message: string;
 }
 
-/** The code of a request that reached no server. */
+/** The code of a request that did not reach the server. */
 const UNREACHABLE = "unreachable";
 
-/** A request that failed, as the server reports it: `{code, message, errors}`. */
+/** The error response of the server: `{code, message, errors}`. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
 
   constructor(
-    /** The HTTP status as text, or `UNREACHABLE`. */
+    /** The HTTP status as a string, or `UNREACHABLE`. */
     readonly code: string,
     message: string,
-    readonly errors: readonly Fault[] = [],
+    readonly errors: readonly FieldError[] = [],
   ) {
     super(message);
   }
@@ -24,18 +24,18 @@ export class ApiError extends Error {
     return this.code === UNREACHABLE;
   }
 
-  /** Whether the same request may succeed a little later. */
+  /** Whether a retry may succeed. */
   get isTransient(): boolean {
     return this.isUnreachable || ["429", "502", "503", "504"].includes(this.code);
   }
 }
 
-/** The error of a request that reached no server, or lost it before the end of its reply. */
-export function unreachable(): ApiError {
-  return new ApiError(UNREACHABLE, "The server does not answer.");
+/** The error of a request without a complete response. */
+export function unreachableError(): ApiError {
+  return new ApiError(UNREACHABLE, "Cannot reach the server.");
 }
 
-/** The error of a reply that is not a success, whatever its body is. */
+/** The error of an error response with any body. */
 export async function apiErrorFrom(response: Response): Promise<ApiError> {
   const body: unknown = await response
     .clone()
@@ -44,18 +44,18 @@ export async function apiErrorFrom(response: Response): Promise<ApiError> {
   const parsed = isErrorBody(body) ? body : { message: response.statusText };
   return new ApiError(
     String(response.status),
-    parsed.message || `The server answered ${response.status}.`,
+    parsed.message || `The server returned status ${response.status}.`,
     parsed.errors ?? [],
   );
 }
 
-/** Any thrown thing as an ApiError. */
+/** Convert any thrown value to an `ApiError`. */
 export function asApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   return new ApiError("unexpected", error instanceof Error ? error.message : String(error));
 }
 
-function isErrorBody(body: unknown): body is { message: string; errors?: Fault[] } {
+function isErrorBody(body: unknown): body is { message: string; errors?: FieldError[] } {
   return (
     typeof body === "object" &&
     body !== null &&

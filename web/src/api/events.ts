@@ -1,16 +1,16 @@
 import { useDocumentVisibility } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 
-/** What a stream of server-sent events is doing. */
+/** The state of a stream of server-sent events. */
 export type StreamState = "connecting" | "open" | "closed";
 
 interface Options {
-  /** The names of the events to hear, e.g. `session.changed`. */
+  /** The names of the events to subscribe to, e.g. `session.changed`. */
   names: readonly string[];
   onEvent: (name: string, data: unknown) => void;
-  /** The stream is open again after it was closed: events may have been missed. */
+  /** The stream was reopened after it had been closed: events may have been missed. */
   onReopen: () => void;
-  /** The server, or a proxy before it, answered with an error. */
+  /** The server, or a proxy in front of it, responded with an error. */
   onRefuse: () => void;
   isEnabled?: boolean;
 }
@@ -18,13 +18,13 @@ interface Options {
 const REOPEN_MS = 5_000;
 
 /**
- * Hear server-sent events while the page can be seen: over HTTP/1.1 a browser has six connections
- * to a server, which hidden pages would use up. It connects again by itself, from where it was,
- * after all but an error of HTTP, after which it is made anew here.
+ * Subscribe to server-sent events while the page is visible: over HTTP/1.1 a browser has six
+ * connections to a server, which hidden pages would use up. The browser reconnects by itself and
+ * resumes the stream, except after an HTTP error; then this hook reconnects.
  */
 export function useEventStream(path: string, options: Options) {
   const { names, isEnabled = true } = options;
-  const isConnected = useDocumentVisibility() === "visible" && isEnabled;
+  const isSubscribed = useDocumentVisibility() === "visible" && isEnabled;
   const [state, setState] = useState<StreamState>("connecting");
   const wasInterrupted = useRef(false);
   const onMessage = useEffectEvent((event: Event) => {
@@ -38,7 +38,7 @@ export function useEventStream(path: string, options: Options) {
   const refused = useEffectEvent(() => options.onRefuse());
   const nameList = names.join(" ");
   useEffect(() => {
-    if (!isConnected) return;
+    if (!isSubscribed) return;
     let source: EventSource;
     let timer: number | undefined;
     const open = () => {
@@ -62,8 +62,8 @@ export function useEventStream(path: string, options: Options) {
       wasInterrupted.current = true;
       setState("connecting");
     };
-  }, [path, nameList, isConnected]);
-  return isConnected ? state : "closed";
+  }, [path, nameList, isSubscribed]);
+  return isSubscribed ? state : "closed";
 }
 
 function parsed(text: unknown): unknown {

@@ -7,7 +7,7 @@ import { reportUnreachable } from "./server_status";
 const RETRIES = 2;
 const STALE_MS = 10_000;
 
-/** The `meta` of a change whose failure is shown where it was made. */
+/** The `meta` of a mutation whose component shows the error itself. */
 export const ERROR_SHOWN_IN_PLACE = { isErrorShownInPlace: true } as const;
 
 declare module "@tanstack/react-query" {
@@ -17,8 +17,8 @@ declare module "@tanstack/react-query" {
 }
 
 /*
- * A query's key is `[noun, what, parameters]`: ["sessions", "list", body], ["sessions", "one", id].
- * Whoever changes a noun invalidates `[noun]`.
+ * A query key is `[noun, what, parameters]`: ["sessions", "list", body], ["sessions", "one", id].
+ * A mutation invalidates the keys of the noun that it changes.
  */
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
@@ -28,7 +28,7 @@ export function makeQueryClient(): QueryClient {
         reportWhereUnreachable(error);
         if (options.onError || meta?.isErrorShownInPlace) return;
         const { message } = asApiError(error);
-        notifications.show({ color: "red", title: "That was not done", message });
+        notifications.show({ color: "red", title: "Action failed", message });
       },
     }),
     defaultOptions: {

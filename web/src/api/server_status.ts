@@ -6,14 +6,14 @@ const listeners = new Set<() => void>();
 let isReachable = true;
 let timer: number | undefined;
 
-/** Say that a request reached no server; it is asked from now on until it answers. */
+/** Report that a request did not reach the server, and poll it until it responds. */
 export function reportUnreachable(): void {
   if (timer !== undefined) return;
   set(false);
   timer = window.setInterval(() => void poll(), POLL_MS);
 }
 
-/** Whether the server answered when it was last asked. */
+/** Whether the server responded to the last request. */
 export function useIsServerReachable(): boolean {
   return useSyncExternalStore(subscribe, () => isReachable);
 }

@@ -1,20 +1,20 @@
 import type { UseInfiniteQueryResult } from "@tanstack/react-query";
 import { useEffect } from "react";
 
-/** What is read page by page, whatever its pages hold. */
+/** An infinite query with any kind of page. */
 export type PagedQuery = Pick<
   UseInfiniteQueryResult,
   "hasNextPage" | "isFetching" | "isError" | "error" | "fetchNextPage"
 >;
 
 /**
- * Read page after page while more are wanted.
- * One that failed is asked for again by hand only (`NextPageError`), else it would be for ever.
+ * Fetch page after page while `isEnabled`.
+ * A page that failed is retried only by the user (`NextPageError`), never in a loop.
  */
-export function useFetchAllPages(query: PagedQuery, isWanted = true): void {
+export function useFetchAllPages(query: PagedQuery, isEnabled = true): void {
   const { hasNextPage, isFetching, isError, fetchNextPage } = query;
-  const isNext = isWanted && hasNextPage && !isFetching && !isError;
+  const shouldFetch = isEnabled && hasNextPage && !isFetching && !isError;
   useEffect(() => {
-    if (isNext) void fetchNextPage();
-  }, [isNext, fetchNextPage]);
+    if (shouldFetch) void fetchNextPage();
+  }, [shouldFetch, fetchNextPage]);
 }

@@ -2,7 +2,7 @@ import { ActionIcon, type MantineColorScheme, Menu, useMantineColorScheme } from
 import { IconCheck, IconDeviceDesktop, IconMoon, IconSun } from "@tabler/icons-react";
 
 const SCHEMES = [
-  { scheme: "auto", label: "As the system", Icon: IconDeviceDesktop },
+  { scheme: "auto", label: "System", Icon: IconDeviceDesktop },
   { scheme: "light", label: "Light", Icon: IconSun },
   { scheme: "dark", label: "Dark", Icon: IconMoon },
 ] as const satisfies { scheme: MantineColorScheme; [key: string]: unknown }[];
@@ -13,7 +13,7 @@ export function ColorSchemeSwitch() {
   return (
     <Menu position="top-start" withinPortal>
       <Menu.Target>
-        <ActionIcon aria-label="Light or dark">
+        <ActionIcon aria-label="Theme">
           <Icon size={16} />
         </ActionIcon>
       </Menu.Target>

@@ -8,7 +8,7 @@ import classes from "./Shell.module.css";
 import { SignOutButton } from "@/features/sign-in/SignOutButton";
 import { ShortcutsButton } from "@/keyboard/ShortcutsButton";
 
-/** The list of pages; the time range and the project stay as they are from page to page. */
+/** Links to all pages; time range and project are retained from page to page. */
 export function Navigation({ onChosen }: { onChosen: () => void }) {
   return (
     <Stack h="100%" gap={2} p={8}>

@@ -5,7 +5,7 @@ import { asApiError } from "@/api/errors";
 import { EmptyState } from "@/components/EmptyState";
 import { Page } from "@/components/Page";
 
-/** In place of a page that broke; the navigation and all other pages still work. */
+/** Replaces a page that threw an error; the navigation and all other pages still work. */
 export function PageError({ error, reset }: { error: unknown; reset: () => void }) {
   const router = useRouter();
   const retry = () => {
@@ -16,7 +16,7 @@ export function PageError({ error, reset }: { error: unknown; reset: () => void 
     <Page title="Something went wrong">
       <div role="alert">
         <EmptyState
-          title="This page broke"
+          title="This page could not be displayed"
           action={
             <Button variant="default" onClick={retry}>
               Try again

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 
 import { useIsServerReachable } from "@/api/server_status";
 
-/** Says that the server does not answer; once it does again, everything is read anew. */
+/** Shown while the server is unreachable; all queries are refetched when it is back. */
 export function ServerBanner() {
   const isReachable = useIsServerReachable();
   const wasReachable = useRef(true);
@@ -15,8 +15,8 @@ export function ServerBanner() {
   }, [isReachable, queryClient]);
   if (isReachable) return null;
   return (
-    <Alert color="red" radius={0} py={6} role="status" title="The server does not answer">
-      What is shown may be out of date. It is asked again every two seconds.
+    <Alert color="red" radius={0} py={6} role="status" title="Cannot reach the server">
+      Data may be out of date. Retrying every 2 seconds.
     </Alert>
   );
 }

@@ -12,7 +12,7 @@ import { useRedirectToSignIn } from "@/features/sign-in/me_data";
 const NAVIGATION_WIDTH = 200;
 const BAR_HEIGHT = 44;
 
-/** What is around every page: navigation at the left, under 768 px behind a button in a bar. */
+/** The frame of every page: navigation on the left, or behind a button below 768 px. */
 export function Shell() {
   useRedirectToSignIn();
   const [isOpen, { toggle, close }] = useDisclosure();
@@ -23,7 +23,7 @@ export function Shell() {
       transitionDuration={0}
     >
       <a className={classes.skip} href="#main">
-        Skip to the page
+        Skip to content
       </a>
       <AppShell.Header className={classes.bar} hiddenFrom="sm">
         <Group h="100%" px="sm" gap="sm">

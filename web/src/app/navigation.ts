@@ -7,7 +7,7 @@ import {
   IconUsers,
 } from "@tabler/icons-react";
 
-/** The pages that the navigation names, in its order. */
+/** The pages of the navigation, in order. */
 export const NAVIGATION = [
   { to: "/sessions", label: "Sessions", Icon: IconMessages },
   { to: "/traces", label: "Traces", Icon: IconTimeline },

@@ -5,7 +5,7 @@ import type { ChartProps } from "./chart/EChart";
 
 const EChart = lazy(() => import("./chart/EChart"));
 
-/** A chart by ECharts, whose code is loaded with the first one. Say in `label` what it shows. */
+/** A lazily loaded ECharts chart; `label` describes it for screen readers. */
 export function Chart(props: ChartProps) {
   return (
     <Suspense fallback={<Skeleton height={props.height} />}>

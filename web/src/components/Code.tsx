@@ -9,7 +9,7 @@ interface Props {
   what: string;
 }
 
-/** Text to copy: a command, a snippet. */
+/** A command or snippet with a copy button. */
 export function Code({ children, what }: Props) {
   return (
     <Box className={classes.code}>

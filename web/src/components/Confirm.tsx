@@ -8,10 +8,10 @@ interface Props {
   title: string;
   /** What will happen, and whether it can be undone. */
   children: ReactNode;
-  /** The verb of the button: "Delete 3 sessions". */
+  /** The label of the button, a verb: "Delete 3 sessions". */
   action: string;
   isOpen: boolean;
-  /** Whether what will happen is known; until then it cannot be confirmed. */
+  /** Whether the consequences have been loaded; until then the button is disabled. */
   isReady?: boolean;
   isRunning?: boolean;
   isDestructive?: boolean;
@@ -19,7 +19,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Asks before something is done that is hard to undo. */
+/** Asks for confirmation of an action that is hard to undo. */
 export function Confirm(props: Props) {
   const { title, children, action, isOpen, isReady = true, onConfirm, onClose } = props;
   return (

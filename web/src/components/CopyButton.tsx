@@ -8,7 +8,7 @@ import { copyToClipboard } from "./copy";
 
 interface Props {
   value: string;
-  /** What is copied, e.g. "external id". */
+  /** The noun of the tooltip, e.g. "external id". */
   what: string;
 }
 
@@ -22,8 +22,8 @@ export function CopyButton({ value, what }: Props) {
       setIsCopied(true);
       start();
     } else {
-      const message = "The browser does not allow it: select the text and copy it.";
-      notifications.show({ color: "red", title: "Not copied", message });
+      const message = "The browser blocked it. Select the text and copy it yourself.";
+      notifications.show({ color: "red", title: "Could not copy", message });
     }
   };
   const label = isCopied ? "Copied" : `Copy ${what}`;

@@ -8,7 +8,7 @@ interface Props {
   what: string;
 }
 
-/** An identifier, cut where it is too long, with a button that copies all of it. */
+/** An identifier, truncated if too long, with a button that copies all of it. */
 export function CopyText({ value, what }: Props) {
   return (
     <Group gap={2} wrap="nowrap" miw={0} display="inline-flex">

@@ -8,7 +8,7 @@ interface Props {
   onChoose: (range: TimeRange) => void;
 }
 
-/** From when to when, in the reader's time zone, with the browser's own fields. */
+/** Start and end in the user's time zone, with the browser's native fields. */
 export function CustomRange({ range, onChoose }: Props) {
   const [start, setStart] = useState(() => localText(instantsOf(range).start));
   const [end, setEnd] = useState(() => localText(instantsOf(range).end ?? new Date()));
@@ -32,7 +32,7 @@ export function CustomRange({ range, onChoose }: Props) {
           label="To"
           value={end}
           onChange={(event) => setEnd(event.currentTarget.value)}
-          error={start !== "" && end !== "" && !isValid && "ends before it starts"}
+          error={start !== "" && end !== "" && !isValid && "Must be after From"}
         />
         <Group justify="flex-end">
           <Button type="submit" disabled={!isValid}>
@@ -44,7 +44,7 @@ export function CustomRange({ range, onChoose }: Props) {
   );
 }
 
-/** As such a field has it: local, to the minute, without a zone. */
+/** The value of a datetime-local field: local time to the minute. */
 function localText(time: Date | undefined): string {
   if (!time) return "";
   const local = new Date(time.getTime() - time.getTimezoneOffset() * 60_000);

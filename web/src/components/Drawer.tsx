@@ -7,30 +7,30 @@ interface Props {
   isOpen: boolean;
   onClose: () => void;
   children: ReactNode;
-  /** Most of its width, in pixels; all of a narrow window's. */
+  /** Maximum width in pixels; in a narrow window it takes the full width. */
   width?: number;
 }
 
-/** From this width of the window on there is a page beside it. */
+/** From this window width on, the page stays usable next to the drawer. */
 const WIDE = "(min-width: 75em)";
 
-/** Details beside the page, which stays usable where the window is wide; esc closes it. */
+/** Details next to the page, modal only in a narrow window; Esc closes it. */
 export function Drawer({ title, isOpen, onClose, children, width = 720 }: Props) {
-  const isBeside = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
+  const isWide = useMediaQuery(WIDE, undefined, { getInitialValueInEffect: false });
   return (
     <MantineDrawer.Root
       opened={isOpen}
       onClose={onClose}
       position="right"
       size={`min(${width}px, 100vw)`}
-      trapFocus={!isBeside}
-      lockScroll={!isBeside}
+      trapFocus={!isWide}
+      lockScroll={!isWide}
       transitionProps={{ duration: 120 }}
     >
-      {!isBeside && <MantineDrawer.Overlay backgroundOpacity={0.15} />}
+      {!isWide && <MantineDrawer.Overlay backgroundOpacity={0.15} />}
       <MantineDrawer.Content
-        ref={isBeside ? beside : undefined}
-        data-allows-shortcuts={isBeside || undefined}
+        ref={isWide ? moveFocus : undefined}
+        data-allows-shortcuts={isWide || undefined}
         style={{ outline: "none" }}
       >
         <MantineDrawer.Header>
@@ -43,8 +43,8 @@ export function Drawer({ title, isOpen, onClose, children, width = 720 }: Props)
   );
 }
 
-/** What Mantine does not for a dialog that is not modal: focus goes in, and back from within. */
-function beside(dialog: HTMLElement | null) {
+/** Move focus into a non-modal dialog and restore it on close, which Mantine does not do. */
+function moveFocus(dialog: HTMLElement | null) {
   if (!dialog) return;
   const before = document.activeElement;
   dialog.setAttribute("aria-modal", "false");

@@ -4,15 +4,14 @@ import { Figure } from "./Figure";
 
 interface Props {
   ms: number | null | undefined;
-  /** From the first start to the last end, where `ms` is without the pauses. */
+  /** Time from first start to last end, if `ms` excludes pauses. */
   wallMs?: number;
 }
 
-/** A duration; on hover the exact one, and the one with pauses. */
+/** A duration; on hover the exact one and the wall time. */
 export function Duration({ ms, wallMs }: Props) {
   if (ms === null || ms === undefined) return <Figure isDimmed>{UNKNOWN}</Figure>;
   const exact = exactDuration(ms);
-  const hint =
-    wallMs === undefined ? exact : `${exact} active, ${exactDuration(wallMs)} with pauses`;
+  const hint = wallMs === undefined ? exact : `${exact} active, ${exactDuration(wallMs)} wall time`;
   return <Figure hint={hint}>{duration(ms)}</Figure>;
 }

@@ -8,7 +8,7 @@ interface Props {
   action?: ReactNode;
 }
 
-/** In place of what is not there: why, and what to do next. */
+/** Shown in place of missing content: why it is empty and what to do next. */
 export function EmptyState({ title, children, action }: Props) {
   return (
     <Stack align="center" gap="xs" py={48} px="md" ta="center">

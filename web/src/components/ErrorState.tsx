@@ -7,7 +7,7 @@ interface Props {
   onRetry?: () => void;
 }
 
-/** In place of what could not be read: what was wrong, and what to do next. */
+/** Shown in place of content that failed to load: what went wrong and what to do next. */
 export function ErrorState({ error, onRetry }: Props) {
   const apiError = asApiError(error);
   return (
@@ -37,22 +37,23 @@ export function ErrorState({ error, onRetry }: Props) {
 }
 
 function adviceFor(error: ApiError): string {
-  if (error.isUnreachable) return "Is the server running, and is this machine connected to it?";
+  if (error.isUnreachable)
+    return "Check that the server is running and that this machine can connect to it.";
   switch (error.code) {
     case "400":
-      return "Something in the address or in what was typed is not valid: change it, or start over from the navigation.";
+      return "A value in the URL or in a form is invalid. Correct it, or choose a page from the navigation.";
     case "401":
       return "Sign in with an API key.";
     case "403":
-      return "Sign in with a key that may do this.";
+      return "Sign in with a key that has the required scope.";
     case "404":
       return "It may have been deleted, or belong to another workspace.";
     case "429":
     case "503":
-      return "The server has too much to do: try again in a moment, or ask for a shorter time.";
+      return "The server is overloaded. Try again in a moment, or choose a shorter time range.";
     case "unexpected":
-      return "That went wrong in this page: load it anew, or go on to another.";
+      return "Reload the page, or choose another one.";
     default:
-      return "The server's log has the reason.";
+      return "See the server log for details.";
   }
 }

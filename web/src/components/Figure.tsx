@@ -2,14 +2,14 @@ import type { ReactNode } from "react";
 
 interface Props {
   children: ReactNode;
-  /** The exact figure, or what else there is to say; none where the text says it all. */
+  /** Tooltip with the exact figure or an explanation. */
   hint?: string;
   isDimmed?: boolean;
 }
 
-/** A figure: tabular, on one line, with the exact one on hover. */
+/** A figure in tabular digits, with a tooltip. */
 export function Figure({ children, hint, isDimmed }: Props) {
-  // A list has hundreds: the browser's own hint costs nothing until it is wanted.
+  // A list has hundreds of these: the native tooltip costs nothing until it is shown.
   return (
     <span className="tabular" title={hint} data-dimmed={isDimmed || undefined}>
       {children}

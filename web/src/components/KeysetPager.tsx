@@ -3,15 +3,15 @@ import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
 interface Props {
-  /** What is shown, e.g. how many there are. */
+  /** A summary on the left, e.g. the number of rows. */
   children?: ReactNode;
-  /** None where there is no such page. */
+  /** Undefined if there is no such page. */
   onPrevious?: () => void;
   onNext?: () => void;
   previousLabel?: string;
 }
 
-/** Beneath a list: the page before and the one after. */
+/** Buttons for the previous and next page of a list. */
 export function KeysetPager({ children, onPrevious, onNext, previousLabel = "Previous" }: Props) {
   return (
     <Group justify="space-between" gap="xs" mih={30}>

@@ -3,7 +3,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { asApiError } from "@/api/errors";
 
 interface Props {
-  /** What is missing: "the figures". */
+  /** The content that is missing: "the rest". */
   what: string;
   error: unknown;
   onRetry: () => void;
@@ -15,7 +15,7 @@ export function LoadError({ what, error, onRetry, isRetrying }: Props) {
   return (
     <Group gap="xs" px="md" py="xs" role="alert">
       <Text span c="var(--app-bad)">
-        {what} could not be read: {asApiError(error).message}
+        Could not load {what}: {asApiError(error).message}
       </Text>
       <Button variant="default" loading={isRetrying} onClick={onRetry}>
         Try again

@@ -1,6 +1,6 @@
 import { Skeleton, Stack, VisuallyHidden } from "@mantine/core";
 
-/** In place of rows that are being read. */
+/** Placeholder for rows that are loading. */
 export function LoadingRows({ count = 10, height = 20 }: { count?: number; height?: number }) {
   return (
     <Stack gap={12} py="sm" px="md" aria-busy role="status">

@@ -5,15 +5,15 @@ import classes from "./Money.module.css";
 
 interface Props {
   dollars: Dollars | null | undefined;
-  /** Calls without a price: the figure says that it does not cover them. */
+  /** Calls without a price, which the figure does not cover. */
   unpricedCalls?: number;
-  /** All calls that the figure is of; if none of them had a price, there is no figure. */
+  /** All calls in the figure; if none of them had a price, no figure is shown. */
   calls?: number;
   /** `$12.3K` rather than every dollar. */
   isShort?: boolean;
 }
 
-/** Dollars; what has no price is never shown as $0. */
+/** A cost in dollars; unpriced calls are never shown as $0. */
 export function Money({ dollars, unpricedCalls = 0, calls, isShort = false }: Props) {
   const missing = unpriced(unpricedCalls);
   if (dollars === null || dollars === undefined) return <Figure isDimmed>{UNKNOWN}</Figure>;
@@ -23,7 +23,7 @@ export function Money({ dollars, unpricedCalls = 0, calls, isShort = false }: Pr
   const exact = exactMoney(dollars);
   return (
     <Figure hint={missing ? `${exact}, and ${missing}` : exact}>
-      {/* In front, so that the digits of a column line up. */}
+      {/* In front of the figure so that the digits of a column line up. */}
       {missing && <span className={classes.atLeast}>≥ </span>}
       {isShort ? compactMoney(dollars) : money(dollars)}
     </Figure>

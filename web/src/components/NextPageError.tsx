@@ -7,7 +7,7 @@ export function NextPageError({ query }: { query: PagedQuery }) {
   if (!isError || !hasNextPage) return null;
   return (
     <LoadError
-      what="The rest"
+      what="the rest"
       error={error}
       isRetrying={isFetching}
       onRetry={() => void fetchNextPage()}

@@ -8,14 +8,14 @@ export function NotFound() {
   return (
     <Page title="Not found">
       <EmptyState
-        title="There is no page at this address"
+        title="Page not found"
         action={
           <Button component={Link} to="/sessions">
-            To the sessions
+            Go to sessions
           </Button>
         }
       >
-        The link may be mistyped, or from another version of Sessionary.
+        The URL may be mistyped or belong to another version of Sessionary.
       </EmptyState>
     </Page>
   );

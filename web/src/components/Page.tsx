@@ -5,18 +5,18 @@ import { visible } from "@/text/visible";
 import classes from "./Page.module.css";
 
 interface Props {
-  /** Plain text: it is the tab's title, too. */
+  /** Plain text, also the title of the browser tab. */
   title: string;
-  /** In place of the title as heading, where a page shows more there. */
+  /** Replaces the title as heading. */
   heading?: ReactNode;
-  /** At the right of the title: the time range, buttons. */
+  /** Controls to the right of the title, e.g. the time range. */
   actions?: ReactNode;
-  /** The page is as high as the window, and what has `flex: 1` in it takes what is left. */
+  /** The page is as high as the window, and children with `flex: 1` fill the remaining height. */
   isFilling?: boolean;
   children: ReactNode;
 }
 
-/** A page: its title, what can be done on it, and its content. */
+/** A page with title, actions and content. */
 export function Page({ title, heading, actions, isFilling = false, children }: Props) {
   const name = visible(title);
   useEffect(() => {

@@ -5,27 +5,27 @@ import { asApiError } from "@/api/errors";
 import { ErrorState } from "./ErrorState";
 
 interface Props {
-  /** A query has all of it. */
+  /** A result of `useQuery`. */
   query: { data: unknown; error: Error | null; refetch: () => unknown };
-  /** The page is about something else: that this was not read takes no more than a line. */
+  /** Report a failure in one line, for secondary content of a page. */
   isInline?: boolean;
-  /** What was read; until then, that it is being read. */
+  /** The loaded content or, until then, a placeholder. */
   children: ReactNode;
 }
 
-/** What a query reads; a failure takes its place only while there is nothing to show. */
+/** Shows the content of a query; an error replaces it only if no data was ever loaded. */
 export function QueryBoundary({ query, isInline = false, children }: Props) {
   const { data, error } = query;
   const isMissing = error !== null && data === undefined;
   const retry = () => void query.refetch();
   if (isMissing && !isInline) return <ErrorState error={error} onRetry={retry} />;
-  // The content stays at its place in the tree, so that a form in it keeps what was typed.
+  // The content keeps its position in the tree, so that a form in it keeps its state.
   return (
     <>
       {error && (
         <Group gap="xs" role="status">
           <Text span inherit c="var(--app-warn)">
-            {isMissing ? "Not read" : "The last reading failed"}: {asApiError(error).message}
+            {isMissing ? "Could not load" : "Could not refresh"}: {asApiError(error).message}
           </Text>
           <Button variant="default" size="compact-xs" onClick={retry}>
             Try again

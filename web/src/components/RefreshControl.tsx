@@ -5,19 +5,19 @@ import { useIsFetching, useQueryClient } from "@tanstack/react-query";
 import { REFRESH_MS, type Refresh } from "@/url_state/common_search";
 import { useCommonSearch } from "@/url_state/use_common_search";
 
-/** Reads the page anew: now, or again and again as its URL says. */
+/** Refreshes the page: now, or at the interval in its URL. */
 export function RefreshControl() {
   const { refresh, setRefresh } = useCommonSearch();
   const queryClient = useQueryClient();
   const isFetching = useIsFetching() > 0;
   return (
     <Button.Group>
-      <Tooltip label="Read anew">
+      <Tooltip label="Refresh">
         <ActionIcon
           variant="default"
           size={30}
           loading={isFetching}
-          aria-label="Read anew"
+          aria-label="Refresh"
           onClick={() => void queryClient.invalidateQueries()}
         >
           <IconRefresh size={14} />
@@ -25,12 +25,12 @@ export function RefreshControl() {
       </Tooltip>
       <Menu position="bottom-end">
         <Menu.Target>
-          <Button variant="default" px={6} aria-label={`Read anew every: ${refresh ?? "never"}`}>
+          <Button variant="default" px={6} aria-label={`Auto-refresh: ${refresh ?? "off"}`}>
             {refresh ?? <IconChevronDown size={12} aria-hidden />}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setRefresh(undefined)}>Only on demand</Menu.Item>
+          <Menu.Item onClick={() => setRefresh(undefined)}>Off</Menu.Item>
           {(Object.keys(REFRESH_MS) as Refresh[]).map((every) => (
             <Menu.Item key={every} onClick={() => setRefresh(every)}>
               Every {every}

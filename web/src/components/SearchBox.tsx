@@ -3,26 +3,26 @@ import { IconSearch } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useState } from "react";
 
 interface Props {
-  /** What is searched: "Search contacts". */
+  /** Accessible name: "Search contacts". */
   label: string;
   placeholder: string;
   search: string;
-  /** A moment after the last key. */
+  /** Called a moment after the last keystroke. */
   onSearch: (search: string) => void;
-  /** What stands at its end, given what is typed. */
+  /** Renders a control at the end of the box, given the typed text. */
   aside?: (typed: string) => ReactNode;
 }
 
 const PAUSE_MS = 300;
 
-/** Searches while somebody types; `/` comes here. */
+/** A search box that searches while the user types; the `/` key focuses it. */
 export function SearchBox({ label, placeholder, search, onSearch, aside }: Props) {
   const [typed, setTyped] = useState(search);
   const [known, setKnown] = useState(search);
   const [submitted, setSubmitted] = useState<string>();
   if (search !== known) {
     setKnown(search);
-    // What was submitted from here comes back, once, when more may have been typed.
+    // The submitted text comes back from the URL once, when more may have been typed.
     if (search === submitted) setSubmitted(undefined);
     else setTyped(search);
   }

@@ -1,11 +1,11 @@
 interface Props {
-  /** What is not known is a gap. */
+  /** Unknown values are gaps. */
   values: readonly (number | null | undefined)[];
   width?: number;
   height?: number;
 }
 
-/** A line without axes: the course of a figure beside which it stands, which says what it is. */
+/** A line without axes that shows the trend of the figure next to it. */
 export function Sparkline({ values, width = 96, height = 24 }: Props) {
   if (values.length < 2) return <svg width={width} height={height} aria-hidden />;
   const max = Math.max(...values.map((value) => value ?? 0), Number.MIN_VALUE);
@@ -17,7 +17,7 @@ export function Sparkline({ values, width = 96, height = 24 }: Props) {
     const x = (index * step).toFixed(1);
     const point = `${x},${(height - 1 - (value / max) * (height - 2)).toFixed(1)}`;
     const isFirst = !isKnown(values[index - 1]);
-    // A line to itself, so that what is known between two gaps is a dot.
+    // A line of length zero, so that a single value between two gaps is a dot.
     line += isFirst ? `M${point}L${point}` : `L${point}`;
     area += isFirst ? `M${x},${height}L${point}` : `L${point}`;
     if (!isKnown(values[index + 1])) area += `L${x},${height}Z`;

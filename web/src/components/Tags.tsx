@@ -3,11 +3,11 @@ import classes from "./Tags.module.css";
 
 interface Props {
   tags: readonly string[];
-  /** On as many lines as it takes, rather than on one that is cut. */
+  /** Wrap onto several lines instead of truncating. */
   isWrapping?: boolean;
 }
 
-/** Tags that are read, not edited. */
+/** Read-only tags. */
 export function Tags({ tags, isWrapping = false }: Props) {
   return (
     <div

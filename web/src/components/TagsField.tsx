@@ -6,10 +6,10 @@ interface Props extends Omit<TagsInputProps, "value" | "defaultValue" | "onChang
   onChange: (tags: string[]) => void;
 }
 
-/** Tags to type: the last one counts while it is typed, before `enter` ends it. */
+/** A field for tags; text that is not confirmed with Enter yet counts as a tag. */
 export function TagsField({ initial, onChange, ...props }: Props) {
   const [{ tags, typed }, setState] = useState({ tags: [...initial], typed: "" });
-  // One key changes both, one after the other, before the state is there to be read.
+  // One keystroke changes both in turn, before the new state is rendered.
   const latest = useRef({ tags, typed });
   const change = (part: Partial<typeof latest.current>) => {
     latest.current = { ...latest.current, ...part };

@@ -6,7 +6,7 @@ import { PRESETS, type Preset, type TimeRange } from "@/url_state/time_range";
 import { useCommonSearch } from "@/url_state/use_common_search";
 import { CustomRange } from "./CustomRange";
 
-/** The time range of the page, which its URL holds. */
+/** Selects the time range of the page, which is stored in its URL. */
 export function TimeRangePicker() {
   const { range, setRange } = useCommonSearch();
   const [isOpen, { toggle, close }] = useDisclosure();

@@ -4,11 +4,11 @@ import { Figure } from "./Figure";
 
 interface Props {
   tokens: number | null | undefined;
-  /** Every digit, rather than `1.2M`. */
+  /** Show every digit instead of `1.2M`. */
   isExact?: boolean;
 }
 
-/** A count of tokens, or of anything else that may be large. */
+/** A count of tokens or of anything else that may be large. */
 export function Tokens({ tokens, isExact = false }: Props) {
   if (tokens === null || tokens === undefined) return <Figure isDimmed>{UNKNOWN}</Figure>;
   const exact = count(tokens);

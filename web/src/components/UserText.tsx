@@ -2,11 +2,11 @@ import { visible } from "@/text/visible";
 
 interface Props {
   text: string;
-  /** On hover, where that is more than the text. */
+  /** Tooltip, if it differs from the text. */
   hint?: string;
 }
 
-/** Text that somebody gave, in a row or a line: it cannot pretend to be something else. */
+/** Untrusted text on one line: control characters and text direction cannot disguise it. */
 export function UserText({ text, hint = text }: Props) {
   return <bdi title={visible(hint)}>{visible(text)}</bdi>;
 }

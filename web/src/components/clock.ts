@@ -6,7 +6,7 @@ const listeners = new Set<() => void>();
 let now = new Date();
 let timer: number | undefined;
 
-/** The time, anew every ten seconds: one clock for all relative times of a page. */
+/** The current time, updated every ten seconds by one clock for the whole page. */
 export function useNow(): Date {
   return useSyncExternalStore(subscribe, () => now);
 }
@@ -14,7 +14,7 @@ export function useNow(): Date {
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   if (timer === undefined) {
-    // Of the last page that showed times, which may be long ago.
+    // The last tick may be long ago.
     now = new Date();
     timer = window.setInterval(tick, TICK_MS);
   }

@@ -1,6 +1,6 @@
 /**
- * Put a text on the clipboard; false where the browser does not let. Over plain http, to anything
- * but this machine, there is no `navigator.clipboard`: then by way of a selection.
+ * Copy a text to the clipboard; false if the browser blocks it. Over plain HTTP, except on
+ * localhost, there is no `navigator.clipboard`; then it is copied from a selected textarea.
  */
 export async function copyToClipboard(text: string): Promise<boolean> {
   if (!window.isSecureContext) return copyFromTextarea(text);
@@ -18,7 +18,7 @@ function copyFromTextarea(text: string): boolean {
   field.style.opacity = "0";
   document.body.append(field);
   field.select();
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- there is nothing else over http
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- no alternative over plain HTTP
   const isCopied = document.execCommand("copy");
   field.remove();
   if (focused instanceof HTMLElement) focused.focus();

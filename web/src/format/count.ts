@@ -8,17 +8,17 @@ export function count(value: number): string {
   return EXACT.format(value);
 }
 
-/** Every digit up to 9,999, then three of them: `1.2M`. Show the exact count in a tooltip. */
+/** Every digit up to 9,999, then a short form: `1.2M`. Show the exact count in a tooltip. */
 export function compactCount(value: number): string {
   return Math.abs(value) < COMPACT_FROM ? EXACT.format(value) : COMPACT.format(value);
 }
 
-/** A count and its noun: `1 trace`, `3 traces`, `2 entries` with its plural given. */
+/** A count and its noun: `1 trace`, `3 traces`, or `2 entries` with an explicit plural. */
 export function counted(value: number, noun: string, plural = `${noun}s`): string {
   return `${EXACT.format(value)} ${value === 1 ? noun : plural}`;
 }
 
-/** A share from 0 to 1: `12.3%`; one that is small, but there, is never `0%`. */
+/** A share from 0 to 1 as `12.3%`; a small non-zero share is never `0%`. */
 export function percent(share: number): string {
   return share > 0 && share < 0.001 ? "<0.1%" : PERCENT.format(share);
 }

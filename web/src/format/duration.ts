@@ -3,7 +3,7 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** The two largest units that matter: `340 ms`, `1.2 s`, `3 min 4 s`, `2 h 5 min`, `3 d 4 h`. */
+/** The two largest units: `340 ms`, `1.2 s`, `3 min 4 s`, `2 h 5 min`, `3 d 4 h`. */
 export function duration(ms: number): string {
   if (ms > 0 && ms < 1) return "<1 ms";
   if (ms < SECOND) return `${Math.round(ms)} ms`;
@@ -14,7 +14,7 @@ export function duration(ms: number): string {
   return pair(Math.round(ms / HOUR), 24, "d", "h");
 }
 
-/** To the millisecond, for the tooltip: `3 min 4.005 s`. */
+/** The exact duration for tooltips: `3 min 4.005 s`. */
 export function exactDuration(ms: number): string {
   const parts = [
     [Math.floor(ms / DAY), "d"],

@@ -61,12 +61,12 @@ describe("counts", () => {
     expect(counted(1_234, "entry", "entries")).toBe("1,234 entries");
   });
 
-  it("of calls without a price say so, and nothing else", () => {
+  it("of unpriced calls are mentioned only if there are any", () => {
     expect(unpriced(3)).toBe("3 calls unpriced");
     expect(unpriced(0)).toBeNull();
   });
 
-  it("as shares never round what is there to nothing", () => {
+  it("as small shares are never rounded to zero", () => {
     expect(percent(0.00004)).toBe("<0.1%");
     expect(percent(0)).toBe("0%");
     expect(change(0.123)).toBe("+12.3%");

@@ -1,4 +1,4 @@
-/** What the API sends for money: dollars as a number, or as a decimal string. */
+/** An amount of the API: dollars as a number or decimal string. */
 export type Dollars = number | string;
 
 const SIGNIFICANT_DIGITS = 2;
@@ -6,8 +6,8 @@ const MIN_DIGITS = 2;
 const MAX_DIGITS = 12;
 
 /**
- * Dollars with cents, or, under a cent, with as many digits as show two that are not zero:
- * `$1,234.57`, `$0.01`, `$0.0042`, `$0`.
+ * Dollars with cents or, below one cent, with two significant digits: `$1,234.57`, `$0.01`,
+ * `$0.0042`, `$0`.
  */
 export function money(dollars: Dollars): string {
   const amount = Number(dollars);
@@ -15,7 +15,7 @@ export function money(dollars: Dollars): string {
   return format(amount, digitsFor(Math.abs(amount)));
 }
 
-/** A cost as far as it is known: where no call had a price it is not, rather than $0. */
+/** A cost, or undefined if it is unknown because no call had a price. */
 export function knownCost<Cost extends Dollars>(
   dollars: Cost,
   unpricedCalls: number,
@@ -25,12 +25,12 @@ export function knownCost<Cost extends Dollars>(
   return isUnpriced ? undefined : dollars;
 }
 
-/** All digits there are, for the tooltip: `$0.004213000` is `$0.004213`. */
+/** All digits, for tooltips: `$0.004213000` is `$0.004213`. */
 export function exactMoney(dollars: Dollars): string {
   return format(Number(dollars), MAX_DIGITS);
 }
 
-/** A short figure for axes: `$1.2k`, `$0.0042`. */
+/** The short form for axes: `$1.2K`, `$0.0042`. */
 export function compactMoney(dollars: Dollars): string {
   const amount = Number(dollars);
   if (Math.abs(amount) < 1000) return money(amount);

@@ -21,7 +21,7 @@ const EXACT = new Intl.DateTimeFormat("en-GB", {
   timeZoneName: "short",
 });
 
-/** How long ago, up to a week; then the day: `12 s ago`, `3 h ago`, `yesterday`, `Nov 3`. */
+/** The time elapsed, up to a week, or the date: `12 s ago`, `3 h ago`, `yesterday`, `Nov 3`. */
 export function relativeTime(time: string | Date, now: Date = new Date()): string {
   const then = new Date(time);
   const ago = now.getTime() - then.getTime();
@@ -35,12 +35,12 @@ export function relativeTime(time: string | Date, now: Date = new Date()): strin
   return dateOf(then, now);
 }
 
-/** The time of the day, where the day is told already: `14:02:07`. */
+/** The time of day, next to a date: `14:02:07`. */
 export function clockTime(time: string | Date): string {
   return CLOCK.format(new Date(time));
 }
 
-/** In the reader's time zone, to the millisecond. */
+/** The time in the user's time zone, to the millisecond. */
 export function exactTime(time: string | Date): string {
   return EXACT.format(new Date(time));
 }

@@ -4,11 +4,11 @@ import { type ReactNode, useCallback, useEffect, useEffectEvent, useMemo, useSta
 import { type Shortcut, ShortcutsContext, isForWidget } from "./shortcuts";
 import { ShortcutsList } from "./ShortcutsList";
 
-/** What every page has; the rest is registered by what is shown. */
+/** The shortcuts of every page; components register others. */
 const ALWAYS: Shortcut[] = [
   { key: "/", label: "Search" },
-  { key: "?", label: "Show these shortcuts" },
-  { key: "Escape", label: "Close what is open" },
+  { key: "?", label: "Show shortcuts" },
+  { key: "Escape", label: "Close" },
 ];
 
 interface Registered {
@@ -16,7 +16,7 @@ interface Registered {
   run: () => void;
 }
 
-/** Hands keys to whoever registered them, the last one first. */
+/** Dispatches keys to the component that registered them last. */
 export function ShortcutsProvider({ children }: { children: ReactNode }) {
   const [isListShown, { open, close }] = useDisclosure();
   const [registered, setRegistered] = useState<readonly Registered[]>([]);
@@ -55,7 +55,7 @@ export function ShortcutsProvider({ children }: { children: ReactNode }) {
   );
 }
 
-/** A page's search box says that it is one with `data-search`. */
+/** Focus the search box of the page, which has the attribute `data-search`. */
 function focusSearch(): void {
   document.querySelector<HTMLInputElement>("[data-search]")?.focus();
 }

@@ -1,10 +1,10 @@
-/** Focus the row of a virtual list that has this `data-index`. */
+/** Focus the row of a virtualised list with this `data-index`. */
 export function focusRow(list: HTMLElement | null, index: number): void {
-  // One that is not drawn yet is after the scroll.
-  if (!focused(list, index)) requestAnimationFrame(() => focused(list, index));
+  // A row out of view is rendered only after scrolling.
+  if (!tryFocus(list, index)) requestAnimationFrame(() => tryFocus(list, index));
 }
 
-function focused(list: HTMLElement | null, index: number): boolean {
+function tryFocus(list: HTMLElement | null, index: number): boolean {
   const row = list?.querySelector<HTMLElement>(`[data-index="${index}"]`);
   row?.focus({ preventScroll: true });
   return Boolean(row);

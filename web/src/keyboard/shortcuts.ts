@@ -1,8 +1,8 @@
 import { createContext, use, useEffect, useEffectEvent } from "react";
 
-/** A key and what it does. */
+/** A key and its action. */
 export interface Shortcut {
-  /** As `KeyboardEvent.key` has it. */
+  /** The value of `KeyboardEvent.key`. */
   key: string;
   /** Shown in the list of shortcuts. */
   label: string;
@@ -17,11 +17,11 @@ export const ShortcutsContext = createContext<Shortcuts | null>(null);
 
 export function useShortcuts(): Shortcuts {
   const shortcuts = use(ShortcutsContext);
-  if (!shortcuts) throw new Error("outside of ShortcutsProvider");
+  if (!shortcuts) throw new Error("useShortcuts must be used inside ShortcutsProvider");
   return shortcuts;
 }
 
-/** Run something on a key, while the component is shown and nobody types or has a dialog open. */
+/** Run an action on a key while the component is mounted, except in inputs and dialogs. */
 export function useShortcut(key: string, label: string, run: () => void, isEnabled = true): void {
   const { register } = useShortcuts();
   const latest = useEffectEvent(run);
@@ -31,20 +31,20 @@ export function useShortcut(key: string, label: string, run: () => void, isEnabl
   );
 }
 
-/** Whether a key goes to what has the focus, rather than to the page. */
+/** Whether the key is for the focused element and not for the page. */
 export function isForWidget(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return true;
   const { target } = event;
   if (!(target instanceof Element)) return false;
   if (target.closest("input, textarea, select, [contenteditable=true]")) return true;
-  if (isSomethingOpen()) return true;
+  if (isOverlayOpen()) return true;
   return event.key === "Enter" && target.closest("a, button, summary, [role=button]") !== null;
 }
 
-const TAKES_KEYS = '[role="dialog"]:not([data-allows-shortcuts]), [role="menu"], [role="listbox"]';
+const OVERLAYS = '[role="dialog"]:not([data-allows-shortcuts]), [role="menu"], [role="listbox"]';
 
-/** Something that takes all keys. A closed choice may keep its list in the page, hidden. */
-function isSomethingOpen(): boolean {
-  const found = document.querySelectorAll(TAKES_KEYS);
+/** Whether an overlay captures all keys. A closed select may keep its list in the page, hidden. */
+function isOverlayOpen(): boolean {
+  const found = document.querySelectorAll(OVERLAYS);
   return [...found].some((one) => one.checkVisibility());
 }

@@ -1,13 +1,13 @@
 /*
- * JSON for people. Its text is indented as it stands rather than made anew from what it says, since
- * JavaScript's numbers would change it: 12345678901234567890 has too many digits, 1.0 becomes 1.
+ * Readable JSON. JSON text is indented token by token instead of parsed and serialized, since
+ * JavaScript would change numbers: 12345678901234567890 loses digits, 1.0 becomes 1.
  */
 const INDENT = "  ";
-/** So that a list in a list in a list… does not become many times as long. */
+/** Limits the size of deeply nested values. */
 const MAX_INDENTS = 40;
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s{}[\],:"]+/g;
 
-/** An object or a list, also one that is told as text, indented; all other text as it is. */
+/** Indent an object or list, also in JSON text; return other text unchanged. */
 export function pretty(value: unknown): string {
   if (typeof value !== "string") return JSON.stringify(value, null, INDENT);
   return isNested(value) ? indented(value) : value;
@@ -28,13 +28,13 @@ function indented(json: string): string {
   const lines: string[] = [];
   let depth = 0;
   const newLine = () => `\n${INDENT.repeat(Math.min(depth, MAX_INDENTS))}`;
-  tokens.forEach((token, place) => {
+  tokens.forEach((token, index) => {
     if (token === "{" || token === "[") {
       depth++;
-      lines.push(token, /^[}\]]/.test(tokens[place + 1] ?? "") ? "" : newLine());
+      lines.push(token, /^[}\]]/.test(tokens[index + 1] ?? "") ? "" : newLine());
     } else if (token === "}" || token === "]") {
       depth--;
-      lines.push(/^[{[]/.test(tokens[place - 1] ?? "") ? "" : newLine(), token);
+      lines.push(/^[{[]/.test(tokens[index - 1] ?? "") ? "" : newLine(), token);
     } else if (token === ",") lines.push(token, newLine());
     else if (token === ":") lines.push(": ");
     else lines.push(readable(token));
@@ -42,7 +42,7 @@ function indented(json: string): string {
   return lines.join("");
 }
 
-/** Many programs write every letter beyond ASCII as `\u00e9`. */
+/** Decode escapes such as `\u00e9`, which many programs use for all non-ASCII letters. */
 function readable(token: string): string {
   return token.includes("\\u") ? JSON.stringify(JSON.parse(token)) : token;
 }

@@ -1,10 +1,10 @@
 import { DEFAULT_RANGE, type TimeRange, isPreset } from "./time_range";
 
-/** How often a page reads anew, by the name that the URL has. */
+/** The auto-refresh intervals by their name in the URL. */
 export const REFRESH_MS = { "10s": 10_000, "30s": 30_000, "1m": 60_000, "5m": 300_000 } as const;
 export type Refresh = keyof typeof REFRESH_MS;
 
-/** The search parameters that all pages share. What is not valid is left out. */
+/** The search parameters that all pages share. */
 export interface CommonSearch {
   /** A preset, "all" or, with `from` and `to`, "custom". */
   range?: string;
@@ -16,7 +16,7 @@ export interface CommonSearch {
   refresh?: Refresh;
 }
 
-/** The first page again of whatever list, as any change of what is selected needs it. */
+/** Resets the pagination of any list, needed after every change of its selection. */
 export const FIRST_PAGE = {
   after: undefined,
   before: undefined,
@@ -24,7 +24,7 @@ export const FIRST_PAGE = {
   page: undefined,
 } as const;
 
-/** The valid ones of any search parameters. */
+/** Parse search parameters; invalid ones are dropped. */
 export function commonSearch(search: Record<string, unknown>): CommonSearch {
   const { range, from, to, refresh } = search;
   const valid: CommonSearch = {};
@@ -38,14 +38,14 @@ export function commonSearch(search: Record<string, unknown>): CommonSearch {
   return valid;
 }
 
-/** The time range that the search parameters name. */
+/** The time range of the search parameters. */
 export function rangeOf({ range, from, to }: CommonSearch): TimeRange {
   if (range === "all") return { kind: "all" };
   if (range === "custom" && from && to) return { kind: "custom", from, to };
   return isPreset(range) ? { kind: "preset", preset: range } : DEFAULT_RANGE;
 }
 
-/** The search parameters that name the time range. */
+/** The search parameters of a time range. */
 export function searchOf(range: TimeRange): Pick<CommonSearch, "range" | "from" | "to"> {
   const none = { range: undefined, from: undefined, to: undefined };
   switch (range.kind) {
@@ -58,19 +58,19 @@ export function searchOf(range: TimeRange): Pick<CommonSearch, "range" | "from" 
   }
 }
 
-/** A text parameter, also where the router read `12` or `true` in the URL as something else. */
+/** A text parameter; the router parses `12` and `true` in a URL as other types. */
 export function text(value: unknown): string | undefined {
   if (typeof value === "string") return value;
   return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
 }
 
-/** A text parameter in which there is something. */
+/** A text parameter, or undefined if it is empty. */
 export function nonEmptyText(value: unknown): string | undefined {
   const found = text(value);
   return found === "" ? undefined : found;
 }
 
-/** One of a list of names, or nothing. */
+/** The value if it is one of the names. */
 export function oneOf<Name extends string>(
   names: readonly Name[],
   value: unknown,

@@ -4,23 +4,23 @@ export interface Sort {
   isDescending: boolean;
 }
 
-/** What the URL says to sort by: a column's id, after a `-` where the largest comes first. */
+/** Parse the sort parameter of a URL: a column id, with a leading `-` for descending. */
 export function parseSort(text: string): Sort {
   const isDescending = text.startsWith("-");
   return { id: isDescending ? text.slice(1) : text, isDescending };
 }
 
-/** As the URL has it. */
+/** Format a sort for the URL. */
 export function formatSort({ id, isDescending }: Sort): string {
   return `${isDescending ? "-" : ""}${id}`;
 }
 
-/** As the API has it. */
+/** The API's name of the direction. */
 export function directionOf({ isDescending }: Sort) {
   return isDescending ? ("desc" as const) : ("asc" as const);
 }
 
-/** What the URL says, as lists of sessions and contacts take it. */
+/** Convert the sort parameter to the API's format for sessions and contacts. */
 export function toSorting(text: string) {
   const sort = parseSort(text);
   return { key: sort.id, direction: directionOf(sort) };

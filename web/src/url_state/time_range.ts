@@ -1,4 +1,4 @@
-/** The presets of the time range, by the name that the URL has. */
+/** The presets of the time range by their name in the URL. */
 export const PRESETS = {
   "1h": { label: "Last hour", ms: 3_600_000 },
   "24h": { label: "Last 24 hours", ms: 86_400_000 },
@@ -9,7 +9,7 @@ export const PRESETS = {
 
 export type Preset = keyof typeof PRESETS;
 
-/** A time range as the URL has it: a preset, all time, or two instants. */
+/** The time range in a URL: a preset, all time, or two instants. */
 export type TimeRange =
   | { kind: "preset"; preset: Preset }
   | { kind: "all" }
@@ -17,15 +17,15 @@ export type TimeRange =
 
 export const DEFAULT_RANGE: TimeRange = { kind: "preset", preset: "30d" };
 
-/** The instants that a range means now; none where it has no such end. */
+/** The start and end of a range; undefined if open. */
 export interface Instants {
   start?: Date;
   end?: Date;
 }
 
 /**
- * What the range means at `now`. A preset has no end, so that what arrives meanwhile is in it.
- * Ask in a query's function, not in its key: the key would change with every millisecond.
+ * The start and end of a range at `now`. A preset has no end, so that it includes data that arrives
+ * later. Call it in the function of a query, not in its key, which would change every millisecond.
  */
 export function instantsOf(range: TimeRange, now: Date = new Date()): Instants {
   switch (range.kind) {
@@ -38,7 +38,7 @@ export function instantsOf(range: TimeRange, now: Date = new Date()): Instants {
   }
 }
 
-/** The range of the same length before; none for all time. */
+/** The previous range of the same length; null for all time. */
 export function instantsBefore(range: TimeRange, now: Date = new Date()): Instants | null {
   const { start, end = now } = instantsOf(range, now);
   if (!start) return null;

@@ -4,7 +4,7 @@ import { useCallback, useMemo } from "react";
 import { type CommonSearch, FIRST_PAGE, REFRESH_MS, rangeOf, searchOf } from "./common_search";
 import type { TimeRange } from "./time_range";
 
-/** The search parameters that all pages share, and how to change them. */
+/** The search parameters that all pages share, and functions to change them. */
 export function useCommonSearch() {
   const search: CommonSearch = useSearch({ strict: false });
   const navigate = useNavigate();

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 
 import { parseSort } from "./sort";
 
-/** What the URL says to sort by: the same object while it says the same. */
+/** The memoised sort of the URL. */
 export function useSort(text: string) {
   return useMemo(() => parseSort(text), [text]);
 }

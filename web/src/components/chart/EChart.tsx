@@ -26,7 +26,7 @@ register([
   TooltipComponent,
 ]);
 
-/** What was clicked: a mark's series and where in it. */
+/** A clicked point: its series and index. */
 export interface ChartClick {
   seriesName: string;
   dataIndex: number;
@@ -34,10 +34,10 @@ export interface ChartClick {
 }
 
 export interface ChartProps {
-  /** ECharts' own option; memoise it. Colours and axes get the theme's look by themselves. */
+  /** The ECharts option, which must be memoised; colours and axes come from the theme. */
   option: EChartsCoreOption;
   height: number;
-  /** What the chart shows, in words, with the figure that matters. */
+  /** Describes the chart for screen readers. */
   label: string;
   onClick?: (click: ChartClick) => void;
 }
@@ -50,20 +50,20 @@ export default function EChart({ option, height, label, onClick }: ChartProps) {
 
   useEffect(() => {
     if (!element.current) return;
-    const made = init(element.current, chartTheme(scheme));
-    chart.current = made;
-    made.on("click", (event) =>
+    const instance = init(element.current, chartTheme(scheme));
+    chart.current = instance;
+    instance.on("click", (event) =>
       clicked({
         seriesName: event.seriesName ?? "",
         dataIndex: event.dataIndex,
         name: event.name,
       }),
     );
-    const observer = new ResizeObserver(() => made.resize());
+    const observer = new ResizeObserver(() => instance.resize());
     observer.observe(element.current);
     return () => {
       observer.disconnect();
-      made.dispose();
+      instance.dispose();
     };
   }, [scheme]);
 

@@ -17,12 +17,12 @@ const SCHEMES = {
   },
 } as const;
 
-/** The colours of series, in their order, for legends outside of a chart. */
+/** The colours of the series, for legends outside of a chart. */
 export function markColors(scheme: "light" | "dark"): readonly string[] {
   return SCHEMES[scheme].marks;
 }
 
-/** ECharts' theme for light or dark pages. */
+/** The ECharts theme of light or dark pages. */
 export function chartTheme(scheme: "light" | "dark") {
   const { text, line, raised, strong, marks } = SCHEMES[scheme];
   const axis = {

@@ -3,12 +3,12 @@ import classes from "./DataTable.module.css";
 interface Props {
   label: string;
   isChecked: boolean;
-  /** Some of what it stands for is. */
+  /** Some but not all of the rows are selected. */
   isMixed?: boolean;
   onChange: (event: unknown) => void;
 }
 
-/** The browser's own: a table draws many at once. */
+/** A native checkbox, since a table renders many at once. */
 export function CheckBox({ label, isChecked, isMixed = false, onChange }: Props) {
   return (
     <input

@@ -9,7 +9,7 @@ interface Props<Row extends object> {
   columns: readonly DataColumn<Row>[];
 }
 
-/** Which columns are shown. */
+/** A menu to show and hide columns. */
 export function ColumnChoice<Row extends object>({ table, columns }: Props<Row>) {
   const reset = () => {
     table.setColumnSizing({});
@@ -39,7 +39,7 @@ export function ColumnChoice<Row extends object>({ table, columns }: Props<Row>)
           </Stack>
         </ScrollArea.Autosize>
         <Button variant="subtle" size="compact-xs" mt="xs" onClick={reset}>
-          As at first
+          Reset columns
         </Button>
       </Popover.Dropdown>
     </Popover>

@@ -9,23 +9,23 @@ import { useActiveRow } from "./active_row";
 import { type TableOptions, useDataTable } from "./use_data_table";
 
 interface Props<Row> extends TableOptions<Row> {
-  /** What the rows are, for who does not see them. */
+  /** Accessible name of the table. */
   label: string;
-  /** A click on the row, or `enter`. Put a real link in one of the cells, too. */
+  /** Called on a click on the row or Enter. One of the cells should contain a real link as well. */
   onOpen?: (row: Row) => void;
   isLoading?: boolean;
-  /** In place of no rows. */
+  /** Shown if there are no rows. */
   empty?: ReactNode;
-  /** Most height, e.g. "60vh"; without it, the table fills what its page leaves. */
+  /** Maximum height, e.g. "60vh"; without it, the table fills the rest of the page. */
   maxHeight?: string;
-  /** `j`, `k` and `enter` go to this table; one of a page at most. */
+  /** Whether `j`, `k` and Enter control this table; at most one per page. */
   hasKeys?: boolean;
 }
 
 const ROW_HEIGHT = 34;
 const OVERSCAN = 12;
 
-/** Rows and columns: sorted, resized, chosen, selected; only the rows in view are drawn. */
+/** A virtualised table with sorting, selection, and resizable and optional columns. */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { label, rows, columns, onOpen, isLoading, empty, maxHeight, hasKeys = true } = props;
   const table = useDataTable(props);
@@ -89,7 +89,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   );
 }
 
-/** Stands for the rows that are not in view. */
+/** Takes the height of the rows that are out of view. */
 function Spacer({ height }: { height: number }) {
   if (height <= 0) return null;
   return (

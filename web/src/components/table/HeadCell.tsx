@@ -17,7 +17,7 @@ const KEY_STEP = 16;
 const MIN_WIDTH = 48;
 const ARIA_SORT = { asc: "ascending", desc: "descending" } as const;
 
-/** A column's name: a click sorts; its right edge resizes, as do alt and the arrow keys. */
+/** The head of a column: a click sorts; the right edge, or Alt with arrow keys, resizes. */
 export function HeadCell<Row extends object>(props: Props<Row>) {
   const { header, column, width, direction, onResize } = props;
   const pressed = (event: KeyboardEvent) => {

@@ -14,14 +14,14 @@ interface Props<Row extends object> {
   hasSelection: boolean;
 }
 
-/** The widths, the names and what can be done with them. */
+/** The column widths, the heads and the column menu. */
 export function TableHead<Row extends object>({ table, columns, hasSelection }: Props<Row>) {
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
   const growing = columns.find(({ isGrowing }) => isGrowing)?.id;
-  // Once the reader gave the growing column a width, the space at the right takes what is left.
+  // Once the user resizes the growing column, an empty column on the right takes the slack.
   const doesGrow = headers.some(({ id }) => id === growing) && !isSized(table, growing);
   const total = table.getTotalSize() + CHECK_WIDTH + CHOICE_WIDTH;
-  /** Texts have their share of a table that is wider than it has to be. */
+  /** Text columns share the extra width of a wide table. */
   const width = (header: { id: string; getSize: () => number }) => {
     const size = header.getSize();
     const isText = columns.find(({ id }) => id === header.id)?.align !== "right";

@@ -52,7 +52,7 @@ export function TableRow<Row extends object>(props: Props<Row>) {
   );
 }
 
-/** Links, buttons and boxes in a row do their own; so does text that is being selected. */
+/** Whether the click is for a link, button or checkbox in the row, or selects text. */
 function isOnWidget({ target }: MouseEvent): boolean {
   const isWidget = target instanceof Element && target.closest("a, button, input, label") !== null;
   return isWidget || (window.getSelection()?.toString() ?? "") !== "";

@@ -12,7 +12,7 @@ interface Options<Row> {
   isEnabled: boolean;
 }
 
-/** The id of the row that `j` and `k` reached; it stays when rows come in before it. */
+/** The id of the row reached with `j` and `k`; unaffected by rows inserted above it. */
 export function useActiveRow<Row>(options: Options<Row>): string | undefined {
   const { rows, scroller, virtualizer, onOpen, isEnabled } = options;
   const [active, setActive] = useState<string>();

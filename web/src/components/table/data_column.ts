@@ -11,25 +11,25 @@ import {
 } from "@tanstack/react-table";
 import type { ReactNode } from "react";
 
-/** A column of a DataTable. Keep the list of them outside of the component, or memoised. */
+/** A column of a DataTable. Define columns outside of the component, or memoise them. */
 export interface DataColumn<Row> {
-  /** Remembered with the reader's choice of columns; the key to sort by, if the server sorts. */
+  /** Key of the stored column settings and, if the server sorts, the sort key. */
   id: string;
-  /** Short, in the head; also the name in the choice of columns. */
+  /** Short name, shown in the head and in the column menu. */
   header: string;
-  /** What the figure means, on hover over the head. */
+  /** Tooltip of the head. */
   hint?: string;
   cell: (row: Row) => ReactNode;
-  /** What to sort by here; where the server sorts, `isSortable` says that it can. */
+  /** The value to sort by in the browser; if the server sorts, set `isSortable` instead. */
   value?: (row: Row) => string | number | undefined;
   isSortable?: boolean;
-  /** Numbers go right. */
+  /** For numbers. */
   align?: "right";
-  /** In pixels, until the reader changes it. */
+  /** Default width in pixels. */
   width?: number;
-  /** Takes the width that is left; one column of a table at most. */
+  /** Takes the remaining width; at most one column per table. */
   isGrowing?: boolean;
-  /** Not shown until the reader chooses it. */
+  /** Hidden by default. */
   isHidden?: boolean;
 }
 
@@ -45,7 +45,7 @@ export const FEATURES = tableFeatures({
 export const DEFAULT_WIDTH = 110;
 const MIN_WIDTH = 48;
 
-/** As TanStack Table wants it. */
+/** The TanStack Table definition of a column. */
 export function definitionOf<Row extends object>(
   column: DataColumn<Row>,
   isServerSorted: boolean,

@@ -1,15 +1,15 @@
 import { useLocalStorage } from "@mantine/hooks";
 
-/** The reader's choice of columns and their widths. */
+/** The user's choice of columns and their widths. */
 export interface RememberedColumns {
-  /** Only what differs from the columns' own `isHidden`. */
+  /** Only columns that differ from their `isHidden` default. */
   visibility: Record<string, boolean>;
   sizing: Record<string, number>;
 }
 
 const NOTHING: RememberedColumns = { visibility: {}, sizing: {} };
 
-/** Remembered in this browser, by the table's id. */
+/** Column settings stored in this browser under the table's id. */
 export function useRememberedColumns(tableId: string) {
   return useLocalStorage<RememberedColumns>({
     key: `sessionary.columns.${tableId}`,

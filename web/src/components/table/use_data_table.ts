@@ -11,22 +11,22 @@ import { type DataColumn, FEATURES, definitionOf } from "./data_column";
 import { useRememberedColumns } from "./remembered_columns";
 
 export interface TableOptions<Row> {
-  /** Under which the reader's choice of columns is remembered. */
+  /** The key of the stored column settings. */
   id: string;
   rows: readonly Row[];
   columns: readonly DataColumn<Row>[];
   rowId: (row: Row) => string;
-  /** The order that the server gave the rows; with `onSort`, else they are sorted here. */
+  /** The current order. With `onSort` the server sorts, without it the browser. */
   sort?: Sort;
   onSort?: (sort: Sort) => void;
-  /** With `onSort`: they are sorted here, too, and who listens remembers by what. */
+  /** The browser sorts, although `onSort` stores the order. */
   isSortedInBrowser?: boolean;
-  /** The ids of the selected rows; with `onSelect`, else rows have no checkbox. */
+  /** The ids of the selected rows. Rows have checkboxes only with `onSelect`. */
   selected?: ReadonlySet<string>;
   onSelect?: (selected: ReadonlySet<string>) => void;
 }
 
-/** TanStack's table with its state where it belongs: sort and selection outside, columns kept. */
+/** A TanStack table: sort and selection are controlled, column settings are stored. */
 export function useDataTable<Row extends object>(options: TableOptions<Row>) {
   const { id, rows, columns, rowId, sort, onSort, isSortedInBrowser, selected, onSelect } = options;
   const [{ visibility, sizing }, remember] = useRememberedColumns(id);

@@ -16,7 +16,7 @@ import { Controls } from "./Controls";
 import { TimeSeries } from "./TimeSeries";
 import { Groups } from "./Groups";
 
-/** Where the money and the time go. */
+/** Cost, usage and latency over time and by group. */
 export function AnalyticsPage() {
   const search = useSearch({ from: "/analytics" });
   const navigate = useNavigate({ from: "/analytics" });
@@ -54,8 +54,8 @@ export function AnalyticsPage() {
         </QueryBoundary>
         <Groups search={search} />
         <Text c="dimmed" fz="xs">
-          Of traces that belong to a session, at the time at which each began, in UTC. A session
-          with two tags is in the groups of both.
+          Grouped by trace start time (UTC). Traces without a session are excluded. A session with
+          two tags is in both groups.
         </Text>
       </QueryBoundary>
     </Page>

@@ -16,10 +16,10 @@ interface Props {
 
 const VIEW_NAMES = Object.keys(VIEWS) as View[];
 
-/** The figures of everything, each with its course; the chosen one is what the chart shows. */
+/** The total of each metric with its trend; a click selects the metric of the chart. */
 export function Cards({ answer, view, onChoose }: Props) {
   return (
-    <div className={classes.cards} role="group" aria-label="Figures">
+    <div className={classes.cards} role="group" aria-label="Metrics">
       {VIEW_NAMES.map((name) => (
         <button
           key={name}

@@ -21,7 +21,7 @@ interface Props {
 }
 
 const SPLIT_CHOICES = [
-  { value: "", label: "Not split" },
+  { value: "", label: "No split" },
   ...Object.entries(SPLITS).map(([value, { label }]) => ({
     value,
     label: `By ${label.toLowerCase()}`,
@@ -32,7 +32,7 @@ const INTERVAL_CHOICES = [
   ...Object.entries(INTERVALS).map(([value, label]) => ({ value, label })),
 ];
 
-/** What is shown, how it is split and in which parts of time. */
+/** Search, filters, split and interval of the page. */
 export function Controls({ search, onChange }: Props) {
   const find = useCallback(
     (text: string, isInMessages: boolean) =>
@@ -71,7 +71,7 @@ export function Controls({ search, onChange }: Props) {
         w={130}
       />
       <SegmentedControl
-        aria-label="Shown as"
+        aria-label="Show as"
         data={[
           { value: "chart", label: "Chart" },
           { value: "table", label: "Table" },

@@ -16,7 +16,7 @@ import { sessionsSearchOf } from "./session_link";
 
 type Group = Analytics["groups"][number];
 
-/** The largest groups, with all of their figures; each leads to its sessions. */
+/** The largest groups with all metrics; each row opens its sessions. */
 export function Groups({ search }: { search: Search }) {
   const navigate = useNavigate({ from: "/analytics" });
   const split = search.split ?? DEFAULT_SPLIT;
@@ -46,7 +46,7 @@ export function Groups({ search }: { search: Search }) {
           void navigate({ to: "/sessions", search: found });
         }}
         isLoading={groups.isPending}
-        empty={<EmptyState title="Nothing in this time">Choose a longer one.</EmptyState>}
+        empty={<EmptyState title="No data in this period">Choose a longer period.</EmptyState>}
         maxHeight="60vh"
       />
     </QueryBoundary>
@@ -93,12 +93,8 @@ const FIGURES: readonly DataColumn<Group>[] = [
   countColumn("sessions", "Sessions"),
   countColumn("model_calls", "Model calls"),
   countColumn("failed_calls", "Failed calls"),
-  durationColumn("call_duration_p50", "Call p50", "Half of the model calls took no longer"),
-  durationColumn(
-    "call_duration_p95",
-    "Call p95",
-    "All but a twentieth of the model calls took no longer",
-  ),
+  durationColumn("call_duration_p50", "Call p50", "Median duration of model calls"),
+  durationColumn("call_duration_p95", "Call p95", "95% of model calls took no longer"),
 ];
 
 function countColumn(id: string, header: string): DataColumn<Group> {

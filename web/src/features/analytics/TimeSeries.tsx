@@ -15,23 +15,23 @@ interface Props {
   search: Search;
 }
 
-/** The course of the view's figures; a click on a mark leads to its sessions. */
+/** The metrics of the view over time; a click on a point opens its sessions. */
 export function TimeSeries({ answer, search }: Props) {
   const navigate = useNavigate();
   const { split, view = DEFAULT_VIEW, percentile = DEFAULT_PERCENTILE } = search;
   const { label, isStacked } = VIEWS[view];
   const series = useMemo(() => seriesOf(answer, split), [answer, split]);
   const option = useMemo(() => chartOption(answer, series, isStacked), [answer, series, isStacked]);
-  if (answer.buckets.length === 0) return <EmptyState title="Nothing in this time" />;
+  if (answer.buckets.length === 0) return <EmptyState title="No data in this period" />;
   if (search.as === "table")
     return <TimeSeriesTable answer={answer} series={series} search={search} />;
-  const which = split && hasPercentiles(view) ? `, ${percentile}` : "";
-  const by = split ? `${which} by ${SPLITS[split].label.toLowerCase()}` : "";
+  const suffix = split && hasPercentiles(view) ? `, ${percentile}` : "";
+  const by = split ? `${suffix} by ${SPLITS[split].label.toLowerCase()}` : "";
   return (
     <Chart
       option={option}
       height={300}
-      label={`${label}${by} over time, in ${answer.buckets.length} parts; as a table by the switch above`}
+      label={`${label}${by} over time, ${answer.buckets.length} intervals. Use the switch above for a table.`}
       onClick={({ seriesName, dataIndex }) => {
         const group = series.find(({ name }) => name === seriesName)?.group;
         void navigate({

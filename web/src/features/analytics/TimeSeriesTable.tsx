@@ -21,7 +21,7 @@ interface Row {
   start: string;
 }
 
-/** The same figures as the chart's, a row a bucket; each leads to its sessions. */
+/** The figures of the chart, one row per bucket, with links to the sessions. */
 export function TimeSeriesTable({ answer, series, search }: Props) {
   const rows = useMemo(
     () => answer.buckets.map((start, bucket) => ({ bucket, start })),
@@ -33,8 +33,8 @@ export function TimeSeriesTable({ answer, series, search }: Props) {
   );
   return (
     <DataTable
-      id="analytics-course"
-      label="Figures over time"
+      id="analytics-time-series"
+      label="Metrics over time"
       rows={rows}
       columns={columns}
       rowId={({ start }) => start}

@@ -11,14 +11,14 @@ import { DEFAULT_VIEW, UNPRICED, VIEWS, splitMetric } from "./analytics_views";
 export type Analytics = Schema<"AnalyticsBody">;
 export type Search = CommonSearch & AnalyticsSearch;
 type AnalyticsQuery = Schema<"AnalyticsQuery">;
-/** Names may come from the URL: the server refuses the ones that it does not know. */
-type Question = Pick<AnalyticsQuery, "interval" | "limit"> & {
+/** Names may come from the URL; the server rejects unknown ones. */
+type MetricsQuery = Pick<AnalyticsQuery, "interval" | "limit"> & {
   metrics: readonly string[];
   split_by?: string;
   order_by?: string;
 };
 
-/** What the cards show, in their order. */
+/** The metrics of the cards. */
 export const CARD_METRICS = [
   "cost",
   "total_tokens",
@@ -30,7 +30,7 @@ export const CARD_METRICS = [
   "trace_duration_p95",
   UNPRICED,
 ];
-/** What the list of groups shows beside their names; its first is what it is sorted by. */
+/** The metrics of the list of groups. */
 export const GROUP_METRICS = [
   "cost",
   "total_tokens",
@@ -44,12 +44,12 @@ export const GROUP_METRICS = [
 const MAX_SERIES = 7;
 const MAX_GROUPS = 50;
 
-/** The figures of everything, for the cards. */
+/** The totals, for the cards. */
 export function useCards(search: Search) {
   return useAnalytics(search, { metrics: CARD_METRICS, interval: search.interval ?? "auto" });
 }
 
-/** The course of the view's figures, by group if the URL splits them. */
+/** The metrics of the view over time, by group if the URL has a split. */
 export function useTimeSeries(search: Search) {
   const { view = DEFAULT_VIEW } = search;
   const shown = search.split ? [splitMetric(view, search.percentile)] : [...VIEWS[view].metrics];
@@ -61,7 +61,7 @@ export function useTimeSeries(search: Search) {
   });
 }
 
-/** The largest groups with all of their figures. */
+/** The largest groups with all metrics. */
 export function useGroups(search: Search, split: string, sort: string) {
   return useAnalytics(search, {
     metrics: GROUP_METRICS,
@@ -72,12 +72,12 @@ export function useGroups(search: Search, split: string, sort: string) {
   });
 }
 
-function useAnalytics(url: Search, question: Question) {
+function useAnalytics(url: Search, query: MetricsQuery) {
   const { range, from, to, project, search, messages, filters } = url;
   const { refetchInterval } = useCommonSearch();
   const selecting = { range, from, to, project, search, messages, filters };
   return useQuery({
-    queryKey: ["analytics", selecting, question],
+    queryKey: ["analytics", selecting, query],
     queryFn: ({ signal }) => {
       const { start, end } = instantsOf(rangeOf(selecting));
       return data(
@@ -87,7 +87,7 @@ function useAnalytics(url: Search, question: Question) {
             ...timelessSelectionOf(selecting),
             from: start?.toISOString() ?? "",
             to: end?.toISOString() ?? "",
-            ...(question as Partial<AnalyticsQuery>),
+            ...(query as Partial<AnalyticsQuery>),
           },
         }),
       );

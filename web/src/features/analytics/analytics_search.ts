@@ -11,24 +11,24 @@ import {
   type View,
 } from "./analytics_views";
 
-/** What the URL of this page may hold, beside what all pages share. */
+/** The search parameters of this page, in addition to the common ones. */
 export interface AnalyticsSearch {
   view?: View;
   split?: Split;
-  /** Which one a split view of percentiles shows. */
+  /** The percentile that a split latency view shows. */
   percentile?: Percentile;
   interval?: Interval;
-  /** Drawn, or told in a table. */
+  /** Show a table instead of the chart. */
   as?: "table";
-  /** The column by which the groups are sorted; `-` before it is descending. */
+  /** The sort column of the groups, with a leading `-` for descending. */
   sort?: string;
   search?: string;
-  /** Whether the search also looks in what was said. */
+  /** Search messages as well. */
   messages?: true;
   filters?: SessionFilter[];
 }
 
-/** The valid ones of any search parameters. */
+/** Parse search parameters; invalid ones are dropped. */
 export function analyticsSearch(search: Record<string, unknown>): AnalyticsSearch {
   return {
     view: oneOf(Object.keys(VIEWS) as View[], search.view),

@@ -1,7 +1,7 @@
 import { listHas, textIs } from "@/features/sessions/filters/build_filter";
 import type { SessionFilter } from "@/features/sessions/filters/session_filter";
 
-/** What the chart can show: figures of everything, and the one that is shown by group. */
+/** The views of the chart: metrics of the total, and the one shown by group. */
 export const VIEWS = {
   cost: { label: "Cost", metrics: ["cost"], bySplit: "cost", isStacked: true },
   tokens: {
@@ -30,7 +30,7 @@ export const VIEWS = {
     isStacked: false,
   },
   first_token: {
-    label: "First token",
+    label: "Time to first token",
     metrics: ["time_to_first_token_p50", "time_to_first_token_p95", "time_to_first_token_p99"],
     bySplit: "time_to_first_token_p95",
     isStacked: false,
@@ -48,31 +48,31 @@ export const VIEWS = {
 export type View = keyof typeof VIEWS;
 export const DEFAULT_VIEW: View = "cost";
 
-/** Of how many calls or traces out of a hundred a duration is the longest. */
+/** The percentiles of durations. */
 export const PERCENTILES = ["p50", "p95", "p99"] as const;
 export type Percentile = (typeof PERCENTILES)[number];
 export const DEFAULT_PERCENTILE: Percentile = "p95";
 
-/** Whether the view shows percentiles, of which there is one where it is split. */
+/** Whether the view shows percentiles; with a split, it shows only one of them. */
 export function hasPercentiles(view: View): boolean {
   return VIEWS[view].bySplit.endsWith(`_${DEFAULT_PERCENTILE}`);
 }
 
-/** The figure that a view shows by group. */
+/** The metric that a view shows by group. */
 export function splitMetric(view: View, percentile: Percentile = DEFAULT_PERCENTILE): string {
   const metrics: readonly string[] = VIEWS[view].metrics;
   return metrics.find((name) => name.endsWith(`_${percentile}`)) ?? VIEWS[view].bySplit;
 }
 
-interface SplitOf {
+interface SplitKind {
   label: string;
-  /** In place of the name of the group that has none. */
+  /** The name of the group without a value. */
   none: string;
-  /** The sessions that a group leads to. */
+  /** The filter for the sessions of a group. */
   filter: (value: string) => SessionFilter;
 }
 
-/** What figures can be split by. */
+/** The dimensions to split metrics by. */
 export const SPLITS = {
   model: { label: "Model", none: "No model", filter: (value) => listHas("models", value) },
   provider: {
@@ -98,11 +98,11 @@ export const SPLITS = {
     none: "No environment",
     filter: (value) => listHas("environments", value),
   },
-} as const satisfies Record<string, SplitOf>;
+} as const satisfies Record<string, SplitKind>;
 export type Split = keyof typeof SPLITS;
 export const DEFAULT_SPLIT: Split = "model";
 
-/** How long a bucket may be. */
+/** The lengths of a bucket. */
 export const INTERVALS = {
   minute: "Minute",
   "5_minutes": "5 minutes",

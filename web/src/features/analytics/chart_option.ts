@@ -4,7 +4,7 @@ import type { Analytics } from "./analytics_data";
 import { type Series, bucketName } from "./time_series";
 import { figure, shortFigure, unitOf } from "./figures";
 
-/** What ECharts draws: sums as bars, one on the other; the rest as series. */
+/** The ECharts option: stacked bars for sums, lines for everything else. */
 export function chartOption(
   answer: Analytics,
   series: readonly Series[],

@@ -5,19 +5,18 @@ import type { Analytics, Search } from "./analytics_data";
 import { SPLITS, type Split, type View } from "./analytics_views";
 
 interface ChartPoint {
-  /** Its place among the answer's buckets; without one, the whole time. */
+  /** Its index among the buckets of the response; without one, the whole period. */
   bucket?: number;
   split?: Split;
-  /** None for everything, null for all groups that are not told apart. */
+  /** Undefined for the total, null for all other groups together. */
   group?: string | null;
-  /** What it is a figure of. */
+  /** The view that the point is in. */
   view?: View;
 }
 
 /**
- * The search parameters of the list of sessions to which a mark leads: those that were active in
- * its time, since a figure stands at its trace's start, and that are of its group; of failed calls,
- * those that have any.
+ * The search parameters of the session list that a point of a chart links to: sessions of its
+ * group that were active in its bucket and, for failed calls, that have any.
  */
 export function sessionsSearchOf(
   { project, search, messages, filters = [] }: Search,

@@ -4,16 +4,16 @@ import { METRIC_LABELS, SPLITS, type Split, UNPRICED } from "./analytics_views";
 
 type Figures = Pick<Analytics["total"], "by_bucket">;
 
-/** One line of the chart, one column of its table. */
+/** One series of the chart, one column of its table. */
 export interface Series {
   name: string;
   metric: string;
   values: readonly (number | null)[];
-  /** The group that it is; undefined for a figure of everything, null for all other groups. */
+  /** Its group; undefined for a total, null for all other groups together. */
   group?: string | null;
 }
 
-/** The series of an answer: its groups, else its metrics. */
+/** The series of a response: its groups or, without a split, its metrics. */
 export function seriesOf(answer: Analytics, split: Split | undefined): Series[] {
   const metric = answer.metrics[0]?.name ?? "";
   if (!split) {
@@ -38,7 +38,7 @@ export function seriesOf(answer: Analytics, split: Split | undefined): Series[] 
   ];
 }
 
-/** A metric by bucket; a cost is not known where no call had a price. */
+/** A metric by bucket; the cost is unknown where no call had a price. */
 export function valuesByBucket(
   { by_bucket: byBucket }: Figures,
   metric: string,
@@ -51,7 +51,7 @@ export function valuesByBucket(
 
 export const OTHERS = "All others";
 
-/** A group as people read it. */
+/** The display name of a group. */
 export function groupName(split: Split, value: string): string {
   return value || SPLITS[split].none;
 }
@@ -59,7 +59,7 @@ export function groupName(split: Split, value: string): string {
 const CLOCK: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
 const DAY: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
 
-/** When a bucket begins: buckets are parts of the UTC clock. */
+/** The start of a bucket in UTC. */
 export function bucketName(start: string, interval: string): string {
   const isLong = ["day", "week"].includes(interval);
   const parts =

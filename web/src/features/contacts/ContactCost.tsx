@@ -17,7 +17,7 @@ interface Props {
   common: CommonSearch;
 }
 
-/** What the contact's traces cost, by part of the time range; a bar leads to its sessions. */
+/** The cost of the contact's traces over time; a bar opens its sessions. */
 export function ContactCost({ externalId, common }: Props) {
   const navigate = useNavigate();
   const answer = useContactCost(externalId, common);
@@ -32,7 +32,7 @@ export function ContactCost({ externalId, common }: Props) {
       ),
     [answer.data, group],
   );
-  const { figures = NOTHING } = group ?? {};
+  const { figures = NO_USE } = group ?? {};
   const show = ({ dataIndex }: { dataIndex: number }) => {
     if (!answer.data) return;
     const ofContact = { ...common, filters: [listHas("contact_ids", externalId)] };
@@ -42,7 +42,7 @@ export function ContactCost({ externalId, common }: Props) {
   return (
     <section aria-label="Cost over time">
       <Title order={2} fz="sm" fw={600}>
-        Cost in this time:{" "}
+        Cost in selected period:{" "}
         <Money
           dollars={answer.data && figures.cost}
           unpricedCalls={figures.unpriced_calls ?? 0}
@@ -60,5 +60,5 @@ export function ContactCost({ externalId, common }: Props) {
   );
 }
 
-/** Of a time in which the contact did nothing. */
-const NOTHING: Record<string, number | null> = { cost: 0 };
+/** The figures of a period without traces of the contact. */
+const NO_USE: Record<string, number | null> = { cost: 0 };

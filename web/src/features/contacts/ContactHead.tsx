@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import classes from "./Contact.module.css";
 import type { Contact } from "./contacts_data";
 
-/** Who it is, and what all of the contact's traces add up to. */
+/** Identity and totals of a contact. */
 export function ContactHead({ contact }: { contact: Contact }) {
   const { billing, usage } = contact;
   const hasMetadata = Object.keys(contact.metadata).length > 0;

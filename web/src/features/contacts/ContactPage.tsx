@@ -13,7 +13,7 @@ import { displayName } from "./contacts_columns";
 import { useContact } from "./contacts_data";
 import { DeleteContact } from "./DeleteContact";
 
-/** One end user: who, what for how much, and in which sessions. */
+/** One end user with totals, cost over time and sessions. */
 export function ContactPage() {
   const { contactId } = useParams({ from: "/contacts/$contactId" });
   const search = useSearch({ from: "/contacts/$contactId" });

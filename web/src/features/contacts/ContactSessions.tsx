@@ -19,7 +19,7 @@ import { formatSort } from "@/url_state/sort";
 import { useSort } from "@/url_state/use_sort";
 import type { ContactSearch } from "./contact_search";
 
-/** The sessions that the contact takes part in, of the time range of the URL. */
+/** The contact's sessions in the time range of the URL. */
 export function ContactSessions({ externalId }: { externalId: string }) {
   const search = useSearch({ from: "/contacts/$contactId" });
   const navigate = useNavigate({ from: "/contacts/$contactId" });
@@ -54,7 +54,7 @@ export function ContactSessions({ externalId }: { externalId: string }) {
           })
         }
         isLoading={page.isPending}
-        empty={<EmptyState title="No session in this time">Choose a longer one.</EmptyState>}
+        empty={<EmptyState title="No sessions in this period">Choose a longer period.</EmptyState>}
       />
       <KeysetPager
         onPrevious={

@@ -15,7 +15,7 @@ import { CONTACT_COLUMNS } from "./contacts_columns";
 import { type Contact, useContacts } from "./contacts_data";
 import { type ContactsSearch, DEFAULT_SORT } from "./contacts_search";
 
-/** Who the sessions are of: what each person used, of all time. */
+/** All contacts with their all-time use. */
 export function ContactsPage() {
   const search = useSearch({ from: "/contacts" });
   const navigate = useNavigate({ from: "/contacts" });
@@ -51,8 +51,8 @@ export function ContactsPage() {
           }
           isLoading={page.isPending}
           empty={
-            <EmptyState title={search.search ? "No such contact" : "No contact yet"}>
-              A trace that names its end user makes one.
+            <EmptyState title={search.search ? "No contacts match" : "No contacts yet"}>
+              Contacts appear when a trace has a user id.
             </EmptyState>
           }
         />

@@ -10,13 +10,13 @@ import { counted } from "@/format/count";
 import { type Contact, useDeleteContact } from "./contacts_data";
 import { displayName } from "./contacts_columns";
 
-/** Deletes what was written of the contact, or all that there is of the person; for who may. */
+/** Deletes a contact's profile, or erases all of its data; requires the scope `write`. */
 export function DeleteContact({ contact }: { contact: Contact }) {
-  const [asked, setAsked] = useState<"record" | "person">();
+  const [asked, setAsked] = useState<"profile" | "everything">();
   const navigate = useNavigate();
   const deleting = useDeleteContact();
   const canWrite = useHasScope("write");
-  const isErasing = asked === "person";
+  const isErasing = asked === "everything";
   const sessions = counted(contact.sessions_count, "session");
   const run = () =>
     deleting.mutate(
@@ -33,9 +33,9 @@ export function DeleteContact({ contact }: { contact: Contact }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => setAsked("record")}>Delete the profile…</Menu.Item>
-          <Menu.Item c="var(--app-bad)" onClick={() => setAsked("person")}>
-            Erase the person…
+          <Menu.Item onClick={() => setAsked("profile")}>Delete profile…</Menu.Item>
+          <Menu.Item c="var(--app-bad)" onClick={() => setAsked("everything")}>
+            Erase contact…
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -43,9 +43,9 @@ export function DeleteContact({ contact }: { contact: Contact }) {
         title={
           isErasing
             ? `Erase ${displayName(contact)}?`
-            : `Delete the profile of ${displayName(contact)}?`
+            : `Delete profile of ${displayName(contact)}?`
         }
-        action={isErasing ? `Erase ${sessions}` : "Delete the profile"}
+        action={isErasing ? `Erase ${sessions}` : "Delete profile"}
         isOpen={asked !== undefined}
         isRunning={deleting.isPending}
         isDestructive
@@ -53,8 +53,8 @@ export function DeleteContact({ contact }: { contact: Contact }) {
         onClose={() => setAsked(undefined)}
       >
         {isErasing
-          ? `The profile and ${sessions} with their traces and messages are erased for good.`
-          : "Name, email, tags and metadata are deleted; what traces tell of the contact stays."}
+          ? `This permanently deletes the profile and ${sessions} with all traces and messages.`
+          : "Name, email, tags and metadata will be deleted. The contact's traces are kept."}
         {deleting.isError && (
           <Text c="var(--app-bad)" role="alert">
             {asApiError(deleting.error).message}

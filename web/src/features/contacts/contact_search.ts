@@ -1,13 +1,13 @@
 import { nonEmptyText } from "@/url_state/common_search";
 
-/** What the URL of a contact may hold, beside what all pages share: of the list of its sessions. */
+/** The search parameters of a contact's page, in addition to the common ones. */
 export interface ContactSearch {
   sort?: string;
   after?: string;
   before?: string;
 }
 
-/** The valid ones of any search parameters. */
+/** Parse search parameters; invalid ones are dropped. */
 export function contactSearch(search: Record<string, unknown>): ContactSearch {
   return {
     sort: nonEmptyText(search.sort),

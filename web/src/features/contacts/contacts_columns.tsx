@@ -9,7 +9,7 @@ import type { Contact } from "./contacts_data";
 
 type Column = DataColumn<Contact>;
 
-/** The columns of the list; their ids are the API's paths, by which it sorts. */
+/** The columns of the list; their ids are the API's sort keys. */
 export const CONTACT_COLUMNS: readonly Column[] = [
   {
     id: "display_name",
@@ -61,12 +61,12 @@ export const CONTACT_COLUMNS: readonly Column[] = [
   },
 ];
 
-/** What people call the contact. */
+/** The name of a contact or, without one, its external id. */
 export function displayName({ display_name, external_id }: Contact): string {
   return display_name ?? external_id;
 }
 
-/** Chosen by who has names for the ids. */
+/** A column of text, hidden by default. */
 function textColumn(
   id: string,
   header: string,

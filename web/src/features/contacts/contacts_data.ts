@@ -13,7 +13,7 @@ export type Contact = Schema<"ActiveContactBody">;
 
 export const PAGE_SIZE = 50;
 
-/** A page of the list that the URL asks for. */
+/** The page of the list that the URL selects. */
 export function useContacts({ search, sort = DEFAULT_SORT, after, before }: ContactsSearch) {
   const { refetchInterval } = useCommonSearch();
   return useQuery({
@@ -47,7 +47,7 @@ export function useContact(name: string) {
   });
 }
 
-/** What the traces of the contact cost over the time range of the URL. */
+/** The cost of the contact's traces in the time range of the URL. */
 export function useContactCost(externalId: string, common: CommonSearch) {
   const { refetchInterval } = useCommonSearch();
   const { range, from, to, project } = common;
@@ -75,7 +75,7 @@ export function useContactCost(externalId: string, common: CommonSearch) {
   });
 }
 
-/** Delete a contact's record, or all that there is of the person. */
+/** Delete a contact's profile or, with `erase`, all of its data. */
 export function useDeleteContact() {
   const queryClient = useQueryClient();
   return useMutation({

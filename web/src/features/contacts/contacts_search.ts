@@ -1,18 +1,18 @@
 import { nonEmptyText } from "@/url_state/common_search";
 
-/** What the URL of the list of contacts may hold, beside what all pages share. */
+/** The search parameters of the list of contacts, in addition to the common ones. */
 export interface ContactsSearch {
   search?: string;
-  /** The column to sort by, a path of the API; `-` before it is descending. */
+  /** The API's sort key, with a leading `-` for descending. */
   sort?: string;
-  /** The page after, or before, this contact's. */
+  /** Cursor: the page after, or before, this contact. */
   after?: string;
   before?: string;
 }
 
 export const DEFAULT_SORT = "-last_seen_at";
 
-/** The valid ones of any search parameters. */
+/** Parse search parameters; invalid ones are dropped. */
 export function contactsSearch(search: Record<string, unknown>): ContactsSearch {
   return {
     search: nonEmptyText(search.search),

@@ -16,17 +16,17 @@ import classes from "./conversation.module.css";
 
 interface Props {
   query: TurnsResult;
-  /** False where only who spoke is told, not what was said. */
+  /** False if the turns come without their messages. */
   hasText?: boolean;
-  /** Where the spans can be seen. */
+  /** Omitted if spans cannot be opened. */
   onOpenSpan?: (traceId: string, spanId: string) => void;
 }
 
 const ESTIMATED_TURN_PX = 96;
-/** The next page is read when so few of what is read are left below. */
+/** Fetch the next page when fewer items than this are left below. */
 const PREFETCH_DISTANCE = 20;
 
-/** What was said, as a person reads it; more is read as one scrolls. */
+/** The turns of a session; further pages load on scrolling. */
 export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
   const { data, hasNextPage, isFetchingNextPage } = query;
   const items = useMemo(() => itemsOf(data?.pages.flatMap((page) => page.data) ?? []), [data]);
@@ -47,8 +47,8 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
   useListKeys({
     count: turns.length,
     active: activeId === undefined ? -1 : turns.findIndex(({ turn }) => turn.id === activeId),
-    onMove: (place) => {
-      const { turn, index } = turns[place] ?? {};
+    onMove: (turnIndex) => {
+      const { turn, index } = turns[turnIndex] ?? {};
       if (!turn || index === undefined) return;
       setActiveId(turn.id);
       virtualizer.scrollToIndex(index, { align: "start" });
@@ -56,8 +56,8 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
     },
     onOpen:
       onOpenSpan &&
-      ((place) => {
-        const turn = turns[place]?.turn;
+      ((turnIndex) => {
+        const turn = turns[turnIndex]?.turn;
         if (turn) onOpenSpan(turn.trace_id, turn.span_id);
       }),
     noun: "message",
@@ -70,9 +70,9 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (items.length === 0 && !hasNextPage) {
     return (
-      <EmptyState title="Nothing was said">
-        The spans of this session carry no messages. Many libraries send them only if they are told
-        to capture content.
+      <EmptyState title="No messages captured">
+        The spans of this session contain no messages. Enable content capture in your
+        instrumentation to see them.
       </EmptyState>
     );
   }
@@ -112,7 +112,7 @@ export function Conversation({ query, hasText = true, onOpenSpan }: Props) {
   );
 }
 
-/** Where each turn is among the items. */
+/** The turns with their index among the items. */
 function turnsIn(items: readonly Item[]) {
   return items.flatMap((item, index) => (item.type === "turn" ? { turn: item.turn, index } : []));
 }

@@ -21,15 +21,15 @@ interface Props {
   onOpenSpan?: (traceId: string, spanId: string) => void;
 }
 
-/** One message, and beside who said it what it took. */
+/** One message with its role, model, cost, tokens and time. */
 export const TurnView = memo(function TurnView({ item, hasText, onOpenSpan }: Props) {
   const { turn, parts, results } = item;
   const [isRaw, setRaw] = useState(false);
-  const rawLabel = isRaw ? "Show the message" : "Show the raw message";
+  const rawLabel = isRaw ? "Show message" : "Show raw message";
   return (
     <article className={classes.turn} data-role={turn.role} data-error={turn.is_error || undefined}>
       <div className={classes.head}>
-        <div className={classes.who}>
+        <div className={classes.role}>
           <span>{visible(turn.role)}</span>
           {hasText && (
             <UnstyledButton
@@ -46,9 +46,9 @@ export const TurnView = memo(function TurnView({ item, hasText, onOpenSpan }: Pr
         </div>
         <Facts turn={turn} onOpen={onOpenSpan && (() => onOpenSpan(turn.trace_id, turn.span_id))} />
       </div>
-      <div className={classes.said}>
+      <div className={classes.content}>
         {isRaw ? (
-          <JsonBlock value={turn.content} label="The raw message" />
+          <JsonBlock value={turn.content} label="Raw message" />
         ) : (
           parts.map((part, index) =>
             hasText ? (
@@ -58,16 +58,14 @@ export const TurnView = memo(function TurnView({ item, hasText, onOpenSpan }: Pr
             ),
           )
         )}
-        {turn.is_error && (
-          <pre className={classes.error}>{visible(turn.error ?? "It failed.")}</pre>
-        )}
+        {turn.is_error && <pre className={classes.error}>{visible(turn.error ?? "Failed")}</pre>}
       </div>
     </article>
   );
 });
 
 function Facts({ turn, onOpen }: { turn: Turn; onOpen?: () => void }) {
-  const { prompt_tokens: given = 0, completion_tokens: answered = 0, total_cost: cost } = turn;
+  const { prompt_tokens: input = 0, completion_tokens: output = 0, total_cost: cost } = turn;
   const unpricedCalls = turn.unpriced_calls_count ?? 0;
   const isCall = cost !== undefined;
   return (
@@ -78,8 +76,8 @@ function Facts({ turn, onOpen }: { turn: Turn; onOpen?: () => void }) {
           {(cost > 0 || unpricedCalls > 0) && (
             <Money dollars={cost} unpricedCalls={unpricedCalls} />
           )}
-          <span className="tabular" title="Tokens in → out">
-            {compactCount(given)} → {compactCount(answered)}
+          <span className="tabular" title="Input and output tokens">
+            {compactCount(input)} → {compactCount(output)}
           </span>
           <Duration ms={turn.duration} />
         </>
@@ -99,15 +97,15 @@ function Facts({ turn, onOpen }: { turn: Turn; onOpen?: () => void }) {
 const NAMES: Record<Part["type"], string> = {
   text: "Text",
   reasoning: "Reasoning",
-  tool_call: "Asks for a tool",
-  tool_result: "Result of a tool",
-  image: "An image",
-  audio: "A sound",
-  file: "A file",
+  tool_call: "Tool call",
+  tool_result: "Tool result",
+  image: "Image",
+  audio: "Audio",
+  file: "File",
   json: "Data",
 };
 
-/** What kind of thing was said. */
+/** The type of a message part, shown in place of its content. */
 function PartName({ part }: { part: Part }) {
   const tool = "name" in part && typeof part.name === "string" ? `: ${visible(part.name)}` : "";
   return (

@@ -22,19 +22,19 @@ const CALL = { type: "tool_call", id: "1", name: "find", arguments: {} } as cons
 const RESULT = { type: "tool_result", id: "1", name: "find", result: "found" } as const;
 
 describe("itemsOf", () => {
-  it("shows a result at its call only", () => {
+  it("shows a result only at its call", () => {
     const items = itemsOf([turn("a", "assistant", [CALL]), turn("b", "tool", [RESULT])]);
     expect(items).toHaveLength(1);
     expect(items[0]?.type === "turn" && items[0].results.get(CALL)).toBe(RESULT);
   });
 
-  it("shows a result without a call, and one that failed", () => {
+  it("shows a result without a call, and a failed result", () => {
     expect(itemsOf([turn("b", "tool", [RESULT])])).toHaveLength(1);
     const failed = { ...turn("b", "tool", [RESULT]), is_error: true };
     expect(itemsOf([turn("a", "assistant", [CALL]), failed])).toHaveLength(2);
   });
 
-  it("matches calls of the same tool without ids in their order", () => {
+  it("matches results without ids to the calls of the same tool in order", () => {
     const calls = [1, 2].map((n) => ({ type: "tool_call" as const, name: "find", arguments: n }));
     const answers = [1, 2].map((n) => ({ type: "tool_result" as const, name: "find", result: n }));
     const [item] = itemsOf([turn("a", "assistant", calls), turn("b", "tool", answers)]);
@@ -44,8 +44,8 @@ describe("itemsOf", () => {
   });
 
   it("marks long pauses", () => {
-    const said = [{ type: "text" as const, text: "hi" }];
-    const items = itemsOf([turn("a", "user", said), turn("b", "user", said, 7_200_000)]);
+    const content = [{ type: "text" as const, text: "hi" }];
+    const items = itemsOf([turn("a", "user", content), turn("b", "user", content, 7_200_000)]);
     expect(items.map((item) => item.type)).toEqual(["turn", "gap", "turn"]);
   });
 });

@@ -1,14 +1,14 @@
 import type { Part, ToolResult } from "@/features/messages/part";
 import type { Turn } from "./turn";
 
-/** What of a conversation stands below each other: a turn, or a pause that was long. */
+/** One item of a conversation: a turn, or a long gap between turns. */
 export type Item =
   | { type: "turn"; turn: Turn; parts: Part[]; results: ReadonlyMap<Part, ToolResult> }
   | { type: "gap"; id: string; ms: number };
 
 const MIN_GAP_MS = 5 * 60_000;
 
-/** Turns with each tool's result at its call, and the pauses between them. */
+/** Turns with each tool result attached to its call, and the long gaps between turns. */
 export function itemsOf(turns: readonly Turn[]): Item[] {
   const items: Item[] = [];
   const results = new Map<Part, ToolResult>();
@@ -17,7 +17,7 @@ export function itemsOf(turns: readonly Turn[]): Item[] {
   for (const turn of turns) {
     const parts = turn.content.filter((part) => !attachResult(part, turn, waiting, results));
     for (const part of parts) if (part.type === "tool_call") waiting.push(part);
-    // A result that stands at its call is no turn of its own.
+    // A result shown at its call is not a separate turn.
     if (parts.length === 0 && turn.content.length > 0 && !turn.is_error) continue;
     const startedMs = Date.parse(turn.started_at);
     if (startedMs - endedMs >= MIN_GAP_MS) {
@@ -29,7 +29,7 @@ export function itemsOf(turns: readonly Turn[]): Item[] {
   return items;
 }
 
-/** Whether the part is the result of a call above, which then has it. */
+/** Attach a tool result to its call above; false if the part is none or has no call. */
 function attachResult(
   part: Part,
   turn: Turn,
@@ -37,12 +37,12 @@ function attachResult(
   results: Map<Part, ToolResult>,
 ): boolean {
   if (part.type !== "tool_result" || turn.is_error) return false;
-  const place = waiting.findIndex((call) =>
+  const index = waiting.findIndex((call) =>
     part.id && call.id ? call.id === part.id : call.name === part.name,
   );
-  const call = waiting[place];
+  const call = waiting[index];
   if (!call) return false;
   results.set(call, part);
-  waiting.splice(place, 1);
+  waiting.splice(index, 1);
   return true;
 }

@@ -4,5 +4,5 @@ import type { Schema } from "@/api/client";
 
 export type Turn = Schema<"TurnBody">;
 
-/** Turns that are read page by page. */
+/** The query of turns, page by page. */
 export type TurnsResult = UseInfiniteQueryResult<InfiniteData<{ data: Turn[] }>>;

@@ -26,7 +26,7 @@ export function ArrivalLine({ onDone }: { onDone?: () => void }) {
     <Text className={classes.arrival} data-arrived={Boolean(first) || undefined} role="status">
       {!first && "Waiting for the first span…"}
       {first?.sessionId === null &&
-        "The first span arrived, but it names no session: set the attribute session.id."}
+        "The first span arrived without a session. Set the attribute session.id."}
       {first?.sessionId && (
         <>
           The first span arrived:{" "}
@@ -36,13 +36,13 @@ export function ArrivalLine({ onDone }: { onDone?: () => void }) {
               <Link to="/sessions/$sessionId" params={{ sessionId: first.sessionId }} {...props} />
             )}
           >
-            look at its session
+            open session
           </Anchor>
           {onDone && (
             <>
-              {" or "}
+              {" · "}
               <Anchor inherit component="button" onClick={onDone}>
-                at the list
+                view all
               </Anchor>
             </>
           )}

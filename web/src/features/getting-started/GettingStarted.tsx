@@ -9,11 +9,11 @@ import { SampleData } from "./SampleData";
 import { snippetsFor } from "./snippets";
 
 interface Props {
-  /** Called when there is something to look at, and the reader wants to. */
+  /** Called when the user wants to see the data that arrived. */
   onDone?: () => void;
 }
 
-/** How to send the first trace, and whether it arrived; or the sample data, to look around. */
+/** Shows how to send the first trace and whether it arrived, and offers sample data. */
 export function GettingStarted({ onDone }: Props) {
   const isKeyRequired = useMe().data?.is_key_required ?? false;
   const snippets = snippetsFor(location.origin, isKeyRequired);
@@ -24,19 +24,19 @@ export function GettingStarted({ onDone }: Props) {
           Send the first trace
         </Title>
         <Text c="dimmed">
-          Point an OpenTelemetry exporter here; its traces are grouped into sessions and priced as
+          Point an OpenTelemetry exporter here. Its traces are grouped into sessions and priced as
           they arrive.
           {isKeyRequired && (
             <>
               {" "}
-              This server requires a key:{" "}
+              This server requires an API key:{" "}
               <Anchor
                 inherit
                 renderRoot={(props) => (
                   <Link to="/settings/{-$section}" params={{ section: "api-keys" }} {...props} />
                 )}
               >
-                make one
+                create one
               </Anchor>
               .
             </>

@@ -10,18 +10,18 @@ interface Props {
   onLoaded?: () => void;
 }
 
-/** Loads the sample data or, where it is there, removes it; for those who may. */
+/** Loads or removes the sample data; requires the scope `admin`. */
 export function SampleData({ onLoaded }: Props) {
   const { data: counts } = useSampleCounts();
   if (!useHasScope("admin") || !counts) return null;
   return counts.sample > 0 ? (
     <RemoveSample sessions={counts.sample} />
   ) : (
-    <LoadSample isAmongOthers={counts.all > 0} onLoaded={onLoaded} />
+    <LoadSample hasOtherSessions={counts.all > 0} onLoaded={onLoaded} />
   );
 }
 
-function LoadSample({ isAmongOthers, onLoaded }: Props & { isAmongOthers: boolean }) {
+function LoadSample({ hasOtherSessions, onLoaded }: Props & { hasOtherSessions: boolean }) {
   const [isAsking, asking] = useDisclosure();
   const loading = useChangeSample("load", onLoaded);
   const load = () => loading.mutate(undefined, { onSettled: asking.close });
@@ -30,20 +30,20 @@ function LoadSample({ isAmongOthers, onLoaded }: Props & { isAmongOthers: boolea
       <Button
         variant="default"
         loading={loading.isPending}
-        onClick={isAmongOthers ? asking.open : load}
+        onClick={hasOtherSessions ? asking.open : load}
       >
-        Load the sample data
+        Load sample data
       </Button>
       <Confirm
-        title="Load the sample data?"
-        action="Load it"
+        title="Load sample data?"
+        action="Load sample data"
         isOpen={isAsking}
         isRunning={loading.isPending}
         onConfirm={load}
         onClose={asking.close}
       >
-        Some 300 invented sessions come among yours, in the project <b>sample</b>. They can be
-        removed here again.
+        This adds about 300 generated sessions to the project <b>sample</b>. You can remove them
+        here later.
       </Confirm>
     </>
   );
@@ -55,10 +55,10 @@ function RemoveSample({ sessions }: { sessions: number }) {
   return (
     <>
       <Button variant="default" onClick={asking.open}>
-        Remove the sample data
+        Remove sample data
       </Button>
       <Confirm
-        title="Remove the sample data?"
+        title="Remove sample data?"
         action={`Remove ${counted(sessions, "session")}`}
         isOpen={isAsking}
         isRunning={removal.isPending}
@@ -66,8 +66,8 @@ function RemoveSample({ sessions }: { sessions: number }) {
         onConfirm={() => removal.mutate(undefined, { onSettled: asking.close })}
         onClose={asking.close}
       >
-        All of the project <b>sample</b> goes for good: {counted(sessions, "session")} with their
-        traces. Other sessions stay.
+        This permanently deletes everything in the project <b>sample</b>:{" "}
+        {counted(sessions, "session")} with their traces. Other sessions are kept.
       </Confirm>
     </>
   );

@@ -5,10 +5,10 @@ import { api, data } from "@/api/client";
 import { asApiError } from "@/api/errors";
 import { counted } from "@/format/count";
 
-/** As the server names it. */
+/** The server's name of the project. */
 const PROJECT_ID = "sample";
 
-/** How many sessions there are, of whatever time, and how many of them are the sample's. */
+/** The number of sessions of all time, and how many of them are sample data. */
 export function useSampleCounts() {
   return useQuery({
     queryKey: ["sessions", "count", PROJECT_ID],
@@ -21,7 +21,7 @@ export function useSampleCounts() {
   });
 }
 
-/** Load the sample data or remove it, and tell how much that was. */
+/** Load or remove the sample data, and show how many sessions that were. */
 export function useChangeSample(change: "load" | "remove", onDone?: () => void) {
   const queryClient = useQueryClient();
   const done = change === "load" ? "loaded" : "removed";
@@ -29,13 +29,13 @@ export function useChangeSample(change: "load" | "remove", onDone?: () => void) 
     mutationFn: () => data(change === "load" ? api.POST("/v2/sample") : api.DELETE("/v2/sample")),
     onSuccess: async ({ sessions }) => {
       await queryClient.invalidateQueries();
-      notifications.show({ message: `${counted(sessions, "session")} of the sample ${done}` });
+      notifications.show({ message: `${counted(sessions, "session")} of sample data ${done}` });
       onDone?.();
     },
     onError: (error) =>
       notifications.show({
         color: "red",
-        title: `The sample data was not ${done}`,
+        title: `Could not ${change} sample data`,
         message: asApiError(error).message,
       }),
   });

@@ -2,19 +2,19 @@
 export interface Snippet {
   id: string;
   label: string;
-  /** What to know before, in a sentence. */
+  /** A prerequisite, in one sentence. */
   hint: string;
   code: string;
 }
 
-/** How to send the first trace to the server at `url`, by what the reader has. */
+/** Instructions for sending the first trace to the server at `url`, by client. */
 export function snippetsFor(url: string, isKeyRequired: boolean): readonly Snippet[] {
   const header = isKeyRequired ? `\n${HEADER}` : "";
   return [
     {
       id: "environment",
       label: "Environment",
-      hint: "For whatever exports OpenTelemetry already. On this machine the default port needs no variable at all.",
+      hint: "For applications that already export OpenTelemetry. On this machine with the default port, no configuration is needed.",
       code: `export OTEL_EXPORTER_OTLP_ENDPOINT=${url}
 export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf${header}`,
     },
@@ -28,7 +28,7 @@ export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf${header}`,
     {
       id: "langfuse",
       label: "Langfuse",
-      hint: "Langfuse's SDK as it is: the secret key is a key of this server, the public key anything.",
+      hint: "Works with the Langfuse SDK. Use an API key of this server as the secret key; the public key can be any text.",
       code: `export LANGFUSE_BASE_URL=${url}
 export LANGFUSE_HOST=${url}
 export LANGFUSE_PUBLIC_KEY=sessionary
@@ -37,7 +37,7 @@ export LANGFUSE_SECRET_KEY=YOUR_API_KEY`,
     {
       id: "orq",
       label: "orq",
-      hint: "orq's SDK and its exporters, with this server in place of orq's.",
+      hint: "Works with the orq SDK and its exporters.",
       code: `export ORQ_BASE_URL=${url}
 export ORQ_API_KEY=YOUR_API_KEY
 export OTEL_EXPORTER_OTLP_ENDPOINT=${url}/v2/otel
@@ -46,7 +46,7 @@ ${HEADER}`,
     {
       id: "claude-code",
       label: "Claude Code",
-      hint: "Each run of Claude Code is a session, with what every request cost.",
+      hint: "Each run of Claude Code becomes a session with the cost of every request.",
       code: `export CLAUDE_CODE_ENABLE_TELEMETRY=1
 export OTEL_LOGS_EXPORTER=otlp
 export OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf

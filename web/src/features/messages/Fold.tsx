@@ -7,7 +7,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** What is folded, and made only once it is opened: it may be long. */
+/** A collapsed block; its content, which may be long, is rendered only once opened. */
 export function Fold({ summary, children }: Props) {
   const [wasOpened, setOpened] = useState(false);
   return (

@@ -7,11 +7,11 @@ import classes from "./messages.module.css";
 interface Props {
   value: unknown;
   label: string;
-  /** Text as it came, rather than indented where it is JSON. */
+  /** Show a string unchanged, even if it is JSON. */
   isRaw?: boolean;
 }
 
-/** A value as indented JSON, or the text that it is. */
+/** A value as indented JSON, or as plain text. */
 export function JsonBlock({ value, label, isRaw = false }: Props) {
   const text = useMemo(
     () => (isRaw && typeof value === "string" ? value : pretty(value)),

@@ -4,10 +4,10 @@ import { type ComponentProps, useState } from "react";
 import { count } from "@/format/count";
 import { visible } from "@/text/visible";
 
-/** Text of more characters is cut until it is asked for. */
+/** Longer text is truncated until the user asks for all of it. */
 export const MAX_SHOWN_CHARS = 20_000;
 
-/** Text as it came, on as many lines. */
+/** Preformatted text, truncated if very long. */
 export function LongText({ text, ...pre }: { text: string } & ComponentProps<"pre">) {
   const [isWhole, setWhole] = useState(false);
   const isCut = text.length > MAX_SHOWN_CHARS && !isWhole;

@@ -27,7 +27,7 @@ const COMPONENTS: Components = {
 };
 const PLUGINS = [remarkGfm, lineBreaks];
 
-/** Markdown as elements; HTML in it stays text. Loaded when it is first needed. */
+/** Rendered Markdown; HTML in it is shown as text. Loaded lazily. */
 export default function Markdown({ text }: { text: string }) {
   return (
     <ReactMarkdown

@@ -5,7 +5,7 @@ import { visible } from "@/text/visible";
 import { imageData, webAddress } from "./links";
 import classes from "./messages.module.css";
 
-/** An image whose bytes are here; all else as a link, since no other origin is asked. */
+/** An embedded image; other media as a link, since pages make no requests to other origins. */
 export function MediaBlock({ part }: { part: Schema<"MediaPart"> }) {
   const { type, url, media_type: mediaType, data } = part;
   const bytes = typeof data === "string" ? `data:${String(mediaType)};base64,${data}` : url;

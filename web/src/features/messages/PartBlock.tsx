@@ -7,11 +7,11 @@ import { ToolBlock } from "./ToolBlock";
 
 interface Props {
   part: Part;
-  /** Of a tool call, where its result is known. */
+  /** The result of a tool call, if known. */
   result?: ToolResult;
 }
 
-/** One piece of a message. */
+/** One part of a message. */
 export function PartBlock({ part, result }: Props) {
   switch (part.type) {
     case "text":
@@ -31,6 +31,6 @@ export function PartBlock({ part, result }: Props) {
     case "file":
       return <MediaBlock part={part} />;
     case "json":
-      return <JsonBlock value={part.value} label="What was said, as JSON" />;
+      return <JsonBlock value={part.value} label="Content as JSON" />;
   }
 }

@@ -6,7 +6,7 @@ import classes from "./messages.module.css";
 
 const Markdown = lazy(() => import("./Markdown"));
 
-/** What somebody said: markdown where it is, else text as it came; text that is long, too. */
+/** Message text as Markdown, or as plain text if very long. */
 export function TextBlock({ text }: { text: string }) {
   const safe = visible(text);
   return (

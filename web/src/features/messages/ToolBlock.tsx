@@ -10,7 +10,7 @@ interface Props {
   error?: string;
 }
 
-/** A tool's call with its result, folded; either may be missing. */
+/** A collapsed tool call with its result; either may be missing. */
 export function ToolBlock({ call, result, error }: Props) {
   const name = call?.name ?? result?.name ?? "tool";
   return (

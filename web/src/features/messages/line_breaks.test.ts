@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { lineBreaks } from "./line_breaks";
 
-it("keeps the line breaks of text, and what is code as it is", () => {
+it("keeps line breaks in text and leaves code unchanged", () => {
   const code = { type: "code", value: "x\ny" };
   const tree = {
     type: "root",

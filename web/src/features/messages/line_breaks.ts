@@ -4,20 +4,20 @@ interface Node {
   children?: Node[];
 }
 
-/** For remark: a line break stays one, as in all chats, rather than becoming a space. */
+/** Remark plugin that keeps line breaks, as chats do, instead of turning them into spaces. */
 export function lineBreaks() {
   return keepBreaks;
 }
 
 function keepBreaks(node: Node): void {
   node.children = node.children?.flatMap((child) => {
-    if (child.type === "text") return broken(child);
+    if (child.type === "text") return splitLines(child);
     keepBreaks(child);
     return child;
   });
 }
 
-function broken(text: Node): Node[] {
+function splitLines(text: Node): Node[] {
   const [first = "", ...others] = (text.value ?? "").split("\n");
   return [
     { ...text, value: first },

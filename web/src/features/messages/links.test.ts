@@ -4,7 +4,7 @@ import { visible } from "@/text/visible";
 import { imageData, webAddress } from "./links";
 
 describe("webAddress", () => {
-  it("follows the web only", () => {
+  it("accepts only http and https", () => {
     expect(webAddress("https://example.org/a?b#c")).toBe("https://example.org/a?b#c");
     for (const address of [
       "javascript:alert(1)",
@@ -19,7 +19,7 @@ describe("webAddress", () => {
 });
 
 describe("imageData", () => {
-  it("shows small images that are here", () => {
+  it("accepts only small embedded images", () => {
     expect(imageData("data:image/png;base64,AAAA")).toBeDefined();
     expect(imageData("data:image/svg+xml;base64,AAAA")).toBeUndefined();
     expect(imageData("https://example.org/a.png")).toBeUndefined();
@@ -28,7 +28,7 @@ describe("imageData", () => {
 });
 
 describe("visible", () => {
-  it("shows what would act unseen", () => {
+  it("reveals invisible control characters", () => {
     expect(visible("\u001b[31mred\u0007\n\tend")).toBe("␛[31mred␇\n\tend");
     expect(visible("a\u202Eb")).toBe("a[U+202E]b");
     expect(visible("<script>alert(1)</script>")).toBe("<script>alert(1)</script>");

@@ -1,6 +1,6 @@
 import type { Schema } from "@/api/client";
 
-/** A piece of a message, as the API tells it. */
+/** A part of a message in the API's format. */
 export type Part = Schema<"TurnBody">["content"][number];
 export type ToolCall = Schema<"ToolCallPart">;
 export type ToolResult = Schema<"ToolResultPart">;

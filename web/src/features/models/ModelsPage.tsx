@@ -12,7 +12,7 @@ import { PriceDrawer } from "./PriceDrawer";
 import { PriceRemoval } from "./PriceRemoval";
 import { PricesTable } from "./PricesTable";
 
-/** Every model with its price, and the own prices; setting and removing them, for those who may. */
+/** Models with their prices, and the custom prices, which admins can edit. */
 export function ModelsPage() {
   const { tab = "models", set, like, remove } = useSearch({ from: "/models" });
   const navigate = useNavigate({ from: "/models" });
@@ -29,18 +29,18 @@ export function ModelsPage() {
       isFilling
       actions={
         <>
-          {canEditPrices && <Button onClick={() => change({ set: "" })}>Set a price</Button>}
+          {canEditPrices && <Button onClick={() => change({ set: "" })}>Set price</Button>}
           <RefreshControl />
         </>
       }
     >
       <SegmentedControl
-        aria-label="What to show"
+        aria-label="View"
         value={tab}
         onChange={(chosen) => change({ tab: chosen })}
         data={[
           { value: "models", label: labelOf("Models", models?.length) },
-          { value: "prices", label: labelOf("Own prices", prices?.length) },
+          { value: "prices", label: labelOf("Custom prices", prices?.length) },
         ]}
         style={{ alignSelf: "flex-start" }}
       />

@@ -11,7 +11,7 @@ import { type Model, useModels } from "./models_data";
 
 const DEFAULT_SORT = "-unpriced";
 
-/** Every model that was seen; those with unpriced calls first, unless sorted otherwise. */
+/** Every model with calls; by default those with unpriced calls come first. */
 export function ModelsTable({ canEditPrices }: { canEditPrices: boolean }) {
   const search = useSearch({ from: "/models" });
   const navigate = useNavigate({ from: "/models" });
@@ -40,8 +40,8 @@ export function ModelsTable({ canEditPrices }: { canEditPrices: boolean }) {
         }
         isLoading={models.isPending}
         empty={
-          <EmptyState title="No model was called yet">
-            Once a trace with a model call arrives, its model is here with its price.
+          <EmptyState title="No model calls yet">
+            Models appear here with their prices when a trace has a model call.
           </EmptyState>
         }
       />
@@ -49,16 +49,16 @@ export function ModelsTable({ canEditPrices }: { canEditPrices: boolean }) {
   );
 }
 
-/** By the values of a column; equal ones stay as the server has them, by cost. */
+/** Sort by a column; equal values keep the server's order, by cost. */
 function sorted(models: readonly Model[], { id, isDescending }: Sort): Model[] {
   const value = MODEL_COLUMNS.find((column) => column.id === id)?.value;
   if (!value) return [...models];
   const direction = isDescending ? -1 : 1;
-  return models.toSorted((one, other) => direction * compared(value(one), value(other)));
+  return models.toSorted((one, other) => direction * compare(value(one), value(other)));
 }
 
-/** What is not known is less than all that is. */
-function compared(one: string | number | undefined, other: string | number | undefined): number {
+/** Compare values; an unknown one sorts below all others. */
+function compare(one: string | number | undefined, other: string | number | undefined): number {
   if (one === other) return 0;
   if (one === undefined || other === undefined) return one === undefined ? -1 : 1;
   return one < other ? -1 : 1;

@@ -9,12 +9,12 @@ import type { Preview } from "./models_data";
 
 type Change = Omit<Schema<"ModelChangeShape">, "model">;
 
-/** What pricing again would change: in all, by model, and in which sessions most. */
+/** The effect of re-pricing: in total, by model, and on the most changed sessions. */
 export function PreviewChange({ preview }: { preview: Preview }) {
   if (preview.calls === 0) {
     return (
       <Text c="dimmed" fz="sm">
-        No stored call would cost anything else.
+        No stored calls would change.
       </Text>
     );
   }
@@ -30,7 +30,7 @@ export function PreviewChange({ preview }: { preview: Preview }) {
         rows={models.map((model) => ({ ...model, key: model.model, name: model.model }))}
       />
       <Changes
-        caption={sessions_count > sessions.length ? "The most changed sessions" : "By session"}
+        caption={sessions_count > sessions.length ? "Most changed sessions" : "By session"}
         rows={sessions.map((session) => ({
           ...session,
           key: session.session_id,

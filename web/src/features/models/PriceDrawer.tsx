@@ -8,16 +8,16 @@ import { PriceEditor } from "./PriceEditor";
 interface Props {
   /** The model to set a price for; empty for any. */
   model?: string;
-  /** The id of the price to begin with. */
+  /** The id of the price to edit. */
   like?: string;
   onClose: () => void;
 }
 
-/** The form of a price, beside the page. */
+/** The form for a custom price. */
 export function PriceDrawer({ model, like, onClose }: Props) {
   return (
     <Drawer
-      title={like === undefined ? "Set a price" : "Change a price"}
+      title={like === undefined ? "Set price" : "Edit price"}
       isOpen={model !== undefined || like !== undefined}
       onClose={onClose}
       width={560}

@@ -16,10 +16,10 @@ interface Props {
   onDone: () => void;
 }
 
-/** Sets a price: what it says, what it would change, then whether stored calls follow. */
+/** Edits a price, previews its effect, then saves it and optionally re-prices stored calls. */
 export function PriceEditor({ initial, onDone }: Props) {
   const [draft, setDraft] = useState(initial);
-  const [isForAll, setIsForAll] = useState(true);
+  const [repricesStored, setRepricesStored] = useState(true);
   const preview = useMutation({
     meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: (price: PriceDraft) =>
@@ -27,7 +27,7 @@ export function PriceEditor({ initial, onDone }: Props) {
   });
   const saving = useRepricing({ onDone });
   const error = preview.error ?? saving.error;
-  const faults = faultsOf(error);
+  const errors = errorsOf(error);
   const change = (changed: PriceDraft) => {
     setDraft(changed);
     preview.reset();
@@ -41,29 +41,29 @@ export function PriceEditor({ initial, onDone }: Props) {
     }
     saving.mutate({
       run: () => setPrice(bodyOf(draft)),
-      scope: isForAll && preview.data.calls > 0 ? scopeOf(draft) : null,
-      message: "Price set",
+      scope: repricesStored && preview.data.calls > 0 ? scopeOf(draft) : null,
+      message: "Price saved",
     });
   };
   return (
     <form onSubmit={submit}>
       <Stack gap="md">
         <Text c="dimmed" fz="sm">
-          US dollars per million tokens. It comes before the list of prices, for calls that start
-          from its date on; what a client reports stays.
+          US dollars per million tokens. Overrides the catalog for calls from this date.
+          Client-reported costs are kept.
         </Text>
-        <PriceFields draft={draft} onChange={change} faults={faults} />
-        {error && !Object.keys(faults).some(isShown) && (
+        <PriceFields draft={draft} onChange={change} errors={errors} />
+        {error && !Object.keys(errors).some(isShown) && (
           <Alert color="red">{asApiError(error).message}</Alert>
         )}
         {preview.data && <PreviewChange preview={preview.data} />}
         {preview.data && preview.data.calls > 0 && (
           <Checkbox
             size="xs"
-            label="Price stored calls again"
-            description="Else only calls that arrive from now on have this price."
-            checked={isForAll}
-            onChange={(event) => setIsForAll(event.currentTarget.checked)}
+            label="Re-price stored calls"
+            description="Otherwise the price applies to new calls only."
+            checked={repricesStored}
+            onChange={(event) => setRepricesStored(event.currentTarget.checked)}
           />
         )}
         {saving.isPending && <RepricingProgress progress={saving.progress} />}
@@ -73,7 +73,7 @@ export function PriceEditor({ initial, onDone }: Props) {
             disabled={!isComplete(draft)}
             loading={preview.isPending || saving.isPending}
           >
-            {preview.data ? "Set price" : "Preview"}
+            {preview.data ? "Save price" : "Preview"}
           </Button>
         </Group>
       </Stack>
@@ -81,16 +81,16 @@ export function PriceEditor({ initial, onDone }: Props) {
   );
 }
 
-/** Whether the form has the field to say at it what is wrong. */
+/** Whether the form has this field and can show its error there. */
 function isShown(field: string): boolean {
   return ["model", "provider", "valid_from", ...RATE_NAMES].includes(field);
 }
 
-/** What is wrong, by the last part of its path: the field's name. */
-function faultsOf(error: unknown): Record<string, string> {
+/** The error messages by field name, the last part of their path. */
+function errorsOf(error: unknown): Record<string, string> {
   if (!error) return {};
-  const faults = asApiError(error).errors;
+  const errors = asApiError(error).errors;
   return Object.fromEntries(
-    faults.map(({ path, message }) => [path.split(".").at(-1) ?? "", message] as const),
+    errors.map(({ path, message }) => [path.split(".").at(-1) ?? "", message] as const),
   );
 }

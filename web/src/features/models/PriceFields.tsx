@@ -7,12 +7,12 @@ import { MAIN_RATES, OTHER_RATES, type PriceDraft, RATES, type RateName } from "
 interface Props {
   draft: PriceDraft;
   onChange: (draft: PriceDraft) => void;
-  /** What is wrong, by the API's name of the field. */
-  faults: Readonly<Record<string, string>>;
+  /** Error messages by the API's field name. */
+  errors: Readonly<Record<string, string>>;
 }
 
-/** What a price says. */
-export function PriceFields({ draft, onChange, faults }: Props) {
+/** The fields of a custom price. */
+export function PriceFields({ draft, onChange, errors }: Props) {
   const [isLong, setIsLong] = useState(OTHER_RATES.some((name) => draft.rates[name] !== ""));
   const field = (name: "model" | "provider" | "validFrom") => ({
     value: draft[name],
@@ -28,7 +28,7 @@ export function PriceFields({ draft, onChange, faults }: Props) {
       onChange={(event) =>
         onChange({ ...draft, rates: { ...draft.rates, [name]: event.currentTarget.value } })
       }
-      error={faults[name]}
+      error={errors[name]}
       inputMode="decimal"
       leftSection="$"
       required={MAIN_RATES.includes(name)}
@@ -42,8 +42,8 @@ export function PriceFields({ draft, onChange, faults }: Props) {
       <TextInput
         {...field("model")}
         label="Model"
-        description="A name in any case; * stands for any characters."
-        error={faults.model}
+        description="Case-insensitive; * is a wildcard."
+        error={errors.model}
         required
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="sm">
@@ -51,13 +51,13 @@ export function PriceFields({ draft, onChange, faults }: Props) {
           {...field("provider")}
           label="Provider"
           placeholder="any"
-          error={faults.provider}
+          error={errors.provider}
         />
         <TextInput
           {...field("validFrom")}
           label="Valid from (UTC)"
-          placeholder="always, or 2026-01-31"
-          error={faults.valid_from}
+          placeholder="2026-01-31; empty for always"
+          error={errors.valid_from}
         />
       </SimpleGrid>
       <SimpleGrid cols={2} spacing="sm" aria-label="US dollars per million tokens" role="group">

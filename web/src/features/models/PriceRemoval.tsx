@@ -15,42 +15,42 @@ interface Props {
   onClose: () => void;
 }
 
-/** Asks before a price is removed, with what that changes. */
+/** Confirms the removal of a price, with a preview of its effect. */
 export function PriceRemoval({ price, onClose }: Props) {
-  const [isForAll, setIsForAll] = useState(true);
+  const [repricesStored, setRepricesStored] = useState(true);
   const preview = useRemovalPreview(price.id);
   const removal = useRepricing({ onDone: onClose });
   const error = preview.error ?? removal.error;
   const calls = preview.data?.calls ?? 0;
   return (
     <Confirm
-      title={`Remove the price of ${price.model}?`}
+      title={`Remove price of ${price.model}?`}
       action="Remove price"
       isOpen
       isDestructive
-      // Of an older preview, the calls to price again may be too few.
+      // A stale preview may have too few calls to re-price.
       isReady={preview.isSuccess && !preview.isFetching}
       isRunning={removal.isPending}
       onConfirm={() =>
         removal.mutate({
           run: () => removePrice(price.id),
-          scope: isForAll && calls > 0 ? scopeOf(draftLike(price)) : null,
+          scope: repricesStored && calls > 0 ? scopeOf(draftLike(price)) : null,
           message: "Price removed",
         })
       }
       onClose={onClose}
     >
       <Stack gap="sm">
-        <Text fz="sm">Another price of yours or the list&apos;s holds again, if there is one.</Text>
+        <Text fz="sm">Another custom price or the catalog price will apply, if there is one.</Text>
         {preview.isPending && <LoadingRows count={2} />}
         {preview.data && <PreviewChange preview={preview.data} />}
         {calls > 0 && (
           <Checkbox
             size="xs"
-            label="Price stored calls again"
-            description="Else they keep the cost that they have."
-            checked={isForAll}
-            onChange={(event) => setIsForAll(event.currentTarget.checked)}
+            label="Re-price stored calls"
+            description="Otherwise they keep their cost."
+            checked={repricesStored}
+            onChange={(event) => setRepricesStored(event.currentTarget.checked)}
           />
         )}
         {error && <Alert color="red">{asApiError(error).message}</Alert>}

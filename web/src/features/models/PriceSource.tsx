@@ -3,13 +3,13 @@ import { Badge } from "@mantine/core";
 import type { Model } from "./models_data";
 
 const SOURCES = {
-  own: { label: "own", color: "indigo", hint: "Your own price" },
-  list: { label: "list", color: "gray", hint: "The list of genai-prices" },
-  client: { label: "client", color: "teal", hint: "The client reports what each call costs" },
-  none: { label: "none", color: "yellow", hint: "No price is known: set one" },
+  own: { label: "custom", color: "indigo", hint: "Custom price" },
+  list: { label: "catalog", color: "gray", hint: "Price of the genai-prices catalog" },
+  client: { label: "client", color: "teal", hint: "The client reports the cost of each call" },
+  none: { label: "missing", color: "yellow", hint: "No known price: set one" },
 } as const;
 
-/** Where the cost of a model's calls comes from. */
+/** The source of the price of a model's calls. */
 export function PriceSource({ source }: { source: Model["price"]["source"] }) {
   const { label, color, hint } = SOURCES[source];
   return (

@@ -4,12 +4,12 @@ import { UNKNOWN } from "@/format/unknown";
 
 interface Props {
   dollars: number | null | undefined;
-  /** What to say where there is none. */
+  /** Shown if there is no rate. */
   absent?: string;
   hint?: string;
 }
 
-/** A price, with all its digits. */
+/** A rate with all its digits. */
 export function Rate({ dollars, absent = UNKNOWN, hint }: Props) {
   if (dollars === null || dollars === undefined) return <Figure isDimmed>{absent}</Figure>;
   return <Figure hint={hint}>{exactMoney(dollars)}</Figure>;

@@ -26,7 +26,7 @@ export const MODEL_COLUMNS: readonly Column[] = [
     isSortable: true,
   },
   figure("unpriced", "Unpriced", ({ unpriced_calls }) => unpriced_calls, 98, {
-    hint: "Calls without a known price: the cost does not cover them",
+    hint: "Calls without a known price, not included in the cost",
     cell: ({ unpriced_calls }) => (
       <Figure isDimmed={unpriced_calls === 0}>
         <Text span inherit c={unpriced_calls > 0 ? "var(--app-warn)" : undefined}>
@@ -39,7 +39,7 @@ export const MODEL_COLUMNS: readonly Column[] = [
   figure("cost", "Cost", ({ cost }) => cost, 136, {
     cell: (model) => (
       <Money
-        // Calls that all failed cost nothing that is known.
+        // The cost is unknown if all calls failed.
         dollars={model.calls === model.failed_calls && model.cost === 0 ? null : model.cost}
         unpricedCalls={model.unpriced_calls}
         calls={model.calls}
@@ -49,7 +49,7 @@ export const MODEL_COLUMNS: readonly Column[] = [
   {
     id: "source",
     header: "Price",
-    hint: "Where the cost of its next call comes from",
+    hint: "The source of the current price",
     cell: ({ price }) => <PriceSource source={price.source} />,
     value: ({ price }) => price.source,
     width: 76,
@@ -87,12 +87,12 @@ export const MODEL_COLUMNS: readonly Column[] = [
   },
 ];
 
-/** The same for those who may set prices. */
+/** The columns for admins, who can set prices. */
 export const MODEL_COLUMNS_TO_SET: readonly Column[] = [
   ...MODEL_COLUMNS,
   {
     id: "set",
-    header: "Own price",
+    header: "Custom price",
     cell: ({ model }) => <SetPrice model={model} />,
     width: 92,
   },
@@ -116,11 +116,11 @@ function rate(
   return {
     id: name,
     header,
-    hint: "US dollars per million tokens, for its next call",
+    hint: "Current price in US dollars per million tokens",
     cell: ({ price }) => (
       <Rate
         dollars={price.rates?.[name]}
-        hint={price.has_tiers ? "More for calls with much input" : undefined}
+        hint={price.has_tiers ? "Higher for calls with long input" : undefined}
       />
     ),
     value: ({ price }) => price.rates?.[name] ?? undefined,
@@ -133,7 +133,7 @@ function rate(
 function ModelName({ model: { model, requested_models } }: { model: Model }) {
   const others = requested_models.filter((name) => name !== model);
   const asked = others.length > 0 ? `${model}, requested as ${others.join(", ")}` : model;
-  return <UserText text={model || "(no model named)"} hint={asked} />;
+  return <UserText text={model || "(no model)"} hint={asked} />;
 }
 
 function SetPrice({ model }: { model: string }) {
@@ -142,7 +142,7 @@ function SetPrice({ model }: { model: string }) {
     <Button
       variant="subtle"
       size="compact-xs"
-      aria-label={`Set a price for ${model}`}
+      aria-label={`Set price for ${model}`}
       renderRoot={(props) => (
         <Link to="/models" search={(before) => ({ ...before, set: model })} {...props} />
       )}

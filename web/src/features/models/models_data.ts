@@ -7,7 +7,7 @@ export type Model = Schema<"ModelShape">;
 export type Price = Schema<"PriceShape">;
 export type Preview = Schema<"PreviewShape">;
 
-/** Every model that was seen. */
+/** Every model with calls. */
 export function useModels() {
   const { refetchInterval } = useCommonSearch();
   return useQuery({
@@ -17,7 +17,7 @@ export function useModels() {
   });
 }
 
-/** The workspace's own prices. */
+/** The custom prices of the workspace. */
 export function usePrices() {
   const { refetchInterval } = useCommonSearch();
   return useQuery({
@@ -27,7 +27,7 @@ export function usePrices() {
   });
 }
 
-/** What removing a price and pricing again would change. */
+/** The effect of removing a price and re-pricing. */
 export function useRemovalPreview(priceId: string) {
   return useQuery({
     queryKey: ["prices", "without", priceId],

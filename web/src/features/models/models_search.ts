@@ -3,21 +3,21 @@ import { oneOf, text } from "@/url_state/common_search";
 export const TABS = ["models", "prices"] as const;
 export type Tab = (typeof TABS)[number];
 
-/** What the URL of this page may hold, beside what all pages share. */
+/** The search parameters of this page, in addition to the common ones. */
 export interface ModelsSearch {
-  /** Own prices rather than the models. */
+  /** Whether models or custom prices are shown. */
   tab?: Tab;
-  /** The column that the models are sorted by, after a `-` where the largest comes first. */
+  /** The sort column of the models, with a leading `-` for descending. */
   sort?: string;
-  /** The form is open, for a price of this model; empty for any. */
+  /** The form is open for a price of this model; empty for any model. */
   set?: string;
-  /** The form is open, for a price like the one of this id. */
+  /** The form is open for the price with this id. */
   like?: string;
-  /** The price that is asked to be removed. */
+  /** The confirmation is open for the removal of this price. */
   remove?: string;
 }
 
-/** The valid ones of any search parameters. */
+/** Parse search parameters; invalid ones are dropped. */
 export function modelsSearch(search: Record<string, unknown>): ModelsSearch {
   return {
     tab: oneOf(TABS, search.tab),

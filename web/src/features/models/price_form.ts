@@ -1,7 +1,7 @@
 import type { Schema } from "@/api/client";
 import type { Model, Price } from "./models_data";
 
-/** The rates by the API's names, in the order of the form. */
+/** The labels of the rates by the API's names, in the order of the form. */
 export const RATES = {
   input_per_million: "Input",
   output_per_million: "Output",
@@ -14,11 +14,11 @@ export const RATES = {
 
 export type RateName = keyof typeof RATES;
 export const RATE_NAMES = Object.keys(RATES) as RateName[];
-/** What every price has; the others are as these where they are left out. */
+/** The required rates, which are the defaults of the others. */
 export const MAIN_RATES: readonly RateName[] = ["input_per_million", "output_per_million"];
 export const OTHER_RATES = RATE_NAMES.filter((name) => !MAIN_RATES.includes(name));
 
-/** What is typed: dollars as text, so that no digit is lost; a date, or nothing for all time. */
+/** The values of the form: dollars as text, to keep every digit; an empty date means always. */
 export interface PriceDraft {
   model: string;
   provider: string;
@@ -26,12 +26,12 @@ export interface PriceDraft {
   rates: Readonly<Record<RateName, string>>;
 }
 
-/** A draft of a price for a model, with the rates that hold now. */
+/** A draft for a model, with its current rates. */
 export function draftFor(name: string, model?: Model): PriceDraft {
   return { model: name, provider: "", validFrom: "", rates: ratesOf(model?.price.rates ?? {}) };
 }
 
-/** A draft that says what a price says. */
+/** A draft with the values of an existing price. */
 export function draftLike(price: Price): PriceDraft {
   return {
     model: price.model,
@@ -41,19 +41,19 @@ export function draftLike(price: Price): PriceDraft {
   };
 }
 
-/** Whether there is enough to ask the server about; what is wrong with it, the server says. */
+/** Whether the required fields are filled in; the server validates their values. */
 export function isComplete({ model, rates }: PriceDraft): boolean {
   return model.trim() !== "" && MAIN_RATES.every((name) => rates[name] !== "");
 }
 
-/** As the API takes it. */
+/** The request body of a draft. */
 export function bodyOf(draft: PriceDraft): Schema<"PriceBody"> {
-  const given = RATE_NAMES.filter((name) => draft.rates[name] !== "");
+  const filledIn = RATE_NAMES.filter((name) => draft.rates[name] !== "");
   const {
     input_per_million = "0",
     output_per_million = "0",
     ...others
-  } = Object.fromEntries(given.map((name) => [name, draft.rates[name]]));
+  } = Object.fromEntries(filledIn.map((name) => [name, draft.rates[name]]));
   return {
     ...scopeOf(draft),
     model: draft.model,
@@ -63,7 +63,7 @@ export function bodyOf(draft: PriceDraft): Schema<"PriceBody"> {
   };
 }
 
-/** The calls that the price is for. */
+/** The calls that the price applies to. */
 export function scopeOf({ model, provider, validFrom }: PriceDraft): Schema<"CallScopeBody"> {
   return { model, provider, ...(validFrom && { valid_from: validFrom }) };
 }
@@ -73,7 +73,7 @@ function ratesOf(rates: Partial<Record<RateName, number | null>>): Record<RateNa
   return Object.fromEntries(texts) as Record<RateName, string>;
 }
 
-/** Without an exponent, which small numbers have in JavaScript. */
+/** The decimal form, without the exponent that JavaScript uses for small numbers. */
 function asText(rate: number | null | undefined): string {
   if (rate === null || rate === undefined) return "";
   return String(rate).includes("e") ? rate.toFixed(9).replace(/0+$/, "") : String(rate);

@@ -3,15 +3,15 @@ import { money } from "@/format/money";
 
 type Source = Schema<"CallCostsBody">["cost_source"];
 
-/** Where the figure of a cost is from, in words. */
+/** The sources of a cost, in words. */
 export const SOURCES: Record<string, string> = {
-  client: "Told by the application",
-  own: "From an own price",
-  list: "From the price list",
+  client: "Reported by the client",
+  own: "Custom price",
+  list: "Catalog price",
   none: "No price known",
 } satisfies Record<Source, string>;
 
-/** A price for people: `$2.5 in, $10 out, $1.25 cached per million tokens`. */
+/** A price in words: `$2.5 in, $10 out, $1.25 cached per million tokens`. */
 export function priceText(price: Schema<"RateCardBody">): string {
   const input = price.input_per_million;
   const read = price.cache_read_per_million ?? input;

@@ -18,7 +18,7 @@ const SHOWN: readonly RateName[] = [
   "cache_write_per_million",
 ];
 
-/** The columns of the own prices. */
+/** The columns of the custom prices. */
 export const PRICE_COLUMNS: readonly Column[] = [
   {
     id: "model",
@@ -49,13 +49,13 @@ export const PRICE_COLUMNS: readonly Column[] = [
   })),
 ];
 
-/** The same for those who may change prices. */
+/** The columns for admins, who can edit prices. */
 export const PRICE_COLUMNS_TO_CHANGE: readonly Column[] = [
   ...PRICE_COLUMNS,
-  { id: "change", header: "Change", cell: (price) => <Change price={price} />, width: 76 },
+  { id: "actions", header: "Actions", cell: (price) => <Change price={price} />, width: 76 },
 ];
 
-/** What a rate that a price does not have is as. */
+/** The default of a rate that a price does not set. */
 function absentRate(name: RateName): string | undefined {
   if (name === "per_thousand_requests") return undefined;
   return name === "audio_output_per_million" ? "as output" : "as input";
@@ -71,7 +71,7 @@ function Change({ price: { id, model } }: { price: Price }) {
     <Group gap={2} wrap="nowrap">
       <ActionIcon
         size="sm"
-        aria-label={`Change the price of ${model}`}
+        aria-label={`Edit price of ${model}`}
         renderRoot={(props) => (
           <Link to="/models" search={(before) => ({ ...before, like: id })} {...props} />
         )}
@@ -80,7 +80,7 @@ function Change({ price: { id, model } }: { price: Price }) {
       </ActionIcon>
       <ActionIcon
         size="sm"
-        aria-label={`Remove the price of ${model}`}
+        aria-label={`Remove price of ${model}`}
         renderRoot={(props) => (
           <Link to="/models" search={(before) => ({ ...before, remove: id })} {...props} />
         )}

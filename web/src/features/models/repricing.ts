@@ -3,7 +3,7 @@ import { ApiError } from "@/api/errors";
 
 type CallScope = Schema<"CallScopeBody">;
 
-/** How many of the calls were looked at. */
+/** The number of calls processed so far. */
 export interface Progress {
   done: number;
   total: number;
@@ -13,7 +13,7 @@ interface Line extends Partial<Progress> {
   result?: Schema<"AppliedShape">;
 }
 
-/** Price the stored calls of a scope again; returns how many cost something else now. */
+/** Re-price the stored calls of a scope; returns how many costs changed. */
 export async function reprice(
   scope: CallScope,
   onProgress: (progress: Progress) => void,
@@ -30,7 +30,7 @@ export async function reprice(
       if (done !== undefined && total !== undefined) onProgress({ done, total });
     }
   }
-  throw new ApiError("cut off", "Pricing was cut off before its end: do it again to finish it.");
+  throw new ApiError("cut off", "Re-pricing was interrupted. Run it again to finish.");
 }
 
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {

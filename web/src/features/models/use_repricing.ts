@@ -8,15 +8,15 @@ import { ERROR_SHOWN_IN_PLACE } from "@/api/query_client";
 import { type Progress, reprice } from "./repricing";
 
 interface Change {
-  /** Set or remove the price. */
+  /** Sets or removes the price. */
   run: () => Promise<unknown>;
-  /** The stored calls to price again; none where they keep their cost. */
+  /** The stored calls to re-price, or null to keep their cost. */
   scope: Schema<"CallScopeBody"> | null;
-  /** "Price set" */
+  /** The notification on success: "Price saved". */
   message: string;
 }
 
-/** Changes a price, then prices stored calls again, telling how far that is. */
+/** Change a price, then re-price stored calls and report the progress. */
 export function useRepricing({ onDone }: { onDone: () => void }) {
   const queryClient = useQueryClient();
   const [progress, setProgress] = useState<Progress | null>(null);
@@ -27,26 +27,26 @@ export function useRepricing({ onDone }: { onDone: () => void }) {
       return scope ? reprice(scope, setProgress) : null;
     },
     onSuccess: (calls, { message }) => {
-      // Their number is larger than the preview's, since calls that do not count are priced, too.
-      const priced = calls === null ? "" : ", stored calls priced anew";
-      notifications.show({ message: `${message}${priced}` });
+      // Not their number: it exceeds the preview's, as calls that do not count are priced as well.
+      const repriced = calls === null ? "" : ". Stored calls were re-priced.";
+      notifications.show({ message: `${message}${repriced}` });
       onDone();
     },
     onSettled: () => {
       setProgress(null);
-      // Costs are everywhere.
+      // Every page shows costs.
       return queryClient.invalidateQueries();
     },
   });
   return { ...mutation, progress };
 }
 
-/** Set a price for calls to come. */
+/** Set a price for new calls. */
 export function setPrice(body: Schema<"PriceBody">) {
   return data(api.PUT("/v2/prices", { body }));
 }
 
-/** Remove a price for calls to come. */
+/** Remove a price for new calls. */
 export function removePrice(priceId: string) {
   return data(api.DELETE("/v2/prices/{price_id}", { params: { path: { price_id: priceId } } }));
 }

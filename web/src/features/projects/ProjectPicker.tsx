@@ -3,7 +3,7 @@ import { Select } from "@mantine/core";
 import { useCommonSearch } from "@/url_state/use_common_search";
 import { type Project, useProjects } from "./projects_data";
 
-/** The project of the page, which its URL holds. */
+/** Selects the project of the page, which is stored in its URL. */
 export function ProjectPicker() {
   const { project, setProject } = useCommonSearch();
   const projects = useProjects().data?.data ?? NONE;

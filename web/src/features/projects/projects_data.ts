@@ -5,7 +5,7 @@ import { ERROR_SHOWN_IN_PLACE } from "@/api/query_client";
 
 export type Project = Schema<"ProjectBody">;
 
-/** Every project of the workspace, by what spans name and what was made by hand. */
+/** Every project of the workspace: those of spans and those created here. */
 export function useProjects() {
   return useQuery({
     queryKey: ["projects", "list"],
@@ -37,7 +37,7 @@ export function useRenameProject() {
   });
 }
 
-/** Take a record away or, with `erase`, its spans too, for good. */
+/** Delete a project's name or, with `erase`, permanently delete its spans as well. */
 export function useDeleteProject() {
   const queryClient = useQueryClient();
   return useMutation({
@@ -46,7 +46,7 @@ export function useDeleteProject() {
       api.DELETE("/v2/projects/{project_id}", {
         params: { path: { project_id: id }, query: { erase } },
       }),
-    // With its spans, sessions and all that adds them up have changed.
+    // Erasing spans changes sessions and all totals.
     onSuccess: () => queryClient.invalidateQueries(),
   });
 }

@@ -4,13 +4,13 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, data } from "@/api/client";
 import { asApiError } from "@/api/errors";
 
-/** What can be edited in place. */
+/** The fields with inline editing. */
 export interface Changes {
   title?: string;
   tags?: string[];
 }
 
-/** Change a session; what depends on it is read anew. */
+/** Update a session and refetch the queries that depend on it. */
 export function useChangeSession(sessionId: string) {
   const queries = useQueryClient();
   return useMutation({
@@ -26,7 +26,7 @@ export function useChangeSession(sessionId: string) {
   });
 }
 
-/** Delete a session with its traces; `onDone` leads away from it. */
+/** Delete a session with its traces; `onDone` navigates away from it. */
 export function useDeleteSession(sessionId: string, onDone: () => Promise<void>) {
   const queries = useQueryClient();
   return useMutation({
@@ -36,7 +36,7 @@ export function useDeleteSession(sessionId: string, onDone: () => Promise<void>)
     onSuccess: async () => {
       await onDone();
       queries.removeQueries({ queryKey: ["sessions", "one", sessionId] });
-      // Its traces and its contact went with it, and what adds them up has changed.
+      // Lists and totals of traces and contacts have changed as well.
       void queries.invalidateQueries();
     },
   });
@@ -44,7 +44,7 @@ export function useDeleteSession(sessionId: string, onDone: () => Promise<void>)
 
 export type ExportFormat = "csv" | "jsonl" | "parquet";
 
-/** Export a session as a file. */
+/** Download a session as a file. */
 export async function exportSession(id: string, format: ExportFormat): Promise<void> {
   try {
     const file = await data(

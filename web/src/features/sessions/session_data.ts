@@ -29,7 +29,7 @@ function path(sessionId: string) {
   return { path: { session_id: sessionId } };
 }
 
-/** The session with all that its head shows. */
+/** The session with all fields that its page shows. */
 export function sessionQuery(sessionId: string) {
   return queryOptions({
     queryKey: ["sessions", "one", sessionId],
@@ -43,7 +43,7 @@ export function sessionQuery(sessionId: string) {
   });
 }
 
-/** Its turns, page by page. */
+/** The turns of a session, page by page. */
 export function conversationQuery(sessionId: string) {
   return infiniteQueryOptions({
     queryKey: ["sessions", "conversation", sessionId],
@@ -59,7 +59,7 @@ export function conversationQuery(sessionId: string) {
   });
 }
 
-/** Its traces with all their figures, page by page. */
+/** The traces of a session with all figures, page by page. */
 export function tracesQuery(sessionId: string) {
   return infiniteQueryOptions({
     queryKey: ["sessions", "traces", sessionId],
@@ -75,7 +75,7 @@ export function tracesQuery(sessionId: string) {
   });
 }
 
-/** What it takes to draw its traces, page by page of 20,000. */
+/** The traces of a session as columns for the timeline, in pages of 20,000. */
 export function timelineQuery(sessionId: string) {
   return infiniteQueryOptions({
     queryKey: ["sessions", "timeline", sessionId],
@@ -91,7 +91,7 @@ export function timelineQuery(sessionId: string) {
   });
 }
 
-/** What its calls cost, in groups. */
+/** The grouped costs of a session's calls. */
 export function costsQuery(sessionId: string) {
   return queryOptions({
     queryKey: ["sessions", "costs", sessionId],
@@ -100,7 +100,7 @@ export function costsQuery(sessionId: string) {
   });
 }
 
-/** The session before or after this one in the list that the URL names. */
+/** The previous or next session in the list of the URL. */
 export function neighbourQuery(
   sessionId: string,
   direction: "previous" | "next",

@@ -5,17 +5,17 @@ import { nonEmptyText, oneOf, text } from "@/url_state/common_search";
 export const TABS = ["conversation", "timeline", "traces", "cost"] as const;
 export type SessionTab = (typeof TABS)[number];
 
-/** What the URL of this page may hold, beside what all pages share: also the list it is of. */
+/** The search parameters of a session's page, including those of the list it was opened from. */
 export interface SessionSearch extends ListSearch, SpanSearch {
   tab?: SessionTab;
-  /** What its traces are sorted by: a column, after a `-` where the largest comes first. */
+  /** The sort column of its traces, with a leading `-` for descending. */
   order?: string;
-  /** The open span, and the trace that it is of. */
+  /** The open span and its trace. */
   trace?: string;
   span?: string;
 }
 
-/** The valid ones of any search parameters. */
+/** Parse search parameters; invalid ones are dropped. */
 export function sessionSearch(search: Record<string, unknown>): SessionSearch {
   const { tab, order, trace, span } = search;
   return {

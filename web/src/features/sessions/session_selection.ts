@@ -4,7 +4,7 @@ import { type Instants, instantsOf } from "@/url_state/time_range";
 import type { SessionFilter } from "./filters/session_filter";
 import type { SessionsSearch } from "./sessions_search";
 
-/** What selects sessions: the same for the list, the count, the totals and an export. */
+/** The part of a request body that selects sessions, for list, count, totals and export. */
 export interface Selection {
   filters: object[];
   query: Record<string, unknown>;
@@ -12,9 +12,9 @@ export interface Selection {
 
 type Search = CommonSearch & SessionsSearch;
 
-const SEARCHED = ["title", "external_id", "contact_ids", "tags"];
+const SEARCH_PATHS = ["title", "external_id", "contact_ids", "tags"];
 
-/** The extra fields that the table shows. */
+/** The optional fields that the table shows. */
 export const TABLE_FIELDS: Schema<"SessionsQuery">["includedFields"] = [
   "title",
   "first_input",
@@ -26,27 +26,27 @@ export const TABLE_FIELDS: Schema<"SessionsQuery">["includedFields"] = [
   "models",
 ];
 
-/** The part of the URL that selects sessions, whatever their order and page. */
+/** The part of the URL that selects sessions, without sort and page. */
 export function selecting({ range, from, to, project, search, messages, filters }: Search) {
   return { range, from, to, project, search, messages, filters };
 }
 
-/** The sessions that began in the time range of the URL and that its search and filters select. */
+/** Sessions that started in the time range of the URL and match its search and filters. */
 export function selectionOf(search: Search, now?: Date): Selection {
-  return selection(search, began(instantsOf(rangeOf(search), now)));
+  return selection(search, startedIn(instantsOf(rangeOf(search), now)));
 }
 
-/** The same of any time, for a request that says the time on its own. */
+/** The same without the time range, for requests with a separate one. */
 export function timelessSelectionOf(search: Search): Selection {
   return selection(search, []);
 }
 
-/** Only these sessions. */
+/** These sessions. */
 export function selectionOfIds(ids: Iterable<string>): Selection {
   return { filters: [isOneOf(ids)], query: {} };
 }
 
-/** Of these sessions those that the URL selects. */
+/** Those of these sessions that the URL selects. */
 export function selectionAmong(search: Search, ids: Iterable<string>): Selection {
   const { filters, query } = selectionOf(search);
   return { filters: [...filters, isOneOf(ids)], query };
@@ -56,7 +56,7 @@ function isOneOf(ids: Iterable<string>) {
   return { type: "string_array", operator: "in", path: "_id", values: [...ids] };
 }
 
-function selection(search: Search, began: SessionFilter[]): Selection {
+function selection(search: Search, timeFilters: SessionFilter[]): Selection {
   return {
     filters: search.project
       ? [{ type: "string", operator: "equals", path: "project_id", value: search.project }]
@@ -64,14 +64,14 @@ function selection(search: Search, began: SessionFilter[]): Selection {
     query: {
       ...(search.search && {
         search: search.search,
-        searchPaths: search.messages ? [...SEARCHED, "messages"] : SEARCHED,
+        searchPaths: search.messages ? [...SEARCH_PATHS, "messages"] : SEARCH_PATHS,
       }),
-      filters: [...began, ...(search.filters ?? [])],
+      filters: [...timeFilters, ...(search.filters ?? [])],
     },
   };
 }
 
-function began({ start, end }: Instants): SessionFilter[] {
+function startedIn({ start, end }: Instants): SessionFilter[] {
   if (!start) return [];
   const criteria = {
     startDate: start.toISOString(),

@@ -15,14 +15,14 @@ import {
 import { DEFAULT_SORT, type SessionsSearch } from "./sessions_search";
 
 export const PAGE_SIZE = 50;
-const SPARKLINE_PARTS = 24;
+const SPARKLINE_BUCKETS = 24;
 
 type Search = CommonSearch & SessionsSearch;
 
 /** A session as the list shows it. */
 export type SessionRow = Schema<"SessionBody"> & { first_input?: string | null };
 
-/** A page of the list that the URL asks for. */
+/** The page of the list that the URL selects. */
 export function useSessionPage(search: Search) {
   const { after, before, sort = DEFAULT_SORT } = search;
   const { refetchInterval } = useCommonSearch();
@@ -45,20 +45,20 @@ export function useSessionPage(search: Search) {
   });
 }
 
-/** How many sessions the URL selects, on all pages. */
-export function useSessionCount(search: Search, isWanted = true) {
+/** The number of sessions that the URL selects. */
+export function useSessionCount(search: Search, isEnabled = true) {
   const { refetchInterval } = useCommonSearch();
   return useQuery({
     queryKey: ["sessions", "count", selecting(search)],
     queryFn: ({ signal }) =>
       data(api.POST("/v2/sessions/count", { signal, body: selectionOf(search) })),
-    enabled: isWanted,
+    enabled: isEnabled,
     placeholderData: keepPreviousData,
     refetchInterval,
   });
 }
 
-/** How many of these sessions the URL selects. */
+/** The number of these sessions that the URL selects. */
 export function useCountAmong(search: Search, ids: readonly string[]) {
   return useQuery({
     queryKey: ["sessions", "count", selecting(search), ids],
@@ -66,13 +66,13 @@ export function useCountAmong(search: Search, ids: readonly string[]) {
       data(api.POST("/v2/sessions/count", { signal, body: selectionAmong(search, ids) })),
     enabled: ids.length > 0,
     placeholderData: keepPreviousData,
-    // Every session that is made is a key of its own.
+    // Every new session makes another query key.
     gcTime: 0,
   });
 }
 
-/** What they add up to, by parts of the time and beside the time before. */
-export function useSessionTotals(search: Search, isWanted: boolean) {
+/** The totals of the selected sessions, by bucket and for the previous period. */
+export function useSessionTotals(search: Search, isEnabled: boolean) {
   const { refetchInterval } = useCommonSearch();
   return useQuery({
     queryKey: ["sessions", "totals", selecting(search)],
@@ -82,11 +82,11 @@ export function useSessionTotals(search: Search, isWanted: boolean) {
         ...timelessSelectionOf(search),
         from: start?.toISOString(),
         to: end?.toISOString(),
-        buckets: SPARKLINE_PARTS,
+        buckets: SPARKLINE_BUCKETS,
       };
       return data(api.POST("/v2/sessions/totals", { signal, body }));
     },
-    enabled: isWanted,
+    enabled: isEnabled,
     placeholderData: keepPreviousData,
     refetchInterval,
   });

@@ -1,31 +1,31 @@
 import { text } from "@/url_state/common_search";
 import { type SessionFilter, filtersOf } from "./filters/session_filter";
 
-/** What the URL of the list of sessions may hold, beside what all pages share. */
+/** The search parameters of the list of sessions, in addition to the common ones. */
 export interface SessionsSearch {
-  /** What the search box has. */
+  /** The text of the search box. */
   search?: string;
-  /** Whether it also looks in what was said. */
+  /** Search messages as well. */
   messages?: true;
-  /** All have to select. */
+  /** Sessions have to match all of them. */
   filters?: SessionFilter[];
-  /** The column to sort by, a path of the API; `-` before it is descending. */
+  /** The API's sort key, with a leading `-` for descending. */
   sort?: string;
-  /** The page after, or before, this session's. */
+  /** Cursor: the page after, or before, this session. */
   after?: string;
   before?: string;
-  /** How many rows come before the page. */
+  /** The number of rows before the page. */
   skipped?: number;
-  /** The saved view that this began as. */
+  /** The saved view that was opened. */
   view?: string;
 }
 
-/** What selects and orders the list, whatever its page; a session is opened with it. */
+/** The part that selects and sorts the list, which the page of a session retains. */
 export type ListSearch = Pick<SessionsSearch, "search" | "messages" | "filters" | "sort">;
 
 export const DEFAULT_SORT = "-started_at";
 
-/** The valid ones of any search parameters. */
+/** Parse search parameters; invalid ones are dropped. */
 export function sessionsSearch(search: Record<string, unknown>): SessionsSearch {
   return {
     search: text(search.search) || undefined,
@@ -39,7 +39,7 @@ export function sessionsSearch(search: Record<string, unknown>): SessionsSearch 
   };
 }
 
-/** That part of the list's URL. */
+/** That part of the list's search parameters. */
 export function listSearch({ search, messages, filters, sort }: SessionsSearch): ListSearch {
   return { search, messages, filters, sort };
 }

@@ -8,7 +8,7 @@ import { count } from "@/format/count";
 
 export type Trace = Schema<"SessionTraceBody">;
 
-/** What a trace of a session measures, a column each. */
+/** Columns of the figures of a session's traces. */
 export const TRACE_COLUMNS = {
   startedAt: {
     id: "started_at",

@@ -8,11 +8,11 @@ import { DEFAULT_SORT, type SessionsSearch, listSearch } from "./sessions_search
 
 type Search = CommonSearch & SessionsSearch;
 
-/** What the page's URL says, and how to change it. */
+/** The state of the list in the URL, and functions to change it. */
 export function useSessionsUrl() {
   const search: Search = useSearch({ from: "/sessions" });
   const navigate = useNavigate({ from: "/sessions" });
-  /** Select anew: from the first page on. */
+  /** Change the selection and go to the first page. */
   const select = useCallback(
     (changed: Partial<SessionsSearch>) =>
       void navigate({ search: (before) => ({ ...before, ...FIRST_PAGE, ...changed }) }),
@@ -25,13 +25,13 @@ export function useSessionsUrl() {
     sort,
     skipped,
     select,
-    /** What is left out is not kept from before. */
+    /** Replace all search parameters; omitted ones are cleared. */
     replaceSearch: (all: Search) =>
       void navigate({ search: { ...all, ...searchOf(rangeOf(all)), project: all.project } }),
     toPageAfter: (id: string) => select({ after: id, skipped: skipped + PAGE_SIZE }),
     toPageBefore: (id: string) => {
-      const left = skipped - PAGE_SIZE;
-      select(left > 0 ? { before: id, skipped: left } : {});
+      const remaining = skipped - PAGE_SIZE;
+      select(remaining > 0 ? { before: id, skipped: remaining } : {});
     },
     open: (id: string) =>
       void navigate({

@@ -14,17 +14,17 @@ import classes from "./SettingsSection.module.css";
 type TableUse = Schema<"TableUseBody">;
 
 const MODES: Record<Schema<"Mode">, string> = {
-  local: "no key needed on this machine",
-  open: "no key needed by anybody who can connect",
-  required: "a key is required",
+  local: "No API key is needed on this machine",
+  open: "No API key is needed",
+  required: "An API key is required",
 };
 const TOPOLOGIES: Record<string, string> = {
-  embedded: "in this process",
-  server: "on a server",
-  cluster: "on a cluster",
+  embedded: "embedded",
+  server: "server",
+  cluster: "cluster",
 };
 
-/** What the server is, that it works, and what its store takes. */
+/** Version, access mode and storage use of the server. */
 export function AboutSection() {
   const me = useMe().data;
   const about = useQuery({
@@ -32,13 +32,13 @@ export function AboutSection() {
     queryFn: ({ signal }) => data(api.GET("/v2/about", { signal })),
   });
   return (
-    <SettingsSection about="What this server is, and what its store takes." query={about}>
+    <SettingsSection about="Version and storage use of this server." query={about}>
       {({ version, engine, topology, mode, uptime_seconds: uptime, storage }) => (
         <>
           <dl className={classes.facts}>
             <dt>Sessionary</dt>
             <dd>
-              {version}, up for {duration(uptime * 1000)}, the store answers
+              {version}, up for {duration(uptime * 1000)}
             </dd>
             <dt>ClickHouse</dt>
             <dd>

@@ -19,9 +19,9 @@ import { useCreateApiKey } from "./api_keys_data";
 
 const SCOPES: { scope: Scope; label: string }[] = [
   { scope: "ingest", label: "ingest: send traces" },
-  { scope: "read", label: "read: see everything but keys and the audit log" },
+  { scope: "read", label: "read: view everything except keys and the audit log" },
   { scope: "write", label: "write: read, change, delete and share" },
-  { scope: "admin", label: "admin: all of that, keys and settings" },
+  { scope: "admin", label: "admin: all of the above, keys and settings" },
 ];
 const DAY_MS = 86_400_000;
 const LIFETIMES = [
@@ -31,7 +31,7 @@ const LIFETIMES = [
   { value: "365", label: "In a year" },
 ];
 
-/** Makes a key, and shows it this once. */
+/** Creates an API key and shows its secret once. */
 export function ApiKeyForm({ onClose }: { onClose: () => void }) {
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<string[]>(["ingest", "read"]);
@@ -39,8 +39,8 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
   const [days, setDays] = useState("0");
   const create = useCreateApiKey();
   const projects = useProjects().data?.data ?? [];
-  // It cannot be shown again: neither a slip nor the wait for it takes it away.
-  const isKeyAtRisk = create.isPending || create.isSuccess;
+  // The secret is shown only once: a stray click or key must not close the dialog.
+  const mustStayOpen = create.isPending || create.isSuccess;
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     create.mutate({
@@ -58,8 +58,8 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
       title="New API key"
       centered
       size="lg"
-      closeOnClickOutside={!isKeyAtRisk}
-      closeOnEscape={!isKeyAtRisk}
+      closeOnClickOutside={!mustStayOpen}
+      closeOnEscape={!mustStayOpen}
     >
       {create.data ? (
         <CreatedKey secret={create.data.key} onClose={onClose} />
@@ -68,7 +68,7 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
           <Stack>
             <TextInput
               label="Name"
-              description="What or whom it is for."
+              description="The application or person that uses it."
               value={name}
               required
               data-autofocus
@@ -92,7 +92,7 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
                 onChange={setProject}
               />
               <Select
-                label="Ends"
+                label="Expires"
                 data={LIFETIMES}
                 value={days}
                 allowDeselect={false}
@@ -105,7 +105,7 @@ export function ApiKeyForm({ onClose }: { onClose: () => void }) {
                 Cancel
               </Button>
               <Button type="submit" loading={create.isPending} disabled={scopes.length === 0}>
-                Make the key
+                Create key
               </Button>
             </Group>
           </Stack>
@@ -119,7 +119,7 @@ function CreatedKey({ secret, onClose }: { secret: string; onClose: () => void }
   return (
     <Stack>
       <Text fw={600} size="sm">
-        Copy it now: it is not shown again.
+        Copy it now. It will not be shown again.
       </Text>
       <Code what="API key">{secret}</Code>
       <Group justify="flex-end">

@@ -11,14 +11,14 @@ import { SettingsSection } from "./SettingsSection";
 import { apiKeyColumns } from "./api_key_columns";
 import { type ApiKey, useApiKeys, useRevokeApiKey } from "./api_keys_data";
 
-/** Who may come in: keys are made, shown once, and revoked. */
+/** Creates, lists and revokes API keys. */
 export function ApiKeysSection() {
   const keys = useApiKeys();
   const [isNew, setIsNew] = useState(false);
   const [revoked, setRevoked] = useState<ApiKey | null>(null);
   return (
     <SettingsSection
-      about="Whatever sends traces or asks the API comes with a key, except from this machine where none is required. Of a key the server keeps no more than a hash."
+      about="All requests need an API key, except on this machine if none is required. Only a hash of the key is stored."
       query={keys}
       actions={keys.data && <Button onClick={() => setIsNew(true)}>New key</Button>}
     >
@@ -31,7 +31,7 @@ export function ApiKeysSection() {
             columns={apiKeyColumns(setRevoked)}
             rowId={({ id }) => id}
             maxHeight="65vh"
-            empty={<EmptyState title="There is no key yet" />}
+            empty={<EmptyState title="No API keys yet" />}
           />
           {isNew && <ApiKeyForm onClose={() => setIsNew(false)} />}
           {revoked && <RevokeKey apiKey={revoked} onClose={() => setRevoked(null)} />}
@@ -46,16 +46,16 @@ function RevokeKey({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void })
   const isOwn = useMe().data?.key_id === apiKey.id;
   return (
     <Confirm
-      title={`Revoke the key ${apiKey.name}?`}
-      action="Revoke it"
+      title={`Revoke key ${apiKey.name}?`}
+      action="Revoke key"
       isOpen
       isDestructive
       isRunning={revoke.isPending}
       onConfirm={() => revoke.mutate(apiKey.id, { onSuccess: onClose })}
       onClose={onClose}
     >
-      Whatever comes with {apiKey.prefix}… is refused from now on. This cannot be undone.
-      {isOwn && " It is the key that you are signed in with."}
+      Requests with {apiKey.prefix}… will be rejected. This cannot be undone.
+      {isOwn && " You are signed in with this key."}
       {revoke.isError && <Alert color="red">{asApiError(revoke.error).message}</Alert>}
     </Confirm>
   );

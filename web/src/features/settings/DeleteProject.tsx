@@ -11,15 +11,15 @@ interface Props {
   onClose: () => void;
 }
 
-/** Asks whether a project goes, and whether its spans go with it. */
+/** Confirms the deletion of a project, optionally with its spans. */
 export function DeleteProject({ project, onClose }: Props) {
   const [erase, setErase] = useState(false);
   const remove = useDeleteProject();
   const traces = counted(project.traces_count, "trace");
   return (
     <Confirm
-      title={`Delete the project ${project.name}?`}
-      action={erase ? `Delete it with ${traces}` : "Delete its record"}
+      title={`Delete project ${project.name}?`}
+      action={erase ? `Delete project and ${traces}` : "Delete project"}
       isOpen
       isDestructive
       isRunning={remove.isPending}
@@ -28,11 +28,11 @@ export function DeleteProject({ project, onClose }: Props) {
     >
       <Stack gap="sm">
         <Text>
-          Its name goes. What spans say stays: while any of them names the project, it is listed by
-          its id.
+          This deletes its name. While spans belong to the project, it stays in the list under its
+          id.
         </Text>
         <Checkbox
-          label={`Erase its spans too, of ${traces}. This cannot be undone.`}
+          label={`Also erase its spans (${traces}). This cannot be undone.`}
           checked={erase}
           onChange={(event) => setErase(event.currentTarget.checked)}
         />

@@ -13,7 +13,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Makes a project, or gives one another name. */
+/** Creates or renames a project. */
 export function ProjectForm({ project, onClose }: Props) {
   const known = project === "new" ? null : project;
   const [id, setId] = useState(known?.id ?? "");
@@ -33,7 +33,7 @@ export function ProjectForm({ project, onClose }: Props) {
         <Stack>
           <TextInput
             label="Id"
-            description="As spans name it."
+            description="The project id in spans."
             value={id}
             disabled={known !== null}
             required
@@ -54,7 +54,7 @@ export function ProjectForm({ project, onClose }: Props) {
               Cancel
             </Button>
             <Button type="submit" loading={running.isPending}>
-              {known ? "Rename" : "Make it"}
+              {known ? "Rename" : "Create project"}
             </Button>
           </Group>
         </Stack>

@@ -10,7 +10,7 @@ import { ProjectForm } from "./ProjectForm";
 import { SettingsSection } from "./SettingsSection";
 import { projectColumns } from "./project_columns";
 
-/** The projects that spans name, and those that were made by hand. */
+/** The projects of spans and those created here. */
 export function ProjectsSection() {
   const projects = useProjects();
   const canWrite = useHasScope("write");
@@ -18,7 +18,7 @@ export function ProjectsSection() {
   const [deleted, setDeleted] = useState<Project | null>(null);
   return (
     <SettingsSection
-      about="A project is there once a span names it. A record gives it a name for people."
+      about="Projects appear when a span names them. Add one here to give it a display name."
       query={projects}
       actions={canWrite && <Button onClick={() => setEdited("new")}>New project</Button>}
     >
@@ -31,7 +31,7 @@ export function ProjectsSection() {
             columns={projectColumns({ onRename: setEdited, onDelete: setDeleted, canWrite })}
             rowId={({ id }) => id}
             maxHeight="65vh"
-            empty={<EmptyState title="No span names a project, and none was made" />}
+            empty={<EmptyState title="No projects yet" />}
           />
           {edited && <ProjectForm project={edited} onClose={() => setEdited(null)} />}
           {deleted && <DeleteProject project={deleted} onClose={() => setDeleted(null)} />}

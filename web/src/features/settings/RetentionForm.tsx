@@ -11,7 +11,7 @@ import { useChangeRetention, useRetentionPreview } from "./retention_data";
 const MAX_DAYS = 36_500;
 const TYPING_MS = 300;
 
-/** Changes the retention; says before what would go. */
+/** Changes the retention, with a preview of the affected data. */
 export function RetentionForm({ retention }: { retention: Schema<"RetentionBody"> }) {
   const [days, setDays] = useState(retention.days);
   const [asked, setAsked] = useState<number | null | undefined>();
@@ -21,10 +21,10 @@ export function RetentionForm({ retention }: { retention: Schema<"RetentionBody"
   const isReady = previewed === 0 || preview.isSuccess;
   const change = useChangeRetention();
   const error = change.error ?? preview.error;
-  const gone =
+  const affected =
     preview.data &&
-    `${counted(preview.data.sessions_count, "session")} and ${counted(preview.data.traces_count, "trace")} in none`;
-  const server = retention.server_days === 0 ? "for ever" : counted(retention.server_days, "day");
+    `${counted(preview.data.sessions_count, "session")} and ${counted(preview.data.traces_count, "trace")} without a session`;
+  const server = retention.server_days === 0 ? "forever" : counted(retention.server_days, "day");
   return (
     <Stack gap="sm" maw={640}>
       <Group align="flex-end" gap="sm">
@@ -52,19 +52,19 @@ export function RetentionForm({ retention }: { retention: Schema<"RetentionBody"
         </Button>
         {retention.workspace_days !== undefined && (
           <Button variant="default" onClick={() => setAsked(null)}>
-            As the server says: {server}
+            Use server default: {server}
           </Button>
         )}
       </Group>
       <Text c="dimmed" size="sm" role="status">
         {days === 0
           ? "Nothing would be deleted."
-          : `It would delete ${(days === previewed && gone) || "…"} now.`}
+          : ` ${(days === previewed && affected) || "…"} now.`}
       </Text>
       {error && <Alert color="red">{asApiError(error).message}</Alert>}
       <Confirm
         title={previewed ? `Keep only ${counted(previewed, "day")}?` : "Keep everything?"}
-        action="Change it"
+        action="Change retention"
         isOpen={asked !== undefined}
         isDestructive={previewed > 0}
         isReady={isReady}
@@ -74,10 +74,10 @@ export function RetentionForm({ retention }: { retention: Schema<"RetentionBody"
         }}
         onClose={() => setAsked(undefined)}
       >
-        {asked === null && "What the server says is in force again. "}
+        {asked === null && "The server default will apply again. "}
         {previewed
-          ? `${gone ?? "…"} will be deleted at once, and from then on every hour. This cannot be undone.`
-          : "From now on everything is kept."}
+          ? `${affected ?? "…"} will be deleted now, and expired data every hour from then on. This cannot be undone.`
+          : "Nothing will be deleted from now on."}
       </Confirm>
     </Stack>
   );

@@ -6,27 +6,27 @@ import { RetentionForm } from "./RetentionForm";
 import { SettingsSection } from "./SettingsSection";
 import { useRetention } from "./retention_data";
 
-/** After how long what had no activity is deleted. */
+/** The retention of data without activity. */
 export function RetentionSection() {
-  const retention = useRetention();
+  const query = useRetention();
   const canChange = useHasScope("admin");
   return (
     <SettingsSection
-      about="A session without activity for so long is deleted for good, with its traces and their spans, and so is a trace that is in no session."
-      query={retention}
+      about="Sessions without activity for this long are permanently deleted with their traces and spans, as are traces without a session."
+      query={query}
     >
-      {(said) => (
+      {(retention) => (
         <>
           <Text fw={600} size="sm">
-            {said.days === 0
+            {retention.days === 0
               ? "Everything is kept."
-              : `What had no activity for ${counted(said.days, "day")} is deleted.`}
+              : `Data without activity for ${counted(retention.days, "day")} is deleted.`}
           </Text>
           {canChange ? (
-            <RetentionForm key={said.days} retention={said} />
+            <RetentionForm key={retention.days} retention={retention} />
           ) : (
             <Text c="dimmed" size="sm">
-              A key with the scope admin changes this.
+              Only admin keys can change this.
             </Text>
           )}
         </>

@@ -6,14 +6,14 @@ import { QueryBoundary } from "@/components/QueryBoundary";
 import classes from "./SettingsSection.module.css";
 
 interface Props<Data> {
-  /** What there is to know about it, in a sentence or two. */
+  /** An introduction of one or two sentences. */
   about: ReactNode;
   actions?: ReactNode;
   query: { data: Data | undefined; error: Error | null; refetch: () => unknown };
   children: (data: Data) => ReactNode;
 }
 
-/** A part of the settings: what it is, what can be done, and what there is, once it is read. */
+/** A section of the settings: introduction, actions and loaded content. */
 export function SettingsSection<Data>({ about, actions, query, children }: Props<Data>) {
   return (
     <section className={classes.section}>

@@ -51,7 +51,7 @@ const COLUMNS: DataColumn<ApiKey>[] = [
   { id: "project", header: "Project", width: 110, cell: (key) => key.project_id ?? "all" },
   {
     id: "created",
-    header: "Made",
+    header: "Created",
     width: 100,
     value: ({ created_at: time }) => time,
     cell: ({ created_at: time }) => <RelativeTime time={time} />,
@@ -77,7 +77,7 @@ function State({ apiKey: { revoked_at: revoked, expires_at: end } }: { apiKey: A
   if (!end) return "active";
   return (
     <>
-      ends <TimeUntil time={end} />
+      expires <TimeUntil time={end} />
     </>
   );
 }

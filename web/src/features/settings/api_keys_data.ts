@@ -12,7 +12,7 @@ export function useApiKeys() {
   });
 }
 
-/** Make a key; the answer has its secret, this once. */
+/** Create a key; only this response contains its secret. */
 export function useCreateApiKey() {
   const queryClient = useQueryClient();
   return useMutation({
@@ -28,7 +28,7 @@ export function useRevokeApiKey() {
     meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: (keyId: string) =>
       api.DELETE("/v2/api-keys/{key_id}", { params: { path: { key_id: keyId } } }),
-    // It may be the own one: then who is here has to sign in again.
+    // Revoking the key in use redirects to the sign-in page.
     onSuccess: () => queryClient.invalidateQueries(),
   });
 }

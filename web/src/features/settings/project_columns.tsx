@@ -51,7 +51,7 @@ const COLUMNS: DataColumn<Project>[] = [
   },
   {
     id: "created",
-    header: "Record made",
+    header: "Created",
     width: 120,
     value: ({ created_at: time }) => time,
     cell: ({ created_at: time }) => <RelativeTime time={time} />,

@@ -10,21 +10,23 @@ export function useRetention() {
   });
 }
 
-const WATCH_MS = 2_000;
+const POLL_MS = 2_000;
 
-/** What a retention of so many days would delete now; watched while it is in force. */
-export function useRetentionPreview(days: number, isInForce: boolean) {
+/** What a retention of `days` would delete now; polled while it is the current retention. */
+export function useRetentionPreview(days: number, isCurrent: boolean) {
   return useQuery({
     queryKey: ["retention", "preview", days],
     queryFn: ({ signal }) =>
       data(api.GET("/v2/retention/preview", { signal, params: { query: { days } } })),
     enabled: days > 0,
-    refetchInterval: ({ state: { data: left } }) =>
-      isInForce && left && left.sessions_count + left.traces_count > 0 ? WATCH_MS : false,
+    refetchInterval: ({ state: { data: remaining } }) =>
+      isCurrent && remaining && remaining.sessions_count + remaining.traces_count > 0
+        ? POLL_MS
+        : false,
   });
 }
 
-/** Null is what the server says. */
+/** Change the retention; null restores the server default. */
 export function useChangeRetention() {
   const queryClient = useQueryClient();
   return useMutation({

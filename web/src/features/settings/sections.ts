@@ -1,4 +1,4 @@
-/** The parts of the settings, by the name that the URL has. */
+/** The sections of the settings by their name in the URL. */
 export const SECTIONS = {
   "getting-started": "Getting started",
   projects: "Projects",

@@ -14,7 +14,7 @@ const LIFETIMES = [
 ];
 const WEEK = String(7 * DAY_SECONDS);
 
-/** How long, with what; and the link, this once. */
+/** Creates a share link and shows it once. */
 export function NewShareLink({ sessionId }: { sessionId: string }) {
   const [seconds, setSeconds] = useState(WEEK);
   const [withMessages, setWithMessages] = useState(false);
@@ -23,7 +23,7 @@ export function NewShareLink({ sessionId }: { sessionId: string }) {
     <Stack gap="xs">
       <Group align="flex-end" gap="sm">
         <Select
-          label="Ends after"
+          label="Expires after"
           data={LIFETIMES}
           value={seconds}
           allowDeselect={false}
@@ -32,7 +32,7 @@ export function NewShareLink({ sessionId }: { sessionId: string }) {
         />
         <Switch
           mb={6}
-          label="With what was said"
+          label="Include messages"
           checked={withMessages}
           onChange={(event) => setWithMessages(event.currentTarget.checked)}
         />
@@ -43,16 +43,16 @@ export function NewShareLink({ sessionId }: { sessionId: string }) {
             create.mutate({ expires_in: Number(seconds), with_messages: withMessages })
           }
         >
-          Make a link
+          Create link
         </Button>
       </Group>
       {create.isError && <Alert color="red">{asApiError(create.error).message}</Alert>}
       {create.data && (
         <div>
           <Text fw={600} size="sm" mb={4}>
-            Copy it now: it is not shown again.
+            Copy it now. It will not be shown again.
           </Text>
-          {/* As this browser reached the server, which a proxy may not tell it. */}
+          {/* The origin as this browser sees it, which the server may not know behind a proxy. */}
           <Code what="link">{`${location.origin}/shared/${create.data.token}`}</Code>
         </div>
       )}

@@ -5,7 +5,7 @@ import { IconShare } from "@tabler/icons-react";
 import { useHasScope } from "@/features/sign-in/me_data";
 import { ShareDialog } from "./ShareDialog";
 
-/** Links to a session that need no key; for those who may make them. */
+/** Opens the share dialog; requires the scope `write`. */
 export function ShareButton({ sessionId }: { sessionId: string }) {
   const [isOpen, { open, close }] = useDisclosure();
   if (!useHasScope("write")) return null;

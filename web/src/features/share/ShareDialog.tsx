@@ -12,20 +12,20 @@ interface Props {
   onClose: () => void;
 }
 
-/** Makes, lists and revokes the links to a session. */
+/** Creates, lists and revokes the share links of a session. */
 export function ShareDialog({ sessionId, isOpen, onClose }: Props) {
   return (
     <Modal
       opened={isOpen}
       onClose={onClose}
-      title="Share this session"
+      title="Share session"
       centered
       size="lg"
       closeButtonProps={{ "aria-label": "Close" }}
     >
       <Stack>
         <Text c="dimmed" size="sm">
-          Whoever has the link sees this session, and nothing else, without a key.
+          Anyone with the link can view this session, and nothing else, without an API key.
         </Text>
         <NewShareLink sessionId={sessionId} />
         <Links sessionId={sessionId} />

@@ -9,13 +9,13 @@ interface Props {
   links: readonly ShareLink[];
 }
 
-/** The links there are; revoking one takes nothing away that could not be made again. */
+/** The share links; revoking needs no confirmation, since a new one can be created. */
 export function ShareLinkList({ sessionId, links }: Props) {
   const revoke = useRevokeShareLink(sessionId);
   if (links.length === 0)
     return (
       <Text c="dimmed" size="sm">
-        There is no link to it.
+        No links yet
       </Text>
     );
   return (
@@ -24,8 +24,8 @@ export function ShareLinkList({ sessionId, links }: Props) {
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Shows</Table.Th>
-            <Table.Th>Made</Table.Th>
-            <Table.Th>Ends</Table.Th>
+            <Table.Th>Created</Table.Th>
+            <Table.Th>Expires</Table.Th>
             <Table.Th>
               <VisuallyHidden>Actions</VisuallyHidden>
             </Table.Th>
@@ -34,7 +34,7 @@ export function ShareLinkList({ sessionId, links }: Props) {
         <Table.Tbody>
           {links.map((link) => (
             <Table.Tr key={link.id}>
-              <Table.Td>{link.with_messages ? "Figures and messages" : "Figures"}</Table.Td>
+              <Table.Td>{link.with_messages ? "Metrics and messages" : "Metrics"}</Table.Td>
               <Table.Td>
                 <RelativeTime time={link.created_at} />, {link.created_by}
               </Table.Td>

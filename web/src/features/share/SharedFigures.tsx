@@ -9,7 +9,7 @@ import { TimeUntil } from "@/components/TimeUntil";
 import classes from "./SharedPage.module.css";
 import type { Shared } from "./shared_data";
 
-/** What the session cost, took and did, and until when the link shows it. */
+/** The figures of a shared session and the expiry of the link. */
 export function SharedFigures({ shared: { session, expires_at: end } }: { shared: Shared }) {
   const models = session.models.map(({ model }) => model).filter((model) => model !== null);
   const calls = session.model_calls_count;
@@ -49,7 +49,7 @@ export function SharedFigures({ shared: { session, expires_at: end } }: { shared
           <UserText text={models.join(", ")} />
         </Fact>
       )}
-      <Fact name="This link ends">
+      <Fact name="Link expires">
         <TimeUntil time={end} />
       </Fact>
     </dl>

@@ -14,7 +14,7 @@ import { SharedTraces } from "./SharedTraces";
 import { type Shared, useShared, useSharedTurns } from "./shared_data";
 import { sharedSearch } from "./shared_search";
 
-/** One session, for whoever has the link to it; nothing here leads on to another page. */
+/** A session for anyone with its share link; it does not link to other pages. */
 export function SharedPage() {
   const { token } = useParams({ from: "/shared/$token" });
   const query = useShared(token);
@@ -41,9 +41,9 @@ export function SharedPage() {
 
 function LinkUnavailable() {
   return (
-    <Page title="This link shows nothing">
-      <EmptyState title="There is nothing here">
-        The link was revoked, has ended, or was not copied whole. Ask whoever sent it for another.
+    <Page title="Shared session">
+      <EmptyState title="Link unavailable">
+        The link was revoked, has expired or was copied incompletely. Ask the sender for a new one.
       </EmptyState>
     </Page>
   );
@@ -69,7 +69,7 @@ function SharedSession({ token, shared }: { token: string; shared: Shared }) {
       </Tabs>
       {tab === "conversation" && !withMessages && (
         <Alert color="gray">
-          This link is without what was said: who spoke when, and what it cost, is here.
+          This link does not include messages. It shows the time and cost of each turn.
         </Alert>
       )}
       {tab === "conversation" ? (

@@ -8,7 +8,7 @@ import type { DataColumn } from "@/components/table/data_column";
 import { TRACE_COLUMNS, type Trace } from "@/features/sessions/trace_columns";
 import { useSharedTraces } from "./shared_data";
 
-/** The traces with their figures; what is in them is not shown. */
+/** The traces with their figures, without their spans. */
 export function SharedTraces({ token }: { token: string }) {
   const traces = useSharedTraces(token);
   return (
@@ -22,7 +22,7 @@ export function SharedTraces({ token }: { token: string }) {
           rowId={({ trace_id }) => trace_id}
           isLoading={traces.isPending}
           maxHeight="70vh"
-          empty={<EmptyState title="It has no trace" />}
+          empty={<EmptyState title="No traces" />}
         />
         {traces.hasNextPage && (
           <Button

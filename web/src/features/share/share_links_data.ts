@@ -7,7 +7,7 @@ export type ShareLink = Schema<"ShareLinkBody">;
 
 const keyOf = (sessionId: string) => ["share-links", "list", sessionId];
 
-/** The links to a session. */
+/** The share links of a session. */
 export function useShareLinks(sessionId: string) {
   return useQuery({
     queryKey: keyOf(sessionId),
@@ -21,7 +21,7 @@ export function useShareLinks(sessionId: string) {
   });
 }
 
-/** Make a link; the answer has its secret, this once. */
+/** Create a link; only this response contains its secret. */
 export function useCreateShareLink(sessionId: string) {
   const queryClient = useQueryClient();
   return useMutation({
@@ -37,7 +37,7 @@ export function useCreateShareLink(sessionId: string) {
   });
 }
 
-/** Have a link show nothing from now on. */
+/** Revoke a link. */
 export function useRevokeShareLink(sessionId: string) {
   const queryClient = useQueryClient();
   return useMutation({

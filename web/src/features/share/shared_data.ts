@@ -7,7 +7,7 @@ export type Shared = Schema<"SharedBody">;
 const TURNS = 50;
 const TRACES = 200;
 
-/** What the link shows. */
+/** The shared session. */
 export function useShared(token: string) {
   return useQuery({
     queryKey: ["shared", "session", token],
@@ -16,7 +16,7 @@ export function useShared(token: string) {
   });
 }
 
-/** What was said, page by page. */
+/** The turns, page by page. */
 export function useSharedTurns(token: string) {
   return useInfiniteQuery(
     infiniteQueryOptions({

@@ -9,7 +9,7 @@ import { ERROR_SHOWN_IN_PLACE } from "@/api/query_client";
 import { Brand } from "@/components/Brand";
 import classes from "./SignInPage.module.css";
 
-/** Exchanges an API key for a cookie, where the server wants to know who asks. */
+/** Exchanges an API key for a session cookie. */
 export function SignInPage() {
   const { next = "/" } = useSearch({ from: "/sign-in" });
   const router = useRouter();
@@ -22,7 +22,7 @@ export function SignInPage() {
     meta: ERROR_SHOWN_IN_PLACE,
     mutationFn: (api_key: string) => data(api.POST("/v2/sign-in", { body: { api_key } })),
     onSuccess: (me) => {
-      // What was read, or refused, was for whoever was here before.
+      // Drop results and errors of the previous user.
       queryClient.clear();
       queryClient.setQueryData(["me"], me);
       router.history.replace(next);
@@ -42,7 +42,7 @@ export function SignInPage() {
           </Title>
           <PasswordInput
             label="API key"
-            description="It stays here: the browser keeps a cookie in its place, for two weeks."
+            description="You stay signed in for two weeks. The key itself is not stored."
             placeholder="sk-sessionary-…"
             size="sm"
             autoComplete="current-password"
@@ -51,14 +51,14 @@ export function SignInPage() {
             value={key}
             onChange={(event) => setKey(event.currentTarget.value)}
             error={signIn.isError && asApiError(signIn.error).message}
-            visibilityToggleButtonProps={{ "aria-label": "Show the key" }}
+            visibilityToggleButtonProps={{ "aria-label": "Show key" }}
           />
           <Button type="submit" size="sm" loading={signIn.isPending} disabled={!key.trim()}>
             Sign in
           </Button>
           <Text c="dimmed" size="xs">
-            No key yet? Whoever runs the server makes one with{" "}
-            <Code>sessionary keys create NAME</Code>, or on the settings page.
+            No key yet? An admin can create one with <Code>sessionary keys create NAME</Code> or in
+            the settings.
           </Text>
         </Stack>
       </Paper>

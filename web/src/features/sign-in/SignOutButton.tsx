@@ -6,7 +6,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { api } from "@/api/client";
 import { useMe } from "./me_data";
 
-/** Only where a cookie lets this browser in. */
+/** Shown only if signed in with a cookie. */
 export function SignOutButton() {
   const { data: me } = useMe();
   const queryClient = useQueryClient();

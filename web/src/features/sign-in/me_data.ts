@@ -7,7 +7,7 @@ import { asApiError } from "@/api/errors";
 
 export type Scope = Schema<"Scope">;
 
-/** Who is at the browser, and what they may do. */
+/** The current principal and its scopes. */
 export function useMe() {
   return useQuery({
     queryKey: ["me"],
@@ -16,32 +16,34 @@ export function useMe() {
   });
 }
 
-/** Whether what needs that scope may be offered; admin includes all, write includes read. */
+/** Whether the caller has a scope; `admin` includes all others, `write` includes `read`. */
 export function useHasScope(scope: Scope): boolean {
-  const held = useMe().data?.scopes ?? [];
+  const scopes = useMe().data?.scopes ?? [];
   return (
-    held.includes(scope) || held.includes("admin") || (scope === "read" && held.includes("write"))
+    scopes.includes(scope) ||
+    scopes.includes("admin") ||
+    (scope === "read" && scopes.includes("write"))
   );
 }
 
-/** Go to the sign-in page, and come back from there, once the server wants to know who asks. */
+/** Redirect to the sign-in page on a 401, which returns to the current page. */
 export function useRedirectToSignIn(): void {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   useEffect(() => {
     const check = (error: unknown) => {
       if (error === null || asApiError(error).code !== "401") return;
-      // Where one is stays in the address until the page has changed.
+      // Already there; `next` must not be overwritten.
       if (location.pathname === "/sign-in") return;
       const next = location.pathname + location.search;
       void navigate({ to: "/sign-in", search: { next }, replace: true });
     };
-    const endings = [
+    const unsubscribes = [
       queryClient.getQueryCache().subscribe(({ query }) => check(query.state.error)),
       queryClient.getMutationCache().subscribe((event) => {
         if (event.type === "updated" && event.action.type === "error") check(event.action.error);
       }),
     ];
-    return () => endings.forEach((end) => end());
+    return () => unsubscribes.forEach((unsubscribe) => unsubscribe());
   }, [queryClient, navigate]);
 }

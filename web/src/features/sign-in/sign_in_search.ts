@@ -1,18 +1,18 @@
 import { text } from "@/url_state/common_search";
 
-/** What the URL of this page may hold, beside what all pages share. */
+/** The search parameters of this page, in addition to the common ones. */
 export interface SignInSearch {
-  /** The page of this server to go back to. */
+  /** The page of this server to return to. */
   next?: string;
 }
 
-/** The valid ones of any search parameters. */
+/** Parse search parameters; invalid ones are dropped. */
 export function signInSearch(search: Record<string, unknown>): SignInSearch {
   const next = text(search.next);
   return next && isOwnPath(next) ? { next } : {};
 }
 
-/** Whether it is a path here: `//host` and `/\host` are other servers. */
+/** Whether it is a path of this server: `//host` and `/\host` are not. */
 function isOwnPath(path: string): boolean {
   return /^\/(?![/\\])/.test(path) && !path.startsWith("/sign-in");
 }

@@ -8,29 +8,29 @@ import { visible } from "@/text/visible";
 import type { SpanDetail } from "./span_data";
 import classes from "./span.module.css";
 
-/** The attributes of a span and of its process, searched by name and value. */
+/** The attributes of a span and of its resource, searchable by name and value. */
 export function Attributes({ span }: { span: SpanDetail }) {
   const [search, setSearch] = useState("");
   return (
     <Stack gap="sm">
       <TextInput
-        aria-label="Search the attributes"
+        aria-label="Search attributes"
         placeholder="Search names and values"
         value={search}
         onChange={(event) => setSearch(event.currentTarget.value)}
       />
       <AttributeTable attributes={span.attributes} search={search} />
       <Title order={3} fz="sm" fw={600}>
-        Of the process
+        Resource attributes
       </Title>
       <AttributeTable attributes={span.resource_attributes} search={search} />
       {span.dropped_attributes_count !== undefined && (
         <Text c="dimmed">
-          {counted(span.dropped_attributes_count, "attribute")} too many to keep.
+          {counted(span.dropped_attributes_count, "attribute")} dropped by the client.
         </Text>
       )}
       {span.truncated_attributes && (
-        <Text c="dimmed">Cut, since too long: {span.truncated_attributes.join(", ")}</Text>
+        <Text c="dimmed">Truncated: {span.truncated_attributes.join(", ")}</Text>
       )}
     </Stack>
   );
@@ -42,7 +42,7 @@ interface Props {
 }
 
 export function AttributeTable({ attributes, search }: Props) {
-  const wanted = search.trim().toLowerCase();
+  const query = search.trim().toLowerCase();
   const all = useMemo(
     () =>
       Object.entries(attributes)
@@ -50,8 +50,8 @@ export function AttributeTable({ attributes, search }: Props) {
         .sort(([one], [other]) => one.localeCompare(other)),
     [attributes],
   );
-  const found = all.filter(([name, text]) => `${name}\n${text}`.toLowerCase().includes(wanted));
-  if (found.length === 0) return <Text c="dimmed">{wanted ? "None like that." : "None."}</Text>;
+  const found = all.filter(([name, text]) => `${name}\n${text}`.toLowerCase().includes(query));
+  if (found.length === 0) return <Text c="dimmed">{query ? "No matches" : "None"}</Text>;
   return (
     <table className={classes.attributes}>
       <tbody>

@@ -16,14 +16,14 @@ import { type SpanSearch, spanSearch } from "./span_search";
 interface Props {
   traceId?: string;
   spanId?: string;
-  /** Which part of it is shown, and how. */
+  /** The open tab and its format. */
   shown: SpanSearch;
   onShow: (shown: SpanSearch) => void;
   onOpen: (traceId: string, spanId: string) => void;
   onClose: () => void;
 }
 
-/** All that was told of one span, beside the page. */
+/** All details of one span, next to the page. */
 export function SpanDrawer(props: Props) {
   const { traceId = "", spanId = "", shown, onShow, onOpen, onClose } = props;
   const isOpen = traceId !== "" && spanId !== "";

@@ -4,7 +4,7 @@ import { visible } from "@/text/visible";
 import type { SpanDetail } from "./span_data";
 import classes from "./span.module.css";
 
-/** Why it failed, where it did. */
+/** The error of a failed span. */
 export function SpanError({ span: { error } }: { span: SpanDetail }) {
   if (!error) return null;
   return (

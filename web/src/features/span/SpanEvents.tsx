@@ -10,11 +10,11 @@ interface Props {
   onOpen: (traceId: string, spanId: string) => void;
 }
 
-/** What happened in a span, and the spans that it names. */
+/** The events and links of a span. */
 export function SpanEvents({ span, onOpen }: Props) {
   return (
     <Stack gap="md">
-      {span.events.length === 0 && <Text c="dimmed">Nothing was told to have happened in it.</Text>}
+      {span.events.length === 0 && <Text c="dimmed">No events</Text>}
       {span.events.map((event, index) => (
         <section key={index}>
           <Title order={3} fz="sm" fw={600}>

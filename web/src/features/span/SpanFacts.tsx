@@ -17,19 +17,19 @@ interface Props {
   onOpen: (traceId: string, spanId: string) => void;
 }
 
-/** What kind of span it is, how long it took, what it cost and by which price, what is above it. */
+/** Kind, duration, model, tokens, cost with price, and ancestors of a span. */
 export function SpanFacts({ span, onOpen }: Props) {
   const { summary, session_id: sessionId } = span;
   const facts: [string, ReactNode][] = [
     ["Kind", `${summary.type}${summary.status === "error" ? ", failed" : ""}`],
     ["Started", <RelativeTime key="" time={summary.started_at} />],
-    ["SpanDuration", <SpanDuration key="" span={span} />],
+    ["Duration", <SpanDuration key="" span={span} />],
   ];
   const model = summary.model ?? summary.requested_model;
   if (model) facts.push(["Model", visible([summary.provider, model].filter(Boolean).join(" / "))]);
   if (summary.usage) facts.push(["Tokens", <Usage key="" usage={summary.usage} />]);
   if (summary.usage ?? summary.cost) facts.push(["Cost", <Cost key="" span={span} />]);
-  facts.push(["Above it", <Ancestors key="" span={span} onOpen={onOpen} />]);
+  facts.push(["Ancestors", <Ancestors key="" span={span} onOpen={onOpen} />]);
   facts.push([
     "Trace",
     <Anchor
@@ -111,7 +111,7 @@ function Cost({ span }: { span: SpanDetail }) {
         {price && `: ${priceText(price)}`}
         {summary.cost &&
           !summary.is_counted &&
-          ". Counted elsewhere: another span tells of the same call"}
+          ". Not counted here: another span reports the same call"}
       </Text>
     </>
   );
@@ -121,18 +121,18 @@ function Ancestors({ span, onOpen }: Props) {
   if (span.ancestors.length === 0)
     return (
       <Text span inherit c="dimmed">
-        nothing: it is a root
+        None (root span)
       </Text>
     );
-  return span.ancestors.map((above, index) => (
-    <Fragment key={above.span_id}>
+  return span.ancestors.map((ancestor, index) => (
+    <Fragment key={ancestor.span_id}>
       {index > 0 && " › "}
       <Anchor
         component="button"
         inherit
-        onClick={() => onOpen(span.summary.trace_id, above.span_id)}
+        onClick={() => onOpen(span.summary.trace_id, ancestor.span_id)}
       >
-        {visible(above.name) || above.type}
+        {visible(ancestor.name) || ancestor.type}
       </Anchor>
     </Fragment>
   ));

@@ -12,8 +12,9 @@ type Message = Schema<"MessageBody">;
 
 const NAMES: Record<MessageFormat, string> = { messages: "Messages", json: "JSON", raw: "Raw" };
 
-/** Names of attributes that tell what a span was given or answered. */
-const TEXTS = /input|output|prompt|completion|message|argument|result|response\.|request\.body/i;
+/** Names of attributes that contain the input or output of a span. */
+const CONTENT_ATTRIBUTES =
+  /input|output|prompt|completion|message|argument|result|response\.|request\.body/i;
 
 interface Props {
   span: SpanDetail;
@@ -21,7 +22,7 @@ interface Props {
   onFormat: (format: MessageFormat) => void;
 }
 
-/** What a span was given and what it answered, in three formats. */
+/** The input and output of a span, in three formats. */
 export function SpanMessages({ span, format = "messages", onFormat }: Props) {
   return (
     <Stack gap="sm">
@@ -29,7 +30,7 @@ export function SpanMessages({ span, format = "messages", onFormat }: Props) {
         data={MESSAGE_FORMATS.map((value) => ({ value, label: NAMES[value] }))}
         value={format}
         onChange={onFormat}
-        aria-label="How to show it"
+        aria-label="Format"
         w="fit-content"
       />
       {format === "raw" ? (
@@ -56,15 +57,15 @@ function Messages({ name, messages, format }: MessagesProps) {
       <Title order={3} fz="sm" fw={600} mb={4}>
         {name}
       </Title>
-      {messages.length === 0 && <Text c="dimmed">None that can be read; see Raw.</Text>}
+      {messages.length === 0 && <Text c="dimmed">No messages recognized. See Raw.</Text>}
       {messages.length > 0 && format === "json" && <JsonBlock value={messages} label={name} />}
       {format === "messages" && (
         <Stack gap={6}>
           {messages.map((message, index) => (
             <div key={index} className={classes.message}>
               <span className={classes.role}>{visible(message.role)}</span>
-              {message.content.map((part, place) => (
-                <PartBlock key={place} part={part} />
+              {message.content.map((part, partIndex) => (
+                <PartBlock key={partIndex} part={part} />
               ))}
             </div>
           ))}
@@ -75,9 +76,11 @@ function Messages({ name, messages, format }: MessagesProps) {
 }
 
 function Raw({ span }: { span: SpanDetail }) {
-  const told = Object.entries(span.attributes).filter(([name]) => TEXTS.test(name));
-  if (told.length === 0) return <Text c="dimmed">No attribute tells what was said.</Text>;
-  return told.map(([name, value]) => (
+  const attributes = Object.entries(span.attributes).filter(([name]) =>
+    CONTENT_ATTRIBUTES.test(name),
+  );
+  if (attributes.length === 0) return <Text c="dimmed">No input or output captured</Text>;
+  return attributes.map(([name, value]) => (
     <section key={name}>
       <Text ff="monospace" fz="xs" c="dimmed">
         {visible(name)}

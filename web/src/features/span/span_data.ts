@@ -4,7 +4,7 @@ import { type Schema, api, data } from "@/api/client";
 
 export type SpanDetail = Schema<"SpanDetailBody">;
 
-/** A span with all that was told of it. */
+/** A span with all its details. */
 export function spanQuery(traceId: string, spanId: string) {
   return queryOptions({
     queryKey: ["traces", "span", traceId, spanId],

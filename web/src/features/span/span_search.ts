@@ -4,21 +4,21 @@ const SPAN_TABS = ["messages", "attributes", "events"] as const;
 export const MESSAGE_FORMATS = ["messages", "json", "raw"] as const;
 export type MessageFormat = (typeof MESSAGE_FORMATS)[number];
 
-/** What the URL of a page may hold of the span that is open beside it. */
+/** The search parameters of the span drawer. */
 export interface SpanSearch {
   detail?: (typeof SPAN_TABS)[number];
-  /** How its messages are shown. */
+  /** The format of its messages. */
   format?: MessageFormat;
 }
 
-/** Once no span is open. */
+/** The parameters without an open span. */
 export const NO_SPAN: SpanSearch & { span: undefined } = {
   span: undefined,
   detail: undefined,
   format: undefined,
 };
 
-/** The valid ones of any search parameters. */
+/** Parse search parameters; invalid ones are dropped. */
 export function spanSearch({ detail, format }: Record<string, unknown>): SpanSearch {
   return { detail: oneOf(SPAN_TABS, detail), format: oneOf(MESSAGE_FORMATS, format) };
 }

@@ -8,7 +8,7 @@ import { type TraceField, useTraceFields } from "./traces_data";
 import type { TraceFilter } from "./traces_search";
 import { ValueInput } from "./ValueInput";
 
-/** Makes a filter of a field, an operator and values, all as the API tells them. */
+/** A form to add a filter, with the fields, operators and values that the API lists. */
 export function AddFilter({ onAdd }: { onAdd: (filter: TraceFilter) => void }) {
   const [isOpen, { toggle, close }] = useDisclosure();
   return (
@@ -22,7 +22,7 @@ export function AddFilter({ onAdd }: { onAdd: (filter: TraceFilter) => void }) {
           Filter
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label="Add a filter">
+      <Popover.Dropdown aria-label="Filter">
         <Form
           onAdd={(filter) => {
             onAdd(filter);
@@ -41,7 +41,7 @@ function Form({ onAdd }: { onAdd: (filter: TraceFilter) => void }) {
   const [op, setOp] = useState("");
   const [values, setValues] = useState<string[]>([]);
   const field = fields.find((known) => known.name === name);
-  // One that ends in a dot, as `metadata.`, is followed by a key.
+  // A field that ends in a dot, such as `metadata.`, takes a key.
   const isKeyed = field?.name.endsWith(".") ?? false;
   const canAdd = field && op && isComplete(op, values) && (!isKeyed || key !== "");
   const choose = (chosen: string | null) => {
@@ -84,14 +84,14 @@ function Form({ onAdd }: { onAdd: (filter: TraceFilter) => void }) {
         )}
         {field && <ValueInput key={field.name} {...{ field, op, values }} onChange={setValues} />}
         <Button type="submit" disabled={!canAdd}>
-          Add filter
+          Apply
         </Button>
       </Stack>
     </form>
   );
 }
 
-// Else a click on a choice would be one outside of the popover.
+// In a portal, a click on an option would count as outside of the popover and close it.
 const INSIDE_POPOVER = { withinPortal: false };
 
 function choicesOf(fields: readonly TraceField[]) {
@@ -100,7 +100,7 @@ function choicesOf(fields: readonly TraceField[]) {
       .filter((field) => field.scope === scope)
       .map(({ name, label }) => ({ value: name, label }));
   return [
-    { group: "Of the trace", items: of("trace") },
-    { group: "Of one of its spans", items: of("span") },
+    { group: "Trace", items: of("trace") },
+    { group: "Any span", items: of("span") },
   ];
 }

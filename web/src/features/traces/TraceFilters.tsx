@@ -8,7 +8,7 @@ interface Props {
   onChange: (filters: TraceFilter[]) => void;
 }
 
-/** The filters of the URL, each to be taken away. */
+/** The active filters of the URL as removable chips. */
 export function TraceFilters({ filters, onChange }: Props) {
   const fields = useTraceFields().data ?? [];
   return filters.map(({ field, op, values }, place) => {
@@ -16,7 +16,7 @@ export function TraceFilters({ filters, onChange }: Props) {
     return (
       <FilterChip
         key={`${place} ${field}`}
-        words={`${label} ${operatorText(op)} ${values.join(", ")}`.trim()}
+        text={`${label} ${operatorText(op)} ${values.join(", ")}`.trim()}
         onRemove={() => onChange(filters.filter((_, other) => other !== place))}
       />
     );

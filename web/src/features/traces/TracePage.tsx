@@ -34,7 +34,7 @@ function traceQuery(traceId: string) {
   });
 }
 
-/** One trace: its tree and its waterfall side by side. */
+/** One trace: its tree and waterfall side by side. */
 export function TracePage() {
   const { traceId } = useParams({ from: "/traces/$traceId" });
   const search = useSearch({ from: "/traces/$traceId" });
@@ -80,7 +80,7 @@ export function TracePage() {
             )}
             {spans.hasNextPage && tree && (
               <Text span inherit c="dimmed" role="status">
-                {counted(tree.order.length, "span")} read so far
+                {counted(tree.order.length, "span")} loaded so far
               </Text>
             )}
           </Text>
@@ -89,7 +89,7 @@ export function TracePage() {
       )}
       {failed && !tree && <ErrorState error={failed} onRetry={retry} />}
       {query.isError && !trace && tree && (
-        <LoadError what="The figures of the trace" error={query.error} onRetry={retry} />
+        <LoadError what="the figures of the trace" error={query.error} onRetry={retry} />
       )}
       <NextPageError query={spans} />
       {!failed && !tree && <LoadingRows />}

@@ -6,7 +6,7 @@ import type { CommonSearch } from "@/url_state/common_search";
 import { useTraceTotals } from "./traces_data";
 import type { TracesSearch } from "./traces_search";
 
-/** How many traces the list has on all of its pages, and what they cost. */
+/** The number and cost of the traces on all pages of the list. */
 export function TraceTotals({ search }: { search: CommonSearch & TracesSearch }) {
   const { data: totals } = useTraceTotals(search);
   if (!totals) return null;

@@ -21,7 +21,7 @@ import { TRACE_COLUMNS } from "./traces_columns";
 import { type Trace, useTraces } from "./traces_data";
 import { DEFAULT_SORT, type TracesSearch } from "./traces_search";
 
-/** All traces, those of sessions and those of none. */
+/** All traces, with and without a session. */
 export function TracesPage() {
   const search = useSearch({ from: "/traces" });
   const navigate = useNavigate({ from: "/traces" });
@@ -57,7 +57,7 @@ export function TracesPage() {
         <AddFilter onAdd={(filter) => change({ filters: [...filters, filter] })} />
         <TraceFilters
           filters={filters}
-          onChange={(left) => change({ filters: left.length > 0 ? left : undefined })}
+          onChange={(changed) => change({ filters: changed.length > 0 ? changed : undefined })}
         />
       </Group>
       <QueryBoundary query={page}>
@@ -74,8 +74,8 @@ export function TracesPage() {
           }
           isLoading={page.isPending}
           empty={
-            <EmptyState title="No trace in this time">
-              Choose a longer one, or fewer filters.
+            <EmptyState title="No traces match">
+              Choose a longer period or remove filters.
             </EmptyState>
           }
         />

@@ -17,7 +17,7 @@ const HINTS: Partial<Record<TraceField["type"], string>> = {
   date: "2026-01-31T12:00:00Z",
 };
 
-/** The values of a filter: chosen where they are known, else typed. */
+/** The values of a filter: selected from known values, or typed. */
 export function ValueInput({ field, op, values, onChange }: Props) {
   const known = useFieldValues(field).data ?? [];
   const hint = HINTS[field.type] ?? "Value";
@@ -30,7 +30,7 @@ export function ValueInput({ field, op, values, onChange }: Props) {
       return (
         <TagsField
           label="Values"
-          placeholder="Enter adds one"
+          placeholder="Press Enter after each value"
           data={choices.length > 0 ? choices : known}
           initial={values}
           onChange={onChange}
@@ -103,5 +103,5 @@ function OneValue({ field, hint, choices, known, value, onChange }: OneProps) {
   );
 }
 
-// Else a click on a choice would be one outside of the popover.
+// In a portal, a click on an option would count as outside of the popover and close it.
 const INSIDE_POPOVER = { withinPortal: false };

@@ -1,5 +1,5 @@
-/** The operators of the API as people read them. */
-const WORDS: Record<string, string> = {
+/** The API's operators in words. */
+const OPERATORS: Record<string, string> = {
   eq: "is",
   neq: "is not",
   in: "is one of",
@@ -12,32 +12,32 @@ const WORDS: Record<string, string> = {
   contains: "contains",
   not_contains: "does not contain",
   starts_with: "starts with",
-  exists: "is there",
-  not_exists: "is not there",
+  exists: "exists",
+  not_exists: "does not exist",
 };
 
 export function operatorText(op: string): string {
-  return WORDS[op] ?? op;
+  return OPERATORS[op] ?? op;
 }
 
-/** How many values an operator takes. */
+/** The number of values that an operator takes. */
 export function valuesOf(op: string): "none" | "one" | "two" | "many" {
   if (op === "exists" || op === "not_exists") return "none";
   if (op === "in" || op === "not_in") return "many";
   return op === "between" ? "two" : "one";
 }
 
-/** Whether the values typed so far make a filter. */
+/** Whether all values are filled in. */
 export function isComplete(op: string, values: readonly string[]): boolean {
-  const given = values.filter((value) => value !== "").length;
+  const filledIn = values.filter((value) => value !== "").length;
   switch (valuesOf(op)) {
     case "none":
       return true;
     case "two":
-      return given === 2;
+      return filledIn === 2;
     case "one":
-      return given === 1;
+      return filledIn === 1;
     case "many":
-      return given > 0;
+      return filledIn > 0;
   }
 }

@@ -1,13 +1,13 @@
 import { type SpanSearch, spanSearch } from "@/features/span/span_search";
 import { text } from "@/url_state/common_search";
 
-/** What the URL of this page may hold, beside what all pages share. */
+/** The search parameters of a trace's page, in addition to the common ones. */
 export interface TraceSearch extends SpanSearch {
   /** The open span. */
   span?: string;
 }
 
-/** The valid ones of any search parameters. */
+/** Parse search parameters; invalid ones are dropped. */
 export function traceSearch(search: Record<string, unknown>): TraceSearch {
   return { ...spanSearch(search), span: text(search.span) };
 }

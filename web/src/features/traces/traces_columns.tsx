@@ -12,7 +12,7 @@ import type { Trace } from "./traces_data";
 
 type Column = DataColumn<Trace>;
 
-/** The columns of the list; their ids are the API's fields, by which it sorts. */
+/** The columns of the list; their ids are the API's sort fields. */
 export const TRACE_COLUMNS: readonly Column[] = [
   {
     id: "name",

@@ -14,11 +14,11 @@ export type TraceField = Schema<"TraceFieldBody">;
 type Facet = paths["/v3/traces/facets/{field}"]["get"]["parameters"]["path"]["field"];
 
 export const PAGE_SIZE = 100;
-/** In place of no start: the API would take the last thirty days. */
+/** The start of all time; without a start, the API uses the last 30 days. */
 const FIRST_INSTANT = "1970-01-01T00:00:00Z";
 const MAX_VALUES = 100;
 
-/** A page of the list that the URL asks for. */
+/** The page of the list that the URL selects. */
 export function useTraces(search: CommonSearch & TracesSearch) {
   const sort = parseSort(search.sort ?? DEFAULT_SORT);
   const { refetchInterval } = useCommonSearch();
@@ -41,7 +41,7 @@ export function useTraces(search: CommonSearch & TracesSearch) {
   });
 }
 
-/** How many traces the URL selects, on all pages, and what they cost. */
+/** The number and cost of the traces that the URL selects. */
 export function useTraceTotals(url: CommonSearch & TracesSearch) {
   const { range, from, to, project, search, filters } = url;
   const selecting = { range, from, to, project, search, filters };
@@ -66,7 +66,7 @@ export function useTraceTotals(url: CommonSearch & TracesSearch) {
   });
 }
 
-/** What traces can be filtered by. */
+/** The fields that traces can be filtered by. */
 export function useTraceFields() {
   return useQuery({
     queryKey: ["traces", "fields"],
@@ -76,7 +76,7 @@ export function useTraceFields() {
   });
 }
 
-/** The most frequent values of a field, to choose from. */
+/** The most frequent values of a field. */
 export function useFieldValues(field: TraceField | undefined) {
   const isFacet = field?.facet ?? false;
   return useQuery({
@@ -93,7 +93,7 @@ export function useFieldValues(field: TraceField | undefined) {
   });
 }
 
-/** The traces that began in the time range of the URL, and that its search and filters select. */
+/** Traces that started in the time range of the URL and match its search and filters. */
 function selectionOf({ search, filters, project, ...common }: CommonSearch & TracesSearch) {
   const { start, end } = instantsOf(rangeOf(common));
   const inProject: TraceFilter[] = project

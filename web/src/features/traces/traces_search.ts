@@ -1,25 +1,25 @@
 import { nonEmptyText } from "@/url_state/common_search";
 
-/** One condition on traces, as the API's `filters` has it. */
+/** One filter of traces, in the format of the API's `filters`. */
 export interface TraceFilter {
   field: string;
   op: string;
   values: string[];
 }
 
-/** What the URL of the list of traces may hold, beside what all pages share. */
+/** The search parameters of the list of traces, in addition to the common ones. */
 export interface TracesSearch {
   search?: string;
   filters?: TraceFilter[];
-  /** The field to sort by; `-` before it is descending. */
+  /** The API's sort field, with a leading `-` for descending. */
   sort?: string;
-  /** The token of a later page. */
+  /** The page token. */
   page?: string;
 }
 
 export const DEFAULT_SORT = "-started_at";
 
-/** The valid ones of any search parameters. */
+/** Parse search parameters; invalid ones are dropped. */
 export function tracesSearch(search: Record<string, unknown>): TracesSearch {
   const filters = Array.isArray(search.filters) ? search.filters.filter(isFilter) : [];
   return {

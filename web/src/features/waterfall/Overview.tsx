@@ -2,6 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useElementSize } from "@mantine/hooks";
 import { type PointerEvent, useEffect, useRef, useState } from "react";
 
+import { counted } from "@/format/count";
 import { duration } from "@/format/duration";
 import type { Axis } from "./axis";
 import { type View, WHOLE } from "./view";
@@ -9,7 +10,7 @@ import classes from "./Waterfall.module.css";
 
 interface Props {
   axis: Axis;
-  /** What is drawn: when each began, how long it took, whether it failed. */
+  /** Start, duration and error of each item. */
   starts: readonly number[];
   durations: readonly number[];
   errors: readonly boolean[];
@@ -18,15 +19,15 @@ interface Props {
 }
 
 const LANES = 6;
-/** A drag that is shorter than this is a click: it shows the whole. */
+/** A shorter drag is a click, which resets the view. */
 const MIN_DRAG = 0.004;
 
-/** All of the axis on a canvas, as many as there are; a drag chooses what is in view. */
+/** The whole axis with all items on a canvas; dragging selects the view. */
 export function Overview({ axis, starts, durations, errors, view, onView }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   const { colorScheme } = useMantineColorScheme();
-  const [began, setBegan] = useState<number | null>(null);
+  const [dragStart, setDragStart] = useState<number | null>(null);
 
   useEffect(() => {
     const context = canvas.current?.getContext("2d");
@@ -36,7 +37,7 @@ export function Overview({ axis, starts, durations, errors, view, onView }: Prop
     canvas.current.height = height * scale;
     context.scale(scale, scale);
     const style = getComputedStyle(canvas.current);
-    const [usual, failed, fold] = ["--kind-llm", "--app-bad", "--app-border"].map((name) =>
+    const [normal, failed, fold] = ["--kind-llm", "--app-bad", "--app-border"].map((name) =>
       colour(style, name),
     );
     context.fillStyle = fold ?? "";
@@ -48,20 +49,22 @@ export function Overview({ axis, starts, durations, errors, view, onView }: Prop
     starts.forEach((startMs, index) => {
       const left = axis.at(startMs) * width;
       const right = axis.at(startMs + (durations[index] ?? 0)) * width;
-      context.fillStyle = (errors[index] ? failed : usual) ?? "";
+      context.fillStyle = (errors[index] ? failed : normal) ?? "";
       context.fillRect(left, (index % LANES) * lane + 1, Math.max(1, right - left), lane - 2);
     });
   }, [axis, starts, durations, errors, width, height, colorScheme]);
 
-  const placeOf = (event: PointerEvent<HTMLDivElement>) => {
+  const positionOf = (event: PointerEvent<HTMLDivElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
     return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width));
   };
   const drag = (event: PointerEvent<HTMLDivElement>) => {
-    if (began === null) return;
-    const place = placeOf(event);
-    const isClick = Math.abs(place - began) < MIN_DRAG;
-    onView(isClick ? WHOLE : { from: Math.min(began, place), to: Math.max(began, place) });
+    if (dragStart === null) return;
+    const position = positionOf(event);
+    const isClick = Math.abs(position - dragStart) < MIN_DRAG;
+    onView(
+      isClick ? WHOLE : { from: Math.min(dragStart, position), to: Math.max(dragStart, position) },
+    );
   };
   const folded = axis.gaps.reduce((sum, gap) => sum + gap.endMs - gap.startMs, 0);
   return (
@@ -70,17 +73,17 @@ export function Overview({ axis, starts, durations, errors, view, onView }: Prop
       className={classes.overview}
       title={
         axis.gaps.length
-          ? `${axis.gaps.length} pauses folded, ${duration(folded)} in all; drag to zoom`
+          ? `${counted(axis.gaps.length, "gap")} folded, ${duration(folded)} in total. Drag to zoom`
           : "Drag to zoom"
       }
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
-        setBegan(placeOf(event));
+        setDragStart(positionOf(event));
       }}
       onPointerMove={drag}
       onPointerUp={(event) => {
         drag(event);
-        setBegan(null);
+        setDragStart(null);
       }}
     >
       <canvas ref={canvas} aria-hidden />
@@ -93,7 +96,7 @@ export function Overview({ axis, starts, durations, errors, view, onView }: Prop
   );
 }
 
-/** A custom property as a colour that a canvas knows: `light-dark()` is not one. */
+/** Resolve a custom property to a colour that a canvas accepts, which `light-dark()` is not. */
 function colour(style: CSSStyleDeclaration, name: string): string {
   const probe = document.createElement("i");
   probe.style.color = style.getPropertyValue(name);

@@ -21,13 +21,13 @@ interface Props {
   onToggle: (row: Row) => void;
   /** The key of the row whose details are open. */
   openKey?: string;
-  /** Between the legend and the rows. */
+  /** Shown between the legend and the rows. */
   overview?: ReactNode;
 }
 
 const ROW_PX = 26;
 
-/** A tree at the left, its bars on one axis at the right; only the rows in view are drawn. */
+/** A virtualised tree on the left with bars on a common axis on the right. */
 export function Waterfall(props: Props) {
   const { label, axis, rows, view, onView, onOpen, onToggle, openKey, overview } = props;
   const scroller = useRef<HTMLDivElement>(null);
@@ -43,7 +43,7 @@ export function Waterfall(props: Props) {
     estimateSize: () => ROW_PX,
     overscan: 16,
   });
-  // A link shows the row of its span, once that is read.
+  // Scroll to the span of a link once it has loaded.
   const isShown = useRef(false);
   useEffect(() => {
     if (linked < 0 || isShown.current) return;

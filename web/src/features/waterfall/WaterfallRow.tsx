@@ -13,7 +13,7 @@ interface Props {
   id: string;
   row: Row;
   top: number;
-  /** Where it begins and ends in the view: from 0 to 1, where it is seen. */
+  /** Its start and end in the view, where 0 to 1 is visible. */
   begin: number;
   end: number;
   isActive: boolean;
@@ -48,7 +48,7 @@ export function WaterfallRow({ id, row, top, begin, end, isActive, onOpen, onTog
           {row.isOpen !== undefined && (
             <UnstyledButton
               tabIndex={-1}
-              aria-label={row.isOpen ? "Close" : "Open"}
+              aria-label={row.isOpen ? "Collapse" : "Expand"}
               onClick={(event) => {
                 event.stopPropagation();
                 onToggle();
@@ -80,13 +80,13 @@ function Bar({ row, begin, end }: { row: Row; begin: number; end: number }) {
     width: `${(right - left) * 100}%`,
     background: colourOf(row.type),
   };
-  const took: CSSProperties =
+  const labelStyle: CSSProperties =
     end < 0.85 ? { left: `${right * 100}%` } : { right: `${(1 - left) * 100}%` };
   return (
     <>
       <span className={classes.span} data-error={row.isError || undefined} style={style} />
       {(end < 0.85 || begin > 0.15) && (
-        <span className={`${classes.took} tabular`} style={took}>
+        <span className={`${classes.duration} tabular`} style={labelStyle}>
           {duration(row.durationMs)}
         </span>
       )}

@@ -1,41 +1,41 @@
-/** A stretch of time in which nothing ran and which is drawn as a narrow fold. */
+/** A period without activity, drawn as a narrow fold. */
 export interface Gap {
   startMs: number;
   endMs: number;
 }
 
-/** Time on a line from 0 to 1, on which long pauses take little room. */
+/** Maps time to positions from 0 to 1, with long gaps folded. */
 export interface Axis {
-  /** Where an instant lies, from 0 to 1. */
+  /** The position of an instant. */
   at: (ms: number) => number;
-  /** The instant that lies there. */
-  timeAt: (place: number) => number;
+  /** The instant at a position. */
+  timeAt: (position: number) => number;
   gaps: readonly Gap[];
 }
 
-/** A pause is folded if it is longer than this share of the time in which something ran. */
+/** A gap is folded if it is longer than this share of the active time. */
 const FOLD_THRESHOLD = 0.2;
 const MIN_FOLDED_MS = 1_000;
-/** What all folds together may take of the line, and one of them at most. */
+/** The maximum share of the axis for all folds together, and for one of them. */
 const MAX_FOLDS_SHARE = 0.25;
 const FOLD_SHARE = 0.02;
 
-/** The axis of things by their start, in order, and how long each took. */
+/** The axis of items by their ordered starts and durations. */
 export function makeAxis(starts: readonly number[], durations: readonly number[]): Axis {
   const runs = runsOf(starts, durations);
   const activeMs = runs.reduce((sum, run) => sum + run.endMs - run.startMs, 0);
   const longest = Math.max(MIN_FOLDED_MS, activeMs * FOLD_THRESHOLD);
-  const stretches: Gap[] = [];
+  const periods: Gap[] = [];
   const gaps: Gap[] = [];
   for (const run of runs) {
-    const last = stretches.at(-1);
+    const last = periods.at(-1);
     if (last && run.startMs - last.endMs <= longest) last.endMs = run.endMs;
     else {
       if (last) gaps.push({ startMs: last.endMs, endMs: run.startMs });
-      stretches.push({ ...run });
+      periods.push({ ...run });
     }
   }
-  return line(stretches, gaps);
+  return axisOf(periods, gaps);
 }
 
 /** The union of the intervals, in order. */
@@ -50,28 +50,28 @@ function runsOf(starts: readonly number[], durations: readonly number[]): Gap[] 
   return runs;
 }
 
-/** Stretches of time one after another, a fold between any two. */
-function line(stretches: readonly Gap[], gaps: readonly Gap[]): Axis {
+/** The axis of periods with activity, with a fold between each two. */
+function axisOf(periods: readonly Gap[], gaps: readonly Gap[]): Axis {
   const fold = gaps.length ? Math.min(FOLD_SHARE, MAX_FOLDS_SHARE / gaps.length) : 0;
-  const lengthMs = stretches.reduce((sum, one) => sum + one.endMs - one.startMs, 0) || 1;
+  const lengthMs = periods.reduce((sum, one) => sum + one.endMs - one.startMs, 0) || 1;
   const scale = (1 - fold * gaps.length) / lengthMs;
-  // Pairs of an instant and its place, between which the line is straight.
+  // Pairs of instant and position, with linear interpolation in between.
   const times: number[] = [];
-  const places: number[] = [];
-  let place = 0;
-  for (const { startMs, endMs } of stretches) {
+  const positions: number[] = [];
+  let position = 0;
+  for (const { startMs, endMs } of periods) {
     times.push(startMs, endMs);
-    places.push(place, place + (endMs - startMs) * scale);
-    place += (endMs - startMs) * scale + fold;
+    positions.push(position, position + (endMs - startMs) * scale);
+    position += (endMs - startMs) * scale + fold;
   }
   return {
-    at: (ms) => between(times, places, ms),
-    timeAt: (where) => between(places, times, where),
+    at: (ms) => interpolate(times, positions, ms),
+    timeAt: (position) => interpolate(positions, times, position),
     gaps,
   };
 }
 
-function between(from: readonly number[], to: readonly number[], value: number): number {
+function interpolate(from: readonly number[], to: readonly number[], value: number): number {
   let low = 0;
   let high = from.length - 1;
   if (high < 0) return 0;

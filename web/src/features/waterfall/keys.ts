@@ -19,7 +19,7 @@ export const ZOOM = 0.5;
 const STEP = 0.25;
 const PAGE = 20;
 
-/** The keys of a waterfall: those of the page, and in the result those of its tree. */
+/** Register the page shortcuts of a waterfall; returns the key handler of its tree. */
 export function useWaterfallKeys({
   rows,
   active,
@@ -33,7 +33,7 @@ export function useWaterfallKeys({
   useListKeys({ count, active, onMove, onOpen: (index) => onOpen(rows.at(index)) });
   useShortcut("+", "Zoom in", () => onView(zoomed(view, ZOOM)));
   useShortcut("-", "Zoom out", () => onView(zoomed(view, 1 / ZOOM)));
-  useShortcut("0", "Show all of the time", () => onView(WHOLE));
+  useShortcut("0", "Show all", () => onView(WHOLE));
   useShortcut("<", "Earlier", () => onView(moved(view, -STEP)));
   useShortcut(">", "Later", () => onView(moved(view, STEP)));
   return (event: KeyboardEvent) => {

@@ -1,7 +1,7 @@
-/** The kinds that have a colour of their own; all others share one. */
+/** The kinds with their own colour; all others share one. */
 const COLOURED = ["trace", "llm", "agent", "tool", "retriever", "embedding"] as const;
 
-/** The colour of a kind, as CSS. */
+/** The CSS colour of a kind. */
 export function colourOf(type: string): string {
   const name = (COLOURED as readonly string[]).includes(type) ? type : "other";
   return `var(--kind-${name})`;

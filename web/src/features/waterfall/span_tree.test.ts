@@ -22,15 +22,15 @@ function columns(pairs: readonly (readonly [string, string])[]): SpanColumns {
   };
 }
 
-function drawn(pairs: readonly (readonly [string, string])[], closed: readonly string[] = []) {
+function shown(pairs: readonly (readonly [string, string])[], closed: readonly string[] = []) {
   const tree = treeOf(columns(pairs));
   return [...shownSpans(tree, new Set(closed))].map(
-    (place) => `${tree.level[place] ?? -1}${tree.spans.span_id[place] ?? ""}`,
+    (index) => `${tree.level[index] ?? -1}${tree.spans.span_id[index] ?? ""}`,
   );
 }
 
 describe("treeOf", () => {
-  it("draws each span below its parent, siblings in order of start", () => {
+  it("orders each span below its parent, siblings by start", () => {
     const pairs = [
       ["a", ""],
       ["b", "a"],
@@ -38,12 +38,12 @@ describe("treeOf", () => {
       ["d", "b"],
       ["e", ""],
     ] as const;
-    expect(drawn(pairs)).toEqual(["0a", "1b", "2d", "1c", "0e"]);
+    expect(shown(pairs)).toEqual(["0a", "1b", "2d", "1c", "0e"]);
   });
 
-  it("takes a span whose parent is not here, or comes later, as it is", () => {
+  it("accepts spans whose parent is missing or comes later", () => {
     expect(
-      drawn([
+      shown([
         ["b", "a"],
         ["x", "lost"],
         ["a", ""],
@@ -51,9 +51,9 @@ describe("treeOf", () => {
     ).toEqual(["0x", "0a", "1b"]);
   });
 
-  it("draws spans that are above each other once", () => {
+  it("shows spans in a parent cycle once", () => {
     expect(
-      drawn([
+      shown([
         ["a", "b"],
         ["b", "a"],
         ["c", "c"],
@@ -61,18 +61,18 @@ describe("treeOf", () => {
     ).toEqual(["0a", "1b", "0c"]);
   });
 
-  it("leaves out what is below a closed one", () => {
+  it("omits the descendants of a closed span", () => {
     const pairs = [
       ["a", ""],
       ["b", "a"],
       ["c", "b"],
       ["d", "a"],
     ] as const;
-    expect(drawn(pairs, ["b"])).toEqual(["0a", "1b", "1d"]);
-    expect(drawn(pairs, ["a"])).toEqual(["0a"]);
+    expect(shown(pairs, ["b"])).toEqual(["0a", "1b", "1d"]);
+    expect(shown(pairs, ["a"])).toEqual(["0a"]);
   });
 
-  it("stands a chain of 100,000 spans", () => {
+  it("handles a chain of 100,000 spans", () => {
     const pairs = Array.from({ length: 100_000 }, (_, n) => [`${n + 1}`, n ? `${n}` : ""] as const);
     const tree = treeOf(columns(pairs));
     expect(tree.level.at(-1)).toBe(99_999);

@@ -2,20 +2,20 @@ import type { Schema } from "@/api/client";
 
 export type SpanColumns = Schema<"SpanColumns">;
 
-/** The spans of a trace in the order in which a tree is drawn. */
+/** The spans of a trace in display order. */
 export interface SpanTree {
   spans: SpanColumns;
-  /** Where in the columns each drawn span is. */
+  /** The column index of each span in display order. */
   order: Int32Array;
-  /** By place in the columns. */
+  /** The depth of each span, by column index. */
   level: Int32Array;
-  /** By place in the columns: how many spans are below each, at any depth. */
+  /** The number of descendants of each span, by column index. */
   below: Int32Array;
 }
 
 /**
- * The tree of spans in order of start, siblings in that order.
- * A root is a span whose parent is not here; of spans that are above each other, the first.
+ * Build the tree of spans, which are in order of start, as are siblings in the tree.
+ * A span without a known parent is a root, as is the first span of a parent cycle.
  */
 export function treeOf(spans: SpanColumns): SpanTree {
   const count = spans.span_id.length;
@@ -23,7 +23,7 @@ export function treeOf(spans: SpanColumns): SpanTree {
   const first = new Int32Array(count).fill(-1);
   const next = new Int32Array(count).fill(-1);
   const roots: number[] = [];
-  // From the last on, so that each parent's list begins with its earliest child.
+  // In reverse, so that each parent's list starts with its earliest child.
   for (let place = count - 1; place >= 0; place--) {
     const parent = places.get(spans.parent_span_id[place] ?? "") ?? -1;
     if (parent < 0) roots.push(place);
@@ -44,7 +44,7 @@ export function treeOf(spans: SpanColumns): SpanTree {
   return tree;
 }
 
-/** Place what is below `root` and not placed yet. No recursion: a trace may be a chain. */
+/** Place the descendants of `root`. Not recursive, since a trace may be a very long chain. */
 function descend(
   { order, level, below }: SpanTree,
   root: number,
@@ -68,17 +68,17 @@ function descend(
       place = child;
       continue;
     }
-    // Done below `place`: go on beside it.
+    // All descendants are placed: continue with the next sibling.
     for (;;) {
       const parent = path.at(-1);
       if (parent === undefined) return placed;
       below[parent] = (below[parent] ?? 0) + (below[place] ?? 0) + 1;
-      let beside = next[place] ?? -1;
-      while (beside >= 0 && level[beside] !== -1) beside = next[beside] ?? -1;
-      if (beside >= 0) {
-        level[beside] = path.length;
-        order[placed++] = beside;
-        place = beside;
+      let sibling = next[place] ?? -1;
+      while (sibling >= 0 && level[sibling] !== -1) sibling = next[sibling] ?? -1;
+      if (sibling >= 0) {
+        level[sibling] = path.length;
+        order[placed++] = sibling;
+        place = sibling;
         break;
       }
       path.pop();
@@ -87,7 +87,7 @@ function descend(
   }
 }
 
-/** The drawn spans: those that are not below a closed one. */
+/** The column indexes of the spans without a closed ancestor. */
 export function shownSpans(tree: SpanTree, closed: ReadonlySet<string>): Int32Array {
   if (closed.size === 0) return tree.order;
   const shown: number[] = [];

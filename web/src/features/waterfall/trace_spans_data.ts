@@ -6,7 +6,7 @@ import { useFetchAllPages } from "@/api/use_fetch_all_pages";
 import type { Row } from "./rows";
 import { type SpanColumns, type SpanTree, treeOf } from "./span_tree";
 
-/** The spans of a trace as columns, page by page of 20,000. */
+/** The spans of a trace as columns, in pages of 20,000. */
 export function traceSpansQuery(traceId: string) {
   return infiniteQueryOptions({
     queryKey: ["traces", "timeline", traceId],
@@ -25,22 +25,22 @@ export function traceSpansQuery(traceId: string) {
   });
 }
 
-/** So few at first, so that something is seen at once. */
+/** A small first page, to show something at once. */
 const FIRST_SPANS = 2_000;
 
-/** The tree of a trace; it grows until all of its spans are read. */
+/** The tree of a trace, which grows until all spans are loaded. */
 export function useTraceTree(traceId: string) {
   const query = useInfiniteQuery(traceSpansQuery(traceId));
-  const { data: read } = query;
+  const { data: loaded } = query;
   useFetchAllPages(query);
   const tree = useMemo(
-    () => (read ? treeOf(joined(read.pages.map(({ spans }) => spans))) : null),
-    [read],
+    () => (loaded ? treeOf(joined(loaded.pages.map(({ spans }) => spans))) : null),
+    [loaded],
   );
   return { tree, query };
 }
 
-/** Columns after each other. */
+/** Concatenate columns. */
 export function joined(pages: readonly SpanColumns[]): SpanColumns {
   const [first, ...others] = pages;
   if (!first || others.length === 0) return first ?? NONE;
@@ -65,28 +65,28 @@ const NONE: SpanColumns = {
   is_unpriced: [],
 };
 
-/** The row of a span by its place in the columns. */
+/** The row of a span by its column index. */
 export function spanRow(
   tree: SpanTree,
-  place: number,
+  index: number,
   { traceId, closed, level = 0 }: { traceId: string; closed: ReadonlySet<string>; level?: number },
 ): Row {
   const { spans } = tree;
-  const spanId = spans.span_id[place] ?? "";
-  const isUnpriced = spans.is_unpriced[place] ?? false;
-  const cost = spans.is_counted[place] ? spans.total_cost[place] : undefined;
+  const spanId = spans.span_id[index] ?? "";
+  const isUnpriced = spans.is_unpriced[index] ?? false;
+  const cost = spans.is_counted[index] ? spans.total_cost[index] : undefined;
   return {
     key: `${traceId}/${spanId}`,
-    name: spans.name[place] ?? "",
-    type: spans.type[place] ?? "",
-    level: level + (tree.level[place] ?? 0),
-    startMs: spans.started_at[place] ?? 0,
-    durationMs: spans.duration_ms[place] ?? 0,
-    isError: spans.is_error[place] ?? false,
+    name: spans.name[index] ?? "",
+    type: spans.type[index] ?? "",
+    level: level + (tree.level[index] ?? 0),
+    startMs: spans.started_at[index] ?? 0,
+    durationMs: spans.duration_ms[index] ?? 0,
+    isError: spans.is_error[index] ?? false,
     cost: cost || isUnpriced ? cost : undefined,
     unpricedCalls: isUnpriced ? 1 : 0,
-    tokens: spans.total_tokens[place],
-    isOpen: tree.below[place] ? !closed.has(spanId) : undefined,
+    tokens: spans.total_tokens[index],
+    isOpen: tree.below[index] ? !closed.has(spanId) : undefined,
     traceId,
     spanId,
   };

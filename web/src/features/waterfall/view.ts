@@ -1,4 +1,4 @@
-/** The part of the axis that is in view: places from 0 to 1. */
+/** The visible part of the axis: positions from 0 to 1. */
 export interface View {
   from: number;
   to: number;
@@ -7,14 +7,14 @@ export interface View {
 export const WHOLE: View = { from: 0, to: 1 };
 const MIN_WIDTH = 1e-6;
 
-/** The view made larger or smaller around a place that stays where it is. */
+/** Zoom the view around a fixed position. */
 export function zoomed({ from, to }: View, factor: number, around = (from + to) / 2): View {
   const width = Math.min(1, Math.max(MIN_WIDTH, (to - from) * factor));
   const share = (around - from) / (to - from);
   return within(around - share * width, width);
 }
 
-/** The view moved by a share of its width. */
+/** Move the view by a share of its width. */
 export function moved({ from, to }: View, share: number): View {
   return within(from + (to - from) * share, to - from);
 }
@@ -24,7 +24,7 @@ function within(from: number, width: number): View {
   return { from: begin, to: begin + width };
 }
 
-/** Where a place of the axis lies in the view; outside of 0 to 1 it is not seen. */
-export function inView({ from, to }: View, place: number): number {
-  return (place - from) / (to - from);
+/** Convert a position on the axis to one in the view, where 0 to 1 is visible. */
+export function inView({ from, to }: View, position: number): number {
+  return (position - from) / (to - from);
 }

@@ -23,7 +23,7 @@ const COLUMNS: FigureColumn<Kind>[] = [
   },
 ];
 
-/** The same calls by what they are. */
+/** The calls grouped by kind. */
 export function CostByKind({ groups }: { groups: readonly Group[] }) {
   const kinds = new Map<string, Kind>();
   for (const group of groups) {

@@ -34,7 +34,7 @@ const COLUMNS: FigureColumn<Group>[] = [
   { header: "Price used", cell: (group) => <Price group={group} /> },
 ];
 
-/** The calls by model and by where their cost is from, with the price. */
+/** The calls grouped by model and source of cost, with the price used. */
 export function CostByModel({ groups }: { groups: readonly Group[] }) {
   return (
     <FigureTable

@@ -29,7 +29,7 @@ function mostExpensiveQuery(session: Session) {
         api.POST("/v3/traces/search", {
           body: {
             from: started,
-            // The end is left out, and at least a millisecond after the start.
+            // The API excludes the end, which has to be after the start.
             to: new Date(Date.parse(ended ?? started) + 1000).toISOString(),
             filters: [{ field: "session_id", op: "eq", values: [externalId] }],
             sort: [{ field: "cost_total", order: "desc" }],

@@ -17,7 +17,7 @@ interface Props {
   onOpenTrace: (traceId: string) => void;
 }
 
-/** What the calls of a session cost, by model, by kind and by trace. */
+/** The cost of a session by model, kind and trace. */
 export function CostTab({ session, onOpenTrace }: Props) {
   const query = useQuery(costsQuery(session._id));
   return (
@@ -41,10 +41,10 @@ function Costs({ costs, session, onOpenTrace }: CostsProps) {
     return (
       <EmptyState title="No model calls">
         {written === undefined ? (
-          "Nothing in this session has a cost."
+          "This session has no cost."
         ) : (
           <>
-            The session's cost was written by the API: <Money dollars={written} />.
+            Cost set through the API: <Money dollars={written} />
           </>
         )}
       </EmptyState>
@@ -61,8 +61,8 @@ function Costs({ costs, session, onOpenTrace }: CostsProps) {
     >
       {written !== undefined && (
         <Text>
-          The calls below cost <Money dollars={measured} />; the session's figure was written by the
-          API and differs by <Money dollars={written} />.
+          The calls below cost <Money dollars={measured} />. An adjustment of{" "}
+          <Money dollars={written} /> was added through the API.
         </Text>
       )}
       <Section title="By model and price">

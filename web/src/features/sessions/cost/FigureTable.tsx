@@ -15,7 +15,7 @@ interface Props<Row> {
   rowKey: (row: Row) => string;
 }
 
-/** A small table of figures, all of it drawn. */
+/** A small table of figures, not virtualised. */
 export function FigureTable<Row>({ label, rows, columns, rowKey }: Props<Row>) {
   return (
     <div className={classes.frame} role="region" aria-label={label} tabIndex={0}>

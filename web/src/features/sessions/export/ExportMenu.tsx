@@ -9,18 +9,18 @@ import { FORMATS, type Format, exportSessions } from "./export_sessions";
 
 interface Props {
   label: string;
-  /** Which sessions, as of the click. */
+  /** Selects the sessions at the time of the click. */
   selection: () => Selection;
 }
 
-/** Sessions as a file. */
+/** Exports sessions to a file. */
 export function ExportMenu({ label, selection }: Props) {
   const exporting = useMutation({
     mutationFn: (format: Format) => exportSessions(selection(), format),
     onError: (error) =>
       notifications.show({
         color: "red",
-        title: "Nothing was exported",
+        title: "Could not export sessions",
         message: asApiError(error).message,
       }),
   });

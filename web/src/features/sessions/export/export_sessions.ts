@@ -9,7 +9,7 @@ export const FORMATS = [
 
 export type Format = (typeof FORMATS)[number]["format"];
 
-/** Have the browser save all of the sessions as a file, under the name that the server gives it. */
+/** Download the sessions as a file with the name that the server sends. */
 export async function exportSessions(selection: Selection, format: Format): Promise<void> {
   const { data, response } = await withNetworkErrors(
     api.POST("/v2/sessions/export", {

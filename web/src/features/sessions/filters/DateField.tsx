@@ -17,7 +17,7 @@ const MOMENTS = [
 ];
 const DIRECTIONS = [
   { value: "past", label: "last" },
-  { value: "present", label: "running" },
+  { value: "present", label: "current" },
 ];
 const AGO = [
   { value: "hours_ago", label: "hours" },
@@ -25,7 +25,7 @@ const AGO = [
 ];
 const UNITS = ["day", "week", "month", "year"];
 
-/** The criteria of a date filter. Days and times are those of UTC, as the API counts them. */
+/** The criteria of a date filter. Days and times are in UTC, as in the API. */
 export function DateField({ kind, value, onChange }: Props) {
   const { criteria } = value;
   const set = (changed: DateValue["criteria"]) =>
@@ -56,7 +56,7 @@ export function DateField({ kind, value, onChange }: Props) {
       return (
         <Group grow align="end">
           <Choice
-            label="Which"
+            label="Period"
             data={DIRECTIONS}
             value={criteria.direction}
             onChange={(direction) => set({ direction })}
@@ -121,7 +121,7 @@ interface MomentProps extends FieldProps<string> {
   mode: DateValue["mode"];
 }
 
-/** A day or, in mode datetime, an instant. */
+/** A day or, in mode `datetime`, an instant. */
 function Moment({ label, mode, value, onChange }: MomentProps) {
   if (mode === "date") {
     return (
@@ -144,7 +144,7 @@ function Moment({ label, mode, value, onChange }: MomentProps) {
   );
 }
 
-/** An instant as the field has it: of UTC and, lest it is written anew, as short as can be. */
+/** The field's value of an instant, in UTC; the short form avoids a rewrite while typing. */
 function clockOf(value: string | number | undefined): string {
   const time = new Date(value ?? "");
   if (Number.isNaN(time.getTime())) return "";
@@ -154,7 +154,7 @@ function clockOf(value: string | number | undefined): string {
 function Count({ value, onChange }: FieldProps<number>) {
   return (
     <NumberInput
-      label="How many"
+      label="Count"
       min={1}
       value={value ?? 1}
       onChange={(count) => onChange(Math.max(1, Math.round(Number(count))))}

@@ -12,33 +12,33 @@ interface Props {
   onChange: (filters: SessionFilter[]) => void;
 }
 
-/** The filters as chips: a click changes one, its cross takes it away. */
+/** The active filters as chips to edit and remove, and a button to add one. */
 export function FilterBar({ filters, onChange }: Props) {
-  // The place of the filter whose form is open; that after the last one is a new filter's.
+  // The index of the filter whose form is open; the one after the last is a new filter.
   const [open, setOpen] = useState<number>();
   const close = () => setOpen(undefined);
-  const put = (place: number, filter: SessionFilter) => {
-    onChange(filters.toSpliced(place, 1, filter));
+  const put = (index: number, filter: SessionFilter) => {
+    onChange(filters.toSpliced(index, 1, filter));
     close();
   };
   return (
     <Group gap={6} role="group" aria-label="Filters">
-      {filters.map((filter, place) => (
-        <span key={`${place} ${filterText(filter)}`} className={classes.chip}>
-          <Popover opened={open === place} onDismiss={close} trapFocus withinPortal>
+      {filters.map((filter, index) => (
+        <span key={`${index} ${filterText(filter)}`} className={classes.chip}>
+          <Popover opened={open === index} onDismiss={close} trapFocus withinPortal>
             <Popover.Target>
-              <button type="button" className={classes.words} onClick={() => setOpen(place)}>
+              <button type="button" className={classes.text} onClick={() => setOpen(index)}>
                 {filterText(filter)}
               </button>
             </Popover.Target>
             <Popover.Dropdown aria-label="Filter">
-              <FilterForm initial={filter} onApply={(changed) => put(place, changed)} />
+              <FilterForm initial={filter} onApply={(changed) => put(index, changed)} />
             </Popover.Dropdown>
           </Popover>
           <ActionIcon
             size="xs"
-            aria-label={`Remove the filter ${filterText(filter)}`}
-            onClick={() => onChange(filters.toSpliced(place, 1))}
+            aria-label={`Remove filter ${filterText(filter)}`}
+            onClick={() => onChange(filters.toSpliced(index, 1))}
           >
             <IconX size={12} />
           </ActionIcon>

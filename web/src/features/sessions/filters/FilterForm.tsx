@@ -11,11 +11,11 @@ interface Props {
   onApply: (filter: SessionFilter) => void;
 }
 
-const NOTHING: SessionFilter = { path: "", type: "", operator: "" };
+const EMPTY: SessionFilter = { path: "", type: "", operator: "" };
 const INSIDE_POPOVER = { withinPortal: false };
 
-/** A path, what to compare it by, and what with. */
-export function FilterForm({ initial = NOTHING, onApply }: Props) {
+/** The form of a filter: field, operator and value. */
+export function FilterForm({ initial = EMPTY, onApply }: Props) {
   const { data: known } = useFilterPaths();
   const [filter, setFilter] = useState(initial);
   const path = pathOf(known?.paths ?? [], filter.path);
@@ -58,7 +58,7 @@ export function FilterForm({ initial = NOTHING, onApply }: Props) {
         )}
         {path && (
           <Select
-            label="Condition"
+            label="Operator"
             data={choicesOf(path, operatorsOf)}
             value={`${filter.type}:${filter.operator}`}
             allowDeselect={false}
@@ -81,18 +81,18 @@ export function FilterForm({ initial = NOTHING, onApply }: Props) {
 }
 
 const TYPE_NAMES: Record<string, string> = {
-  string: "As text",
-  "single-value-array": "One of its values",
-  "multi-value-array": "All of its values",
-  number: "As a number",
-  date: "As a time",
+  string: "Text",
+  "single-value-array": "Any value",
+  "multi-value-array": "All values",
+  number: "Number",
+  date: "Time",
   boolean: "Yes or no",
 };
 
-/** These mean the same in every type of filter. */
+/** Operators with the same meaning in every type of filter. */
 const EMPTINESS = ["is_empty", "is_not_empty"];
 
-/** Every operator of every type of filter that takes the path. */
+/** The operators of all filter types of a path. */
 function choicesOf(path: FilterPath, operatorsOf: (type: string) => string[]) {
   const groups = path.filter_types.map((type, index) => ({
     group: TYPE_NAMES[type] ?? type,

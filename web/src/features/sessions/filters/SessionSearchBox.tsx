@@ -10,13 +10,13 @@ interface Props {
   onChange: (search: string, isInMessages: boolean) => void;
 }
 
-/** Searches sessions by what is known of them and, where it is asked for, by what was said. */
+/** Searches sessions by title, ids, contact and tags and, optionally, by their messages. */
 export function SessionSearchBox({ search, isInMessages, onChange }: Props) {
   const find = useCallback(
     (text: string) => onChange(text, isInMessages),
     [onChange, isInMessages],
   );
-  const label = isInMessages ? "Messages are searched, too" : "Search the messages, too";
+  const label = isInMessages ? "Searching messages" : "Search messages";
   return (
     <SearchBox
       label="Search"
@@ -27,7 +27,7 @@ export function SessionSearchBox({ search, isInMessages, onChange }: Props) {
         <Tooltip label={label}>
           <ActionIcon
             size="sm"
-            aria-label="Search the messages, too"
+            aria-label="Search messages"
             aria-pressed={isInMessages}
             variant={isInMessages ? "light" : "subtle"}
             color={isInMessages ? "indigo" : "gray"}

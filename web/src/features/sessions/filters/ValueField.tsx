@@ -8,7 +8,7 @@ interface Props {
   onChange: (value: FilterValue) => void;
 }
 
-/** What a filter compares with: the field that its operator needs. */
+/** The field for the value of a filter, as its operator requires. */
 export function ValueField({ filter, onChange }: Props) {
   const { value } = filter;
   switch (valueKindOf(filter)) {
@@ -26,7 +26,7 @@ export function ValueField({ filter, onChange }: Props) {
       return (
         <TagsInput
           label="Values"
-          description="Enter ends each"
+          description="Press Enter after each value"
           acceptValueOnBlur
           value={Array.isArray(value) ? value.map(String) : []}
           onChange={onChange}

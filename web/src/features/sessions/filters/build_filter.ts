@@ -1,6 +1,6 @@
 import type { SessionFilter } from "./session_filter";
 
-/** Sessions of which the list at the path has the value; without one, those whose list is empty. */
+/** Filter for sessions whose list contains the value; for an empty value, whose list is empty. */
 export function listHas(path: string, value: string): SessionFilter {
   const type = "multi-value-array";
   return value
@@ -8,18 +8,18 @@ export function listHas(path: string, value: string): SessionFilter {
     : { path, type, operator: "is_empty" };
 }
 
-/** Sessions of which the text at the path is the value; without one, those that have none. */
+/** Filter for sessions whose text equals the value; for an empty value, whose text is empty. */
 export function textIs(path: string, value: string): SessionFilter {
   const type = "string";
   return value ? { path, type, operator: "is", value } : { path, type, operator: "is_empty" };
 }
 
-/** Sessions of which the figure at the path is more than the value. */
+/** Filter for sessions whose number is greater than the value. */
 export function isMoreThan(path: string, value: number): SessionFilter {
   return { path, type: "number", operator: "is_greater_than", value };
 }
 
-/** Sessions that were active between two instants, whenever they began. */
+/** Filters for sessions that were active between two instants. */
 export function activeIn(from: string, to: string): SessionFilter[] {
   const between = (path: string, criteria: Record<string, string>): SessionFilter => ({
     path,

@@ -4,7 +4,7 @@ import { type Schema, api, data } from "@/api/client";
 
 export type FilterPath = Schema<"FilterPathBody">;
 
-/** Everything that sessions can be filtered by, as the API lists it. */
+/** The fields that sessions can be filtered by. */
 export function useFilterPaths() {
   return useQuery({
     queryKey: ["sessions", "filters"],
@@ -13,7 +13,7 @@ export function useFilterPaths() {
   });
 }
 
-/** The path that a filter is on, also where a key was added to it. */
+/** The path of a filter, whose name may have a key appended. */
 export function pathOf(paths: readonly FilterPath[], name: string): FilterPath | undefined {
   return paths.find(({ path }) => path === name || (path.endsWith(".") && name.startsWith(path)));
 }

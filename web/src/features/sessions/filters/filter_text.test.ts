@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { filterText } from "./filter_text";
 import { activeIn } from "./build_filter";
 
-it("a range of time with an open end says the end that it has", () => {
+it("a time range with one open end shows the other end", () => {
   const [from, to] = ["2026-11-20T00:00:00Z", "2026-11-21T00:00:00Z"];
   expect(activeIn(from, to).map(filterText)).toEqual([
     `started_at until ${to}`,

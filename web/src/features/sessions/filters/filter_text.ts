@@ -22,7 +22,7 @@ const OPERATORS: Record<string, string> = {
   is_relative_time: "is in the last",
 };
 
-const OF_LISTS: Record<string, string> = {
+const LIST_OPERATORS: Record<string, string> = {
   contains: "has all of",
   does_not_contain: "has none of",
 };
@@ -34,13 +34,13 @@ const RELATIVE: Record<string, string> = {
   one_month_ago: "a month ago",
 };
 
-/** An operator as a person says it. */
+/** An operator in words. */
 export function operatorText(type: string, operator: string): string {
-  const special = type === "multi-value-array" ? OF_LISTS[operator] : undefined;
+  const special = type === "multi-value-array" ? LIST_OPERATORS[operator] : undefined;
   return special ?? OPERATORS[operator] ?? operator.replaceAll("_", " ");
 }
 
-/** A filter as its chip has it: `billing.total_cost > 1`. */
+/** The text of a filter's chip: `billing.total_cost > 1`. */
 export function filterText(filter: SessionFilter): string {
   const { path, type, operator, value } = filter;
   const words =
@@ -72,7 +72,7 @@ function dateText(operator: string, criteria: DateValue["criteria"]): string {
     return `${count} ${unit === "minutes_ago" ? "minutes" : "hours"}`;
   }
   if (operator === "is_relative_today") {
-    return direction === "present" ? `running ${unit}` : `last ${count} ${unit}s`;
+    return direction === "present" ? `current ${unit}` : `last ${count} ${unit}s`;
   }
   return RELATIVE[String(relativeTime)] ?? String(customDate);
 }

@@ -1,4 +1,4 @@
-/** One condition, as the API has it in `query.filters` and the URL in `filters`. */
+/** One filter, in the format of the API's `query.filters` and of `filters` in the URL. */
 export interface SessionFilter {
   path: string;
   type: string;
@@ -8,20 +8,20 @@ export interface SessionFilter {
 
 export type FilterValue = string | number | boolean | string[] | number[] | DateValue;
 
-/** A date filter's value: `mode` date has whole UTC days. */
+/** The value of a date filter; mode `date` means whole UTC days. */
 export interface DateValue {
   mode: "date" | "datetime";
   criteria: Record<string, string | number>;
 }
 
-/** The valid ones of what a URL has. Whether a path or operator exists, the API says. */
+/** The well-formed filters of a URL; the API checks their paths and operators. */
 export function filtersOf(value: unknown): SessionFilter[] | undefined {
   if (!Array.isArray(value)) return undefined;
   const found = value.filter(isFilter);
   return found.length > 0 ? found : undefined;
 }
 
-/** What has to be given for an operator; `none` for one that compares with nothing. */
+/** The kind of value that an operator takes; `none` for operators without a value. */
 export type ValueKind =
   "none" | "text" | "texts" | "number" | "numbers" | "flag" | "day" | "days" | "period" | "ago";
 
@@ -50,7 +50,7 @@ const DATE_KINDS: Record<string, ValueKind> = {
   is_relative_time: "ago",
 };
 
-/** What a form starts with. */
+/** The initial value of a form. */
 export function emptyValueOf(kind: ValueKind): FilterValue | undefined {
   switch (kind) {
     case "none":
@@ -76,7 +76,7 @@ export function emptyValueOf(kind: ValueKind): FilterValue | undefined {
   }
 }
 
-/** Whether the form is filled in. */
+/** Whether the value is complete. */
 export function isComplete(filter: SessionFilter): boolean {
   const { value, path } = filter;
   if (path.endsWith(".")) return false;

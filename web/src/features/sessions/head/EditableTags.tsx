@@ -8,17 +8,17 @@ import classes from "./head.module.css";
 
 interface Props {
   tags: readonly string[];
-  /** Without it, the tags stay as they are. */
+  /** Without it, the tags are read-only. */
   onChange?: (tags: string[]) => void;
 }
 
 const MAX_TAGS = 100;
 
-/** The tags; the pencil makes them a field: to leave it saves, `esc` does not. */
+/** Tags with inline editing: leaving the field saves, Esc cancels. */
 export function EditableTags({ tags, onChange }: Props) {
   const [draft, setDraft] = useState<string[] | null>(null);
   if (draft && onChange) {
-    const keep = () => {
+    const save = () => {
       setDraft(null);
       if (draft.join("\0") !== tags.join("\0")) onChange(draft);
     };
@@ -31,7 +31,7 @@ export function EditableTags({ tags, onChange }: Props) {
         maxTags={MAX_TAGS}
         autoFocus
         onChange={setDraft}
-        onBlur={keep}
+        onBlur={save}
         onKeyDown={({ key }) => {
           if (key === "Escape") setDraft(null);
         }}
@@ -46,7 +46,7 @@ export function EditableTags({ tags, onChange }: Props) {
         </Badge>
       ))}
       {onChange && (
-        <ActionIcon aria-label="Edit the tags" onClick={() => setDraft([...tags])}>
+        <ActionIcon aria-label="Edit tags" onClick={() => setDraft([...tags])}>
           <IconPencil size={14} />
         </ActionIcon>
       )}

@@ -7,15 +7,15 @@ import classes from "./head.module.css";
 
 interface Props {
   title: string;
-  /** Without it, the title stays as it is. */
+  /** Without it, the title is read-only. */
   onChange?: (title: string) => void;
 }
 
-/** The title; the pencil makes it a field, enter keeps what was typed, esc does not. */
+/** A title with inline editing: Enter or leaving the field saves, Esc cancels. */
 export function EditableTitle({ title, onChange }: Props) {
   const [draft, setDraft] = useState<string | null>(null);
   if (draft !== null && onChange) {
-    const keep = () => {
+    const save = () => {
       setDraft(null);
       if (draft.trim() && draft.trim() !== title) onChange(draft.trim());
     };
@@ -26,9 +26,9 @@ export function EditableTitle({ title, onChange }: Props) {
         value={draft}
         autoFocus
         onChange={(event) => setDraft(event.currentTarget.value)}
-        onBlur={keep}
+        onBlur={save}
         onKeyDown={(event) => {
-          if (event.key === "Enter") keep();
+          if (event.key === "Enter") save();
           if (event.key === "Escape") setDraft(null);
         }}
       />
@@ -40,7 +40,7 @@ export function EditableTitle({ title, onChange }: Props) {
         <bdi>{visible(title)}</bdi>
       </Title>
       {onChange && (
-        <ActionIcon aria-label="Edit the title" onClick={() => setDraft(title)}>
+        <ActionIcon aria-label="Edit title" onClick={() => setDraft(title)}>
           <IconPencil size={14} />
         </ActionIcon>
       )}

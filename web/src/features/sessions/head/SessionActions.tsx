@@ -15,13 +15,17 @@ import { type Session, neighbourQuery } from "../session_data";
 
 interface Props {
   session: Session;
-  /** The button that shares the session. */
+  /** The share button. */
   share?: ReactNode;
 }
 
-const FORMATS: Record<ExportFormat, string> = { csv: "CSV", jsonl: "JSONL", parquet: "Parquet" };
+const FORMATS: Record<ExportFormat, string> = {
+  csv: "CSV",
+  jsonl: "JSON lines",
+  parquet: "Parquet",
+};
 
-/** What the reader may do with a session. */
+/** The actions on a session. */
 export function SessionActions({ session, share }: Props) {
   const [isAsking, asking] = useDisclosure();
   const canWrite = useHasScope("write");
@@ -54,22 +58,22 @@ export function SessionActions({ session, share }: Props) {
       </Menu>
       {canWrite && (
         <Tooltip label="Delete">
-          <ActionIcon aria-label="Delete the session" size="md" color="red" onClick={asking.open}>
+          <ActionIcon aria-label="Delete session" size="md" color="red" onClick={asking.open}>
             <IconTrash size={16} />
           </ActionIcon>
         </Tooltip>
       )}
       <Confirm
         title="Delete this session?"
-        action="Delete the session"
+        action="Delete session"
         isOpen={isAsking}
         isRunning={remove.isPending}
         isDestructive
         onConfirm={() => remove.mutate()}
         onClose={asking.close}
       >
-        <b>{visible(session.external_id)}</b> goes for good, with its{" "}
-        {counted(session.traces_count, "trace")} and all that was said in them.
+        This permanently deletes <b>{visible(session.external_id)}</b>, its{" "}
+        {counted(session.traces_count, "trace")} and all messages.
       </Confirm>
     </>
   );

@@ -10,7 +10,7 @@ import { unpriced } from "@/format/unknown";
 import type { Session } from "../session_data";
 import { Fact, Facts } from "@/components/Fact";
 
-/** The figures of a session, with their parts. */
+/** The figures of a session with their breakdown. */
 export function SessionFacts({ session }: { session: Session }) {
   const { billing, usage } = session;
   const unpricedCalls = session.unpriced_calls_count ?? 0;

@@ -4,20 +4,20 @@ import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { count } from "@/format/count";
 
 interface Props {
-  /** How many rows come before the page. */
+  /** The number of rows before this page. */
   skipped: number;
   rows: number;
-  /** Of all pages; not known while it is counted. */
+  /** The number of rows on all pages; undefined while counting. */
   total: number | undefined;
   onPrevious?: () => void;
   onNext?: () => void;
 }
 
-/** `1–50 of 12,345`, and the pages before and after. */
+/** `1–50 of 12,345` with buttons for the previous and next page. */
 export function Pager({ skipped, rows, total, onPrevious, onNext }: Props) {
   const range = rows === 0 ? "0" : `${count(skipped + 1)}–${count(skipped + rows)}`;
   return (
-    <Group gap={4} role="navigation" aria-label="Pages of the list">
+    <Group gap={4} role="navigation" aria-label="Pagination">
       <Text c="dimmed" size="xs" className="tabular" mr={4}>
         {total === undefined ? range : `${range} of ${count(total)}`}
       </Text>

@@ -6,11 +6,11 @@ import type { ListSearch } from "../sessions_search";
 
 interface Props {
   session: SessionRow;
-  /** Of the list that it stands in. */
+  /** The list that contains the session. */
   list: ListSearch;
 }
 
-/** A session's title, or what was first said in it, or its id. */
+/** The title of a session, or its first input, or its external id. */
 export function SessionName({ session, list }: Props) {
   const name = sessionName(session);
   return (

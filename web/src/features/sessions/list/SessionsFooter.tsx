@@ -14,13 +14,13 @@ interface Props {
   total: number | undefined;
 }
 
-/** Whether the rows are live, and the pages of the list. */
+/** The live control and the pager of the list. */
 export function SessionsFooter({ url, rows, hasMore, total }: Props) {
   const [isPaused, setIsPaused] = useState(false);
   const live = useLiveSessions(url, rows, !isPaused);
   const first = rows[0]?._id;
   const last = rows.at(-1)?._id;
-  // A page that was reached backwards has the one that it was reached from after it.
+  // After going back, the page we came from is the next one.
   const hasNext = hasMore || url.search.before !== undefined;
   const toPrevious = () => (first ? url.toPageBefore(first) : url.select({}));
   return (

@@ -19,11 +19,11 @@ export function SessionsPage() {
   const url = useSessionsUrl();
   const selection = useSelection(url.search);
   const page = useSessionPage(url.search);
-  // What stands around the list waits for it: among very many, each of them takes the server's time.
+  // Count and totals load after the list, since all three are expensive with many sessions.
   const isListed = !page.isPending;
   const total = useSessionCount(url.search, isListed);
   const totals = useSessionTotals(url.search, isListed);
-  const { isStarted, start } = useHasAnySession(page.data?.data);
+  const { hasAny, showList } = useHasAnySession(page.data?.data);
   const rows = page.data?.data ?? NO_ROWS;
 
   const actions = (
@@ -33,10 +33,10 @@ export function SessionsPage() {
       <RefreshControl />
     </>
   );
-  if (isStarted === false) {
+  if (hasAny === false) {
     return (
       <Page title="Sessions">
-        <GettingStarted onDone={start} />
+        <GettingStarted onDone={showList} />
       </Page>
     );
   }
@@ -50,7 +50,7 @@ export function SessionsPage() {
         <SessionsTable
           url={url}
           rows={rows}
-          isLoading={page.isPending || isStarted === undefined}
+          isLoading={page.isPending || hasAny === undefined}
           selected={selection.selected}
           onSelect={selection.select}
         />

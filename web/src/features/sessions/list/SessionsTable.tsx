@@ -22,24 +22,24 @@ export function SessionsTable({ url, rows, isLoading, selected, onSelect }: Prop
   const { search, select } = url;
   const { setRange } = useCommonSearch();
   const columns = useMemo(() => sessionColumns(listSearch(search)), [search]);
-  const isNarrowed = Boolean(search.search || search.filters);
-  const none = isNarrowed ? (
+  const isFiltered = Boolean(search.search || search.filters);
+  const empty = isFiltered ? (
     <EmptyState
-      title="No session matches"
+      title="No sessions match"
       action={
         <Button variant="default" onClick={() => select({ search: undefined, filters: undefined })}>
           Clear search and filters
         </Button>
       }
     >
-      None that began in this time is found by the search and all of the filters.
+      No session in this period matches your search and filters.
     </EmptyState>
   ) : (
     <EmptyState
-      title="No session began in this time"
+      title="No sessions in this period"
       action={
         <Button variant="default" onClick={() => setRange({ kind: "all" })}>
-          Look at all time
+          Show all time
         </Button>
       }
     />
@@ -57,7 +57,7 @@ export function SessionsTable({ url, rows, isLoading, selected, onSelect }: Prop
       onSelect={onSelect}
       onOpen={({ _id }) => url.open(_id)}
       isLoading={isLoading}
-      empty={none}
+      empty={empty}
     />
   );
 }

@@ -15,7 +15,7 @@ interface Props {
   selection: SelectedSessions;
 }
 
-/** What selects sessions; while some are ticked, what can be done with those. */
+/** Search and filters or, while sessions are selected, bulk actions. */
 export function SessionsToolbar({ url, selection }: Props) {
   const { search, select, replaceSearch } = url;
   const find = useCallback(

@@ -15,7 +15,7 @@ interface Props {
   isLowerBetter?: boolean;
 }
 
-/** One figure: its trend, and its change against the time before. */
+/** One figure with its trend and its change from the previous period. */
 export function Total({
   label,
   text,
@@ -55,7 +55,7 @@ function Change({
   const isWorse = share > 0 === isLowerBetter;
   const color = Math.abs(share) < 0.0005 ? "dimmed" : `var(--app-${isWorse ? "bad" : "good"})`;
   return (
-    <Text span size="xs" c={color} className="tabular" title="Against the time before, as long">
+    <Text span size="xs" c={color} className="tabular" title="vs. previous period">
       {change(share)}
     </Text>
   );

@@ -12,11 +12,11 @@ type Figures = Schema<"FiguresBody">;
 
 interface Kind {
   label: string;
-  /** None where it is not known: no sessions, no time of a session, no priced call. */
+  /** Undefined if unknown: no sessions, no durations or no priced calls. */
   value: (figures: Figures) => number | undefined;
   text: (value: number) => string;
   exact?: (value: number) => string;
-  /** Less of it is better. */
+  /** A decrease is an improvement. */
   isLowerBetter?: boolean;
   note?: (figures: Figures) => string | null;
 }
@@ -77,7 +77,7 @@ interface Props {
   totals: Schema<"SessionTotalsBody"> | undefined;
 }
 
-/** What the selected sessions add up to, how that went, and how it was in the time before. */
+/** The totals of the selected sessions with trends and changes from the previous period. */
 export function TotalsStrip({ totals }: Props) {
   return (
     <section className={classes.strip} aria-label="Totals">

@@ -4,29 +4,29 @@ import { useState } from "react";
 import { api, data } from "@/api/client";
 
 /**
- * Whether there was any session, of whatever time, when the page opened; undefined until it is
- * known. `listed` are those of the list, which tell unless it has none.
- * Getting started stays where it is when the first one arrives, to tell of it.
+ * Whether there was any session of all time when the page opened; undefined until known.
+ * `listed` are the rows of the list; only an empty list needs another query.
+ * Stays false when the first session arrives, so that Getting started can report it.
  */
 export function useHasAnySession(listed: readonly unknown[] | undefined) {
-  const [isStarted, setIsStarted] = useState<boolean>();
+  const [hasAny, setHasAny] = useState<boolean>();
   const queryClient = useQueryClient();
-  const { data: hasAny, isError } = useQuery({
+  const { data: found, isError } = useQuery({
     queryKey: ["sessions", "any"],
     queryFn: async ({ signal }) => {
       const body = { pagination: { limit: 1 } };
       const page = await data(api.POST("/v2/sessions/query", { signal, body }));
       return page.data.length > 0;
     },
-    enabled: isStarted === undefined && listed?.length === 0,
+    enabled: hasAny === undefined && listed?.length === 0,
   });
-  // Where that cannot be told, the list is shown as it is.
-  const hasSome = listed?.length || isError ? true : hasAny;
-  if (isStarted === undefined && hasSome !== undefined) setIsStarted(hasSome);
-  const start = () => {
-    // The list was read when there was nothing in it.
+  // Show the list if the query failed.
+  const result = listed?.length || isError ? true : found;
+  if (hasAny === undefined && result !== undefined) setHasAny(result);
+  const showList = () => {
+    // The cached list is from before the first session.
     void queryClient.invalidateQueries({ queryKey: ["sessions"] });
-    setIsStarted(true);
+    setHasAny(true);
   };
-  return { isStarted, start };
+  return { hasAny, showList };
 }

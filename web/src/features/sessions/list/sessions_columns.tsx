@@ -13,7 +13,7 @@ import type { ListSearch } from "../sessions_search";
 
 type Column = DataColumn<SessionRow>;
 
-/** The columns of such a list; their ids are the API's paths, by which it sorts. */
+/** The columns of a list of sessions; their ids are the API's sort keys. */
 export function sessionColumns(list: ListSearch): readonly Column[] {
   const name: Column = {
     id: "title",
@@ -51,7 +51,7 @@ const OTHERS: readonly Column[] = [
   {
     id: "active_duration",
     header: "Duration",
-    hint: "The time in which any trace ran; on hover also that with the pauses",
+    hint: "Time in which any trace was running; hover for the wall time",
     cell: ({ active_duration, duration }) => <Duration ms={active_duration} wallMs={duration} />,
     align: "right",
     width: 96,

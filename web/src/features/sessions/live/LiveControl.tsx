@@ -7,15 +7,15 @@ import classes from "./LiveControl.module.css";
 interface Props {
   isPaused: boolean;
   isConnected: boolean;
-  /** How many sessions the list does not show yet; or of many, how many at least. */
+  /** The number of sessions that the list does not show yet, or a lower bound of it. */
   unseen: { count: number; isAtLeast: boolean };
   onPause: (isPaused: boolean) => void;
   onShow: () => void;
 }
 
-/** Whether rows change as spans arrive, and what arrived that the list does not show yet. */
+/** Pauses and resumes live updates, and offers to show new sessions. */
 export function LiveControl({ isPaused, isConnected, unseen, onPause, onShow }: Props) {
-  const label = isPaused ? "Go on: rows change as spans arrive" : "Pause: rows stay as they are";
+  const label = isPaused ? "Resume live updates" : "Pause live updates";
   return (
     <Group gap="xs">
       {unseen.count > 0 && (
@@ -30,7 +30,7 @@ export function LiveControl({ isPaused, isConnected, unseen, onPause, onShow }: 
       <Tooltip label={label}>
         <ActionIcon
           size="sm"
-          aria-label={isPaused ? "Go on" : "Pause"}
+          aria-label={isPaused ? "Resume" : "Pause"}
           onClick={() => onPause(!isPaused)}
         >
           {isPaused ? <IconPlayerPlay size={14} /> : <IconPlayerPause size={14} />}

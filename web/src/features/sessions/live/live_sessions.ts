@@ -14,8 +14,8 @@ const TOTALS_MS = 5_000;
 type SessionsPage = Schema<"SessionsBody">;
 
 /**
- * Changes the rows that are shown as their sessions change, each where it stands; what is not shown
- * yet is only counted, until the reader asks for it.
+ * Update the shown rows in place as their sessions change. New sessions are only counted until the
+ * user asks to see them.
  */
 export function useLiveSessions(
   { search, select }: ReturnType<typeof useSessionsUrl>,
@@ -26,7 +26,7 @@ export function useLiveSessions(
   const unseen = useNewSessions(search, shown);
   const created = useRef(new Set<string>());
   const changed = useRef(new Set<string>());
-  const areTotalsOld = useRef(false);
+  const areTotalsStale = useRef(false);
   const reloadSessions = () => void queryClient.invalidateQueries({ queryKey: ["sessions"] });
 
   const state = useEventStream("/v2/sessions/events", {
@@ -39,7 +39,7 @@ export function useLiveSessions(
       if (id && name === "session.created") created.current.add(id);
     },
     onReopen: reloadSessions,
-    // If for want of a key, this leads to where one signs in.
+    // Redirects to the sign-in page if the session cookie has expired.
     onRefuse: () => void queryClient.invalidateQueries({ queryKey: ["me"] }),
   });
 
@@ -53,17 +53,17 @@ export function useLiveSessions(
     if (created.current.size > 0) unseen.add(created.current);
     created.current = new Set();
     changed.current = new Set();
-    areTotalsOld.current = true;
+    areTotalsStale.current = true;
   });
   const refreshTotals = useEffectEvent(() => {
-    if (!areTotalsOld.current) return;
-    areTotalsOld.current = false;
+    if (!areTotalsStale.current) return;
+    areTotalsStale.current = false;
     void queryClient.invalidateQueries({ queryKey: ["sessions", "totals"] });
     void queryClient.invalidateQueries({ queryKey: ["sessions", "count"] });
   });
   useEffect(() => {
     if (!isEnabled) return;
-    // The rows change with each refresh: the timers outlive them, or totals would never be read.
+    // The timers do not depend on the rows, which change with each refresh and would reset them.
     const rows = setInterval(() => refresh(), ROWS_MS);
     const totals = setInterval(() => refreshTotals(), TOTALS_MS);
     return () => {
@@ -75,7 +75,7 @@ export function useLiveSessions(
   return {
     state,
     unseen,
-    /** Read the list from its first page, with what is new in it. */
+    /** Reload the list from its first page, with the new sessions. */
     show: () => {
       unseen.forget();
       select({});
@@ -84,10 +84,10 @@ export function useLiveSessions(
   };
 }
 
-/** Put the rows of these sessions in the place of those that are shown; a deleted one's goes. */
+/** Replace the rows of these sessions with fresh ones, and remove those of deleted sessions. */
 async function refreshRows(
   ids: readonly string[],
-  put: (change: (page: SessionsPage | undefined) => SessionsPage | undefined) => void,
+  update: (change: (page: SessionsPage | undefined) => SessionsPage | undefined) => void,
 ): Promise<void> {
   const body = {
     ...selectionOfIds(ids),
@@ -97,12 +97,14 @@ async function refreshRows(
   const fresh = await data(api.POST("/v2/sessions/query", { body })).catch(() => null);
   if (!fresh) return;
   const byId = new Map(fresh.data.map((session) => [session._id, session]));
-  const asked = new Set(ids);
-  put(
+  const requested = new Set(ids);
+  update(
     (page) =>
       page && {
         ...page,
-        data: page.data.flatMap((old) => (asked.has(old._id) ? (byId.get(old._id) ?? []) : old)),
+        data: page.data.flatMap((old) =>
+          requested.has(old._id) ? (byId.get(old._id) ?? []) : old,
+        ),
       },
   );
 }

@@ -5,36 +5,37 @@ import { useCountAmong } from "../sessions_data";
 import { selecting } from "../session_selection";
 import type { SessionsSearch } from "../sessions_search";
 
-/** As many as a filter of the API may name. */
+/** The API's limit of ids in a filter. */
 const MAX_IDS = 1_000;
 const NONE: readonly string[] = [];
 
-/** The sessions that were made since the list was read; the server says which the URL selects. */
+/** Sessions created since the list was loaded; the server counts those that the URL selects. */
 export function useNewSessions(
   search: CommonSearch & SessionsSearch,
   shown: readonly { _id: string }[],
 ) {
   const selection = JSON.stringify(selecting(search));
-  const [made, setMade] = useState({ selection, ids: NONE });
+  const [created, setCreated] = useState({ selection, ids: NONE });
   const shownIds = new Set(shown.map(({ _id }) => _id));
-  // A list of another selection was read after they were made.
-  const waiting = made.selection === selection ? made.ids.filter((id) => !shownIds.has(id)) : NONE;
-  if (made.selection !== selection || made.ids.length !== waiting.length) {
-    setMade({ selection, ids: waiting });
+  // A list of another selection was loaded after they were created.
+  const unseen =
+    created.selection === selection ? created.ids.filter((id) => !shownIds.has(id)) : NONE;
+  if (created.selection !== selection || created.ids.length !== unseen.length) {
+    setCreated({ selection, ids: unseen });
   }
-  const { data: selected } = useCountAmong(search, waiting);
+  const { data: selected } = useCountAmong(search, unseen);
   const add = useCallback(
     (ids: Iterable<string>) =>
-      setMade((before) => ({
+      setCreated((before) => ({
         ...before,
         ids: [...new Set([...before.ids, ...ids])].slice(0, MAX_IDS),
       })),
     [],
   );
-  const forget = useCallback(() => setMade((before) => ({ ...before, ids: NONE })), []);
+  const forget = useCallback(() => setCreated((before) => ({ ...before, ids: NONE })), []);
   return {
-    count: waiting.length > 0 ? (selected?.count ?? 0) : 0,
-    isAtLeast: waiting.length === MAX_IDS,
+    count: unseen.length > 0 ? (selected?.count ?? 0) : 0,
+    isAtLeast: unseen.length === MAX_IDS,
     add,
     forget,
   };

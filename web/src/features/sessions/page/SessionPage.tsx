@@ -25,7 +25,7 @@ import { TABS, type SessionSearch, type SessionTab } from "../session_search";
 import { TimelineTab } from "../timeline/TimelineTab";
 import { TracesTab } from "./TracesTab";
 
-/** One session: what was said in it, when, and what it cost. */
+/** One session: conversation, timeline, traces and cost. */
 export function SessionPage() {
   const { sessionId } = useParams({ from: "/sessions/$sessionId" });
   const query = useQuery(sessionQuery(sessionId));
@@ -47,7 +47,7 @@ export function SessionPage() {
   return <SessionView key={query.data._id} sessionId={sessionId} session={query.data} />;
 }
 
-/** Read what the tab shows beside the session, rather than after it. */
+/** Load the data of the open tab in parallel with the session instead of after it. */
 function usePrefetchTab(sessionId: string) {
   const { tab = "conversation" } = useSearch({ from: "/sessions/$sessionId" });
   const queries = useQueryClient();

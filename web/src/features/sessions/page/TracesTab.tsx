@@ -14,7 +14,7 @@ import { visible } from "@/text/visible";
 import { tracesQuery } from "../session_data";
 import { TRACE_COLUMNS, type Trace } from "../trace_columns";
 
-/** All are read, so that the table sorts them; of more than these the first. */
+/** The browser sorts the table and loads all traces, up to this limit. */
 const MAX_TRACES = 20_000;
 
 const { startedAt, duration, spans, calls, tokens, cost, errors } = TRACE_COLUMNS;
@@ -53,7 +53,7 @@ const COLUMNS: DataColumn<Trace>[] = [
 
 interface Props {
   sessionId: string;
-  /** As the URL has it; else they are in order of start. */
+  /** The sort of the URL; by default traces are in order of start. */
   sort?: string;
   onSort: (sort: string) => void;
 }
@@ -81,7 +81,7 @@ export function TracesTab({ sessionId, sort: chosen, onSort }: Props) {
         onSort={(next) => onSort(formatSort(next))}
         isSortedInBrowser
         isLoading={query.isFetching}
-        empty="This session has no traces."
+        empty="No traces"
         onOpen={({ trace_id: traceId }) =>
           void navigate({ to: "/traces/$traceId", params: { traceId } })
         }
@@ -89,7 +89,7 @@ export function TracesTab({ sessionId, sort: chosen, onSort }: Props) {
       <NextPageError query={query} />
       {isFull && hasNextPage && (
         <Text c="dimmed" role="status">
-          Only the first {count(rows.length)} traces are listed.
+          Showing only the first {count(rows.length)} traces.
         </Text>
       )}
     </>

@@ -11,7 +11,7 @@ import { useDeleteSessions } from "./bulk_changes";
 import { TagEditor } from "./TagEditor";
 import type { SelectedSessions } from "./use_selection";
 
-/** What the reader may do with the selected sessions. */
+/** Bulk actions on the selected sessions. */
 export function SelectionBar({ selection }: { selection: SelectedSessions }) {
   const { selected, deselect, clear } = selection;
   const [isAsking, { open, close }] = useDisclosure();
@@ -32,7 +32,7 @@ export function SelectionBar({ selection }: { selection: SelectedSessions }) {
         </Button>
       )}
       <Button variant="subtle" onClick={clear}>
-        Clear
+        Clear selection
       </Button>
       <Confirm
         title={`Delete ${sessions}?`}
@@ -43,7 +43,7 @@ export function SelectionBar({ selection }: { selection: SelectedSessions }) {
         onConfirm={() => deletion.mutate(selected, { onSettled: close })}
         onClose={close}
       >
-        With them go all of their traces and spans. This cannot be undone.
+        Their traces and spans will be deleted too. This cannot be undone.
       </Confirm>
     </Group>
   );

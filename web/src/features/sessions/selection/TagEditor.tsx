@@ -14,14 +14,14 @@ interface Props {
 }
 
 const MAX_SUGGESTED = 12;
-const WORDS = {
+const VERBS = {
   add: { label: "Add tags", Icon: IconTag },
   remove: { label: "Remove tags", Icon: IconTagOff },
 } as const;
 
-/** Adds tags to the selected sessions, or removes some. */
+/** Adds or removes tags of the selected sessions. */
 export function TagEditor({ selected, verb }: Props) {
-  const { label, Icon } = WORDS[verb];
+  const { label, Icon } = VERBS[verb];
   const [isOpen, { toggle, close }] = useDisclosure();
   const [tags, setTags] = useState<string[]>([]);
   const change = useChangeTags();
@@ -58,10 +58,8 @@ export function TagEditor({ selected, verb }: Props) {
           <Stack gap="xs" w={260}>
             <TagsInput
               label="Tags"
-              description="Enter ends each"
-              error={
-                isTooMany && `Tags change on ${count(MAX_TAGGED)} sessions at most: select fewer.`
-              }
+              description="Press Enter after each tag"
+              error={isTooMany && `Select at most ${count(MAX_TAGGED)} sessions.`}
               data-autofocus
               value={tags}
               onChange={setTags}

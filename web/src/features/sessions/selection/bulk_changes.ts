@@ -6,7 +6,7 @@ import { asApiError } from "@/api/errors";
 import { selectionOfIds } from "../session_selection";
 import { concurrentForEach } from "./concurrent_for_each";
 
-/** The most sessions that a page of the API has, and so the most whose tags are changed in one go. */
+/** The maximum number of sessions to tag at once: the maximum page size of the API. */
 export const MAX_TAGGED = 1000;
 
 export interface TagChange {
@@ -15,7 +15,7 @@ export interface TagChange {
   remove: readonly string[];
 }
 
-/** Adds tags to each of the sessions, and removes some. */
+/** Add and remove tags of each session. */
 export function useChangeTags() {
   return useBulkMutation(async ({ ids, add, remove }: TagChange) => {
     const body = { ...selectionOfIds(ids), pagination: { limit: MAX_TAGGED } };
@@ -29,22 +29,22 @@ export function useChangeTags() {
   });
 }
 
-/** Deletes each of the sessions, with its traces; says which are gone, also after a failure. */
-export function useDeleteSessions(onGone: (ids: ReadonlySet<string>) => void) {
+/** Delete each session with its traces; `onDeleted` gets the deleted ones, even after a failure. */
+export function useDeleteSessions(onDeleted: (ids: ReadonlySet<string>) => void) {
   return useBulkMutation(async (ids: ReadonlySet<string>) => {
-    const gone = new Set<string>();
+    const deleted = new Set<string>();
     try {
       await concurrentForEach(ids, async (id) => {
         await deleteSession(id);
-        gone.add(id);
+        deleted.add(id);
       });
     } finally {
-      onGone(gone);
+      onDeleted(deleted);
     }
   });
 }
 
-/** One that is not there is deleted already. */
+/** Delete a session; one that does not exist was deleted before. */
 async function deleteSession(id: string): Promise<void> {
   try {
     await api.DELETE("/v2/sessions/{session_id}", { params: { path: { session_id: id } } });
@@ -53,7 +53,7 @@ async function deleteSession(id: string): Promise<void> {
   }
 }
 
-/** What was done before a failure is done: all that tells of it is read anew in any case. */
+/** A mutation that may succeed in part, so that all queries are refetched even after a failure. */
 function useBulkMutation<Change>(mutationFn: (change: Change) => Promise<void>) {
   const queryClient = useQueryClient();
   return useMutation({
@@ -62,7 +62,7 @@ function useBulkMutation<Change>(mutationFn: (change: Change) => Promise<void>) 
     onError: (error) =>
       notifications.show({
         color: "red",
-        title: "Not all of it was done",
+        title: "Partly completed",
         message: asApiError(error).message,
       }),
   });

@@ -1,8 +1,8 @@
 const CONCURRENCY = 4;
 
 /**
- * Do something for each, a few at a time. After a failure nothing more is begun; it is thrown once
- * all that had begun has ended.
+ * Run a function for each item with limited concurrency. After a failure nothing more is started;
+ * the error is thrown once everything in flight has finished.
  */
 export async function concurrentForEach<Item>(
   items: Iterable<Item>,
@@ -10,7 +10,7 @@ export async function concurrentForEach<Item>(
 ): Promise<void> {
   const waiting = [...items];
   const failures: unknown[] = [];
-  const work = async () => {
+  const worker = async () => {
     for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) {
       try {
         await run(item);
@@ -20,6 +20,6 @@ export async function concurrentForEach<Item>(
       }
     }
   };
-  await Promise.all(Array.from({ length: CONCURRENCY }, work));
+  await Promise.all(Array.from({ length: CONCURRENCY }, worker));
   if (failures.length > 0) throw failures[0];
 }

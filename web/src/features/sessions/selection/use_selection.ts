@@ -4,7 +4,7 @@ import type { CommonSearch } from "@/url_state/common_search";
 import { selecting } from "../session_selection";
 import type { SessionsSearch } from "../sessions_search";
 
-/** The ids of the sessions that are ticked. */
+/** The ids of the selected sessions. */
 export interface SelectedSessions {
   selected: ReadonlySet<string>;
   select: (ids: ReadonlySet<string>) => void;
@@ -12,25 +12,25 @@ export interface SelectedSessions {
   clear: () => void;
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+const NONE: ReadonlySet<string> = new Set();
 
 /**
- * What is ticked, on whatever page of the list; nothing any more once the URL selects others, since
- * what is not in the list would be changed unseen.
+ * The selected sessions on all pages of the list. Cleared when the URL selects other sessions, so
+ * that no session is changed that the list does not contain.
  */
 export function useSelection(search: CommonSearch & SessionsSearch): SelectedSessions {
   const list = JSON.stringify(selecting(search));
   const [known, setKnown] = useState(list);
-  const [selected, setSelected] = useState(NOTHING);
+  const [selected, setSelected] = useState(NONE);
   if (list !== known) {
     setKnown(list);
-    setSelected(NOTHING);
+    setSelected(NONE);
   }
   return {
     selected,
     select: setSelected,
     deselect: (ids: ReadonlySet<string>) =>
       setSelected((before) => new Set([...before].filter((id) => !ids.has(id)))),
-    clear: () => setSelected(NOTHING),
+    clear: () => setSelected(NONE),
   };
 }

@@ -25,15 +25,15 @@ import { type TraceColumns, timelineRows } from "./timeline_rows";
 
 interface Props {
   sessionId: string;
-  /** The open span, `trace/span`. */
+  /** The open span as `trace/span`. */
   openKey?: string;
   onOpenSpan: (traceId: string, spanId: string) => void;
 }
 
-/** Of a session of so few traces all are open at first. */
+/** Sessions with at most this many traces start with all of them open. */
 const OPEN_ALL_UP_TO = 12;
 
-/** All traces on one axis of time, the spans of those that are open below them. */
+/** All traces on one time axis, with the spans of open traces below them. */
 export function TimelineTab({ sessionId, openKey, onOpenSpan }: Props) {
   const query = useInfiniteQuery(timelineQuery(sessionId));
   const { data } = query;
@@ -44,7 +44,7 @@ export function TimelineTab({ sessionId, openKey, onOpenSpan }: Props) {
   if (query.isError && !data)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />;
   if (traces.trace_id.length === 0) {
-    return <EmptyState title="No traces">This session was written by the API only.</EmptyState>;
+    return <EmptyState title="No traces">This session was created through the API.</EmptyState>;
   }
   return (
     <>
@@ -84,10 +84,10 @@ function Timeline({
       onOpenSpan(traceId, spanId);
       return;
     }
-    // A trace's details are those of its root.
+    // Opening a trace opens its root span.
     const tree = trees.get(traceId) ?? (await readTree(queries, traceId).catch(() => null));
     if (!tree) {
-      // There it is told that its spans could not be read.
+      // Opening the trace shows the error.
       setOpen((before) => new Set([...before, traceId]));
       return;
     }
@@ -98,7 +98,7 @@ function Timeline({
     <>
       {failed[0] && (
         <LoadError
-          what={`The spans of ${counted(failed.length, "trace")}`}
+          what={`the spans of ${counted(failed.length, "trace")}`}
           error={failed[0].error}
           isRetrying={failed.some(({ isFetching }) => isFetching)}
           onRetry={() => failed.forEach(({ refetch }) => void refetch())}
@@ -128,7 +128,7 @@ function Timeline({
   );
 }
 
-/** The trees of the open traces, null until they are read, and the reads that failed. */
+/** The trees of the open traces, null while loading, and the queries that failed. */
 function useTrees(open: ReadonlySet<string>) {
   const ids = useMemo(() => [...open], [open]);
   const { found, failed } = useQueries({
@@ -151,7 +151,7 @@ function useTrees(open: ReadonlySet<string>) {
 }
 
 async function readTree(client: QueryClient, traceId: string) {
-  // Anew, since a page of the trace may have read only some of it so far.
+  // Ignore the cache: the page of the trace may have loaded only part of it so far.
   const all = { ...traceSpansQuery(traceId), pages: Infinity, staleTime: 0 };
   const { pages } = await client.infiniteQuery(all);
   return treeOf(joined(pages.map((page) => page.spans)));

@@ -7,69 +7,70 @@ import { spanRow } from "@/features/waterfall/trace_spans_data";
 
 export type TraceColumns = Schema<"TraceColumns">;
 
-interface Shown {
+interface Options {
   traces: TraceColumns;
   axis: Axis;
-  /** The traces whose spans are shown; of those that are not read yet, none. */
+  /** The trees of the open traces, null while loading. */
   open: ReadonlyMap<string, SpanTree | null>;
-  /** The spans whose children are not shown. */
+  /** The ids of collapsed spans. */
   closed: ReadonlySet<string>;
 }
 
-const NOTHING = new Int32Array();
+const NO_SPANS = new Int32Array();
 
-/** The rows of a session: its traces, the spans of the open ones, and the pauses that are folded. */
-export function timelineRows({ traces, axis, open, closed }: Shown): Rows {
+/** The rows of a session: traces, spans of open traces, and folded gaps. */
+export function timelineRows({ traces, axis, open, closed }: Options): Rows {
   const gaps = new Map(axis.gaps.map((gap) => [gap.endMs, gap]));
   const spans = new Map(
-    [...open].map(([id, tree]) => [id, tree ? shownSpans(tree, closed) : NOTHING]),
+    [...open].map(([id, tree]) => [id, tree ? shownSpans(tree, closed) : NO_SPANS]),
   );
-  // Where each trace's block begins: the pause before it, itself, its spans.
-  const begins: number[] = [];
+  // The first row of each trace's block: the gap before it, the trace, its spans.
+  const firstRows: number[] = [];
   let count = 0;
-  traces.trace_id.forEach((id, place) => {
-    begins.push(count);
-    count += (gaps.has(traces.started_at[place] ?? 0) ? 1 : 0) + 1 + (spans.get(id)?.length ?? 0);
+  traces.trace_id.forEach((id, traceIndex) => {
+    firstRows.push(count);
+    count +=
+      (gaps.has(traces.started_at[traceIndex] ?? 0) ? 1 : 0) + 1 + (spans.get(id)?.length ?? 0);
   });
   const at = (index: number): Row => {
-    const place = lastUpTo(begins, index);
-    const traceId = traces.trace_id[place] ?? "";
-    const gap = gaps.get(traces.started_at[place] ?? 0);
-    const within = index - (begins[place] ?? 0) - (gap ? 1 : 0);
+    const traceIndex = lastUpTo(firstRows, index);
+    const traceId = traces.trace_id[traceIndex] ?? "";
+    const gap = gaps.get(traces.started_at[traceIndex] ?? 0);
+    const within = index - (firstRows[traceIndex] ?? 0) - (gap ? 1 : 0);
     if (within < 0 && gap) {
       const ms = gap.endMs - gap.startMs;
-      return { ...BARE, key: `gap ${traceId}`, name: `${duration(ms)} later`, type: "gap" };
+      return { ...EMPTY_ROW, key: `gap ${traceId}`, name: `${duration(ms)} later`, type: "gap" };
     }
     const tree = open.get(traceId);
     if (within > 0 && tree) {
       return spanRow(tree, spans.get(traceId)?.[within - 1] ?? 0, { traceId, closed, level: 1 });
     }
-    return traceRow(traces, place, open.has(traceId));
+    return traceRow(traces, traceIndex, open.has(traceId));
   };
   return { count, at };
 }
 
-const BARE = { level: 0, startMs: 0, durationMs: 0, isError: false };
+const EMPTY_ROW = { level: 0, startMs: 0, durationMs: 0, isError: false };
 
-function traceRow(traces: TraceColumns, place: number, isOpen: boolean): Row {
-  const traceId = traces.trace_id[place] ?? "";
+function traceRow(traces: TraceColumns, traceIndex: number, isOpen: boolean): Row {
+  const traceId = traces.trace_id[traceIndex] ?? "";
   return {
     key: traceId,
-    name: traces.name[place] ?? "",
+    name: traces.name[traceIndex] ?? "",
     type: "trace",
     level: 0,
-    startMs: traces.started_at[place] ?? 0,
-    durationMs: traces.duration_ms[place] ?? 0,
-    isError: traces.is_error[place] ?? false,
-    cost: traces.total_cost[place],
-    tokens: traces.total_tokens[place],
-    unpricedCalls: traces.unpriced_calls_count[place],
+    startMs: traces.started_at[traceIndex] ?? 0,
+    durationMs: traces.duration_ms[traceIndex] ?? 0,
+    isError: traces.is_error[traceIndex] ?? false,
+    cost: traces.total_cost[traceIndex],
+    tokens: traces.total_tokens[traceIndex],
+    unpricedCalls: traces.unpriced_calls_count[traceIndex],
     isOpen,
     traceId,
   };
 }
 
-/** The last place whose value is at most `value`. */
+/** The index of the last value that is at most `value`. */
 function lastUpTo(values: readonly number[], value: number): number {
   let low = 0;
   let high = values.length;

@@ -12,7 +12,7 @@ interface Props {
   onChoose: (search: CommonSearch & SessionsSearch) => void;
 }
 
-/** Filters, order and time under a name. */
+/** A menu to save filters, sort and time range under a name, and to restore them. */
 export function ViewMenu({ search, onChoose }: Props) {
   const { views, save, remove } = useSavedViews();
   const [isOpen, { toggle, close }] = useDisclosure();
@@ -42,7 +42,7 @@ export function ViewMenu({ search, onChoose }: Props) {
         <Stack gap={4} w={240}>
           {views.length === 0 && (
             <Text size="xs" c="dimmed">
-              A saved view keeps filters, order and time under a name, in this browser.
+              Views save filters, sort and time range in this browser.
             </Text>
           )}
           {views.map((view) => (
@@ -63,7 +63,7 @@ export function ViewMenu({ search, onChoose }: Props) {
               </Button>
               <ActionIcon
                 size="sm"
-                aria-label={`Remove the view ${view.name}`}
+                aria-label={`Remove view ${view.name}`}
                 onClick={() => remove(view.name)}
               >
                 <IconTrash size={13} />
@@ -74,8 +74,8 @@ export function ViewMenu({ search, onChoose }: Props) {
             <Group gap={4} wrap="nowrap" mt={4}>
               <TextInput
                 flex={1}
-                aria-label="Name of the view"
-                placeholder="Name of the view"
+                aria-label="View name"
+                placeholder="View name"
                 value={name}
                 onChange={(event) => setName(event.currentTarget.value)}
               />

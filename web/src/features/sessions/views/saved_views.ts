@@ -3,7 +3,7 @@ import { useLocalStorage } from "@mantine/hooks";
 import type { CommonSearch } from "@/url_state/common_search";
 import type { SessionsSearch } from "../sessions_search";
 
-/** A name for what the URL had. */
+/** The search parameters of the list under a name. */
 export interface SavedView {
   name: string;
   search: CommonSearch & SessionsSearch;
@@ -11,7 +11,7 @@ export interface SavedView {
 
 const NONE: SavedView[] = [];
 
-/** The views of this browser; a link has all that a view has, so that it works in any other. */
+/** The views saved in this browser. Links contain all parameters, so they work in any browser. */
 export function useSavedViews() {
   const [views, setViews] = useLocalStorage<SavedView[]>({
     key: "sessionary.views.sessions",
