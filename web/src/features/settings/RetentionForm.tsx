@@ -59,7 +59,7 @@ export function RetentionForm({ retention }: { retention: Schema<"RetentionBody"
       <Text c="dimmed" size="sm" role="status">
         {days === 0
           ? "Nothing would be deleted."
-          : ` ${(days === previewed && affected) || "…"} now.`}
+          : `${(days === previewed && affected) || "…"} would be deleted now.`}
       </Text>
       {error && <Alert color="red">{asApiError(error).message}</Alert>}
       <Confirm

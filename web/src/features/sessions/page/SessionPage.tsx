@@ -1,9 +1,7 @@
-import { Anchor, Badge, Tabs, Text } from "@mantine/core";
-import { noop, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { Tabs } from "@mantine/core";
+import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 
-import { CopyText } from "@/components/CopyText";
 import { ErrorState } from "@/components/ErrorState";
 import { LoadingRows } from "@/components/LoadingRows";
 import { Page } from "@/components/Page";
@@ -12,18 +10,17 @@ import { ShareButton } from "@/features/share/ShareButton";
 import { useHasScope } from "@/features/sign-in/me_data";
 import { SpanDrawer } from "@/features/span/SpanDrawer";
 import { NO_SPAN } from "@/features/span/span_search";
-import { visible } from "@/text/visible";
 import { CostTab } from "../cost/CostTab";
-import { EditableTags } from "../head/EditableTags";
 import { EditableTitle } from "../head/EditableTitle";
-import classes from "../head/head.module.css";
 import { SessionActions } from "../head/SessionActions";
 import { SessionFacts } from "../head/SessionFacts";
+import { SessionLabels } from "../head/SessionLabels";
 import { type Changes, useChangeSession } from "../session_changes";
-import { type Session, conversationQuery, sessionQuery, timelineQuery } from "../session_data";
+import { type Session, conversationQuery, sessionQuery } from "../session_data";
 import { TABS, type SessionSearch, type SessionTab } from "../session_search";
 import { TimelineTab } from "../timeline/TimelineTab";
 import { TracesTab } from "./TracesTab";
+import { usePrefetchTab } from "./use_prefetch_tab";
 
 /** One session: conversation, timeline, traces and cost. */
 export function SessionPage() {
@@ -45,20 +42,6 @@ export function SessionPage() {
     );
   }
   return <SessionView key={query.data._id} sessionId={sessionId} session={query.data} />;
-}
-
-/** Load the data of the open tab in parallel with the session instead of after it. */
-function usePrefetchTab(sessionId: string) {
-  const { tab = "conversation" } = useSearch({ from: "/sessions/$sessionId" });
-  const queries = useQueryClient();
-  useEffect(() => {
-    if (tab === "conversation") {
-      queries.infiniteQuery(conversationQuery(sessionId)).catch(noop);
-    }
-    if (tab === "timeline") {
-      queries.infiniteQuery(timelineQuery(sessionId)).catch(noop);
-    }
-  }, [queries, sessionId, tab]);
 }
 
 function SessionView({ sessionId, session }: { sessionId: string; session: Session }) {
@@ -117,47 +100,6 @@ function SessionView({ sessionId, session }: { sessionId: string; session: Sessi
         onClose={() => show({ trace: undefined, ...NO_SPAN })}
       />
     </Page>
-  );
-}
-
-function SessionLabels({
-  session,
-  onTags,
-}: {
-  session: Session;
-  onTags?: (tags: string[]) => void;
-}) {
-  return (
-    <div className={classes.labels}>
-      <CopyText value={session.external_id} what="external id" />
-      {session.contact_ids.map((contactId) => (
-        <Anchor
-          key={contactId}
-          inherit
-          renderRoot={(props: object) => (
-            <Link {...props} to="/contacts/$contactId" params={{ contactId }} />
-          )}
-        >
-          {visible(contactId)}
-        </Anchor>
-      ))}
-      {session.project_id && (
-        <Text span inherit>
-          Project {visible(session.project_id)}
-        </Text>
-      )}
-      {session.client && (
-        <Badge variant="light" tt="none" fw={500}>
-          {visible(session.client)}
-        </Badge>
-      )}
-      {session.repo && (
-        <Text span inherit>
-          {visible(session.repo)}
-        </Text>
-      )}
-      <EditableTags tags={session.tags} onChange={onTags} />
-    </div>
   );
 }
 

@@ -1,9 +1,4 @@
-import {
-  type QueryClient,
-  useInfiniteQuery,
-  useQueries,
-  useQueryClient,
-} from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 
 import { useFetchAllPages } from "@/api/use_fetch_all_pages";
@@ -15,13 +10,12 @@ import { NextPageError } from "@/components/NextPageError";
 import { makeAxis } from "@/features/waterfall/axis";
 import { Overview } from "@/features/waterfall/Overview";
 import type { Row } from "@/features/waterfall/rows";
-import { type SpanTree, treeOf } from "@/features/waterfall/span_tree";
-import { joined, traceSpansQuery } from "@/features/waterfall/trace_spans_data";
 import { WHOLE } from "@/features/waterfall/view";
 import { Waterfall } from "@/features/waterfall/Waterfall";
 import { counted } from "@/format/count";
 import { timelineQuery } from "../session_data";
-import { type TraceColumns, timelineRows } from "./timeline_rows";
+import { type TraceColumns, joinedTraces, timelineRows } from "./timeline_rows";
+import { loadTree, useSpanTrees } from "./use_span_trees";
 
 interface Props {
   sessionId: string;
@@ -68,7 +62,7 @@ function Timeline({
     return new Set(chosen ? [...few, chosen] : few);
   });
   const axis = useMemo(() => makeAxis(traces.started_at, traces.duration_ms), [traces]);
-  const { trees, failed } = useTrees(open);
+  const { trees, failed } = useSpanTrees(open);
   const rows = useMemo(
     () => timelineRows({ traces, axis, open: trees, closed }),
     [traces, axis, trees, closed],
@@ -85,7 +79,7 @@ function Timeline({
       return;
     }
     // Opening a trace opens its root span.
-    const tree = trees.get(traceId) ?? (await readTree(queries, traceId).catch(() => null));
+    const tree = trees.get(traceId) ?? (await loadTree(queries, traceId).catch(() => null));
     if (!tree) {
       // Opening the trace shows the error.
       setOpen((before) => new Set([...before, traceId]));
@@ -128,55 +122,8 @@ function Timeline({
   );
 }
 
-/** The trees of the open traces, null while loading, and the queries that failed. */
-function useTrees(open: ReadonlySet<string>) {
-  const ids = useMemo(() => [...open], [open]);
-  const { found, failed } = useQueries({
-    queries: ids.map((traceId) => ({
-      queryKey: ["traces", "tree", traceId],
-      queryFn: ({ client }: { client: QueryClient }) => readTree(client, traceId),
-    })),
-    combine: (results) => ({
-      found: results.map(({ data }) => data ?? null),
-      failed: results
-        .filter(({ data, isError }) => isError && !data)
-        .map(({ error, isFetching, refetch }) => ({ error, isFetching, refetch })),
-    }),
-  });
-  const trees: ReadonlyMap<string, SpanTree | null> = useMemo(
-    () => new Map(ids.map((id, index) => [id, found[index] ?? null])),
-    [ids, found],
-  );
-  return { trees, failed };
-}
-
-async function readTree(client: QueryClient, traceId: string) {
-  // Ignore the cache: the page of the trace may have loaded only part of it so far.
-  const all = { ...traceSpansQuery(traceId), pages: Infinity, staleTime: 0 };
-  const { pages } = await client.infiniteQuery(all);
-  return treeOf(joined(pages.map((page) => page.spans)));
-}
-
 function toggled(before: ReadonlySet<string>, key: string): ReadonlySet<string> {
   const after = new Set(before);
   if (!after.delete(key)) after.add(key);
   return after;
-}
-
-function joinedTraces(pages: readonly TraceColumns[]): TraceColumns {
-  const [first, ...others] = pages;
-  if (first && others.length === 0) return first;
-  const all = <Name extends keyof TraceColumns>(name: Name) =>
-    pages.flatMap((page) => page[name] as unknown[]) as TraceColumns[Name];
-  return {
-    trace_id: all("trace_id"),
-    name: all("name"),
-    started_at: all("started_at"),
-    duration_ms: all("duration_ms"),
-    is_error: all("is_error"),
-    spans_count: all("spans_count"),
-    unpriced_calls_count: all("unpriced_calls_count"),
-    total_tokens: all("total_tokens"),
-    total_cost: all("total_cost"),
-  };
 }

@@ -7,6 +7,25 @@ import { spanRow } from "@/features/waterfall/trace_spans_data";
 
 export type TraceColumns = Schema<"TraceColumns">;
 
+/** Concatenate the columns of pages. */
+export function joinedTraces(pages: readonly TraceColumns[]): TraceColumns {
+  const [first, ...others] = pages;
+  if (first && others.length === 0) return first;
+  const all = <Name extends keyof TraceColumns>(name: Name) =>
+    pages.flatMap((page) => page[name] as unknown[]) as TraceColumns[Name];
+  return {
+    trace_id: all("trace_id"),
+    name: all("name"),
+    started_at: all("started_at"),
+    duration_ms: all("duration_ms"),
+    is_error: all("is_error"),
+    spans_count: all("spans_count"),
+    unpriced_calls_count: all("unpriced_calls_count"),
+    total_tokens: all("total_tokens"),
+    total_cost: all("total_cost"),
+  };
+}
+
 interface Options {
   traces: TraceColumns;
   axis: Axis;
