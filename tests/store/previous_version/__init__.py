@@ -1,0 +1,1 @@
+"""A data folder that the previous version wrote, and its answers."""
