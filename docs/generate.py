@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from typer import Context
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
@@ -95,7 +96,7 @@ def cli_page() -> str:
 
 
 def traces_page(page: str) -> str:
-    """The page, with the table of fields between its two marks made anew."""
+    """The page, with the table of fields between its two marks regenerated."""
     lines = ["| Field | Type | Of | Operators | Use | Also called |"]
     lines.append("| --- | --- | --- | --- | --- | --- |")
     lines += [f"| {' | '.join(_field_cells(field))} |" for field in (*FIELDS, *KEYED_FIELDS)]
@@ -143,9 +144,14 @@ def _section(words: str, command: TyperCommand) -> list[str]:
     return lines
 
 
+def _type(option: TyperOption) -> str:
+    """As in the command's `--help`, such as INT, DATETIME or PATH."""
+    return option.metavar or option.display_type(Context(get_command(app))).strip("<>").upper()
+
+
 def _names(option: TyperOption) -> str:
     name = "/".join([*option.opts, *option.secondary_opts])
-    return f"`{name}`" if option.is_flag else f"`{name} {option.metavar or 'NUMBER'}`"
+    return f"`{name}`" if option.is_flag else f"`{name} {_type(option)}`"
 
 
 def _default(option: TyperOption) -> str:

@@ -15,7 +15,7 @@ from sessionary.store.clickhouse.statements import statement
 from sessionary.store.rollup.change_events import publish_changes
 from sessionary.store.scopes.session_aliases import renamed_ids
 
-# Which calls count, where that is not plain to see.
+# Which calls count: docs/accounting.md, "Each model call once".
 _CALL_STEPS = (
     "superseded_spans",
     "roles",
