@@ -10,7 +10,7 @@ from sessionary.model.message import JSON, SYSTEM, Message, Part
 MAX_MESSAGES = 2000
 _DEPTH = 8
 _SYSTEM = ("system", "instructions", "system_instruction", "systemInstruction", "system_prompt")
-# Where bodies keep what is said, the more telling names first.
+# Names of fields that contain messages, the most specific first.
 _HOLDERS = (
     "messages",
     "message",

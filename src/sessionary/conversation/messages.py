@@ -72,7 +72,7 @@ def role_of(value: object) -> str:
 
 
 def split(role: str, parts: Iterable[Part], *, call_id: str = "", name: str = "") -> list[Message]:
-    """A message a role: a tool's result is the tool's, whoever hands it on."""
+    """A message per role: a tool result has the role `tool`, whichever role sent it."""
     parts = list(parts)
     results = [part for part in parts if part.type == TOOL_RESULT]
     others = [part for part in parts if part.type != TOOL_RESULT]
@@ -126,7 +126,7 @@ def _call_id(item: Item) -> str:
 
 
 def _each_once(parts: list[Part]) -> list[Part]:
-    """Some libraries tell a tool call among the content and beside it."""
+    """Some libraries report a tool call both in the content and next to it."""
     calls = set()
     kept = []
     for part in parts:

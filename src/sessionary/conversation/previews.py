@@ -15,7 +15,7 @@ from sessionary.store.clickhouse.pool import Database
 from sessionary.store.messages.span_messages import SpokenTrace, outer_traces, parts_of, read_first
 
 MAX_CHARACTERS = 500
-# Of each session so many of the first and of the last traces: one may say nothing.
+# Traces to read from each end of a session: one alone may have no messages.
 _TRACES = 2
 
 
@@ -30,7 +30,7 @@ class Preview:
 def preview_sessions(
     database: Database, workspace_id: str, sessions: Sequence[str], *, project_id: str = ""
 ) -> dict[str, Preview]:
-    """The previews of sessions, by external id; of what the project said where one is named."""
+    """The previews of sessions by external id; with a project, of its messages only."""
     found = outer_traces(database, workspace_id, sessions, limit=_TRACES, project_id=project_id)
     traces = sorted((t for some in found.values() for t in some), key=lambda t: t.started_ns)
     previews = dict[str, Preview]()

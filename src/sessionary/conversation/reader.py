@@ -29,7 +29,7 @@ from sessionary.store.messages.span_messages import (
     session_traces,
 )
 
-# Traces are read so many at once: a session may have thousands, a page shows some.
+# Traces to read at once: a session may have thousands, and a page shows a few.
 _TRACES = 20
 
 

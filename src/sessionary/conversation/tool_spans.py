@@ -55,15 +55,15 @@ _WRAPPERS = ({"output"}, {"result"}, {"content"})
 
 
 def tool_parts(span: SpanText) -> tuple[Part | None, Part | None]:
-    """The call and its result; None for what the span does not tell."""
+    """The call and its result; None for one that the span does not have."""
     attributes = span.attributes
-    told = {
+    events = {
         event.name: event.attributes.get(_EVENTS[event.name])
         for event in span.events
         if event.name in _EVENTS
     }
-    given = _first(attributes, _INPUTS) or told.get("gen_ai.tool.message")
-    returned = _first(attributes, _OUTPUTS) or told.get("gen_ai.choice")
+    given = _first(attributes, _INPUTS) or events.get("gen_ai.tool.message")
+    returned = _first(attributes, _OUTPUTS) or events.get("gen_ai.choice")
     if returned is None and span.is_error:
         returned = span.status_message or None
     name = str(_first(attributes, _NAMES) or span.name.removeprefix("execute_tool "))

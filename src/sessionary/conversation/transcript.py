@@ -40,10 +40,8 @@ class Transcript:
         """What of a call was not shown before."""
         counts: _Counts = Counter()
         inputs = self._unseen_inputs(said.inputs, counts)
-        # A call that brought nothing new is one that two libraries told, or its retry.
-        outputs = self._answers(
-            said.outputs, counts, is_told_twice=bool(said.inputs and not inputs)
-        )
+        # A call without new input was reported by two libraries, or is a retry.
+        outputs = self._answers(said.outputs, counts, is_duplicate=bool(said.inputs and not inputs))
         self._see(counts)
         return SpanMessages(inputs, outputs)
 
@@ -79,7 +77,7 @@ class Transcript:
         return True
 
     def _answers(
-        self, messages: Sequence[Message], counts: _Counts, *, is_told_twice: bool
+        self, messages: Sequence[Message], counts: _Counts, *, is_duplicate: bool
     ) -> tuple[Message, ...]:
         fresh = []
         for message in messages:
@@ -87,7 +85,7 @@ class Transcript:
             for part in message.parts:
                 digest = _digest(message.role, part)
                 counts[digest] += 1
-                if not (is_told_twice and self._shown[digest]):
+                if not (is_duplicate and self._shown[digest]):
                     self._shown[digest] += 1
                     parts.append(part)
             if parts:

@@ -27,7 +27,7 @@ def turns_of(
     speaking = speaking_spans(spans)
     trace = _Trace(spans, counted, speaking)
     for voice in speaking:
-        _tell(trace, voice, transcript)
+        _add_messages(trace, voice, transcript)
     tools = [span for span in spans if span.kind == kind.TOOL]
     for message, span in _untold(tools, speaking):
         transcript.record(message)
@@ -36,7 +36,7 @@ def turns_of(
     return trace.in_order()
 
 
-def _tell(trace: "_Trace", voice: SpeakingSpan, transcript: Transcript) -> None:
+def _add_messages(trace: "_Trace", voice: SpeakingSpan, transcript: Transcript) -> None:
     said = transcript.unseen(voice.said)
     span = voice.span
     for message in said.inputs:
@@ -49,7 +49,7 @@ def _tell(trace: "_Trace", voice: SpeakingSpan, transcript: Transcript) -> None:
 def _untold(
     tools: Sequence[SpanText], speaking: Sequence[SpeakingSpan]
 ) -> list[tuple[Message, SpanText]]:
-    """Calls of tools, and their results, that no message tells."""
+    """Tool calls and results that no message contains."""
     parts = [
         part
         for voice in speaking
@@ -57,8 +57,8 @@ def _untold(
         for part in message.parts
     ]
     calls = {name for p in parts if p.type == TOOL_CALL for name in (p.name, p.call_id)}
-    told = [p for p in parts if p.type == TOOL_RESULT]
-    results = {name for p in told for name in (p.content, p.call_id) if name}
+    tool_results = [p for p in parts if p.type == TOOL_RESULT]
+    results = {name for p in tool_results for name in (p.content, p.call_id) if name}
     found: list[tuple[Message, SpanText]] = []
     for span in tools:
         call, result = tool_parts(span)
@@ -83,7 +83,7 @@ class _Trace:
         for call in self._calls:
             self._spoken_for[owner.get(call.span_id, "")].append(call)
         self._turns: list[Turn] = []
-        self._told: Counter[str] = Counter()
+        self._reported: Counter[str] = Counter()
         # By span, where its last answer stands among the turns.
         self._answers: dict[str, int] = {}
 
@@ -113,8 +113,8 @@ class _Trace:
         at_ns = message.at_ns or at_ns
         if message.role == TOOL and span.kind == kind.TOOL and span.is_error:
             error = error_of(span)
-        number = self._told[span.span_id]
-        self._told[span.span_id] += 1
+        number = self._reported[span.span_id]
+        self._reported[span.span_id] += 1
         turn = Turn(
             id=f"{span.trace_id}-{span.span_id}-{number}",
             trace_id=span.trace_id,

@@ -317,7 +317,7 @@ class Ingest:
         return batches or None
 
     def _leave(self, batches: Sequence[_Batch]) -> None:
-        """Have them rolled up later: of what could not be stored some may be, all the same."""
+        """Schedule a roll-up: some of the spans may be stored although the insert failed."""
         self._unsettled = combine([*self._unsettled, *_touched(batches)])
         for batch in batches:
             self._claims.leave(batch.writes)
@@ -383,7 +383,7 @@ class Ingest:
             self._marked_ns = self._rolled_up_ns
 
     def _arrivals(self, spans: int) -> int:
-        """The arrival of the first of so many spans: later than all before."""
+        """The arrival time of the first of `count` spans: later than all before."""
         first = self._database.next_version(after=self._last_ns, count=spans + 1)
         self._last_ns = first + spans
         return first

@@ -147,7 +147,7 @@ def _rows_of_books(workspace_ids: pa.Array, books: Books) -> list[tuple[Bools, P
 def _superseded(spans: pa.Table, workspace_ids: pa.Array) -> Bools:
     """Which rows are copies of a span that ends later, or as late and comes later, in the batch.
 
-    The store tells copies of different batches apart; in one insert their order would be lost.
+    The store distinguishes copies of different batches; in one insert their order would be lost.
     """
     ids = (spans.column(name).combine_chunks() for name in ("trace_id", "span_id"))
     span = pc.binary_join_element_wise(workspace_ids, *ids, "/").dictionary_encode()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 LOCAL_WORKSPACE = "default"
-"""The workspace of whoever needs no key; its admins also look after the other workspaces."""
+"""The workspace of requests without a key; its admins also manage the other workspaces."""
 
 
 class Scope(StrEnum):
@@ -48,4 +48,4 @@ class Principal:
 
 
 LOCAL = Principal(LOCAL_WORKSPACE, frozenset(Scope))
-"""Whoever sits at the machine."""
+"""A request in local mode."""

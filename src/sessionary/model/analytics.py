@@ -59,7 +59,7 @@ class Split:
 class AnalyticsQuestion:
     """Figures of the sessions that `where` selects, of the traces that began in the time.
 
-    Of the groups of `split` the `limit` in which `order_by` is the largest are told apart. Times
+    The `limit` groups of `split` with the largest `order_by` are listed separately. Times
     are nanoseconds since 1970; `starts` are those of the buckets, the first is `from_ns`.
     """
 
@@ -83,7 +83,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Analytics:
-    """The answer: everything, the groups told apart (the largest first), and all others together.
+    """The result: the total, the listed groups (largest first), and all others together.
 
     `other` is None where there are no others.
     """

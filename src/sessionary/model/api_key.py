@@ -1,4 +1,4 @@
-"""An API key, but for the secret itself, which nobody keeps."""
+"""An API key, except for the secret, which is not stored."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from sessionary.model.access import Principal, Scope
 class ApiKey:
     """A key of a workspace. Times are nanoseconds since 1970, 0 where there is none.
 
-    `prefix` is the start of the secret, by which its owner tells it from others.
+    `prefix` is the start of the secret, which identifies it to its owner.
     """
 
     id: str
@@ -30,7 +30,7 @@ class ApiKey:
 
     @property
     def is_revoked(self) -> bool:
-        """Whether somebody took it back."""
+        """Whether it was revoked."""
         return self.revoked_ns > 0
 
     @property

@@ -1,11 +1,11 @@
-"""What was done that cannot be undone, or lets somebody in."""
+"""Audit entries: actions that cannot be undone, or that change who has access."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """One such deed: `action` is `noun.verb`, `subject` the id of what it was done to.
+    """One action: `action` is `noun.verb`, `subject` the id of the changed object.
 
     Ids sort by time. `key_id` is empty where no key was needed; `actor` is the key's name.
     """

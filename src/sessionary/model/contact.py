@@ -1,4 +1,4 @@
-"""A contact: an end user, told of by a record, by traces or by both."""
+"""A contact: an end user known from a record, from traces, or from both."""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from sessionary.model.ulid import ulid_of
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the API was told of a contact. Texts are empty where nothing was said."""
+    """The record of a contact, as written through the API. Absent texts are empty."""
 
     display_name: str = ""
     email: str = ""

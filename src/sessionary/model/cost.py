@@ -9,9 +9,9 @@ from sessionary.model.session import Billing, Usage
 class CallCosts:
     """Calls that agree in kind, provider, models and `cost_source`.
 
-    `cost_source` is `client` where the application told the cost, `list` where it was made from a
-    price, `none` where there is no price. `first_ns` and `last_ns` are when the first and the last
-    of the calls started.
+    `cost_source` is `client` where the application reported the cost, `list` where it was computed
+    from a price, `none` where there is no price. `first_ns` and `last_ns` are the start times of
+    the first and the last call.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""What happened to a session, as those who listen are told."""
+"""Events of sessions, as subscribers receive them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace

@@ -1,10 +1,10 @@
-"""JSON text that somebody else wrote, as values that can be stored and written to JSON again."""
+"""JSON text from clients, as values that can be stored and written as JSON again."""
 
 import json
 from math import isfinite
 from typing import Any
 
-# Far less than can be read: whoever writes it again may have less room left for it.
+# Far less than can be parsed: code that serializes it again may have less stack left.
 _MAX_DEPTH = 200
 
 
@@ -19,7 +19,7 @@ def read_json(text: str) -> Any:
         RecursionError: it is nested too deeply.
     """
     value = _DECODER.decode(text)
-    # Only an escape can make half of a pair, and only so many brackets what is too deep.
+    # Only an escape can make half of a pair, and only this many brackets can nest too deep.
     if "\\u" in text or text.count("[") + text.count("{") > _MAX_DEPTH:
         return _valid(value, _MAX_DEPTH)
     return value

@@ -1,4 +1,4 @@
-"""What was said in one step of a conversation, whatever format told it."""
+"""A message of a conversation, independent of the format it was recorded in."""
 
 import json
 from dataclasses import dataclass

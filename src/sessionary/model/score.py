@@ -43,7 +43,7 @@ class ScoreSummary:
 
 
 def data_type_of(value: Value) -> DataType:
-    """What a value is, where nobody says: a text is a category."""
+    """The default type of a value: a text is a category."""
     match value:
         case bool():
             return "boolean"

@@ -1,7 +1,7 @@
-"""What to look for among sessions: typed conditions on paths of the API, and how they are joined.
+"""Filters of sessions: typed conditions on paths of the API, and how they are combined.
 
-Nothing here is relative or doubtful any more: dates are instants and numbers exact, and whoever
-made a condition has checked that its path is one of that type.
+Values are final: dates are instants and numbers exact, and the parser of a condition has checked
+that its path has that type.
 """
 
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""A link that shows one session to whoever has it."""
+"""A link that shows one session to anyone who has it."""
 
 from dataclasses import dataclass
 

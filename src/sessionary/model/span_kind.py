@@ -13,7 +13,7 @@ GUARDRAIL = "guardrail"
 EVALUATOR = "evaluator"
 PROMPT = "prompt"
 SPAN = "span"
-# A span inside a library's own machinery; its figures repeat what is told elsewhere.
+# A span internal to a library; its figures repeat those of other spans.
 INTERNAL = "internal"
 
 # The kinds whose tokens and costs count. Source: docs/accounting.md, "model calls".

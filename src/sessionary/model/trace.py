@@ -1,4 +1,4 @@
-"""A trace: one turn of a session, as one program told it."""
+"""A trace: one turn of a session, as recorded by one program."""
 
 from dataclasses import dataclass
 

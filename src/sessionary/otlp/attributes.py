@@ -1,7 +1,7 @@
-"""Attributes as columns: one row an attribute, whoever owns it (span, event, link, resource).
+"""Attributes as columns: one row per attribute of a span, event, link or resource.
 
-Values keep their text: strings as they came, all others as JSON. `is_json` tells them apart, so
-that nothing of what a client sent is lost.
+Values keep their text: strings as received, all others as JSON. `is_json` distinguishes the two,
+so that no value of a client is lost.
 """
 
 import json

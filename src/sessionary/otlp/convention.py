@@ -45,7 +45,7 @@ NUMBER_FIELDS = (
 
 @dataclass(frozen=True, slots=True)
 class KindRule:
-    """How one attribute tells a span's kind.
+    """How the kind of a span follows from one attribute.
 
     `rank` orders the rules of all conventions: the lowest that knows the value decides.
     """

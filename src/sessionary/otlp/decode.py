@@ -158,8 +158,8 @@ def _is_id(ids: pa.BinaryArray, widths: tuple[int, ...]) -> Bools:
 
 def _interval(part: dict[str, pa.Array]) -> tuple[Ints, Ints]:
     start = np.asarray(part["start_time_unix_nano"]).astype(np.int64)
-    # A span that is still open has no end yet; one that ends before its start, by clock drift,
-    # took no time that could be told.
+    # An open span has no end yet; the duration of one that ends before its start, by clock drift,
+    # is unknown. Both count as zero.
     end = np.maximum(np.asarray(part["end_time_unix_nano"]).astype(np.int64), start)
     return start, end
 

@@ -15,7 +15,7 @@ from sessionary.otlp.attributes import Attributes, Bools, Floats, Ints
 from sessionary.otlp.convention import NUMBER_FIELDS, TEXT_FIELDS, Convention
 from sessionary.otlp.limits import MAX_COST, MAX_TOKENS
 
-# Text that stands for no value: Python's None, a scrubbed secret (Logfire), a model that was
+# Text that means no value: Python's None, a scrubbed secret (Logfire), a model that was
 # never called (Claude Code).
 _NO_VALUES = pa.array(["", "None", "null", '""', "<synthetic>"])
 _SCRUBBED = "[Scrubbed due to '"
@@ -134,7 +134,7 @@ def unquote(values: pa.StringArray) -> pa.StringArray:
 
 
 def cut(values: pa.StringArray, most: int) -> pa.StringArray:
-    """At most so many characters of each: the same of the same text, whatever is beside it."""
+    """At most this many characters of each text; equal texts are cut equally."""
     longest = pc.max(pc.binary_length(values)).as_py() or 0
     return values if longest <= most else pc.utf8_slice_codeunits(values, 0, most)
 

@@ -26,9 +26,9 @@ class Limits:
 EARLIEST_NS = _nanoseconds(2000)
 LATEST_NS = _nanoseconds(2100)
 
-# Characters of what names or groups something; the API takes no more of them either.
+# Characters of names and ids; the API accepts no more either.
 MAX_TEXT, MAX_TITLE = 512, 1000
-# So many tags of a span, and characters of each.
+# Tags of a span, and characters of each.
 MAX_TAGS, MAX_TAG = 100, 200
 
 # More tokens than any call can have: such a figure is a mistake, and would overflow a cost.

@@ -29,7 +29,7 @@ _Rows = tuple[Ints, pa.Array, pa.Array]
 
 
 def metadata(attributes: Attributes) -> pa.MapArray:
-    """A map an owner; where two places tell one key, the first named in the conventions."""
+    """A map per owner; if several sources have a key, the first in the conventions wins."""
     found = [rows for rows in (*_prefixed(attributes), *_objects(attributes)) if len(rows[0])]
     if not found:
         none = np.zeros(attributes.owners + 1, dtype=np.int64)
@@ -49,7 +49,7 @@ def _maps(offsets: Ints, keys: pa.Array, values: pa.Array) -> pa.MapArray:
 
 
 def _first_of_each(owner: Ints, keys: pa.Array) -> Ints:
-    """The rows to keep, by owner and key: of each pair the first, of each owner so many."""
+    """The rows to keep: the first of each owner and key, up to a maximum per owner."""
     code = np.asarray(keys.dictionary_encode().indices, dtype=np.int64)
     order = np.lexsort((np.arange(len(owner)), code, owner))
     is_first = np.ones(len(order), dtype=bool)

@@ -86,7 +86,7 @@ def _owners_in_scope(spans: SpanColumns, convention: Convention) -> Bools | None
 
 
 def _texts(spans: SpanColumns, fields: Fields) -> dict[str, pa.Array]:
-    # A library that tells only one of the two means both.
+    # A library that reports only one of the two means both.
     asked, answered = fields.text("request_model"), fields.text("response_model")
     texts = {
         name: fields.text(name)
@@ -162,9 +162,9 @@ def _kinds(spans: SpanColumns, speaks_for: Mapping[str, Bools | None]) -> pa.Arr
         rows = owned_rows(spans.attributes, rule.attribute, speaks_for[convention.name])
         if len(rows):
             owners = spans.attributes.owner[rows]
-            told = _kind_codes(rule, spans.attributes.text.take(pa.array(rows)))
-            free = (code[owners] < 0) & (told >= 0)
-            code[owners[free][::-1]] = told[free][::-1]
+            codes = _kind_codes(rule, spans.attributes.text.take(pa.array(rows)))
+            free = (code[owners] < 0) & (codes >= 0)
+            code[owners[free][::-1]] = codes[free][::-1]
     code[code < 0] = kind.KINDS.index(kind.SPAN)
     return pa.array(kind.KINDS).take(pa.array(code))
 
@@ -188,8 +188,8 @@ def _errors(spans: SpanColumns) -> Bools:
             rows = spans.attributes.rows(name)
             if len(rows):
                 texts = spans.attributes.text.take(pa.array(rows))
-                told = usable(texts) if values is None else _is_one_of(texts, values)
-                marked[spans.attributes.owner[rows[told]]] = True
+                matches = usable(texts) if values is None else _is_one_of(texts, values)
+                marked[spans.attributes.owner[rows[matches]]] = True
     events = [name for convention in CONVENTIONS for name in convention.error_events]
     marked[_event_owners(spans, events)] = True
     return (spans.status_code == _STATUS_ERROR) | (marked & (spans.status_code == _STATUS_UNSET))
@@ -240,7 +240,7 @@ def _tokens(
 
 
 def _time_to_first_token(spans: SpanColumns, fields: Fields) -> Floats:
-    told = fields.number("time_to_first_token_ms").copy()
+    reported = fields.number("time_to_first_token_ms").copy()
     first_at = _instants_ns(fields.text("first_token_at"))
     names = [name for convention in CONVENTIONS for name in convention.first_token_events]
     rows = np.flatnonzero(np.asarray(pc.is_in(spans.event_name, pa.array(names))))
@@ -251,7 +251,7 @@ def _time_to_first_token(spans: SpanColumns, fields: Fields) -> Floats:
     with np.errstate(invalid="ignore"):
         elapsed = (at - spans.start_ns) / 1e6
         elapsed[elapsed < 0] = np.nan
-    return np.where(np.isnan(told), elapsed, told)
+    return np.where(np.isnan(reported), elapsed, reported)
 
 
 def _instants_ns(values: pa.Array) -> Floats:

@@ -1,4 +1,4 @@
-"""What orq's `@traced` decorator posts, as the OTLP request it stands for.
+"""Requests of orq's `@traced` decorator, as equivalent OTLP requests.
 
 Source: orq-ai-sdk 4.17.13, `orq_ai_sdk/traced/span.py`.
 """

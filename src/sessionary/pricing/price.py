@@ -23,10 +23,10 @@ Floats = npt.NDArray[np.float64]
 def price(spans: pa.Table, own_books: Sequence[tuple[Bools, PriceBook]] = ()) -> pa.Table:
     """Replace the `client_*_cost` columns by those of `cost_columns`.
 
-    `own_books` tells for which rows a workspace has prices of its own.
+    `own_books` has the rows of workspaces with custom prices.
     """
-    told = _Reported.of(spans)
-    costs = told.over(costs_of(spans, _books(own_books, told.is_told)))
+    reported = _Reported.of(spans)
+    costs = reported.over(costs_of(spans, _books(own_books, reported.is_reported)))
     kept = [name for name in spans.column_names if not name.startswith("client_")]
     return pa.table({name: spans.column(name) for name in kept} | cost_columns(costs))
 
@@ -42,13 +42,16 @@ def cost_columns(costs: Costs) -> dict[str, pa.Array]:
 
 
 def _books(
-    own_books: Sequence[tuple[Bools, PriceBook]], is_told: Bools
+    own_books: Sequence[tuple[Bools, PriceBook]], is_reported: Bools
 ) -> Iterator[tuple[Bools, PriceBook]]:
-    """The book of each row. How a client's sum is parted is the list's business alone, so that a
-    new price changes nothing of what clients told."""
-    rest = np.ones(len(is_told), dtype=bool)
+    """The price book of each row.
+
+    Client-reported sums are split by the list prices only, so that a custom price never changes
+    client-reported costs.
+    """
+    rest = np.ones(len(is_reported), dtype=bool)
     for rows, book in own_books:
-        mine = rows & ~is_told
+        mine = rows & ~is_reported
         rest &= ~mine
         yield mine, book
     yield rest, LIST_ALONE
@@ -56,13 +59,13 @@ def _books(
 
 @dataclass(frozen=True, slots=True)
 class _Reported:
-    """What clients told of costs, in dollars, and of which rows."""
+    """Client-reported costs in dollars, and the rows that have them."""
 
     input: Floats
     output: Floats
     total: Floats
     has_parts: Bools
-    is_told: Bools
+    is_reported: Bools
 
     @classmethod
     def of(cls, spans: pa.Table) -> "_Reported":
@@ -70,27 +73,27 @@ class _Reported:
             spans.column(f"client_{part}_cost").to_numpy() for part in ("input", "output", "total")
         )
         has_parts = ~np.isnan(into) & ~np.isnan(out)
-        is_told = has_parts | ~np.isnan(total)
+        is_reported = has_parts | ~np.isnan(total)
         total = np.where(np.isnan(total), np.nan_to_num(into) + np.nan_to_num(out), total)
         # A failed call that reports a cost of 0 reports none.
-        is_told &= ~(spans.column("is_error").to_numpy() & (np.nan_to_num(total) == 0))
-        return cls(into, out, total, has_parts, is_told)
+        is_reported &= ~(spans.column("is_error").to_numpy() & (np.nan_to_num(total) == 0))
+        return cls(into, out, total, has_parts, is_reported)
 
     def over(self, costs: Costs) -> Costs:
-        """The costs, where a client told some those."""
+        """The costs, replaced by client-reported ones where there are any."""
         into, out = costs.input, costs.output
-        told_sum = _picodollars(self.total)
-        # A client that tells only the sum: its parts are taken in the list price's proportion.
+        reported_sum = _picodollars(self.total)
+        # A client that reports only the sum: it is split in the list price's proportion.
         share = np.divide(into, into + out, out=np.zeros(len(into)), where=(into + out) > 0)
-        parted = self.has_parts & self.is_told
-        only_sum = self.is_told & ~parted
-        split = np.where(into + out > 0, np.rint(told_sum * share).astype(np.int64), 0)
-        rest = np.where(share > 0, told_sum - split, 0)
+        parted = self.has_parts & self.is_reported
+        only_sum = self.is_reported & ~parted
+        split = np.where(into + out > 0, np.rint(reported_sum * share).astype(np.int64), 0)
+        rest = np.where(share > 0, reported_sum - split, 0)
         return Costs(
             np.where(parted, _picodollars(self.input), np.where(only_sum, split, into)),
             np.where(parted, _picodollars(self.output), np.where(only_sum, rest, out)),
-            np.where(self.is_told, told_sum, costs.total),
-            np.where(self.is_told, np.int8(Source.CLIENT), costs.source),
+            np.where(self.is_reported, reported_sum, costs.total),
+            np.where(self.is_reported, np.int8(Source.CLIENT), costs.source),
         )
 
 

@@ -1,7 +1,7 @@
 """The sample's sessions: who talked with which application, how long, and with which models.
 
 The same seed gives the same sessions, ids included, only moved in time: a load that was cut off
-and begun anew leaves no session twice.
+and started again creates no session twice.
 """
 
 import uuid
@@ -12,7 +12,7 @@ from typing import Any
 
 from sessionary.otlp import wire
 from sessionary.sample.recordings import Recording, read_recordings
-from sessionary.sample.rewrite import Telling, rewrite
+from sessionary.sample.rewrite import Variant, rewrite
 from sessionary.sample.words import (
     ANSWERS,
     CITIES,
@@ -124,7 +124,7 @@ class _Session:
         length_ns = offset_ns + (recording.end_ns - recording.start_ns) * stretch
         latest_ns = _PERIOD_NS - length_ns - _MARGIN_NS
         self.start_ns = now_ns - _PERIOD_NS + int(rng.random() * latest_ns)
-        self._telling = self._choose()
+        self._variant = self._choose()
 
     def traces(self) -> Iterator[tuple[Recording, list[Any]]]:
         """Each trace's recording and what became of it."""
@@ -132,8 +132,8 @@ class _Session:
         size = rng.lognormvariate(1.8, 0.7) * self._application.tokens
         for turn, (recording, offset_ns, stretch) in enumerate(self._turns):
             place = rng.randrange(len(QUESTIONS))
-            publish_changes = replace(
-                self._telling,
+            variant = replace(
+                self._variant,
                 start_ns=self.start_ns + offset_ns,
                 # What was said before is sent again with every turn.
                 token_factor=max(1, int(size * (1 + turn / 4) * rng.uniform(0.6, 1.4))),
@@ -144,7 +144,7 @@ class _Session:
                 city=rng.choice(CITIES),
                 weather=rng.choice(WEATHERS),
             )
-            yield recording, rewrite(recording, publish_changes, rng)
+            yield recording, rewrite(recording, variant, rng)
 
     def _plan(self, recordings: Sequence[Recording]) -> list[tuple[Recording, int, int]]:
         """The turns: what happens in each, when after the session's start, how much slower."""
@@ -175,9 +175,9 @@ class _Session:
             return self._rng.randint(3600, 9 * 3600) * _SECOND_NS
         return int((3 + self._rng.lognormvariate(3.6, 1.1)) * _SECOND_NS)
 
-    def _choose(self) -> Telling:
+    def _choose(self) -> Variant:
         rng, application = self._rng, self._application
-        return Telling(
+        return Variant(
             start_ns=self.start_ns,
             session_id=self._session_id(),
             contact_id=rng.choice(CONTACTS),

@@ -1,6 +1,6 @@
 """The recorded payloads, taken apart into traces.
 
-Each file under payloads/ is what one library's exporter sent while it told of the same two small
+Each file under payloads/ is what one library's exporter sent for the same two small
 sessions: plain calls, tool calls, streamed calls, embeddings and a call that failed. Requests
 that came one after another are one file, which is what joining protobuf messages means.
 """

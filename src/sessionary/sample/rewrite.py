@@ -1,4 +1,4 @@
-"""A recorded trace told anew: other ids, times, people, models, figures and words.
+"""Rewrite a recorded trace with other ids, times, people, models, figures and words.
 
 What the library wrote where, and in which form, stays as it was recorded.
 """
@@ -70,8 +70,8 @@ _RECORDED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """What to put in place of what was recorded.
+class Variant:
+    """The values that replace recorded ones.
 
     `models` maps recorded names to others. `token_factor` and `stretch` multiply token counts and
     durations; whole factors keep the sums that parents repeat equal to their children's.
@@ -93,15 +93,15 @@ class Telling:
     weather: str
 
 
-def rewrite(recording: Recording, publish_changes: Telling, rng: Random) -> list[Any]:
+def rewrite(recording: Recording, variant: Variant, rng: Random) -> list[Any]:
     """The trace's ResourceSpans, with new ids from `rng`."""
-    return _Rewriter(recording, publish_changes, rng).rewritten()
+    return _Rewriter(recording, variant, rng).rewritten()
 
 
 class _Rewriter:
-    def __init__(self, recording: Recording, publish_changes: Telling, rng: Random) -> None:
+    def __init__(self, recording: Recording, variant: Variant, rng: Random) -> None:
         self._recording = recording
-        self._telling = publish_changes
+        self._variant = variant
         self._rng = rng
         self._ids: dict[bytes, bytes] = {b"": b""}
         self._words = self._replacements()
@@ -116,16 +116,16 @@ class _Rewriter:
         return parts
 
     def _replacements(self) -> dict[str, str]:
-        publish_changes = self._telling
+        variant = self._variant
         return {
-            **dict.fromkeys(_SESSIONS, publish_changes.session_id),
-            **dict.fromkeys(_USERS, publish_changes.contact_id),
-            **dict.fromkeys(_QUESTIONS, publish_changes.question),
+            **dict.fromkeys(_SESSIONS, variant.session_id),
+            **dict.fromkeys(_USERS, variant.contact_id),
+            **dict.fromkeys(_QUESTIONS, variant.question),
             "S1T2 what is the weather in": "What is the weather in",
-            _FAILURE: publish_changes.failure,
-            _CITY: publish_changes.city,
-            _WEATHER: publish_changes.weather,
-            **publish_changes.models,
+            _FAILURE: variant.failure,
+            _CITY: variant.city,
+            _WEATHER: variant.weather,
+            **variant.models,
         }
 
     def _resource(self, resource: Any) -> None:
@@ -155,14 +155,14 @@ class _Rewriter:
 
     def _instant(self, recorded_ns: int) -> int:
         elapsed = recorded_ns - self._recording.start_ns
-        return self._telling.start_ns + elapsed * self._telling.stretch
+        return self._variant.start_ns + elapsed * self._variant.stretch
 
     def _pairs(self, pairs: Any) -> None:
         for pair in pairs:
             if pair.key in _TAGS:
                 self._tags(pair.value)
             elif pair.key in _ENVIRONMENTS:
-                pair.value.string_value = self._telling.environment
+                pair.value.string_value = self._variant.environment
             else:
                 self._value(pair.key, pair.value)
 
@@ -171,17 +171,17 @@ class _Rewriter:
             case "string_value":
                 value.string_value = self._text(value.string_value)
             case "int_value" if _TOKENS.search(key):
-                value.int_value *= self._telling.token_factor
+                value.int_value *= self._variant.token_factor
             case "int_value" if _DURATION.search(key):
-                value.int_value *= self._telling.stretch
+                value.int_value *= self._variant.stretch
             case "double_value" if _DURATION.search(key):
-                value.double_value *= self._telling.stretch
+                value.double_value *= self._variant.stretch
             case "array_value":
                 for item in value.array_value.values:
                     self._value(key, item)
 
     def _tags(self, value: Any) -> None:
-        tags = self._telling.tags
+        tags = self._variant.tags
         if value.WhichOneof("value") == "array_value":
             del value.array_value.values[:]
             for tag in tags:
@@ -199,15 +199,15 @@ class _Rewriter:
     def _word(self, match: re.Match[str]) -> str:
         recorded = match[0]
         if recorded.startswith("Answer"):
-            return self._telling.answer
+            return self._variant.answer
         if recorded.startswith("fx-"):
-            return self._telling.application
+            return self._variant.application
         if recorded.startswith("/"):
             return "/app"
         return self._words.get(recorded, recorded)
 
     def _tokens(self, match: re.Match[str]) -> str:
-        return f"{match[1]}{int(match[2]) * self._telling.token_factor}"
+        return f"{match[1]}{int(match[2]) * self._variant.token_factor}"
 
     def _written_instant(self, match: re.Match[str]) -> str:
         recorded = datetime.fromisoformat(f"{match[0]}+00:00")

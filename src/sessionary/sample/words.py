@@ -1,4 +1,4 @@
-"""What the sample's people are called, ask, and get told. Plain ASCII without quotes: the words
+"""The names, questions and answers of the sample's people. Plain ASCII without quotes: the words
 also stand inside JSON."""
 
 _NAMES = (

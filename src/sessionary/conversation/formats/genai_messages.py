@@ -20,8 +20,8 @@ def read(span: SpanText) -> SpanMessages:
     """What the attributes say, else the event."""
     said = _said(span.attributes)
     details = (event.attributes for event in span.events if event.name == _EVENT)
-    told = (_said(attributes) for attributes in details)
-    return said or next((found for found in told if found), said)
+    details_messages = (_said(attributes) for attributes in details)
+    return said or next((found for found in details_messages if found), said)
 
 
 def _said(attributes: Mapping[str, object]) -> SpanMessages:

@@ -26,7 +26,7 @@ from sessionary.otlp.conventions.vercel import VERCEL
 
 CONVENTIONS: tuple[Convention, ...] = (
     SESSIONARY,
-    # One program's own attributes, told by its scope, before the names all share.
+    # Attributes of one program, recognized by its scope, before names that all share.
     CLAUDE_CODE,
     CODEX,
     GEMINI_CLI,

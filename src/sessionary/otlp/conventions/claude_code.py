@@ -1,6 +1,6 @@
 """Claude Code: bare keys on its own spans, and the same calls again as log records.
 
-`user.id` is a hash of the installation, so whoever is named otherwise comes first.
+`user.id` is a hash of the installation, so any other user attribute comes first.
 Verified against Claude Code 2.1.197.
 """
 

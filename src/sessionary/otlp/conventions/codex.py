@@ -1,4 +1,4 @@
-"""Codex CLI: its log records tell the calls; its spans are internals that repeat them.
+"""Codex CLI: its log records report the calls; its spans are internal and repeat them.
 
 Source: openai/codex codex-rs/otel/src/events/session_telemetry.rs, version 0.169.
 """
