@@ -36,18 +36,18 @@ def main(arguments: list[str]) -> None:
 
 
 def _measure(options: argparse.Namespace, folder: Path) -> Results:
-    _tell(f"making {options.spans:,} spans")
+    _report(f"making {options.spans:,} spans")
     load = llm_load(options.spans, seed="1", now_ns=time.time_ns())
-    _tell("starting")
+    _report("starting")
     start = measure_start(folder / "start")
     rounds = []
     for number in range(1, options.rounds + 1):
         (folder / f"round-{number}").mkdir()
-        rounds.append(measure_round(load, folder / f"round-{number}", _tell))
-    _tell(f"reading, up to {options.sessions_large:,} sessions")
+        rounds.append(measure_round(load, folder / f"round-{number}", _report))
+    _report(f"reading, up to {options.sessions_large:,} sessions")
     sizes = (options.sessions_small, options.sessions_large)
     readings = measure_reading(sizes, folder / "reading", requests=options.requests)
-    _tell(f"reading among {options.sessions_many:,} sessions")
+    _report(f"reading among {options.sessions_many:,} sessions")
     many = measure_many(folder / "many", options.sessions_many, requests=options.requests)
     return Results(load.size_bytes / load.spans, start, rounds, readings, many)
 
@@ -67,7 +67,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _tell(step: str) -> None:
+def _report(step: str) -> None:
     print(f"… {step}", file=sys.stderr, flush=True)
 
 

@@ -45,7 +45,7 @@ def spans_of(sessions: int) -> int:
 
 
 def fill(folder: Path, sessions: int) -> None:
-    """Make `folder` a data folder of so many sessions, merged and all of it to be searched."""
+    """Fill `folder` with sessions, merged and indexed for search."""
     # A process of its own: the engine lets go of the folder when it ends.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, mp_context=context) as pool:

@@ -54,7 +54,7 @@ def measure_ingest(load: Load, folder: Path, *, is_gzip: bool) -> Ingested:
 
 
 def _steps(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, float], int]:
-    """Seconds by step and the number of flushes between the two; nothing where it is not told."""
+    """Seconds by step, and the number of flushes, between two reports; empty without reports."""
     if not before or not after:
         return {}, 0
     earlier = before["seconds"]

@@ -68,9 +68,9 @@ def _span(
         start_time_unix_nano=at,
         end_time_unix_nano=at + took_ms * _MS,
     )
-    told: dict[str, str | int] = {"session.id": session, "sessionary.kind": kind}
+    attributes: dict[str, str | int] = {"session.id": session, "sessionary.kind": kind}
     if kind == "llm":
-        told |= {
+        attributes |= {
             "gen_ai.request.model": _MODELS[number % 3],
             "gen_ai.usage.input_tokens": 500 + number % 700,
             "gen_ai.usage.output_tokens": 50 + number % 90,
@@ -79,7 +79,7 @@ def _span(
             "gen_ai.completion.0.role": "assistant",
             "gen_ai.completion.0.content": f"Answer {number}: " + "consectetur elit " * 10,
         }
-    for key, value in told.items():
+    for key, value in attributes.items():
         attribute = made.attributes.add(key=key)
         if isinstance(value, int):
             attribute.value.int_value = value

@@ -29,13 +29,13 @@ TITLE = "Reading among very many sessions"
 _COUNT = "/v2/sessions/count"
 _CONTACTS = "/v2/contacts/query"
 _TAGGED = {"type": "multi-value-array", "operator": "contains", "path": "tags", "value": ["vip"]}
-_DEAR = {
+_EXPENSIVE = {
     "type": "number",
     "operator": "is_greater_than",
     "path": "billing.total_cost",
     "value": 0.02,
 }
-_FILTERED = {"query": {"filters": [_TAGGED, _DEAR]}}
+_FILTERED = {"query": {"filters": [_TAGGED, _EXPENSIVE]}}
 _SPANS_PER_SECOND, _ARRIVING_SECONDS = 5000, 20
 # Some ten people who look at the list.
 _LIST_EVERY_SECONDS = 0.1

@@ -19,7 +19,7 @@ BY_COST = {"sortingProps": [{"key": "billing.total_cost", "direction": "desc"}]}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Seconds of every request, by what was asked, among so many sessions."""
+    """Seconds of every request, by kind of request, among a number of sessions."""
 
     sessions: int
     seconds: dict[str, list[float]]

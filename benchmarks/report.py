@@ -65,7 +65,7 @@ def page(results: Results, *, command: str) -> str:
     peers = table(_PEERS_HEADER, _PEERS)
     return f"""# Benchmarks
 
-Written by `{command}` on {datetime.now(UTC):%Y-%m-%d}; `make bench` measures anew.
+Written by `{command}` on {datetime.now(UTC):%Y-%m-%d}; `make bench` repeats the measurement.
 
 {_machine()}
 
@@ -82,7 +82,7 @@ through the API and fails if one is missing.
 - Ingest: a server with its default settings on an empty folder, once for plain bodies and once \
 for gzip; from the first request to the last acknowledgement.
 - The machine is shared: "time not given" is what others had of its processors (steal). So there \
-are rounds, and the best is told in full.
+are several rounds, and the best is reported in full.
 - Texts to be searched are kept once nothing more arrives (decision 10), after the last \
 acknowledgement here.
 - CPU is user and system time of the server's process, over the spans.
@@ -162,7 +162,7 @@ def _ceilings(best: Round) -> str:
 def _steps(best: Round) -> str:
     names = list(best.plain.step_seconds)
     if not names:
-        return "The server does not tell."
+        return "The server does not report it."
     columns = (best.plain, best.zipped)
     rows = [
         (name, *(f"{each.step_seconds.get(name, 0) / each.spans * 1e6:.1f}" for each in columns))

@@ -28,14 +28,14 @@ class Round:
         return ingested.spans_per_second / max(self.ceilings.values())
 
 
-def measure_round(load: Load, folder: Path, tell: Callable[[str], None]) -> Round:
+def measure_round(load: Load, folder: Path, report: Callable[[str], None]) -> Round:
     """Load fresh servers, then fresh tables, in `folder`."""
     before = _times()
-    tell("ingest, plain")
+    report("ingest, plain")
     plain = measure_ingest(load, folder / "plain", is_gzip=False)
-    tell("ingest, gzip")
+    report("ingest, gzip")
     zipped = measure_ingest(load, folder / "gzip", is_gzip=True)
-    tell("raw insert")
+    report("raw insert")
     ceilings = {
         f"{name} ({size / 2**20:.0f} MiB of payload)": measure_ceiling(
             load, folder / f"ceiling-{name.replace(' ', '-')}", batch_bytes=size

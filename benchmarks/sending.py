@@ -1,4 +1,4 @@
-"""Send a load over keep-alive connections, as so many exporters would."""
+"""Send a load over keep-alive connections, as several exporters would."""
 
 import contextlib
 import http.client

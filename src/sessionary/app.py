@@ -135,7 +135,7 @@ def create_app(
     )
     app.add_middleware(AccessMiddleware, settings=settings)
     app.add_middleware(PathMiddleware)
-    # Outside of access: pages tell nothing, and who has no key yet signs in on one.
+    # Outside of access control: pages contain no data, and sign-in is one of them.
     app.add_middleware(PagesMiddleware)
     app.add_middleware(SecurityHeadersMiddleware)
     if settings.trusted_proxies:

@@ -50,7 +50,7 @@ async def run(
 ) -> AsyncIterator[None]:
     """Open all that the routes find in `app.state`; stop it, last first, draining what was taken.
 
-    `opening` is the store, where somebody has begun to open it.
+    `opening` is the store, if it is already being opened.
 
     Raises:
         DataFolderInUseError: another process has the folder.

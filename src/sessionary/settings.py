@@ -41,7 +41,7 @@ class Settings(BaseSettings):
     insecure_no_auth: bool = Field(
         default=False,
         description="Require no API key on an address that other machines reach: "
-        "whoever can connect may read and write everything.",
+        "every client that can connect may read and write everything.",
     )
     bootstrap_api_key: str = Field(
         default="",
@@ -77,8 +77,8 @@ class Settings(BaseSettings):
         default=0,
         ge=0,
         le=36_500,
-        description="Delete sessions, and traces in none, after so many days without activity, for "
-        "good; 0 never. A workspace may say otherwise.",
+        description="Delete sessions, and traces in none, after this many days without activity, "
+        "permanently; 0 is never. A workspace can set its own.",
     )
     erasure_seconds: int = Field(
         default=3600,

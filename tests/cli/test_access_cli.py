@@ -24,7 +24,7 @@ def guarded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        (("--host", "0.0.0.0"), "--host '0.0.0.0' lets other machines in"),
+        (("--host", "0.0.0.0"), "--host '0.0.0.0' can be reached by other machines"),
         (("--require-auth",), "--require-auth (SESSIONARY_REQUIRE_AUTH) needs an API key"),
         (("--require-auth", "--insecure-no-auth"), "exclude each other"),
         (("--bootstrap-api-key", "short"), "has 5 characters"),

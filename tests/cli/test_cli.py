@@ -325,7 +325,7 @@ def test_grpc_port_in_use_is_reported(served: Server, tmp_path: Path) -> None:
             "SESSIONARY_PORT='http': input should be a valid integer",
         ),
         (("--database-url", "mysql://x"), {}, "the scheme must be chdb, clickhouse or clickhouses"),
-        (("--host", "0.0.0.0"), {}, "--host '0.0.0.0' lets other machines in"),
+        (("--host", "0.0.0.0"), {}, "--host '0.0.0.0' can be reached by other machines"),
         (("--host", "no.such.host.invalid", "--insecure-no-auth"), {}, "is not an address"),
     ],
 )

@@ -30,7 +30,7 @@ Progress = Callable[[int, int, str], None]
 
 _NDJSON = {"accept": "application/x-ndjson"}
 _READY_SECONDS = 2.0
-# Long work answers when it is done, which may be long; a server that is gone is told soon.
+# Long work responds when it is done, which may take long; a missing server is reported soon.
 _PATIENCE = (10.0, None, None, None)  # to connect, read, write, and for the pool
 _IN_PROCESS_URL = "http://127.0.0.1"
 
@@ -64,20 +64,20 @@ class Client:
     async def follow(
         self, path: str, on_progress: Progress, body: Mapping[str, object] | None = None
     ) -> Json:
-        """Run long work; its result, once the server has told of the last step."""
+        """Run long work with its progress; returns the result after the last step."""
         with _reaching(self.http):
             async with self.http.stream("POST", path, headers=_NDJSON, json=body) as response:
                 if response.is_error:
                     await response.aread()
                     raise _refusal(response)
                 async for line in response.aiter_lines():
-                    told: Json = json.loads(line)
-                    if "result" in told:
-                        result: Json = told["result"]
+                    message: Json = json.loads(line)
+                    if "result" in message:
+                        result: Json = message["result"]
                         return result
-                    if "message" in told:
-                        raise ApiError(told["message"])
-                    on_progress(told["done"], told["total"], told["step"])
+                    if "message" in message:
+                        raise ApiError(message["message"])
+                    on_progress(message["done"], message["total"], message["step"])
         raise ApiError(f"{path} ended before its result: the server's log says why")
 
     async def download(self, path: str, body: Mapping[str, object]) -> AsyncIterator[bytes]:
@@ -135,7 +135,7 @@ async def in_process(app: "FastAPI") -> AsyncIterator[Client]:
     from httpx import ASGITransport  # noqa: PLC0415
 
     async def trusted(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
-        # Whoever can open the store may do everything.
+        # A process that can open the store may do everything.
         await app({**scope, "state": {"principal": LOCAL}}, receive, send)
 
     transport = ASGITransport(app=trusted, raise_app_exceptions=False)

@@ -29,7 +29,7 @@ def make_app(settings: Settings, *, is_listening: bool = True) -> "FastAPI":
     """
     create_files_privately()
     refuse_taken(settings.data_folder)
-    # Its C core would tell of a port in use in its own words, too.
+    # Its C core would also log a port in use, in its own words.
     os.environ.setdefault("GRPC_VERBOSITY", "NONE")
     with _without_collecting():
         from sessionary.store.disk.open import open_meanwhile  # noqa: PLC0415

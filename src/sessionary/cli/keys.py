@@ -95,7 +95,7 @@ def list_keys(
 
 @keys.command()
 def revoke(
-    id: Annotated[str, typer.Argument(help="As `sessionary keys list` tells it.")],
+    id: Annotated[str, typer.Argument(help="The id, as `sessionary keys list` shows it.")],
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
     api_key: ApiKey = None,

@@ -102,7 +102,7 @@ def _annotation(name: str) -> object:
     if field.annotation is bool:
         text = f"{field.description} ({variable_of(name)})"
         return Annotated[bool | None, typer.Option(flag_of(name), help=text, show_default=False)]
-    # As text, so that a bad value is told the same way as one from the environment.
+    # As text, so that an invalid value is reported the same way as one from the environment.
     default = "none" if field.default == "" else field.default
     text = f"{field.description} ({variable_of(name)}, default {default})"
     kind = "NUMBER" if field.annotation is int else "TEXT"

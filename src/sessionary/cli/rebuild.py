@@ -12,7 +12,7 @@ def rebuild(
     url: ServerUrl = None,
     api_key: ApiKey = None,
 ) -> None:
-    """Make all traces and sessions anew from the spans."""
+    """Rebuild all traces and sessions from the spans."""
     report = follow(Place(url, database_url, api_key), "/v2/sessions/rebuild", action="Rebuilding")
     if as_json:
         print_json(report)

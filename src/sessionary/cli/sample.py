@@ -36,7 +36,7 @@ def remove(database_url: DatabaseUrl = None, url: ServerUrl = None, api_key: Api
 
 
 def said_of(loaded: int) -> str:
-    """What loading so many sample sessions did, in a sentence."""
+    """A sentence on the number of loaded sample sessions."""
     if not loaded:
         return "no sample sessions were loaded: they were before"
     return (

@@ -79,7 +79,7 @@ def list_shares(
 @shares.command()
 def revoke(
     session: SessionId,
-    id: Annotated[str, typer.Argument(help="As `sessionary shares list` tells it.")],
+    id: Annotated[str, typer.Argument(help="The id, as `sessionary shares list` shows it.")],
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
     api_key: ApiKey = None,

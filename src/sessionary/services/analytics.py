@@ -98,8 +98,8 @@ def _interval(name: str, from_ns: int, to_ns: int) -> str:
     if name != NONE and (buckets := count_starts(name, from_ns, to_ns)) > MAX_BUCKETS:
         fit = [i for i in INTERVALS if count_starts(i, from_ns, to_ns) <= MAX_BUCKETS]
         message = (
-            f"{name!r} makes {buckets:,} buckets of this time, at most {MAX_BUCKETS:,} are told; "
-            f"what fits: {', '.join([AUTO, NONE, *fit])}"
+            f"{name!r} makes {buckets:,} buckets of this period, of at most {MAX_BUCKETS:,}; "
+            f"these fit: {', '.join([AUTO, NONE, *fit])}"
         )
         raise InvalidRequestError(message, (Fault("interval", message),))
     return name
@@ -107,12 +107,12 @@ def _interval(name: str, from_ns: int, to_ns: int) -> str:
 
 def _check_size(asked: AskedAnalytics, buckets: int) -> None:
     groups = asked.limit if asked.split_by else 0
-    # Beside the groups told apart there are the others and the total.
+    # In addition to the listed groups there are all others and the total.
     figures = (buckets + 1) * (groups + 2) * len(asked.metrics)
     if figures > MAX_FIGURES:
         message = (
             f"{buckets:,} buckets of {groups:,} groups with {len(asked.metrics)} metrics are "
-            f"{figures:,} figures, at most {MAX_FIGURES:,} are told: ask for fewer groups (limit) "
+            f"{figures:,} figures, of at most {MAX_FIGURES:,}: request fewer groups (limit) "
             "or for a longer interval"
         )
         raise InvalidRequestError(message, (Fault("limit", message),))

@@ -39,7 +39,7 @@ class Feed:
         self._has_subscribers = self._is_closed = False
 
     def has_subscribers(self) -> bool:
-        """Whether anybody ever listened: nobody else could ask for what happened."""
+        """Whether there ever was a subscriber: without one, no events can be requested later."""
         return self._has_subscribers
 
     def listen(self) -> int:

@@ -3903,7 +3903,7 @@ export interface components {
         };
         /**
          * Mode
-         * @description Who needs a key: nobody on this machine, nobody at all, everybody.
+         * @description Which requests need a key: none on localhost, none on any address, or all.
          * @enum {string}
          */
         Mode: "local" | "open" | "required";

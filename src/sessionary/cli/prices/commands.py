@@ -111,7 +111,7 @@ def preview(
     url: ServerUrl = None,
     api_key: ApiKey = None,
 ) -> None:
-    """Tell what `apply` would change: as prices are, or as if this one were set or removed."""
+    """Show what `apply` would change: with current prices, or with one set or removed."""
     scope = scope_body(model, provider, since)
     rates = rates_body(
         input_per_million=input,
@@ -123,13 +123,13 @@ def preview(
         per_thousand_requests=requests,
     )
     place = Place(url, database_url, api_key)
-    told = follow(place, f"{_PATH}/preview", action="Pricing", body=_tried(scope, rates, without))
+    result = follow(place, f"{_PATH}/preview", action="Pricing", body=_tried(scope, rates, without))
     if as_json:
-        print_json(told)
+        print_json(result)
         return
-    out.print(summary(told), markup=False)
-    if told["calls"]:
-        for table in (changed_models(told), changed_sessions(told)):
+    out.print(summary(result), markup=False)
+    if result["calls"]:
+        for table in (changed_models(result), changed_sessions(result)):
             out.print()
             out.print(table)
 
@@ -159,7 +159,7 @@ def apply(
 
 @prices.command()
 def remove(
-    id: Annotated[str, typer.Argument(help="As `sessionary prices list` tells it.")],
+    id: Annotated[str, typer.Argument(help="The id, as `sessionary prices list` shows it.")],
     and_apply: Annotated[bool, typer.Option("--apply", help="Price its calls again.")] = False,
     database_url: DatabaseUrl = None,
     url: ServerUrl = None,
@@ -181,8 +181,8 @@ def remove(
 
 
 def _apply(place: Place, scope: Json, *, as_json: bool) -> None:
-    told = follow(place, f"{_PATH}/apply", action="Pricing", body=scope)
+    result = follow(place, f"{_PATH}/apply", action="Pricing", body=scope)
     if as_json:
-        print_json(told)
+        print_json(result)
     else:
-        out.print(f"priced {figures.several(told['calls'], 'call')} anew")
+        out.print(f"re-priced {figures.several(result['calls'], 'call')}")

@@ -1,4 +1,4 @@
-"""What a command may say of calls and of what they cost."""
+"""Options of commands for calls and their prices."""
 
 from typing import Annotated
 

@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 _KEEP_ALIVE_SECONDS = 75
 # Requests in flight have this long to finish; the store then has the rest of `END_SECONDS`.
 _DRAIN_SECONDS = 4
-# Between the end of connections and the cancellation of what works for them.
+# Between closing connections and cancelling their tasks.
 _GIVE_UP_SECONDS = 0.7
 _BACKLOG = 2048
 # The event loop asks for the interpreter's lock after each wait; other threads give it up so soon.

@@ -127,7 +127,7 @@ def _models(session: Json) -> Table:
 
 
 def _model_cost(use: Json) -> str:
-    # How many of the session's unpriced calls are this model's, nobody tells.
+    # The number of unpriced calls is known per session, not per model.
     if use["cost"] == 0 and use["unpriced"] and use["calls"] > use["failed_calls"]:
         return "unpriced"
     return figures.cost(use["cost"], calls=use["calls"], failed=use["failed_calls"], unpriced=0)

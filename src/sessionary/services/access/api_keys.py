@@ -29,7 +29,7 @@ _LATEST_NS = 2**63
 
 @dataclass(frozen=True, slots=True)
 class NewKey:
-    """What somebody wants of a key; an empty workspace is their own, no project is all."""
+    """A request for a key; an empty workspace is that of the caller, an empty project is all."""
 
     name: str
     scopes: tuple[Scope, ...]

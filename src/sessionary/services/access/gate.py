@@ -1,4 +1,4 @@
-"""Who is let in, and to what: the rules that HTTP and gRPC share."""
+"""Authentication and authorization: the rules that HTTP and gRPC share."""
 
 import ipaddress
 import time
@@ -17,7 +17,7 @@ _WRONG_SECRETS, _WRONG_SECRETS_PER_SECOND = 60, 1
 
 
 class Mode(Enum):
-    """Who needs a key: nobody on this machine, nobody at all, everybody."""
+    """Which requests need a key: none on localhost, none on any address, or all."""
 
     LOCAL = "local"
     OPEN = "open"
@@ -33,7 +33,7 @@ def mode_of(settings: Settings) -> Mode:
     if settings.require_auth and settings.insecure_no_auth:
         raise ConfigurationError(
             "--require-auth (SESSIONARY_REQUIRE_AUTH) and --insecure-no-auth "
-            "(SESSIONARY_INSECURE_NO_AUTH) exclude each other: say one of them"
+            "(SESSIONARY_INSECURE_NO_AUTH) exclude each other: set one of them"
         )
     if settings.require_auth:
         return Mode.REQUIRED
@@ -53,7 +53,7 @@ def is_loopback(host: str) -> bool:
 
 
 def refuse_without_keys(keyring: Keyring, settings: Settings) -> None:
-    """Do not start a server that would let nobody in.
+    """Refuse to start a server that would reject every request.
 
     Raises:
         ConfigurationError: a key is required and there is none.
@@ -63,12 +63,12 @@ def refuse_without_keys(keyring: Keyring, settings: Settings) -> None:
     why = (
         "--require-auth (SESSIONARY_REQUIRE_AUTH) needs an API key"
         if settings.require_auth
-        else f"--host {settings.host!r} lets other machines in, so an API key is needed"
+        else f"--host {settings.host!r} can be reached by other machines, so an API key is required"
     )
     raise ConfigurationError(
         f"{why}, and there is none yet: run `sessionary keys create`, or set "
-        "SESSIONARY_BOOTSTRAP_API_KEY; or say --insecure-no-auth (SESSIONARY_INSECURE_NO_AUTH=1) "
-        "where whoever can connect may read and write everything"
+        "SESSIONARY_BOOTSTRAP_API_KEY; or set --insecure-no-auth (SESSIONARY_INSECURE_NO_AUTH=1) "
+        "if every client that can connect may read and write everything"
     )
 
 

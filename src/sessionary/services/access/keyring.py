@@ -32,7 +32,7 @@ class Keyring:
         self._loaded_at = 0.0
         self._loading = threading.Lock()
         self.revoking = threading.Lock()
-        """Held from the check of what would be left until a key is revoked."""
+        """Held from the check of the remaining keys until a key is revoked."""
 
     def load(self) -> None:
         """Read all keys; one read at a time, so that the last one asked for stands."""

@@ -1,4 +1,4 @@
-"""The projects of a workspace. Whoever comes with a key of one project sees only that one."""
+"""The projects of a workspace. A key of one project sees only that project."""
 
 import time
 from dataclasses import replace

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sessionary.errors import RateLimitedError
 
-# A client that was quiet may catch up on so many seconds at once.
+# An idle client may send the requests of this many seconds at once.
 _BURST_SECONDS = 2
 # The bucket that was used least recently goes first: its key may then send a burst again.
 _MAX_BUCKETS = 10_000

@@ -13,12 +13,12 @@ _SHOWN_OF_OTHERS = 4
 
 
 def new_secret() -> str:
-    """A key that nobody has."""
+    """A new API key."""
     return f"{_START}{secrets.token_hex(32)}"
 
 
 def new_token() -> str:
-    """What nobody has, for a browser's cookie or a link."""
+    """A new token, for a cookie or a share link."""
     return secrets.token_urlsafe(32)
 
 

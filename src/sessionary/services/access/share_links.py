@@ -1,4 +1,4 @@
-"""Links that show one session to whoever has them, without a key."""
+"""Links that show one session without a key."""
 
 import secrets
 import time
@@ -85,10 +85,10 @@ def revoke_share_link(database: Database, by: Principal, name: str, link_id: str
 
 
 def open_share_link(database: Database, token: str) -> Shared:
-    """What whoever has the token may see.
+    """The session that a share link shows.
 
     Raises:
-        NotFoundError: the link or its session is no more, or never was; it is not told which.
+        NotFoundError: the link or its session does not exist, or no longer; which is not reported.
     """
     link = find_share_link(database, hash_of(token))
     if link is not None and not link.is_expired(time.time_ns()):

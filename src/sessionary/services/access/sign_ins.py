@@ -1,4 +1,4 @@
-"""Sign browsers in: a key is exchanged for a token, which stands for the key from then on."""
+"""Sign browsers in: a key is exchanged for a token that represents it."""
 
 import asyncio
 import time
@@ -18,9 +18,9 @@ LASTS_SECONDS = 14 * 24 * 3600
 """How long a browser stays signed in."""
 
 _NS_PER_SECOND = 1_000_000_000
-# Wrong keys of one address: so many at once, then one in so many seconds.
+# Wrong keys of one address: this many at once, then one in this many seconds.
 _WRONG_KEYS, _WRONG_KEY_SECONDS = 10, 6
-# How long one that another process signed out still is let in here.
+# How long a token is still accepted here after another process signed it out.
 _KNOWN_SECONDS = 30.0
 _MAX_KNOWN = 10_000
 
@@ -54,7 +54,7 @@ class SignIns:
         key = await self._keyring.find(secret)
         if key is None or not _is_alive(key):
             self._wrong_keys.count(address)
-            raise UnauthorizedError("this API key lets nobody in: it is wrong, revoked or expired")
+            raise UnauthorizedError("this API key is wrong, revoked or expired")
         if not key.principal.may(Scope.READ):
             raise ForbiddenError(f"the key {key.name!r} may not read: sign in with one that may")
         token, ends_ns = new_token(), time.time_ns() + LASTS_SECONDS * _NS_PER_SECOND
@@ -63,7 +63,7 @@ class SignIns:
         return token, key.principal
 
     async def find(self, token: str, address: str) -> Principal | None:
-        """Who comes with the token: nobody once signed out, too late, or the key has ended.
+        """The principal of a token; None once it was signed out or expired, or its key ended.
 
         Raises:
             RateLimitedError: too many wrong tokens came from that address.
@@ -75,7 +75,7 @@ class SignIns:
         return key.principal if key is not None and _is_alive(key) else None
 
     async def sign_out(self, token: str, address: str) -> None:
-        """Let the token in no more: here at once, at other servers within half a minute.
+        """End the token: here at once, on other servers within half a minute.
 
         Raises:
             RateLimitedError: too many wrong tokens came from that address.

@@ -25,10 +25,10 @@ def create_workspace(database: Database, by: Principal, *, id: str, name: str) -
 
 
 def require_default_workspace(by: Principal) -> None:
-    """Let only the default workspace do what concerns the others.
+    """Allow only the default workspace to manage the others.
 
     Raises:
-        ForbiddenError: it is somebody else.
+        ForbiddenError: the key is of another workspace.
     """
     if by.workspace_id != LOCAL_WORKSPACE:
         raise ForbiddenError(

@@ -10,7 +10,7 @@ def find_contact(database: Database, workspace_id: str, name: str) -> Contact:
     """The contact by its id or external id.
 
     Raises:
-        NotFoundError: neither a record nor a trace tells of it.
+        NotFoundError: it has neither a record nor a trace.
     """
     contact = get_contact(database, workspace_id, name)
     if contact is None:

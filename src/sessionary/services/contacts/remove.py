@@ -8,7 +8,7 @@ from sessionary.store.erasure.erase import erase_contact
 
 
 def remove_contact(database: Database, workspace_id: str, name: str) -> str:
-    """Delete the record of a contact by its id or external id; its traces stay, and tell of it.
+    """Delete the record of a contact by its id or external id; its traces stay.
 
     Returns the contact's id.
 
@@ -23,9 +23,8 @@ def remove_contact(database: Database, workspace_id: str, name: str) -> str:
 def erase_person(database: Database, workspace_id: str, name: str) -> tuple[str, int]:
     """Delete the record and every session in which the contact takes part, for good.
 
-    Returns the contact's id and how many sessions that were. There is no such thing as an unknown
-    contact here: spans may name one that no trace tells of, and an erasure that was cut off has to
-    be repeatable.
+    Returns the contact's id and the number of sessions. An unknown contact is no error: spans may
+    name one that no trace has, and an interrupted erasure must be repeatable.
     """
     contact = get_contact(database, workspace_id, name)
     external_id = contact.external_id if contact else name

@@ -1,1 +1,1 @@
-"""Recompute what is derived: to compare it, or to make it anew."""
+"""Recompute derived tables, to compare or to replace them."""

@@ -22,15 +22,15 @@ class BackgroundTask:
         self._threads: list[threading.Thread] = []
 
     def begin(self, steps: Generator[T, None, None]) -> Iterator[T]:
-        """Take all steps from now on; returns what they give, for whoever follows them.
+        """Run all steps in a thread; returns an iterator over their results.
 
-        That raises what a step did, and StorageError where the work was cut off.
+        The iterator raises the error of a step, and StorageError where the work was interrupted.
         """
-        told: SimpleQueue[T | SessionaryError | None] = SimpleQueue()
-        thread = threading.Thread(target=self._work, args=(steps, told), name="lasting work")
+        results: SimpleQueue[T | SessionaryError | None] = SimpleQueue()
+        thread = threading.Thread(target=self._work, args=(steps, results), name="lasting work")
         self._threads = [one for one in self._threads if one.is_alive()] + [thread]
         thread.start()
-        return _follow(told)
+        return _follow(results)
 
     def stop(self) -> None:
         """Finish the steps at hand."""
@@ -41,25 +41,25 @@ class BackgroundTask:
     def _work(
         self,
         steps: Generator[T, None, None],
-        told: "SimpleQueue[T | SessionaryError | None]",
+        results: "SimpleQueue[T | SessionaryError | None]",
     ) -> None:
         try:
             with closing(steps):
                 for step in steps:
-                    told.put(step)
+                    results.put(step)
                     if self._stopping.is_set():
                         raise StorageError("the server stops: its next start finishes this")
-            told.put(None)
+            results.put(None)
         except SessionaryError as error:
-            log.warning("long work did not come to its end: %s", error)
-            told.put(error)
+            log.warning("long work was interrupted: %s", error)
+            results.put(error)
         except Exception:
             log.exception("long work failed")
-            told.put(StorageError("this failed: the server's log says why"))
+            results.put(StorageError("this failed: the server's log says why"))
 
 
-def _follow(told: "SimpleQueue[T | SessionaryError | None]") -> Iterator[T]:
-    while (step := told.get()) is not None:
+def _follow(results: "SimpleQueue[T | SessionaryError | None]") -> Iterator[T]:
+    while (step := results.get()) is not None:
         if isinstance(step, SessionaryError):
             raise step
         yield step

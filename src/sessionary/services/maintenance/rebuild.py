@@ -1,4 +1,4 @@
-"""Make all traces and sessions anew from the spans."""
+"""Rebuild all traces and sessions from the spans."""
 
 import logging
 from collections.abc import Generator
@@ -38,6 +38,6 @@ def finish_rebuild(database: Database) -> None:
     Before anything else is written.
     """
     if has_cut_off_rebuild(database):
-        log.warning("a rebuild was cut off: making all traces and sessions anew")
+        log.warning("a rebuild was interrupted: rebuilding all traces and sessions")
         for _ in rebuild(database):
             pass

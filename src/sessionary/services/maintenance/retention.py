@@ -1,4 +1,4 @@
-"""Delete what had no activity for so many days, where somebody asked for that."""
+"""Delete sessions and traces without activity for the configured number of days."""
 
 import asyncio
 import logging
@@ -17,7 +17,7 @@ from sessionary.store.erasure.expired import count_expired
 log = logging.getLogger(__name__)
 
 _EVERY_SECONDS = 3600.0
-# Whoever stores meanwhile waits for one batch, and has its turn before the next.
+# Ingest waits for one batch at most, and runs before the next.
 _BATCH, _PAUSE_SECONDS = 200, 0.2
 _NS_PER_DAY = 24 * 3600 * 10**9
 
@@ -34,21 +34,21 @@ class Expired:
 
 
 def expired(database: Database, workspace_id: str, days: int) -> Expired:
-    """What a retention of so many days would delete now; of 0, nothing."""
+    """What a retention of `days` would delete now; nothing for 0."""
     return Expired(*count_expired(database, workspace_id, _before_ns(days)) if days else (0, 0))
 
 
 class Retention:
-    """Applies what each workspace says of itself, else `server_days`, every hour.
+    """Applies the retention of each workspace, else `server_days`, every hour.
 
-    `tell` is called with the workspace and what was deleted.
+    `on_deleted` is called with the workspace and what was deleted.
     """
 
     def __init__(
-        self, database: Database, server_days: int, tell: Callable[[str, Expired], None]
+        self, database: Database, server_days: int, on_deleted: Callable[[str, Expired], None]
     ) -> None:
         self._database = database
-        self._tell = tell
+        self._on_deleted = on_deleted
         self._changed = asyncio.Event()
         self.server_days = server_days
 
@@ -90,10 +90,10 @@ class Retention:
             while await _finished(asyncio.to_thread(batch)):
                 await asyncio.sleep(_PAUSE_SECONDS)
         finally:
-            # Also of what was deleted before a batch failed, or the server was stopped.
+            # Also after a batch failed or the server was stopped.
             if deleted:
                 sessions, traces = sum(d.sessions for d in deleted), sum(d.traces for d in deleted)
-                await asyncio.to_thread(self._tell, workspace_id, Expired(sessions, traces))
+                await asyncio.to_thread(self._on_deleted, workspace_id, Expired(sessions, traces))
 
     def _delete_batch(self, workspace_id: str, before_ns: int, deleted: list[Expired]) -> bool:
         """Whether there was anything to delete, which `deleted` has then."""

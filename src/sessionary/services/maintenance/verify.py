@@ -1,4 +1,4 @@
-"""Recompute everything from the spans and tell each difference (there are none)."""
+"""Recompute everything from the spans and report each difference (there should be none)."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""Price again what was stored, and derive anew what it is part of."""
+"""Price stored calls again, and recompute their traces and sessions."""
 
 import logging
 from collections.abc import Generator

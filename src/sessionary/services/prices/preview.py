@@ -18,7 +18,7 @@ from sessionary.store.prices.repricing import Window, calls_of, counted_calls, w
 _MAX_SESSIONS = 10
 _FIGURES = ("calls", "cost_before", "cost_after", "unpriced_before", "unpriced_after")
 _MONEY = pa.decimal128(38, 12)
-# So many rows wait to be added up.
+# Rows to collect before they are summed.
 _ROWS_KEPT = 200_000
 _NO_COST = Decimal(0)
 
@@ -39,7 +39,7 @@ class Preview:
     """The calls that would cost something else, by model and by session.
 
     `sessions` are those whose cost would change most, of `sessions_count`; calls outside a
-    session are in none. A call that no trace counts, since another tells of it too, is not here.
+    session are in none. Calls that no trace counts, as another span reports them too, are left out.
     """
 
     change: Change = Change()

@@ -29,7 +29,7 @@ class PricedCalls:
 def split_costs(
     database: Database, workspace_id: str, session: str, book: PriceBook, *, project_id: str = ""
 ) -> list[PricedCalls]:
-    """The calls of a session by its external id, in groups, the dearest first.
+    """The calls of a session by its external id, in groups, the most expensive first.
 
     `book` has the prices of the workspace.
     """

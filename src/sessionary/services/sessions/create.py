@@ -1,4 +1,4 @@
-"""Create a session that no trace has told of yet."""
+"""Create a session that has no traces yet."""
 
 from sessionary.errors import StorageError
 from sessionary.model.session import Session

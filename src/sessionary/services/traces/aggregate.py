@@ -137,7 +137,7 @@ def _measure(
 
 
 def _has_part_of_model(field: Field) -> bool:
-    # How long a trace took is told by each of its models.
+    # The duration of a trace counts for each of its models.
     return bool(field.of_model_sql) or field.type is FieldType.DURATION
 
 

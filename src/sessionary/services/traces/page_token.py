@@ -31,8 +31,8 @@ class PageToken:
 
     def encode(self) -> str:
         """The text for the caller."""
-        told = json.dumps([self.from_ns, self.to_ns, self.order, self.keys])
-        return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+        content = json.dumps([self.from_ns, self.to_ns, self.order, self.keys])
+        return base64.urlsafe_b64encode(content.encode()).decode().rstrip("=")
 
 
 def order_text(orders: Sequence[Order]) -> str:
@@ -43,8 +43,8 @@ def order_text(orders: Sequence[Order]) -> str:
 def decode(text: str, orders: Sequence[Order]) -> PageToken | None:
     """The token that `encode` made for a search in this order; None of any other text."""
     try:
-        told = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        from_ns, to_ns, order, keys = told
+        content = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        from_ns, to_ns, order, keys = content
         token = PageToken(int(from_ns), int(to_ns), str(order), tuple(map(str, keys)))
         "".join(token.keys).encode()
     except (ValueError, TypeError, OverflowError, RecursionError, binascii.Error):

@@ -90,7 +90,7 @@ def list_spans(
 def show_span(
     database: Database, trees: Trees, workspace_id: str, trace_id: str, span_id: str
 ) -> ShownSpan:
-    """One span with all that was told of it.
+    """One span with everything recorded for it.
 
     Raises:
         NotFoundError: there is no such span.
