@@ -81,7 +81,7 @@ async def read(request: Request, work: Callable[P, T], *args: P.args, **kwargs: 
         try:
             async with turns.turn():
                 if gone.is_set():
-                    raise RetryLaterError("whoever asked went away before it was their turn")
+                    raise RetryLaterError("the client disconnected before its read started")
                 return await run_in_threadpool(work, *args, **kwargs)
         finally:
             watching.cancel()
@@ -94,7 +94,7 @@ async def read_json(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> Response:
-    """The JSON of what `work` reads, shaped and rendered in the same thread.
+    """The JSON of the result of `work`, shaped and rendered in the same thread.
 
     A large page rendered on the event loop would keep it from other requests.
     """

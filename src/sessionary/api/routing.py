@@ -37,7 +37,7 @@ def add(
     """Add a route that answers a body like the model `answer`, or 204 where there is none.
 
     `name` is unique: clients made from the document call the operation by it. `scope` is needed
-    only where the method does not tell it. An answer may also, or only, be of `media_types`.
+    only where it does not follow from the method. An answer may also, or only, be of `media_types`.
     """
     status = status or (200 if answer is not None or media_types else 204)
     routes.add_api_route(

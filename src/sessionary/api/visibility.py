@@ -12,7 +12,7 @@ from sessionary.store.traces.queries import get_trace, session_within_project
 
 
 async def require_whole(request: Request, session: Session) -> None:
-    """Refuse what shows all of a session of which some lies in other projects.
+    """Reject a view of a whole session that is partly in other projects.
 
     Raises:
         ForbiddenError: traces of it are of projects that the key does not see.

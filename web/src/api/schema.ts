@@ -54,8 +54,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Exchange an API key for a cookie, which stands for it on pages of this server.
-         * @description Exchange an API key for a cookie, which stands for it on pages of this server.
+         * Exchange an API key for a cookie that represents it on pages of this server.
+         * @description Exchange an API key for a cookie that represents it on pages of this server.
          */
         post: operations["sign_in"];
         delete?: never;
@@ -92,8 +92,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tell what a share link shows, and the figures of its session.
-         * @description Tell what a share link shows, and the figures of its session.
+         * Get what a share link shows, and the figures of its session.
+         * @description Get what a share link shows, and the figures of its session.
          */
         get: operations["get_shared_session"];
         put?: never;
@@ -339,8 +339,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Tell what the calls would cost if a price were set or removed; nothing is written.
-         * @description Tell what the calls would cost if a price were set or removed; nothing is written.
+         * Preview the cost of calls if a price were set or removed; nothing is written.
+         * @description Preview the cost of calls if a price were set or removed; nothing is written.
          */
         post: operations["preview_prices"];
         delete?: never;
@@ -399,8 +399,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tell after how long what had no activity is deleted.
-         * @description Tell after how long what had no activity is deleted.
+         * Return after how many days without activity sessions are deleted.
+         * @description Return after how many days without activity sessions are deleted.
          */
         get: operations["get_retention"];
         /**
@@ -685,8 +685,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a span with all that was told of it, what it says, its price and what is above it.
-         * @description Get a span with all that was told of it, what it says, its price and what is above it.
+         * Get a span with everything recorded for it: its messages, price and ancestors.
+         * @description Get a span with everything recorded for it: its messages, price and ancestors.
          */
         get: operations["get_span"];
         put?: never;
@@ -1120,8 +1120,8 @@ export interface paths {
         get: operations["list_share_links"];
         put?: never;
         /**
-         * Make a link to a session; whoever has its `url` needs no key. It is shown this once.
-         * @description Make a link to a session; whoever has its `url` needs no key. It is shown this once.
+         * Create a link to a session. Its `url` needs no key, and is only returned here.
+         * @description Create a link to a session. Its `url` needs no key, and is only returned here.
          */
         post: operations["create_share_link"];
         delete?: never;
@@ -1158,8 +1158,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Split a session's measured cost, and tell what was written over it.
-         * @description Split a session's measured cost, and tell what was written over it.
+         * Split a session's measured cost, and return the cost written over it.
+         * @description Split a session's measured cost, and return the cost written over it.
          */
         get: operations["get_session_costs"];
         put?: never;
@@ -1476,8 +1476,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Recompute all from the spans; tell each difference, and the progress where lines are read.
-         * @description Recompute all from the spans; tell each difference, and the progress where lines are read.
+         * Recompute all from the spans and report each difference, with progress as JSON lines.
+         * @description Recompute all from the spans and report each difference, with progress as JSON lines.
          */
         post: operations["verify_sessions"];
         delete?: never;
@@ -1496,8 +1496,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make all traces and sessions anew from the spans, to the end, be the client gone or not.
-         * @description Make all traces and sessions anew from the spans, to the end, be the client gone or not.
+         * Rebuild all traces and sessions from spans. Continues if the client disconnects.
+         * @description Rebuild all traces and sessions from spans. Continues if the client disconnects.
          */
         post: operations["rebuild_sessions"];
         delete?: never;
@@ -1674,8 +1674,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tell who asks, what they may do, and whether a key is needed at all.
-         * @description Tell who asks, what they may do, and whether a key is needed at all.
+         * Return the caller, its scopes, and whether a key is required.
+         * @description Return the caller, its scopes, and whether a key is required.
          */
         get: operations["get_me"];
         put?: never;
@@ -1694,8 +1694,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Tell what this server is, and what its store takes; 503 where it does not answer.
-         * @description Tell what this server is, and what its store takes; 503 where it does not answer.
+         * Describe this server and the size of its store; 503 if the store does not answer.
+         * @description Describe this server and the size of its store; 503 if the store does not answer.
          */
         get: operations["get_about"];
         put?: never;
@@ -1715,7 +1715,7 @@ export interface paths {
         };
         /**
          * Spans stored since the start, and the seconds by step.
-         * @description For benchmarks and for whoever wonders where the time goes.
+         * @description Timings of ingest, for benchmarks and diagnosis.
          */
         get: operations["get_stats"];
         put?: never;
@@ -1736,8 +1736,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Write to whoever runs the server; the audit log keeps it.
-         * @description Write to whoever runs the server; the audit log keeps it.
+         * Send a message to the operator of the server; it is recorded in the audit log.
+         * @description Send a message to the operator of the server; it is recorded in the audit log.
          */
         post: operations["submit_feedback"];
         delete?: never;
@@ -1771,7 +1771,7 @@ export interface components {
              * @example embedded
              */
             topology: string;
-            /** @description Who needs a key: nobody here, nobody at all, everybody. */
+            /** @description Requests that need a key: none on localhost, none anywhere, or all. */
             mode: components["schemas"]["Mode"];
             /**
              * Uptime Seconds
@@ -1980,7 +1980,7 @@ export interface components {
             pagination?: components["schemas"]["Pagination"] | null;
             /**
              * Limit
-             * @description How many groups to tell apart.
+             * @description Groups to list separately.
              * @default 10
              */
             limit?: number | null;
@@ -2015,7 +2015,7 @@ export interface components {
             to?: string | "" | null;
             /**
              * Metrics
-             * @description What to tell, in this order: cost, prompt_tokens, completion_tokens, total_tokens, cached_tokens, sessions, traces, model_calls, failed_calls, unpriced_calls, errors, trace_duration_p50, trace_duration_p95, trace_duration_p99, call_duration_p50, call_duration_p95, call_duration_p99, time_to_first_token_p50, time_to_first_token_p95, time_to_first_token_p99.
+             * @description Metrics to return, in this order: cost, prompt_tokens, completion_tokens, total_tokens, cached_tokens, sessions, traces, model_calls, failed_calls, unpriced_calls, errors, trace_duration_p50, trace_duration_p95, trace_duration_p99, call_duration_p50, call_duration_p95, call_duration_p99, time_to_first_token_p50, time_to_first_token_p95, time_to_first_token_p99.
              * @default [
              *       "cost"
              *     ]
@@ -2119,7 +2119,7 @@ export interface components {
             name: string;
             /**
              * Prefix
-             * @description How the secret begins, to tell keys apart.
+             * @description The start of the secret, to identify the key.
              */
             prefix: string;
             /**
@@ -2269,7 +2269,7 @@ export interface components {
             action: string;
             /**
              * Subject
-             * @description The id of what it was done to.
+             * @description The id of the changed object.
              */
             subject: string;
             /**
@@ -2460,7 +2460,7 @@ export interface components {
             requested_model?: string;
             /**
              * Cost Source
-             * @description Where the cost is from: told by the application, made from an own price or from the list's, or not known, and then 0.
+             * @description Source of the cost: reported by the application, computed from a custom or a list price, or not known, and then 0.
              * @enum {string}
              */
             cost_source: "client" | "own" | "list" | "none";
@@ -3086,7 +3086,7 @@ export interface components {
         EffectivePriceShape: {
             /**
              * Source
-             * @description Where the cost is from: told by the application, made from an own price or from the list's, or not known, and then 0. `client` where that of the last call was told.
+             * @description Source of the cost: reported by the application, computed from a custom or a list price, or not known, and then 0. `client` where the client reported that of the last call.
              * @enum {string}
              */
             source: "client" | "own" | "list" | "none";
@@ -3422,7 +3422,7 @@ export interface components {
         };
         /**
          * FileContent
-         * @description A sound or a file of a message, with all that was told of it.
+         * @description A sound or a file of a message, with all fields it was sent with.
          */
         FileContent: {
             /**
@@ -3724,11 +3724,11 @@ export interface components {
              * @description The key; left out where none was needed.
              */
             key_id?: string;
-            /** @description Who needs a key: nobody here, nobody at all, everybody. */
+            /** @description Requests that need a key: none on localhost, none anywhere, or all. */
             mode: components["schemas"]["Mode"];
             /**
              * Is Key Required
-             * @description Whether nobody comes in without a key.
+             * @description Whether a key is required.
              */
             is_key_required: boolean;
             /**
@@ -3739,7 +3739,7 @@ export interface components {
         };
         /**
          * MediaPart
-         * @description An image, a sound or a file; beside these fields, what else was told of it.
+         * @description An image, a sound or a file; in addition to these fields, all others it was sent with.
          */
         MediaPart: {
             /**
@@ -4108,7 +4108,7 @@ export interface components {
             name: string;
             /**
              * Prefix
-             * @description How the secret begins, to tell keys apart.
+             * @description The start of the secret, to identify the key.
              */
             prefix: string;
             /**
@@ -5025,7 +5025,7 @@ export interface components {
         RetentionBody: {
             /**
              * Days
-             * @description After so many days, for good; 0 never.
+             * @description Delete after this many days, permanently; 0 is never.
              */
             days: number;
             /**
@@ -5502,7 +5502,7 @@ export interface components {
             object: "list";
             /**
              * Data
-             * @description The dearest first.
+             * @description The most expensive first.
              */
             data: components["schemas"]["CallCostsBody"][];
             /**
@@ -5681,7 +5681,7 @@ export interface components {
             to?: string | "" | null;
             /**
              * Buckets
-             * @description In how many equal parts to tell the time.
+             * @description Number of equal parts of the period.
              * @default 30
              */
             buckets?: number | null;
@@ -6528,7 +6528,7 @@ export interface components {
              * @example gpt-4o
              */
             requested_model?: string;
-            /** @description Its tokens, where it tells any. */
+            /** @description Its tokens, if it reports any. */
             usage?: components["schemas"]["TokensBody"];
             /** @description Its cost, where that is known. */
             cost?: components["schemas"]["CostBody"];
@@ -6550,7 +6550,7 @@ export interface components {
             has_children: boolean;
             /**
              * Trace Framework
-             * @description The library that told a root.
+             * @description The library that reported a root span.
              * @example langfuse-sdk
              */
             trace_framework?: string;
@@ -6639,7 +6639,7 @@ export interface components {
         };
         /**
          * SpanDetailBody
-         * @description A span with all that was told of it; what is not known is left out.
+         * @description A span with everything recorded for it; unknown fields are omitted.
          */
         SpanDetailBody: {
             summary: components["schemas"]["SpanBody"];
@@ -6666,7 +6666,7 @@ export interface components {
             output: components["schemas"]["MessageBody"][];
             /**
              * Cost Source
-             * @description Where the cost is from: told by the application, made from an own price or from the list's, or not known, and then 0.
+             * @description Source of the cost: reported by the application, computed from a custom or a list price, or not known, and then 0.
              * @enum {string}
              */
             cost_source: "client" | "own" | "list" | "none";
@@ -6674,7 +6674,7 @@ export interface components {
             price?: components["schemas"]["RateCardBody"];
             /**
              * Attributes
-             * @description By name: text, or what JSON stands for.
+             * @description By name: text, or a JSON value.
              * @example {
              *       "gen_ai.request.model": "gpt-4o"
              *     }
@@ -6690,19 +6690,19 @@ export interface components {
             links: components["schemas"]["SpanLinkBody"][];
             /**
              * Resource Attributes
-             * @description Of the process that told of it.
+             * @description Of the process that reported it.
              */
             resource_attributes: {
                 [key: string]: string;
             };
             /**
              * Scope
-             * @description The library that told of it.
+             * @description The library that reported it.
              */
             scope?: string;
             /**
              * Signal
-             * @description Whether a trace or a log told of it.
+             * @description Whether it came from a trace or a log record.
              */
             signal?: string;
             /**
@@ -6723,7 +6723,7 @@ export interface components {
         SpanErrorBody: {
             /**
              * Message
-             * @description As it was told.
+             * @description As it was reported.
              */
             message?: string;
             /**

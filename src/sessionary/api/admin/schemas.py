@@ -20,7 +20,7 @@ class ApiKeyBody(BaseModel):
     object: Literal["api_key"]
     id: str = Field(examples=["9f2c4b7a1d3e5f60"])
     name: str = Field(description="What or whom it is for.", examples=["the shop's exporter"])
-    prefix: str = Field(description="How the secret begins, to tell keys apart.")
+    prefix: str = Field(description="The start of the secret, to identify the key.")
     scopes: list[Scope] = Field(description="write includes read, admin includes all.")
     workspace_id: str = Field(description="The tenant.", examples=["default"])
     project_id: str = optional_field("Its only project.", examples=["web"])
@@ -95,7 +95,7 @@ class AuditEntryBody(BaseModel):
     actor: str = Field(description="The name of the key, or local.", examples=["ci"])
     key_id: str = optional_field("The key; left out where none was needed.")
     action: str = Field(examples=["session.delete"])
-    subject: str = Field(description="The id of what it was done to.")
+    subject: str = Field(description="The id of the changed object.")
     detail: str = optional_field("What else there is to say.", examples=["conversation-42"])
 
 

@@ -31,8 +31,10 @@ class MeBody(BaseModel):
     scopes: list[Scope] = Field(description="write includes read, admin includes all.")
     name: str = Field(description="The key's name; `local` where none was needed.")
     key_id: str = optional_field("The key; left out where none was needed.")
-    mode: Mode = Field(description="Who needs a key: nobody here, nobody at all, everybody.")
-    is_key_required: bool = Field(description="Whether nobody comes in without a key.")
+    mode: Mode = Field(
+        description="Requests that need a key: none on localhost, none anywhere, or all."
+    )
+    is_key_required: bool = Field(description="Whether a key is required.")
     is_signed_in: bool = Field(description="Whether it is the cookie that lets this browser in.")
 
 
@@ -45,14 +47,14 @@ def open_router() -> APIRouter:
 
 
 def router() -> APIRouter:
-    """The route that tells who asks."""
+    """The route that returns the caller."""
     routes = APIRouter(tags=["Sign-in"])
     add(routes, "GET", "/v2/me", me, name="get_me", answer=MeBody)
     return routes
 
 
 async def sign_in(request: Request, response: Response, body: SignInBody) -> Json:
-    """Exchange an API key for a cookie, which stands for it on pages of this server."""
+    """Exchange an API key for a cookie that represents it on pages of this server."""
     refuse_cross_site(request, must_say=False)
     sign_ins, secret = request.app.state.sign_ins, body.api_key.strip()
     token, by = await sign_ins.sign_in(secret, address_of(request))
@@ -71,7 +73,7 @@ async def sign_out(request: Request) -> Response:
 
 
 async def me(request: Request) -> Json:
-    """Tell who asks, what they may do, and whether a key is needed at all."""
+    """Return the caller, its scopes, and whether a key is required."""
     is_signed_in = getattr(request.state, "is_signed_in", False)
     return _me_json(request, principal_of(request), is_signed_in=is_signed_in)
 

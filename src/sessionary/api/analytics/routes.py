@@ -44,7 +44,7 @@ class AnalyticsQuery(SessionsInTime):
         default=["cost"],
         min_length=1,
         max_length=MAX_METRICS,
-        description=f"What to tell, in this order: {', '.join(METRICS)}.",
+        description=f"Metrics to return, in this order: {', '.join(METRICS)}.",
     )
     interval: Annotated[Name, _name_of(AUTO, NONE, *INTERVALS)] = Field(
         default=AUTO,
@@ -62,7 +62,7 @@ class AnalyticsQuery(SessionsInTime):
         default=10,
         ge=1,
         le=MAX_GROUPS,
-        description="How many groups to tell apart.",
+        description="Groups to list separately.",
         json_schema_extra=rule(f"at most {MAX_FIGURES:,} figures"),
     )
 

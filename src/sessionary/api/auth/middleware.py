@@ -123,7 +123,7 @@ class Requires:
 
     scope: access.Scope
     is_about_all: bool = False
-    """The route tells of, or changes, every workspace."""
+    """The route shows or changes every workspace."""
 
     async def __call__(self, request: Request) -> None:
         """Raises ForbiddenError or RateLimitedError."""
@@ -164,13 +164,13 @@ async def _refuse_projects(request: Request) -> None:
     by = principal_of(request)
     if by.project_id:
         raise ForbiddenError(
-            f"this key is for the project {by.project_id!r} alone, and this tells of the whole "
+            f"this key is for the project {by.project_id!r} alone, and this is about the whole "
             "workspace: use a key that is not tied to a project"
         )
 
 
 WHOLE_WORKSPACE = Depends(_refuse_projects)
-"""Of the routers whose routes tell of all projects of a workspace."""
+"""Dependency of routers whose routes cover all projects of a workspace."""
 
 
 def _password(value: str) -> str:

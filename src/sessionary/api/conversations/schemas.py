@@ -37,7 +37,7 @@ class ToolResultPart(BaseModel):
 
 
 class MediaPart(BaseModel):
-    """An image, a sound or a file; beside these fields, what else was told of it."""
+    """An image, a sound or a file; in addition to these fields, all others it was sent with."""
 
     model_config = ConfigDict(extra="allow")
 
@@ -113,7 +113,7 @@ class ImageContent(BaseModel):
 
 
 class FileContent(BaseModel):
-    """A sound or a file of a message, with all that was told of it."""
+    """A sound or a file of a message, with all fields it was sent with."""
 
     model_config = ConfigDict(extra="allow")
 

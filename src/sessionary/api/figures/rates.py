@@ -14,7 +14,7 @@ _PICODOLLARS_PER_MILLION = PICODOLLARS // 10**6
 
 CostSource = Literal["client", "own", "list", "none"]
 COST_SOURCE = (
-    "Where the cost is from: told by the application, made from an own price or from the list's, "
+    "Source of the cost: reported by the application, computed from a custom or a list price, "
     "or not known, and then 0."
 )
 

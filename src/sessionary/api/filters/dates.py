@@ -67,7 +67,7 @@ def between(path: str, value: BodyPart, now: datetime) -> Filter:
 
 
 def relative_to_today(path: str, value: BodyPart, now: datetime) -> Filter:
-    """The running day, week, month or year; or the last so many of them until today or now.
+    """The current day, week, month or year; or the last `count` of them until today or now.
 
     A week begins on Monday. In mode date the past begins and ends with whole days.
     """
@@ -85,14 +85,14 @@ def relative_to_today(path: str, value: BodyPart, now: datetime) -> Filter:
 
 
 def since(path: str, value: BodyPart, now: datetime) -> Filter:
-    """The last so many hours or minutes."""
+    """The last `count` hours or minutes."""
     criteria = value["criteria"]
     unit, count = criteria["unit"].choice(SPANS), _count(criteria["count"])
     return Period(path, from_ns=nanoseconds(now - count * SPANS.get(unit, _DAY)))
 
 
 def start_of(unit: str, time: datetime) -> datetime:
-    """The start of the day, week, month or year that the time lies in."""
+    """The start of the day, week, month or year of a time."""
     day = time.replace(hour=0, minute=0, second=0, microsecond=0)
     match unit:
         case "week":
@@ -106,7 +106,7 @@ def start_of(unit: str, time: datetime) -> datetime:
 
 
 def months_before(time: datetime, count: int) -> datetime:
-    """The same day so many months earlier, or the last of that month where it has no such day."""
+    """The same day some months earlier, or the last day of a month that is shorter."""
     months = time.year * 12 + time.month - 1 - count
     if months < 12:
         return _EARLIEST

@@ -112,7 +112,7 @@ FILTER_TYPES: Mapping[str, FilterType] = {
     "date": FilterType(_DATE, (PathType.DATE,)),
     "boolean": FilterType({"is": _flag}, (PathType.BOOLEAN, PathType.SCORE)),
 }
-# By the type of what an evaluator puts out.
+# By the type of an evaluator's output.
 EVALUATOR_TYPES: Mapping[str, FilterType] = {
     "number": FilterType({"is": _equals, **_NUMBER}, (PathType.SCORE,)),
     "boolean": FilterType({"is": _flag, **_EMPTY}, (PathType.SCORE,)),

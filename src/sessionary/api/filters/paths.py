@@ -7,7 +7,7 @@ TEXT_TYPES = (PathType.TEXT, PathType.TEXTS)
 
 
 def path_of(part: BodyPart, types: tuple[PathType, ...]) -> str:
-    """A path of one of these types; tells which there are where it is none."""
+    """A path of one of these types; otherwise a fault that lists them."""
     name = part.text()
     path = find_path(name)
     if name and path is None:

@@ -1,4 +1,4 @@
-"""What sessions can be filtered and sorted by: for whoever builds a form out of it."""
+"""The fields that sessions can be filtered and sorted by, for building forms."""
 
 from typing import Literal
 

@@ -76,7 +76,7 @@ def error_schemas() -> dict[str, Any]:
 
 
 def _error(status: int) -> dict[str, Any]:
-    # Not the model itself, which the framework would take in anew for every error of every route.
+    # Not the model itself, which the framework would process again for every error of every route.
     model = InvalidBody if status == 400 else ErrorBody
     schema = {"$ref": _REFERENCE.format(model=model.__name__)}
     return {

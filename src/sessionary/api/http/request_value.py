@@ -1,4 +1,4 @@
-"""Reading a body whose shape depends on what stands in it, and telling all its faults at once."""
+"""Read a body whose shape depends on its content, and report all its faults at once."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sessionary.errors import Fault
 MAX_ITEMS = 1_000
 MAX_CHARACTERS = 10_000
 MAX_NUMBER = 1e300
-# A path or an operator that is wrong is told, but not at any length.
+# Invalid paths and operators are quoted up to this length.
 _SHOWN_CHARACTERS = 200
 
 
@@ -17,7 +17,7 @@ _SHOWN_CHARACTERS = 200
 class BodyPart:
     """One value of a body, where it stands, and the list that its faults go to.
 
-    Whatever is read of a wrong value stands in for it until all faults are told.
+    An invalid value is replaced by a placeholder until all faults are reported.
     """
 
     value: object
@@ -35,11 +35,11 @@ class BodyPart:
         return self.value is None
 
     def refuse(self, message: str) -> None:
-        """Tell that this is wrong."""
+        """Record a fault of this value."""
         self.faults.append(Fault(self.path, message))
 
     def is_object(self) -> bool:
-        """Whether it is an object; tells where it is not."""
+        """Whether it is an object; records a fault if not."""
         if not isinstance(self.value, dict):
             self.refuse(f"needs an object, not {_shown(self.value)}")
         return isinstance(self.value, dict)

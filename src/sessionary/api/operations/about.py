@@ -52,7 +52,9 @@ class AboutBody(BaseModel):
     version: str = Field(description="Of Sessionary.")
     engine: str = Field(description="The version of ClickHouse.")
     topology: str = Field(description="embedded, server or cluster.", examples=["embedded"])
-    mode: Mode = Field(description="Who needs a key: nobody here, nobody at all, everybody.")
+    mode: Mode = Field(
+        description="Requests that need a key: none on localhost, none anywhere, or all."
+    )
     uptime_seconds: int = Field(description="Since the process was started.")
     storage: StorageBody = optional_field("For admins of the workspace `default` alone.")
     damaged_parts: list[DamagedPartBody] = optional_field(
@@ -68,7 +70,7 @@ def router() -> APIRouter:
 
 
 async def about(request: Request) -> Json:
-    """Tell what this server is, and what its store takes; 503 where it does not answer."""
+    """Describe this server and the size of its store; 503 if the store does not answer."""
     state, by = request.app.state, principal_of(request)
     known: Json = {
         "version": __version__,

@@ -44,7 +44,7 @@ def router() -> APIRouter:
 
 
 async def stats(request: Request) -> dict[str, Any]:
-    """For benchmarks and for whoever wonders where the time goes."""
+    """Timings of ingest, for benchmarks and diagnosis."""
     state = request.app.state
     times = state.ingest.times
     pending_ns = await read(request, state.scrubber.pending_since_ns)

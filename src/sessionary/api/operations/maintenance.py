@@ -57,12 +57,12 @@ def router() -> APIRouter:
 
 
 async def verify_all(request: Request) -> Response:
-    """Recompute all from the spans; tell each difference, and the progress where lines are read."""
+    """Recompute all from the spans and report each difference, with progress as JSON lines."""
     return await long_work.run(request, verify(request.app.state.database), asdict)
 
 
 async def rebuild_all(request: Request) -> Response:
-    """Make all traces and sessions anew from the spans, to the end, be the client gone or not."""
+    """Rebuild all traces and sessions from spans. Continues if the client disconnects."""
     database, by = request.app.state.database, principal_of(request)
     await run_in_threadpool(record_audit_entry, database, by, "sessions.rebuild", "all workspaces")
     # Cut off with its client, it would leave traces and sessions missing.

@@ -1,6 +1,6 @@
-"""Messages to whoever runs the server, where orq's current client writes to orq's support.
+"""Messages to the operator of the server, where orq's current client writes to orq's support.
 
-They go to the audit log, which the workspace's admins read, and to nobody outside.
+They are written to the audit log, which the workspace's admins read, and sent nowhere.
 """
 
 import time
@@ -61,7 +61,7 @@ def router() -> APIRouter:
 
 
 async def submit(request: Request, body: Message) -> Json:
-    """Write to whoever runs the server; the audit log keeps it."""
+    """Send a message to the operator of the server; it is recorded in the audit log."""
     database, by = request.app.state.database, principal_of(request)
     id = new_ulid(time.time_ns())
     await run_in_threadpool(

@@ -34,7 +34,7 @@ class RetentionChange(BaseModel):
 class RetentionBody(BaseModel):
     """When what had no activity is deleted: sessions, and traces in none."""
 
-    days: int = Field(description="After so many days, for good; 0 never.")
+    days: int = Field(description="Delete after this many days, permanently; 0 is never.")
     workspace_days: int = optional_field("What the workspace says, if anything.", examples=[90])
     server_days: int = Field(description="What the server says (SESSIONARY_RETENTION_DAYS).")
 
@@ -73,7 +73,7 @@ def router() -> APIRouter:
 
 
 async def get(request: Request) -> Json:
-    """Tell after how long what had no activity is deleted."""
+    """Return after how many days without activity sessions are deleted."""
     state = request.app.state
     workspace = await read(request, get_workspace, state.database, workspace_of(request))
     said = {"server_days": state.retention.server_days}

@@ -46,7 +46,7 @@ async def export(
 ) -> Acknowledgement:
     """Take one request; `convert` makes its body OTLP protobuf where it is not already.
 
-    Metrics are set aside: what they count, the spans have said already.
+    Metrics are accepted and discarded: spans have the same figures.
 
     Raises:
         InvalidRequestError: the body is not a request of that signal.
@@ -69,7 +69,7 @@ async def export_traces(ingest: Ingest, by: Principal, body: bytes) -> Acknowled
 
 
 async def export_logs(ingest: Ingest, by: Principal, body: bytes) -> Acknowledgement:
-    """Store what an ExportLogsServiceRequest in protobuf tells of sessions.
+    """Store the calls and entries of an ExportLogsServiceRequest in protobuf.
 
     The spans go first: should the entries then fail, a resent request stores the same spans.
     """
@@ -90,7 +90,7 @@ def response_bytes(acknowledgement: Acknowledgement) -> bytes:
 
 
 def forget_frames(error: BaseException | None) -> None:
-    """Let go of what led to the error: its frames hold the body, and each other in a circle."""
+    """Release the frames of an error: they reference the body, and each other in a cycle."""
     while error is not None:
         error.__traceback__, error.__context__, error = None, None, error.__context__
 

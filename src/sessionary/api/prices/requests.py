@@ -41,7 +41,7 @@ Since = Annotated[
     Field(ge=_FIRST, lt=_LAST),
     WithJsonSchema(_SINCE_SCHEMA),
 ]
-# Six digits make whole picodollars of every token; so dear a call still fits.
+# With six digits every token costs whole picodollars; the most expensive call still fits.
 PerMillion = Annotated[
     Decimal,
     IsDecimal,

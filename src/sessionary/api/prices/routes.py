@@ -122,7 +122,7 @@ async def delete(request: Request, price_id: str) -> Response:
 
 
 async def preview_change(request: Request, body: PreviewBody) -> Response:
-    """Tell what the calls would cost if a price were set or removed; nothing is written."""
+    """Preview the cost of calls if a price were set or removed; nothing is written."""
     workspace_id = workspace_of(request)
     book, scope = await run_in_threadpool(_tried, request, workspace_id, body)
     steps = preview(request.app.state.database, workspace_id, book, scope)

@@ -35,7 +35,7 @@ class EffectivePriceShape(BaseModel):
     """What the next call of a model would cost."""
 
     source: CostSource = Field(
-        description=f"{COST_SOURCE} `client` where that of the last call was told."
+        description=f"{COST_SOURCE} `client` where the client reported that of the last call."
     )
     rates: RatesShape | None = Field(
         default=None, description="Absent where no price is known; of calls of little input."

@@ -52,7 +52,7 @@ class SessionCostsBody(BaseModel):
     """The calls of a session, in groups."""
 
     object: Literal["list"]
-    data: list[CallCostsBody] = Field(description="The dearest first.")
+    data: list[CallCostsBody] = Field(description="The most expensive first.")
     written_cost: float = optional_field(
         "US dollars of the session's cost beyond that of its calls, less than 0 if below it, where "
         "API calls wrote another one.",
@@ -76,7 +76,7 @@ def router() -> APIRouter:
 
 
 async def costs(request: Request, session_id: str) -> Json:
-    """Split a session's measured cost, and tell what was written over it."""
+    """Split a session's measured cost, and return the cost written over it."""
     session = await read_session(request, session_id)
     by, database = principal_of(request), request.app.state.database
     found = await read(
@@ -89,8 +89,8 @@ async def costs(request: Request, session_id: str) -> Json:
         project_id=by.project_id,
     )
     written = await read(request, written_cost, database, by.workspace_id, session.id)
-    told = {"written_cost": float(written)} if written else {}
-    return {"object": "list", "data": [_json(calls) for calls in found]} | told
+    overridden = {"written_cost": float(written)} if written else {}
+    return {"object": "list", "data": [_json(calls) for calls in found]} | overridden
 
 
 def _json(calls: PricedCalls) -> Json:

@@ -62,14 +62,14 @@ async def events(
     """
     resumed = last_event_id if last_event_id is not None else asked_id
     by = principal_of(request)
-    told = stream(
+    published = stream(
         request.app.state.feed,
         by.workspace_id,
         resumed,
         project_id=by.project_id,
         may_listen=partial(is_still_allowed, request),
     )
-    return StreamingResponse(told, media_type=_MEDIA_TYPE, headers=_HEADERS)
+    return StreamingResponse(published, media_type=_MEDIA_TYPE, headers=_HEADERS)
 
 
 async def stream(
@@ -85,7 +85,7 @@ async def stream(
 
     Only the project's where one is named. They end, too, at most a heartbeat after the listener
     `may_listen` no more.
-    A listener that resumes from an id that is not kept is told to reload.
+    A subscriber that resumes from an id that is no longer stored gets `session.reset`.
     """
     time = asyncio.get_running_loop().time
     place = feed.listen()

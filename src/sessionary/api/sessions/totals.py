@@ -23,7 +23,7 @@ class SessionTotalsQuery(SessionsInTime):
     """Which sessions to add up, and in how many parts."""
 
     buckets: Whole = Field(
-        default=30, ge=1, le=MAX_BUCKETS, description="In how many equal parts to tell the time."
+        default=30, ge=1, le=MAX_BUCKETS, description="Number of equal parts of the period."
     )
 
 

@@ -84,7 +84,7 @@ def router() -> APIRouter:
 
 
 async def session(shared: Opened) -> Json:
-    """Tell what a share link shows, and the figures of its session."""
+    """Get what a share link shows, and the figures of its session."""
     return shared_json(shared)
 
 

@@ -129,7 +129,7 @@ def router() -> APIRouter:
 
 
 async def create(request: Request, session_id: str, body: ShareLinkCreation | None = None) -> Json:
-    """Make a link to a session; whoever has its `url` needs no key. It is shown this once."""
+    """Create a link to a session. Its `url` needs no key, and is only returned here."""
     body = body or ShareLinkCreation()
     await require_whole(request, await read_session(request, session_id))
     link, token = await run_in_threadpool(

@@ -1,6 +1,6 @@
 """What a guest of a share link sees, as JSON and in the OpenAPI document.
 
-Less than whoever has a key: nothing of who took part or where it belongs, and without messages
+Less than with a key: no contacts, projects or workspaces, and without messages
 nothing that a person or a model wrote.
 """
 

@@ -57,7 +57,7 @@ def _list_of(name: str, most: int) -> WithJsonSchema:
 
 
 class TraceFilter(BaseModel):
-    """One condition; `GET /v3/traces/fields` tells the fields and the operators of each."""
+    """One condition; `GET /v3/traces/fields` lists the fields and the operators of each."""
 
     field: Text = ""
     op: Text = ""
@@ -104,7 +104,7 @@ class _Traces(BaseModel):
     limit: Limit = DEFAULT_PAGE_SIZE
 
     def asked(self, by: Principal) -> TraceQuery:
-        """The same, free of HTTP; of what the key sees."""
+        """The query without HTTP, limited to what the key may see."""
         filters = [item.asked() for item in self.filters]
         return TraceQuery(
             self.start, self.to, filters, self.filter_operator, self.query, by.project_id

@@ -257,7 +257,7 @@ async def timeline(
 
 
 async def span(request: Request, trace_id: HexId, span_id: HexId) -> JSONResponse:
-    """Get a span with all that was told of it, what it says, its price and what is above it."""
+    """Get a span with everything recorded for it: its messages, price and ancestors."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     await require_trace(request, trace_id)
     shown = await read(

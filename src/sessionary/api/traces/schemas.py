@@ -122,13 +122,13 @@ class SpanBody(_TimedBody):
     provider: str = optional_field("Who served the call.", examples=["openai"])
     model: str = optional_field("The model that answered.", examples=["gpt-4o-2024-08-06"])
     requested_model: str = optional_field("The model that was asked for.", examples=["gpt-4o"])
-    usage: TokensBody = optional_field("Its tokens, where it tells any.")
+    usage: TokensBody = optional_field("Its tokens, if it reports any.")
     cost: CostBody = optional_field("Its cost, where that is known.")
     has_detail: Literal[True]
     level: int = Field(description="How deep in the tree; a root is 0.", examples=[1])
     has_children: bool = Field(description="Whether spans are below it.")
     trace_framework: str = optional_field(
-        "The library that told a root.", examples=["langfuse-sdk"]
+        "The library that reported a root span.", examples=["langfuse-sdk"]
     )
     finish_reasons: list[str] = optional_field("Why the model stopped.", examples=[["stop"]])
     is_counted: bool = Field(description="Whether its figures are among the trace's.")
@@ -149,7 +149,7 @@ class SpansBody(BaseModel):
 class SpanErrorBody(BaseModel):
     """Why a span failed."""
 
-    message: str = optional_field("As it was told.")
+    message: str = optional_field("As it was reported.")
     type: str = optional_field("That of its last exception.", examples=["ValueError"])
     stack_trace: str = optional_field("That of its last exception.")
 
@@ -179,7 +179,7 @@ class AncestorBody(BaseModel):
 
 
 class SpanDetailBody(BaseModel):
-    """A span with all that was told of it; what is not known is left out."""
+    """A span with everything recorded for it; unknown fields are omitted."""
 
     summary: SpanBody
     session_id: str = optional_field("The session's external id.", examples=["conversation-42"])
@@ -191,15 +191,15 @@ class SpanDetailBody(BaseModel):
     cost_source: CostSource = Field(description=COST_SOURCE)
     price: RateCardBody = optional_field("What its cost was made from.")
     attributes: dict[str, Any] = Field(
-        description="By name: text, or what JSON stands for.",
+        description="By name: text, or a JSON value.",
         examples=[{"gen_ai.request.model": "gpt-4o"}],
     )
     error: SpanErrorBody = optional_field("Only where it failed.")
     events: list[SpanEventBody]
     links: list[SpanLinkBody]
-    resource_attributes: dict[str, str] = Field(description="Of the process that told of it.")
-    scope: str = optional_field("The library that told of it.")
-    signal: str = optional_field("Whether a trace or a log told of it.")
+    resource_attributes: dict[str, str] = Field(description="Of the process that reported it.")
+    scope: str = optional_field("The library that reported it.")
+    signal: str = optional_field("Whether it came from a trace or a log record.")
     truncated_attributes: list[str] = optional_field("Attributes that were too long to keep whole.")
     dropped_attributes_count: int = optional_field("Attributes that were too many to keep.")
 

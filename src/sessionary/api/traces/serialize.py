@@ -79,7 +79,7 @@ def span_summary(trace_id: str, placed: PlacedSpan) -> Json:
 
 
 def span_detail(trace_id: str, shown: ShownSpan, said: SpanMessages, book: PriceBook) -> Json:
-    """A span with all that was told of it, what it says, and what is around it."""
+    """A span with everything recorded for it, its messages and its surroundings."""
     span, details = shown.placed.span, shown.placed.span.details
     return _known(
         {
@@ -177,7 +177,7 @@ def _price(span: Span, book: PriceBook) -> Json | None:
 
 
 def _error(span: Span) -> Json | None:
-    """Why it failed, with what the last exception told."""
+    """Why it failed, with the message of the last exception."""
     if not span.is_error:
         return None
     thrown = [event.attributes for event in span.details.events if event.name == "exception"]
