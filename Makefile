@@ -63,6 +63,7 @@ lint: setup lint-web
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
+	$(BIN)/python -m lint.words
 
 lint-web: $(NODE_MODULES)
 	cd web && npm run --silent lint

@@ -8,12 +8,12 @@ from sessionary.store.clickhouse.versioned_rows import write_record
 
 
 def save_sign_in(database: Database, token_hash: str, sign_in: SignIn) -> None:
-    """Let whoever has that token in."""
+    """Store the sign-in of a token."""
     _write(database, token_hash, sign_in, is_deleted=False)
 
 
 def end_sign_in(database: Database, token_hash: str, sign_in: SignIn) -> None:
-    """Let whoever has that token in no more."""
+    """End the sign-in of a token."""
     _write(database, token_hash, sign_in, is_deleted=True)
 
 

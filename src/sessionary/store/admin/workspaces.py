@@ -19,7 +19,7 @@ def list_workspaces(database: Database) -> list[Workspace]:
 
 
 def get_workspace(database: Database, workspace_id: str) -> Workspace:
-    """The workspace of whoever asks, which is therefore there."""
+    """The workspace of the caller, which therefore exists."""
     return next(one for one in list_workspaces(database) if one.id == workspace_id)
 
 

@@ -1,4 +1,4 @@
-"""The one table of the figures that analytics has, and of what they are split by.
+"""The one table of analytics metrics, and of the fields they are split by.
 
 A split is either the session's own (project, tag, environment, kind, client), so that its groups
 have the figures of the sessions that the same filter lists, or what spent the money: the trace's

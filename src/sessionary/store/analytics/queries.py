@@ -23,7 +23,7 @@ from sessionary.store.sessions.filter_sql import filter_sql, search_state
 _TOTAL, _GROUP, _OTHER = "total", "group", "other"
 _JOIN = "GLOBAL INNER JOIN ({sessions}) AS session USING (session_id)"
 _IN_TOTAL = f"[('{_TOTAL}', '')]"
-# A row of two groups that are not told apart is in the others once.
+# A row of two groups that are not listed is counted once among the others.
 _IN_GROUPS = (
     f"arrayConcat({_IN_TOTAL}, arrayDistinct(arrayMap("
     f"label -> if(has({{top:Array(String)}}, label), ('{_GROUP}', label), ('{_OTHER}', '')), "
@@ -56,7 +56,7 @@ def analytics(database: Database, workspace_id: str, question: AnalyticsQuestion
 def analytics_bounds(
     database: Database, workspace_id: str, where: Filter
 ) -> tuple[int, int] | None:
-    """When the first and the last of what is added up began; None where there is nothing."""
+    """The start times of the first and the last row; None where there is none."""
     metric = METRICS["traces"]
     everything = AnalyticsQuestion(0, _LAST_NS, (metric,), metric, UNSPLIT, 0, where=where)
     with database.read_connection() as connection:
@@ -104,7 +104,7 @@ class _Asking:
         )
 
     def facts(self, source: Source) -> str:
-        """The rows of the source, and those of what was written and not measured."""
+        """The rows of the source, and those of overrides without a measurement."""
         split = self.question.split
         labels = split.of_call if source is Source.CALLS else split.of_trace
         measured = _fragment(
@@ -132,7 +132,7 @@ def _fragment(name: str, **slots: str) -> str:
 
 
 def _top(connection: Connection, asking: _Asking) -> list[str]:
-    """The names of the groups to tell apart."""
+    """The names of the groups to list."""
     question = asking.question
     if question.split is UNSPLIT:
         return []

@@ -19,7 +19,7 @@ def order_by(keys: Sequence[Key]) -> str:
 
 
 def after_cursor(keys: Sequence[Key]) -> str:
-    """The condition for rows after the one at the place; the last key must tell any two apart."""
+    """The condition for rows after the one at the place; the last key must be unique."""
     choices = []
     for number, key in enumerate(keys):
         equal = [f"({before.sql}) = {before.place}" for before in keys[:number]]

@@ -21,7 +21,7 @@ _CREATE = re.compile(r"(CREATE (?:TABLE|MATERIALIZED VIEW)) ")
 
 
 def migrate(database: Database) -> list[str]:
-    """Apply what is missing, in order; return the names of what was applied."""
+    """Apply missing migrations in order; return their names."""
     with database.rollup_connection() as connection:
         if not _has_table(connection.rows_of("SHOW TABLES"), "migrations"):
             for sql in database.topology.statements("migrations", _LEDGER):

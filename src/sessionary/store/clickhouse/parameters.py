@@ -8,7 +8,7 @@ class Parameters:
         self.values: dict[str, object] = dict(named)
 
     def bind(self, value: object, sql_type: str) -> str:
-        """The placeholder that stands for the value in SQL."""
+        """The placeholder of the value in SQL."""
         name = f"value_{len(self.values)}"
         self.values[name] = value
         return f"{{{name}:{sql_type}}}"

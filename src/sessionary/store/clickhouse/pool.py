@@ -183,9 +183,9 @@ class Database:
 
     @contextmanager
     def rollup_connection(self) -> Iterator["Connection"]:
-        """The one client that writes what is derived; no other such write comes in between.
+        """The one client that writes derived rows, one write at a time.
 
-        What the write told of is passed on at its end, before another begins: in order.
+        Its events are published when it ends, before another begins, and so stay in order.
         """
         with self._writer.acquire() as client:
             connection = self._connection(client, self._writer.running)
@@ -195,7 +195,7 @@ class Database:
                 self.has_interrupted_writes |= _may_have_written(error)
                 raise
             finally:
-                self._on_change(coalesce(connection.told))
+                self._on_change(coalesce(connection.events))
 
     @contextmanager
     def insert_connection(self) -> Iterator["Connection"]:
@@ -205,9 +205,9 @@ class Database:
 
     @contextmanager
     def index_connection(self) -> Iterator["Connection"]:
-        """The one client that keeps texts to be searched, beside all others.
+        """The one client that indexes messages, in parallel with all others.
 
-        Whoever deletes spans does so in here, lest their texts be kept after that.
+        Hold it while deleting spans, so that the indexer cannot index them again.
         """
         with self._keeper.acquire() as client:
             yield self._connection(client, self._keeper.running)
@@ -301,7 +301,7 @@ class _LazyClient:
 
     @contextmanager
     def acquire(self) -> Iterator[Client]:
-        """The client, once nobody else has it."""
+        """The client, once it is free."""
         with self._lock:
             self._client = self._client or self._connect()
             yield self._client
@@ -322,11 +322,11 @@ class Connection:
         self._running = running
         self._is_embedded = is_embedded
         self.has_subscribers = has_subscribers
-        self.told: list[SessionEvent] = []
+        self.events: list[SessionEvent] = []
 
-    def tell(self, events: Iterable[SessionEvent]) -> None:
-        """Note what has been done to sessions."""
-        self.told.extend(events)
+    def record(self, events: Iterable[SessionEvent]) -> None:
+        """Record events of sessions, to be published when the write ends."""
+        self.events.extend(events)
 
     def rows(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> Rows:
         """Run the query in `NAME.sql`."""
@@ -396,7 +396,7 @@ class Connection:
                 raise
 
     def _take_leftovers(self) -> None:
-        """Take what a query had told before it failed: the engine would tell it to the next one."""
+        """Discard the rows of a failed query: the engine would return them to the next one."""
         with suppress(ClickHouseError, RuntimeError, OSError):
             self._client.raw_query("SELECT 1 FORMAT Null")
 

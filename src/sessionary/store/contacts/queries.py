@@ -60,7 +60,7 @@ def get_contact(database: Database, workspace_id: str, name: str) -> Contact | N
 
 
 def list_contacts(database: Database, workspace_id: str, question: ContactQuery) -> Page[Contact]:
-    """A page of contacts, those with a record and those that only traces tell of.
+    """A page of contacts, those with a record and those that only traces name.
 
     Raises:
         InvalidRequestError: the cursor is no contact.
@@ -108,7 +108,7 @@ def change_contact(
 
 
 def delete_contact(database: Database, workspace_id: str, contact: Contact) -> None:
-    """Delete the record for good; what traces tell of the contact stays."""
+    """Delete the record for good; traces still name the contact."""
     scope = {"workspace_id": workspace_id, "contact_id": contact.external_id}
     with database.rollup_connection() as connection:
         mark_erasure(database, connection)

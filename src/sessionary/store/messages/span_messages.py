@@ -13,7 +13,7 @@ from sessionary.store.scopes.session_aliases import all_names, names_by_session
 
 # A trace of more spans than that is read part by part, as though the parts were traces.
 PART_SPANS = 1_000
-# Of what is read together, should very many spans have started in one nanosecond.
+# Spans to read together, in case very many started in one nanosecond.
 _MAX_SPANS = 20_000
 _MAX_RECORDS = 20_000
 # Of the texts of several traces; more are read in turn. Text takes about three times its size.
@@ -22,7 +22,7 @@ _MEMORY_BYTES = 128 * 2**20
 
 @dataclass(frozen=True, slots=True)
 class SpokenTrace:
-    """Where a trace, or a part of a long one, lies in time, and which spans are calls that count.
+    """The time range of a trace, or of a part of a long one, and its counted calls.
 
     Of a part, it is the spans that start from `started_ns` to `ended_ns`.
     """
@@ -234,7 +234,7 @@ def _spans(
         if record["project_id"] and (record["trace_id"], record["project_id"]) not in writers:
             continue
         key = (record["trace_id"], record["span_id"])
-        # About a span that was not sent: what it says is the trace's, told by its first span.
+        # Messages of a span that was not sent are those of the trace, reported by its first span.
         place = key if key in known else (record["trace_id"], "")
         events.setdefault(place, []).append(_event_of_record(record))
     for row in rows:

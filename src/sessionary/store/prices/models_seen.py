@@ -8,7 +8,7 @@ from typing import Any
 from sessionary.store.clickhouse.pool import Database, Rows
 from sessionary.store.scopes.counted_traces import counted_trace
 
-# A workspace with more models than this is told of those with the most calls.
+# Of a workspace with more models than this, those with the most calls are returned.
 MAX_MODELS = 10_000
 _FIGURES = (
     "calls",
@@ -24,7 +24,7 @@ _OF_LAST_CALL = ("provider", "request_model", "cost_source")
 
 @dataclass(frozen=True, slots=True)
 class SeenModel:
-    """What the calls that count tell of a model, each by the name that the response gave.
+    """Figures of the counted calls by model, named as in the response.
 
     `provider`, `request_model` and `cost_source` are those of its last call, empty where that is
     not known; `providers` may have others that took part in the same traces.

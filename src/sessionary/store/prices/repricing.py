@@ -14,7 +14,7 @@ from sessionary.store.clickhouse.pool import Connection
 from sessionary.store.scopes.counted_traces import counted_trace
 from sessionary.store.scopes.session_aliases import current_names
 
-# So many calls are read, priced and stored at once; ingest waits for that long.
+# Calls that are read, priced and stored at once; ingest waits for each batch.
 _SPANS_AT_ONCE = 10_000
 _HOUR_NS = 3_600 * 10**9
 _CALLS = (
@@ -89,9 +89,9 @@ def counted_calls(connection: Connection, workspace_id: str, trace_ids: list[str
     """The calls of traces that count: `trace_id`, `span_id`, `session_id` as it is called now."""
     given = {"workspace_id": workspace_id, "trace_ids": trace_ids}
     calls = connection.table("prices/counted_calls", given, counts=counted_trace(_OF_LOCATED))
-    told = calls.column("session_id").to_pylist()
-    current = current_names(connection, workspace_id, set(told))
-    names = pa.array([current.get(name, name) for name in told], pa.string())
+    session_names = calls.column("session_id").to_pylist()
+    current = current_names(connection, workspace_id, set(session_names))
+    names = pa.array([current.get(name, name) for name in session_names], pa.string())
     return calls.set_column(calls.schema.get_field_index("session_id"), "session_id", names)
 
 

@@ -1,4 +1,4 @@
-"""Which sessions a write made, changed and deleted, to tell of it."""
+"""Events for the sessions that a write created, changed and deleted."""
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,7 +12,7 @@ _Found = dict[str, Mapping[str, Any]]
 
 @contextmanager
 def publish_changes(connection: Connection, workspace_id: str) -> Iterator[None]:
-    """Tell of what is done within to the sessions of `touched_sessions`, if anybody listens."""
+    """Record events for changes of `touched_sessions` in the block, if there are subscribers."""
     if not connection.has_subscribers():
         yield
         if connection.has_subscribers():
@@ -23,13 +23,15 @@ def publish_changes(connection: Connection, workspace_id: str) -> Iterator[None]
     yield
     after = _touched(connection, workspace_id)
     gone = [before[key] for key in before.keys() - after.keys()]
-    connection.tell([_event(EventKind.DELETED, workspace_id, row) for row in gone])
-    connection.tell([_event(_kind(key, before), workspace_id, row) for key, row in after.items()])
+    connection.record([_event(EventKind.DELETED, workspace_id, row) for row in gone])
+    connection.record([_event(_kind(key, before), workspace_id, row) for key, row in after.items()])
 
 
 def publish_reset(connection: Connection, workspace_ids: Collection[str]) -> None:
-    """Tell that any session of the workspaces may have changed."""
-    connection.tell([SessionEvent(EventKind.RESET, workspace_id) for workspace_id in workspace_ids])
+    """Record that any session of the workspaces may have changed."""
+    connection.record(
+        [SessionEvent(EventKind.RESET, workspace_id) for workspace_id in workspace_ids]
+    )
 
 
 def _touched(connection: Connection, workspace_id: str) -> _Found:

@@ -54,7 +54,7 @@ def rebuild_all(database: Database, version: int) -> Iterator[tuple[str, int, in
     """Empty the derived tables and fill them again; yields (step, done, total).
 
     Writers wait until it is done; readers see what is there so far. What spans say is kept again
-    afterwards, by whoever keeps it. Until the end a mark tells that rows are missing.
+    afterwards, by the indexer. Until the end a marker shows that rows are missing.
     """
     # No owner is looked up while rows are missing.
     with database.claim_connection(), database.rollup_connection() as connection:

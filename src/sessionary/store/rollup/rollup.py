@@ -15,7 +15,7 @@ from sessionary.store.clickhouse.statements import statement
 from sessionary.store.rollup.change_events import publish_changes
 from sessionary.store.scopes.session_aliases import renamed_ids
 
-# Which calls count: docs/accounting.md, "Each model call once".
+# Which calls count, where some may be reported twice (rollup/sql/trace_sessions.sql).
 _CALL_STEPS = (
     "superseded_spans",
     "roles",
@@ -36,7 +36,7 @@ _TEMPORARY = (
     "derived_traces",
     "derived_sessions",
 )
-# With a session each, so many take a sixth of the memory that the engine has by default.
+# With one session each, these take a sixth of the engine's default memory.
 _MAX_TRACES = 10_000
 _TOUCHED_HOURS = (
     "start_time >= fromUnixTimestamp64Nano({from_ns:Int64}, 'UTC') "
@@ -263,7 +263,9 @@ def _run_sessions(
         parameters,
         sessions=into,
         scope=_TOUCHED_SESSIONS,
-        told=_part("told_traces", scope=_TOUCHED_SESSIONS) if known["has_logs"] else "1",
+        counted_traces=_part("counted_traces", scope=_TOUCHED_SESSIONS)
+        if known["has_logs"]
+        else "1",
         metadata=_metadata("(start_time, trace_id)") if known["has_metadata"] else _NO_METADATA,
     )
 

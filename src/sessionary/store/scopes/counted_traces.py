@@ -1,11 +1,11 @@
 """Which traces count in the figures of their sessions: the condition for all that read traces.
 
-The roll-up has the same in rollup/sql/told_traces.sql, by the ids that it holds in a table anyway.
+The roll-up has the same in rollup/sql/counted_traces.sql, by ids in a temporary table.
 """
 
 from sessionary.store.clickhouse.statements import statement
 
-# Else a set of all sessions, for the few that logs tell of, by whichever of their names.
+# Else a set of all sessions, for the few from log records, by any of their names.
 _OF_WORKSPACE = (
     "(session_id GLOBAL IN (SELECT session_id FROM traces "
     "WHERE workspace_id = {workspace_id:String} AND is_from_logs) "

@@ -55,7 +55,7 @@ def list_scores(
     last_id: str = "",
     project_id: str = "",
 ) -> Page[Score]:
-    """Scores of a session and of what belongs to it now, of a trace, or all; the latest first.
+    """Scores of a session and its current parts, of a trace, or all; the latest first.
 
     Of a session's traces only those of the project where one is named.
     `last_id` is the score after which the page begins; one that is not there ends the walk.
@@ -136,10 +136,10 @@ def _rows(
     """The rows, each with the session that it counts for under the name that stands."""
     same = {"workspace_id": workspace_id, "limit": limit, "last_id": last_id}
     rows = connection.rows("scores/scores", same | dict(parameters), about=about)
-    names = {row["told_session_id"] for row in rows}
+    names = {row["stored_session_id"] for row in rows}
     current = current_names(connection, workspace_id, names) if rows else {}
     return [
-        {**row, "session_id": current.get(row["told_session_id"], row["told_session_id"])}
+        {**row, "session_id": current.get(row["stored_session_id"], row["stored_session_id"])}
         for row in rows
     ]
 
@@ -148,8 +148,8 @@ def _insert(connection: Connection, workspace_id: str, score: Score, version: in
     about = score.target
     target = [about.session_id, about.trace_id, about.span_id]
     value = [score.data_type, *_number_and_text(score.value)]
-    told = [score.comment, score.source, score.created_ns]
-    row = [workspace_id, score.id, *target, score.name, *value, *told, version, 0]
+    details = [score.comment, score.source, score.created_ns]
+    row = [workspace_id, score.id, *target, score.name, *value, *details, version, 0]
     connection.insert_rows("scores", _COLUMNS, [row])
 
 

@@ -14,7 +14,7 @@ _OF_SESSION = "session_id IN {session_ids:Array(String)}"
 def session_costs(
     database: Database, workspace_id: str, session: str, *, project_id: str = ""
 ) -> list[CallCosts]:
-    """The calls of a session by its external id, grouped; the dearest first.
+    """The calls of a session by its external id, grouped; the most expensive first.
 
     Only those of the project where one is named.
     """

@@ -22,7 +22,7 @@ class PathType(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SessionPath:
-    """One path: `sql` over the columns of sessions, in which `${key}` stands for `key`.
+    """One path: `sql` over the columns of sessions, in which `${key}` is replaced by `key`.
 
     Dates are nanoseconds; a number is in units of which `units` are one of the API's.
     """
@@ -127,7 +127,7 @@ SCORES = "scores."
 """What the path of a score begins with; its name follows."""
 
 _METADATA = "metadata."
-# Made from the text of spans for whoever asks for them: the store has none to compare.
+# Computed from the text of spans on request: the store has no column to compare.
 _ONLY_SHOWN = ("first_input", "last_output")
 
 PREFIXES = {_METADATA: PathType.TEXT, SCORES: PathType.SCORE}

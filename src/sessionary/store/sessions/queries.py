@@ -23,10 +23,10 @@ from sessionary.store.sessions.rows import session_columns, session_of
 _NEWEST_FIRST = "-toUnixTimestamp64Nano(started_at)"
 _CURSOR = "toFixedString(unhex({cursor:String}), 16)"
 _ID = re.compile(r"^[0-9a-f]{32}$")
-# Rows that a later version superseded may stand between those of a page: so many more are read at
-# first, and at most so many times as many where that was not enough.
+# Rows that a later version superseded may be among those of a page: this many more are read at
+# first, and at most this many times as many where that was not enough.
 _SPARE, _MORE = 10, 8
-# Of so much time sessions are counted at once to find where a late page begins.
+# Sessions are counted in periods of this length to find the start of a late page.
 _STRETCH_NS = 300 * 10**9
 
 
@@ -245,7 +245,7 @@ def _first_rows(connection: Connection, asked: _Asked, listing: _Listing) -> Row
 
 
 def _near_rows(connection: Connection, asked: _Asked, listing: _Listing, wanted: int) -> Rows:
-    """The first rows of a listing of what many say, if they are near; else too few."""
+    """The first rows of a search for common words, if they are recent; else too few."""
     rows: Rows = []
     limits = asked.limits
     if listing.is_newest_first and any(
@@ -262,7 +262,7 @@ def _near_rows(connection: Connection, asked: _Asked, listing: _Listing, wanted:
 def _rows_within(
     connection: Connection, asked: _Asked, listing: _Listing, wanted: int, *, number: int
 ) -> Rows:
-    """The first rows of the listing among so many sessions; none where there are not so many."""
+    """The first rows of the listing among a number of sessions; none if there are fewer."""
     starts = connection.rows(
         "sessions/near_start",
         listing.parameters.values | {"number": number},
@@ -292,7 +292,7 @@ def _rows_after(connection: Connection, listing: _Listing, wanted: int) -> Rows:
         current = _current(connection, listing.workspace_id, rows)
         if len(current) >= wanted or not is_cut:
             return current[:wanted]
-        # As many as those that stand tell it takes, and as many again as now.
+        # As many as the current rows suggest, and as many again as now.
         limit = min(limit * _MORE, limit + limit * wanted // max(len(current), 1))
 
 

@@ -25,7 +25,7 @@ def session_totals(
 ) -> SessionTotals:
     """The figures of the sessions that the filter selects and that began in the time given.
 
-    Whole, in so many equal parts of the time, and, unless that has no start, of the time of the
+    In total, in equal parts of the period, and, if the period has a start, for the period of the
     same length just before.
     """
     is_all_time = window.from_ns is None

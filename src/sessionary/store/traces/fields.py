@@ -1,4 +1,4 @@
-"""The one table of what traces can be filtered, sorted, grouped and counted by.
+"""The one table of fields that traces can be filtered, sorted, grouped and counted by.
 
 Search, aggregation, facets, the list of fields and docs/traces.md all read it.
 """
@@ -120,7 +120,7 @@ _OF_TRACES = (
     _choice("kind", "Kind", "kind", "conversation", "coding_agent"),
     _text("client", "Client"),
     _text("repo", "Repository"),
-    _truth("is_from_logs", "Told by log records", "is_from_logs"),
+    _truth("is_from_logs", "From log records", "is_from_logs"),
     _texts("tags", "Tags", "", "tag"),
     MODEL,
     _texts("providers", "Providers", "", "provider"),

@@ -25,8 +25,8 @@ _NAMES_TEXT = (
     "arrayExists(item -> positionCaseInsensitiveUTF8(item, {text:String}) > 0, arrayConcat("
     "[toString(name), trace_id, session_id, contact_id], tags, mapKeys(calls_by_model)))"
 )
-# A span's copies are told apart only where one of them meets the condition; a trace that began in
-# the window has no span after the last end of those.
+# A span's copies are distinguished only where one of them meets the condition; a trace that began
+# in the window has no span after the last end of those.
 _IN_SPANS = (
     "trace_id GLOBAL IN (SELECT trace_id FROM spans WHERE {bounds} AND (trace_id, span_id) "
     "GLOBAL IN (SELECT trace_id, span_id FROM spans WHERE {bounds} AND ({condition})) "
@@ -68,7 +68,7 @@ def filter_of(workspace_id: str, selection: Selection) -> Filter:
 
 
 def _condition(condition: Condition, parameters: Parameters) -> str:
-    """What is not is the contrary of what is, also where a field has many values."""
+    """A negative operator is the opposite of the positive one, also for fields with many values."""
     field, operator = condition.field, condition.operator
     type = PARAMETER_TYPES[field.type]
     values = [parameters.bind(value, type) for value in condition.values]

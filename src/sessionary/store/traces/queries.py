@@ -39,7 +39,7 @@ def list_traces(
             "last_id": last_id,
         }
         rows = connection.rows("traces/list_traces", parameters)
-    # One told under an earlier name of the session shows the name that stands.
+    # A trace recorded under an earlier name of the session shows the current name.
     traces = [replace(_trace(row), session_id=session) for row in rows[:limit]]
     return Page(traces, len(rows) > limit)
 
@@ -54,7 +54,7 @@ def session_within_project(
             "session_ids": all_names(connection, workspace_id, [session]),
             "project_id": project_id,
         }
-        (row,) = connection.rows("traces/lies_in_project", parameters)
+        (row,) = connection.rows("traces/trace_in_project", parameters)
     return bool(row["lies"])
 
 
@@ -77,7 +77,7 @@ def search_traces(
 ) -> TracePage:
     """A page of the selected traces; `after` are the `next_keys` of the page before.
 
-    The last of `orders` must tell any two traces apart.
+    The last of `orders` must be unique for each trace.
     """
     where = filter_of(workspace_id, selection)
     parameters = where.parameters | {"limit": limit + 1}

@@ -1,4 +1,4 @@
--- One row a session of which API calls told figures: what it has beyond its traces, at its start.
+-- One row per session with overridden figures: their difference from its traces, at its start.
 -- ${sessions} are the sessions by name, ${counts} chooses the traces that count.
 SELECT
     started_ns AS start_ns,

@@ -1,6 +1,6 @@
 -- The traces that began in the time and that count in the figures of their session.
--- ${sessions} joins the sessions where something of them is asked for. Reads only the columns that
--- whoever selects from this names.
+-- ${sessions} joins the sessions where one of their fields is needed. Reads only the columns that
+-- the outer query selects.
 SELECT *
 FROM
 (

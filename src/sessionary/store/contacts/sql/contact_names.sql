@@ -1,4 +1,4 @@
--- The external id of the contact with the given id, told of by a record or by traces. Reads all
+-- The external id of the contact with the given id, from a record or from traces. Reads all
 -- of a workspace's contacts, but only their names.
 SELECT external_id
 FROM

@@ -1,4 +1,4 @@
--- What the traces of a workspace tell of each model. A trace's unpriced calls are those of its only
+-- Figures of each model from the traces of a workspace. A trace's unpriced calls are those of its only
 -- model, or all its calls; where that is not so, mixed_unpriced.sql looks at its calls.
 -- ${counts} chooses the traces that count. Reads traces by workspace_id, columns of figures alone.
 SELECT

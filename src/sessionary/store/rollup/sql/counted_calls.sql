@@ -1,4 +1,4 @@
--- The spans whose tokens and cost count: each model call once, however many spans tell of it.
+-- The spans whose tokens and cost count: each model call once, even if several spans report it.
 -- Source of the rule: docs/accounting.md.
 CREATE TEMPORARY TABLE counted_calls ENGINE = Memory AS
 SELECT n FROM kept_calls

@@ -1,4 +1,4 @@
--- Rows of ${table} and of what was derived anew that do not match one to one, by ${key}. No
+-- Rows of ${table} and recomputed rows that do not match one to one, by ${key}. No
 -- column is called `row_key`: an alias that is called as one would stand for it in ${scope}.
 SELECT row_key
 FROM

@@ -1,4 +1,4 @@
--- Whether the touched sessions have what few have: something that API calls said, traces told by
+-- Whether the touched sessions have rare features: overrides by API calls, traces made of
 -- log records, metadata. Reads traces by (workspace_id, session_id) and session_reports by
 -- (workspace_id, id).
 SELECT

@@ -1,4 +1,4 @@
--- A row that measures nothing for each touched session that API calls told of and no trace does.
+-- An empty measurement for each touched session that has an override and no trace.
 INSERT INTO measured_sessions (workspace_id, id)
 SELECT workspace_id, id
 FROM session_reports FINAL

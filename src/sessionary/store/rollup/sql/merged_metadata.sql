@@ -1,5 +1,5 @@
 -- Within a statement that groups: the application's own keys of all rows. Of two values of a key
--- the one of the row first by ${place} stands; so many keys and no more.
+-- the one of the first row by ${place} wins; at most this many keys.
 mapFromArrays(
     arraySlice(arrayDistinct(arrayFlatten(arrayMap(row -> mapKeys(row.2),
         arraySort(groupArrayIf((${place}, metadata), notEmpty(metadata))) AS maps)) AS all_keys),

@@ -1,6 +1,6 @@
--- One row a session of touched_sessions, of what the latest rows of its traces measure. What few
+-- One row per session of touched_sessions, from the latest rows of its traces. What few
 -- sessions have is left out where none of them does, since to analyse it costs more than to run
--- it: ${metadata} is merged_metadata.sql, ${told} is told_traces.sql.
+-- it: ${metadata} is merged_metadata.sql, ${counted_traces} is counted_traces.sql.
 -- Reads traces by (workspace_id, session_id).
 INSERT INTO ${sessions}
 SELECT
@@ -58,12 +58,12 @@ FROM
 (
     SELECT
         *,
-        -- Where the traces that began earlier ended: what lies before it is not idle anew.
+        -- The end of the traces that began earlier: time before it is not counted as idle again.
         max(toUnixTimestamp64Nano(end_time)) OVER (
             PARTITION BY id ORDER BY start_time, trace_id
             ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS covered_ns
     FROM traces FINAL GLOBAL INNER JOIN touched_sessions USING (session_id)
-    WHERE ${scope} AND (${told})
+    WHERE ${scope} AND (${counted_traces})
 )
 GROUP BY id
 SETTINGS prefer_column_name_to_alias = 1

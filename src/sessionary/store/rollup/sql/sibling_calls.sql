@@ -1,5 +1,5 @@
--- Calls that another library told of too, side by side: the outer of the two gives way.
--- Groups of more than 1,000 calls that cannot be told apart are left as they are.
+-- Calls that a second library reported too, next to each other: the inner of the two wins.
+-- Groups of more than 1,000 calls that cannot be distinguished are left as they are.
 CREATE TEMPORARY TABLE sibling_calls ENGINE = Memory AS
 WITH
     doubled AS

@@ -1,4 +1,4 @@
--- The sessions of touched_sessions that there are, to tell what a write did. Reads sessions by
+-- The existing sessions of touched_sessions, to find what a write changed. Reads sessions by
 -- (workspace_id, id).
 SELECT lower(hex(id)) AS session_key, external_id, project_id, version
 FROM sessions FINAL

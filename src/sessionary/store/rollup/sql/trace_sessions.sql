@@ -1,9 +1,10 @@
 -- The session of each touched trace: its root's, else that of its earliest span that has one;
--- where all its spans lie, those told by log records too; and whether it has what few have:
--- metadata, and calls that may be told of twice.
--- None is where no call lies inside another or inside a span that may stand for it, none is told
--- by log records, none by two libraries, and either a call has usage or nothing else reports any.
--- A call whose parent is no root may lie inside a call; one whose parent is a call does.
+-- the time range of all its spans, also those from log records; and whether it has rare features:
+-- metadata, and calls that may be reported twice.
+-- There are no such calls where no call is inside another or inside a span that may represent it,
+-- none comes from log records, none from two libraries, and either a call has usage or no other
+-- span reports any. A call whose parent is not a root may be inside a call; one whose parent is a
+-- call is.
 SELECT
     trace_id,
     argMinIf(session_id, place, session_id != '' AND NOT is_superseded) AS session_id,

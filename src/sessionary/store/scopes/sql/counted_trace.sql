@@ -1,5 +1,5 @@
 -- A condition on traces: they count in the figures of their session, as rollup/sql/sessions.sql has
--- it. What log records alone tell counts only where no span of the session tells a call, under
+-- it. Traces made only of log records count only where no span of the session reports a call, under
 -- whichever of the session's names. ${scope} says among which traces that is looked for.
 (NOT is_from_logs OR session_id GLOBAL NOT IN
 (
@@ -9,7 +9,7 @@
         SELECT DISTINCT session_id FROM traces FINAL
         WHERE workspace_id = {workspace_id:String} AND session_id != '' AND ${scope}
             AND model_calls_count > 0 AND NOT is_from_logs
-    ) AS telling
+    ) AS with_calls
     GLOBAL LEFT JOIN
     (
         SELECT name AS session_id, names

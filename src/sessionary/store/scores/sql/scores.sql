@@ -1,10 +1,10 @@
 -- Scores, the latest first, each with the session that its trace is in now, by the name that the
--- spans tell. ${about} says which: finds them by the indexes of scores, and the traces by
+-- spans report. ${about} says which: finds them by the indexes of scores, and the traces by
 -- (workspace_id, trace_id). After the score `last_id`, if it is not empty.
 SELECT
     id, trace_id, span_id, name, data_type, number, text, comment, source,
     toUnixTimestamp64Nano(created_at) AS created_ns, version,
-    if(trace_id = '', session_id, location.session_id) AS told_session_id
+    if(trace_id = '', session_id, location.session_id) AS stored_session_id
 FROM
 (
     SELECT * FROM scores FINAL

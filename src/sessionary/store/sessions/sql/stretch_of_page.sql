@@ -1,7 +1,7 @@
--- The stretch of time in which the session with that place in the order of starts began, and how
--- many sessions the stretches before it have; nothing where there are not so many. Numbers without
--- a sign divide fastest: time is counted from the first nanosecond that there is. Reads of sessions
--- when they began and what the filter names.
+-- The period that contains the session at an offset in the order of starts, and the number of
+-- sessions in the periods before it; no row where the offset is past the end. Unsigned numbers
+-- divide fastest: time is counted from the smallest instant. Of sessions, reads their start and the
+-- columns of the filter.
 WITH 9223372036854775808 AS first_ns
 SELECT toInt64(stretch * {stretch_ns:UInt64} - first_ns) AS started_ns, preceding
 FROM

@@ -1,9 +1,0 @@
--- Within sessions.sql: traces told by log records alone count only where no span of the session
--- tells a call. Reads traces by (workspace_id, session_id).
-NOT is_from_logs OR id GLOBAL NOT IN
-(
-    SELECT id
-    FROM (SELECT session_id FROM traces FINAL
-        WHERE ${scope} AND model_calls_count > 0 AND NOT is_from_logs) AS telling
-    GLOBAL INNER JOIN touched_sessions USING (session_id)
-)
