@@ -64,6 +64,8 @@ lint: setup lint-web
 	$(BIN)/lint-imports
 	$(BIN)/python docs/generate.py --check
 	$(BIN)/python -m lint.words
+	$(BIN)/python -m lint.references
+	$(BIN)/python -m lint.commits
 
 lint-web: $(NODE_MODULES)
 	cd web && npm run --silent lint

@@ -16,8 +16,8 @@ _SKIPPED = (
 )
 
 
-def read_files(paths: list[str]) -> Iterator[tuple[str, str]]:
-    """The name and text of each file under `paths`, or of all."""
+def list_files(paths: list[str]) -> list[str]:
+    """The names of the files under `paths`, or of all that are not ignored."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *paths],
         cwd=ROOT,
@@ -25,7 +25,12 @@ def read_files(paths: list[str]) -> Iterator[tuple[str, str]]:
         capture_output=True,
         text=True,
     )
-    for name in sorted(set(listed.stdout.splitlines())):
+    return sorted(set(listed.stdout.splitlines()))
+
+
+def read_files(paths: list[str]) -> Iterator[tuple[str, str]]:
+    """The name and text of each file under `paths`, or of all."""
+    for name in list_files(paths):
         path = ROOT / name
         if path.suffix in _READ and not name.startswith(_SKIPPED) and path.is_file():
             yield name, path.read_text(encoding="utf-8")

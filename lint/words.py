@@ -31,6 +31,7 @@ ALLOWED = "words: allow"
 _DATA = (
     "tests/conftest.py",
     "lint/words.py",
+    "tests/unit/test_lint.py",
     "src/sessionary/sample/payloads/",
     # Migrations never change.
     "src/sessionary/store/migrations/",

@@ -1,6 +1,6 @@
-"""How conversations look, for the OpenAPI document and for the clients made from it.
+"""Schemas of conversations for the OpenAPI document and generated clients.
 
-What is sent is made by conversation_shapes.py; that it fits these models is tested.
+Responses are made by serialize.py; tests check that they fit these models.
 """
 
 from datetime import datetime

@@ -1,6 +1,6 @@
-"""How traces and spans look, for the OpenAPI document and for the clients made from it.
+"""Schemas of traces and spans for the OpenAPI document and generated clients.
 
-What is sent is made by trace_shapes.py and shapes.py; that it fits these models is tested.
+Responses are made by serialize.py; tests check that they fit these models.
 """
 
 from datetime import datetime

@@ -329,7 +329,7 @@ class Connection:
         self.events.extend(events)
 
     def rows(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> Rows:
-        """Run the query in `NAME.sql`."""
+        """Run the query in `<name>.sql`."""
         return self.rows_of(statement(name).substitute(slots), parameters, name=name)
 
     def rows_of(
@@ -345,7 +345,7 @@ class Connection:
     def columns(
         self, name: str, parameters: Mapping[str, object] | None = None
     ) -> dict[str, Sequence[Any]]:
-        """Run the query in `NAME.sql`; each column as one list, which many rows need.
+        """Run the query in `<name>.sql`; each column as one list, which many rows need.
 
         Read as Arrow: the native format has no columns where there are no rows.
         """
@@ -355,7 +355,7 @@ class Connection:
     def table(
         self, name: str, parameters: Mapping[str, object] | None = None, **slots: str
     ) -> pa.Table:
-        """Run the query in `NAME.sql`, for whole columns."""
+        """Run the query in `<name>.sql`, for whole columns."""
         sql = statement(name).substitute(slots)
         with self._working(name):
             return self._client.query_arrow(
@@ -363,7 +363,7 @@ class Connection:
             )
 
     def run(self, name: str, parameters: Mapping[str, object] | None = None, **slots: str) -> None:
-        """Run the statement in `NAME.sql`."""
+        """Run the statement in `<name>.sql`."""
         self.command(statement(name).substitute(slots), parameters, name=name)
 
     def command(

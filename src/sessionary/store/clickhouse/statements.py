@@ -11,7 +11,7 @@ _HEAD = re.compile(r"\A(?:--(?! shard by:| alters:).*\n)+")
 
 @cache
 def statement(name: str) -> Template:
-    """The statement in `NAME.sql`; `${slot}`s take fixed fragments, never a caller's values.
+    """The statement in `<name>.sql`; `${slot}`s take fixed fragments, never a caller's values.
 
     Without the comment at its head, which the client would scan at every run.
     """
