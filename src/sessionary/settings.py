@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     rate_limit: int = Field(
         default=100,
         ge=0,
-        description="Requests a second that each API key may send, but for ingest; over it, 429. "
+        description="Requests a second of each API key, except for ingest; over it, 429. "
         "0 is any number.",
     )
     ingest_rate_limit: int = Field(

@@ -1,7 +1,7 @@
-"""How a route is added: under one name, with all that it answers in the OpenAPI document.
+"""Add a route with a unique name and all of its responses in the OpenAPI document.
 
-The models of answers only document: what is sent is made by functions, and not checked on its way.
-That it fits the models is tested.
+Response models only document: responses are built by functions and not validated when sent.
+Tests check that they fit the models.
 """
 
 from collections.abc import Callable, Collection

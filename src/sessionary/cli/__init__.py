@@ -1,4 +1,4 @@
-"""The command line: a client of the API, but for `serve`, which is the server.
+"""The command line: a client of the API, except `serve`, which is the server.
 
 The embedded engine's package requires pandas, which nothing here uses, and pyarrow imports it at
 its first array: a third of the time to start, and 40 MB. Where there is none, pyarrow looks for

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def make_app(settings: Settings, *, is_listening: bool = True) -> "FastAPI":
-    """The whole server but for the listening; its lifespan has to be entered, and left.
+    """The whole server without listening; enter and exit its lifespan.
 
     The store is opened while the application is imported: each takes a second.
 

@@ -12,7 +12,7 @@ from sessionary.cli.output.console import err, out, print_json
 from sessionary.cli.output.listing import print_list
 from sessionary.cli.output.tables import Column
 
-keys = typer.Typer(help="API keys: who may come in.", no_args_is_help=True)
+keys = typer.Typer(help="Manage API keys.", no_args_is_help=True)
 
 _PATH = "/v2/api-keys"
 _COLUMNS = (

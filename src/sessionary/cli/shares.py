@@ -32,7 +32,7 @@ _COLUMNS = (
 def create(
     session: SessionId,
     with_messages: Annotated[
-        bool, typer.Option("--with-messages", help="Show what was said, too.")
+        bool, typer.Option("--with-messages", help="Show messages too.")
     ] = False,
     days: Annotated[int, typer.Option(min=1, max=366, help="How long it lasts.")] = 7,
     as_json: AsJson = False,

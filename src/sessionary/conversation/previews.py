@@ -1,6 +1,6 @@
 """How a session began and ended, in a few words, for the sessions of a page.
 
-Read from their first and last traces when asked for: to keep it beside the figures, every roll-up
+Read from their first and last traces on request: to store them with the figures, every roll-up
 would have to read the text of the spans.
 """
 

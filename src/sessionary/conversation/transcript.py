@@ -57,7 +57,7 @@ class Transcript:
     def _unseen_inputs(self, messages: Sequence[Message], counts: _Counts) -> tuple[Message, ...]:
         fresh = []
         for place, message in enumerate(messages, start=1):
-            # What a person says last was said now, be it in the words of before.
+            # The last message of a user is new, even if it repeats an earlier one.
             is_said_now = place == len(messages) and message.role == USER
             parts = [
                 part

@@ -205,7 +205,7 @@ class Ingest:
     async def insert_logs(
         self, workspace_id: str, entries: Sequence[LogEntry], *, project_id: str = ""
     ) -> None:
-        """Store log records beside the spans; `project_id` is the project of their key."""
+        """Store log records next to the spans; `project_id` is the project of their key."""
         keep = self._keep_project_logs if project_id else self._keep_logs
         await asyncio.to_thread(keep, workspace_id, entries, project_id)
 

@@ -35,7 +35,7 @@ class ApiKey:
 
     @property
     def principal(self) -> Principal:
-        """Who comes with it."""
+        """The principal of requests with this key."""
         return Principal(
             self.workspace_id, frozenset(self.scopes), self.project_id, self.id, self.name
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LogEntry:
-    """A log record that is kept beside the spans (messages, prompts, tool results).
+    """A log record that is stored next to the spans (messages, prompts, tool results).
 
     `attributes` and `body` are JSON text; ids are hex, or empty; `time_ns` since 1970, 0 where
     the record has no time that could be true.

@@ -105,7 +105,7 @@ class Convention:
     """The reported input leaves out what was read from and written to the cache."""
     log_calls: tuple[LogCall, ...] = ()
     log_events: tuple[str, ...] = ()
-    """Prefixes of the log events that are kept beside the spans."""
+    """Prefixes of the log events that are stored next to the spans."""
 
 
 def as_mapping(value: Any) -> Mapping[str, Any]:

@@ -43,7 +43,7 @@ class Logs:
 
 @dataclass(frozen=True)
 class _Record:
-    """A parsed log record; what is asked of it more than once is read once."""
+    """A parsed log record; values needed more than once are read once."""
 
     message: Any
     scope: str

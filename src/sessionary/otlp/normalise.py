@@ -32,7 +32,7 @@ _STATUS_UNSET, _STATUS_ERROR = 0, 2
 
 
 def normalise(spans: SpanColumns, limits: Limits) -> pa.Table:
-    """The spans' rows for the store, but for cost: `client_*_cost` is what the client said.
+    """The rows of spans for the store, without cost: `client_*_cost` is client-reported.
 
     Token counts: `input_tokens` includes the cached and cache-written ones, `output_tokens` the
     reasoning ones, whatever the library's own habit. Client costs are US dollars or null.
@@ -206,7 +206,7 @@ def _event_owners(spans: SpanColumns, names: list[str]) -> Ints:
 
 
 def _reports_usage(fields: Fields) -> Bools:
-    """Which spans say what was used, be it nothing."""
+    """Which spans report usage, even if it is zero."""
     names = ("input_tokens", "output_tokens", "total_tokens", "total_cost")
     return np.any([~np.isnan(fields.number(name)) for name in names], axis=0)
 

@@ -132,8 +132,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the traces of a shared session with little of each, many at once.
-         * @description List the traces of a shared session with little of each, many at once.
+         * List many traces of a shared session, with few fields each.
+         * @description List many traces of a shared session, with few fields each.
          */
         get: operations["get_shared_timeline"];
         put?: never;
@@ -152,8 +152,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what was said in a shared session; without messages, of each part what it is.
-         * @description List what was said in a shared session; without messages, of each part what it is.
+         * List the messages of a shared session, or only their types for a link without messages.
+         * @description List the messages of a shared session, or only their types for a link without messages.
          */
         get: operations["get_shared_conversation"];
         put?: never;
@@ -298,8 +298,8 @@ export interface paths {
          * Set an own price.
          * @description Set an own price.
          *
-         *     It holds for calls that arrive from now on; what is stored has its cost until it is priced
-         *     again. A price of the same model, provider and time is replaced.
+         *     It applies to calls that arrive from now on; stored calls keep their cost until they are
+         *     re-priced. A price of the same model, provider and time is replaced.
          */
         put: operations["set_price"];
         post?: never;
@@ -320,8 +320,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Remove an own price; what is stored has its cost until it is priced again.
-         * @description Remove an own price; what is stored has its cost until it is priced again.
+         * Remove a custom price; stored calls keep their cost until they are re-priced.
+         * @description Remove a custom price; stored calls keep their cost until they are re-priced.
          */
         delete: operations["delete_price"];
         options?: never;
@@ -465,8 +465,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what was said in a session: each message once, in order.
-         * @description List what was said in a session: each message once, in order.
+         * List the messages of a session: each once, in order.
+         * @description List the messages of a session: each once, in order.
          */
         get: operations["get_session_conversation"];
         put?: never;
@@ -2685,7 +2685,7 @@ export interface components {
             reasoning_tokens?: number;
             /**
              * Metadata
-             * @description What the traces say beside.
+             * @description Metadata set by the application.
              * @example {
              *       "plan": "pro"
              *     }
@@ -4312,7 +4312,7 @@ export interface components {
             session_id: string;
             /**
              * With Messages
-             * @description Whether it shows what was said.
+             * @description Whether it shows messages.
              */
             with_messages: boolean;
             /**
@@ -4692,7 +4692,7 @@ export interface components {
             audio_output_per_million?: (number | string) | null;
             /**
              * Per Thousand Requests
-             * @description US dollars per thousand calls, besides their tokens.
+             * @description US dollars per thousand calls, in addition to tokens.
              */
             per_thousand_requests?: (number | string) | null;
         };
@@ -4733,7 +4733,7 @@ export interface components {
             audio_output_per_million?: number | null;
             /**
              * Per Thousand Requests
-             * @description US dollars per thousand calls, besides their tokens.
+             * @description US dollars per thousand calls, in addition to tokens.
              */
             per_thousand_requests?: number | null;
             /**
@@ -4832,7 +4832,7 @@ export interface components {
             /**
              * Created At
              * Format: date-time
-             * @description Only where it has a record, besides what spans say.
+             * @description Only for projects with a record, not for those only named by spans.
              */
             created_at?: string;
         };
@@ -4932,7 +4932,7 @@ export interface components {
             audio_output_per_million?: number | null;
             /**
              * Per Thousand Requests
-             * @description US dollars per thousand calls, besides their tokens.
+             * @description US dollars per thousand calls, in addition to tokens.
              */
             per_thousand_requests?: number | null;
             /**
@@ -4978,7 +4978,7 @@ export interface components {
             audio_output_per_million?: number | null;
             /**
              * Per Thousand Requests
-             * @description US dollars per thousand calls, besides their tokens.
+             * @description US dollars per thousand calls, in addition to tokens.
              */
             per_thousand_requests?: number | null;
         };
@@ -5336,7 +5336,7 @@ export interface components {
             reasoning_tokens?: number;
             /**
              * Metadata
-             * @description What the traces say beside.
+             * @description Metadata set by the application.
              * @example {
              *       "plan": "pro"
              *     }
@@ -6214,7 +6214,7 @@ export interface components {
             session_id: string;
             /**
              * With Messages
-             * @description Whether it shows what was said.
+             * @description Whether it shows messages.
              */
             with_messages: boolean;
             /**
@@ -6251,7 +6251,7 @@ export interface components {
             expires_at?: string | null;
             /**
              * With Messages
-             * @description Show what was said too, not the figures alone.
+             * @description Show messages in addition to figures.
              * @default false
              */
             with_messages?: boolean;
@@ -6282,7 +6282,7 @@ export interface components {
             session: components["schemas"]["SharedSessionBody"];
             /**
              * With Messages
-             * @description Whether it shows what was said.
+             * @description Whether it shows messages.
              */
             with_messages: boolean;
             /**
@@ -7465,7 +7465,7 @@ export interface components {
         };
         /**
          * TraceFiltersBody
-         * @description What the workspace's own traces can be filtered by, besides the fields of all.
+         * @description Filter fields of this workspace's traces, in addition to the common ones.
          */
         TraceFiltersBody: {
             /**
@@ -7827,7 +7827,7 @@ export interface components {
         WorkspaceCreation: {
             /**
              * Id
-             * @description Letters, digits and _ . - in any order, but for the first.
+             * @description Letters, digits and _ . -, starting with a letter or digit.
              */
             id: string;
             /**
@@ -11728,28 +11728,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11807,28 +11807,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11886,28 +11886,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -11965,28 +11965,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12044,28 +12044,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12123,28 +12123,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12202,28 +12202,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12281,28 +12281,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12360,28 +12360,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12439,28 +12439,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12518,28 +12518,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12597,28 +12597,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -12675,28 +12675,28 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Durable and visible, but for what a partial success names. */
+            /** @description Durable and visible, except spans that a partial success rejects. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description Not a request of this kind. */
+            /** @description The body is not a request of this kind. */
             400: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description No API key that lets in. */
+            /** @description The API key is missing, wrong, revoked or expired. */
             401: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description The key may not ingest, or the request may come from a foreign page. */
+            /** @description The key may not ingest, or the request may come from another site. */
             403: {
                 headers: {
                     [name: string]: unknown;

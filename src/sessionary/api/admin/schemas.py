@@ -1,6 +1,6 @@
 """How keys, projects, workspaces and the audit log look, for the OpenAPI document.
 
-What is not there is left out. That what is sent fits these models is tested.
+Absent values are omitted. Tests check that responses fit these models.
 """
 
 from datetime import datetime
@@ -58,7 +58,9 @@ class ProjectBody(BaseModel):
         "belongs to another project.",
         examples=[0],
     )
-    created_at: datetime = optional_field("Only where it has a record, besides what spans say.")
+    created_at: datetime = optional_field(
+        "Only for projects with a record, not for those only named by spans."
+    )
 
 
 class ProjectsBody(BaseModel):

@@ -22,7 +22,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}
 class WorkspaceCreation(BaseModel):
     """What a new workspace is to be."""
 
-    id: Id = Field(description="Letters, digits and _ . - in any order, but for the first.")
+    id: Id = Field(description="Letters, digits and _ . -, starting with a letter or digit.")
     name: str = Field(default="", max_length=200, description="Its id, where it has no other.")
 
 

@@ -15,12 +15,12 @@ _NAME = "sessionary_sign_in"
 
 
 def token_of(request: HTTPConnection) -> str:
-    """The token that a browser comes with, empty where there is none."""
+    """The token of a request's cookie, empty without one."""
     return request.cookies.get(_NAME, "")
 
 
 def insert_token(request: HTTPConnection, response: Response, token: str) -> None:
-    """Have the browser come with the token; over TLS, only over TLS."""
+    """Set the cookie of a token; if set over TLS, it is only sent over TLS."""
     response.set_cookie(
         _NAME,
         token,

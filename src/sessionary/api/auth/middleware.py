@@ -1,7 +1,7 @@
-"""Whose request it is, and whether its key may make it.
+"""Authentication of requests, and the scopes that routes require.
 
-Who asks is settled before the body is read; what a key needs for a route, the route says with
-`requires`. A route that says nothing needs `read` for a GET and `write` for all else.
+Requests are authenticated before their body is read. Routes name the scope they need with
+`requires`; by default it is `read` for a GET and `write` for other methods.
 """
 
 import base64
@@ -27,12 +27,12 @@ from sessionary.services.access.workspaces import require_default_workspace
 from sessionary.settings import Settings
 
 _OPEN_PATHS = {"/healthz", "/readyz", "/openapi.json", "/v2/sign-in", "/v2/sign-out"}
-# What follows is itself a secret.
+# The rest of the path is a secret itself.
 _OPEN_PREFIX = "/v2/shared/"
 
 
 def principal_of(request: HTTPConnection) -> Principal:
-    """Who the request comes from."""
+    """The principal of the request."""
     principal: Principal = request.state.principal
     return principal
 
@@ -43,7 +43,7 @@ def workspace_of(request: HTTPConnection) -> str:
 
 
 def secret_of(headers: Headers) -> str:
-    """The key that a request comes with, empty where there is none.
+    """The key of a request, empty without one.
 
     OTLP exporters send it as a bearer token, Langfuse's as the password of Basic authentication,
     LangSmith's as `x-api-key`.
@@ -57,14 +57,14 @@ def secret_of(headers: Headers) -> str:
 
 
 class AccessMiddleware:
-    """Settles who asks, as `request.state.principal`, or answers 401 or 403."""
+    """Authenticates requests, as `request.state.principal`, or answers 401 or 403."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._own_pages = own_pages(settings)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the request through, or answer it."""
+        """Pass on the request, or answer it."""
         if scope["type"] == "http" and "principal" not in scope.setdefault("state", {}):
             try:
                 await self._settle(scope)
@@ -85,7 +85,7 @@ class AccessMiddleware:
 
 
 async def is_still_allowed(request: HTTPConnection) -> bool:
-    """Whether an answer without an end may go on: its key still lets in, or its cookie."""
+    """Whether an endless response may go on: its key or cookie is still valid."""
     try:
         by, _ = await _who_asks(request)
     except SessionaryError:
@@ -94,7 +94,7 @@ async def is_still_allowed(request: HTTPConnection) -> bool:
 
 
 async def _who_asks(request: HTTPConnection) -> tuple[Principal, bool]:
-    """Who it is, and whether by a cookie: a key that is sent wins over that."""
+    """The principal, and whether it is from a cookie; a key takes precedence."""
     secret = secret_of(request.headers)
     by = None if secret else await _signed_in(request)
     return by or await request.app.state.gate.authenticate(
@@ -103,7 +103,7 @@ async def _who_asks(request: HTTPConnection) -> tuple[Principal, bool]:
 
 
 async def _signed_in(request: HTTPConnection) -> Principal | None:
-    """Who comes with a cookie, if anybody does.
+    """The principal of a request's cookie, if it has a valid one.
 
     Raises:
         ForbiddenError: the request would change something, and may come from another site.
@@ -119,7 +119,7 @@ async def _signed_in(request: HTTPConnection) -> Principal | None:
 
 @dataclass(frozen=True, slots=True)
 class Requires:
-    """A dependency that refuses a key without the scope, or one that asks too often."""
+    """A dependency that rejects keys without the scope, and limits their rate."""
 
     scope: access.Scope
     is_about_all: bool = False
@@ -134,13 +134,13 @@ class Requires:
 
 
 def requires(scope: access.Scope, *, is_about_all: bool = False) -> Dependency:
-    """What to put among a route's `dependencies`."""
+    """The entry for a route's `dependencies`."""
     dependency: Dependency = Depends(Requires(scope, is_about_all))
     return dependency
 
 
 def needed_scope(route: APIRoute, method: str) -> access.Scope:
-    """What a route requires, or by its method where it does not say."""
+    """The scope a route requires, by its method by default."""
     for dependency in route.dependencies:
         if isinstance(dependency.dependency, Requires):
             return dependency.dependency.scope

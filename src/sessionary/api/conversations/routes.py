@@ -59,7 +59,7 @@ async def of_session(
         ),
     ] = "",
 ) -> Response:
-    """List what was said in a session: each message once, in order."""
+    """List the messages of a session: each once, in order."""
     database, workspace_id = request.app.state.database, workspace_of(request)
     session = await read_session(request, session_id)
     await require_whole(request, session)

@@ -37,7 +37,7 @@ class RatesShape(BaseModel):
         default=None, description="Completion tokens of audio."
     )
     per_thousand_requests: float | None = Field(
-        default=None, description="US dollars per thousand calls, besides their tokens."
+        default=None, description="US dollars per thousand calls, in addition to tokens."
     )
 
 

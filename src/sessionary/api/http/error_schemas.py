@@ -53,7 +53,7 @@ def documented(
     media_types: Collection[str] = (),
     description: str = "",
 ) -> Responses:
-    """The `responses` of a route: its errors besides those of every one, and its success.
+    """The `responses` of a route: the common errors, its own errors, and its success.
 
     The success is JSON like `body`, or text or bytes of one of `media_types`.
     """

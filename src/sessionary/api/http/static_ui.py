@@ -45,7 +45,7 @@ _NOT_BUILT = """<!doctype html><html lang="en"><title>Sessionary</title>
 
 
 class PagesMiddleware:
-    """Answers what is asked of the web UI, and passes on what is asked of the API."""
+    """Serves the web UI, and passes on requests of the API."""
 
     def __init__(self, app: ASGIApp, folder: Path = _FOLDER) -> None:
         self._app = app

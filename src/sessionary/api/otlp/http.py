@@ -77,10 +77,10 @@ PATHS = frozenset(_ROUTES)
 """Of the routes, which bound their bodies themselves: also once unpacked, and in time."""
 
 _RESPONSES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "Durable and visible, but for what a partial success names."},
-    400: {"description": "Not a request of this kind."},
-    401: {"description": "No API key that lets in."},
-    403: {"description": "The key may not ingest, or the request may come from a foreign page."},
+    200: {"description": "Durable and visible, except spans that a partial success rejects."},
+    400: {"description": "The body is not a request of this kind."},
+    401: {"description": "The API key is missing, wrong, revoked or expired."},
+    403: {"description": "The key may not ingest, or the request may come from another site."},
     408: {"description": "The body did not arrive in time."},
     413: {"description": "The body is over the limit."},
     415: {"description": "Neither protobuf nor JSON, or an unknown Content-Encoding."},

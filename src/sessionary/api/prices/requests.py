@@ -102,7 +102,7 @@ class PriceBody(CallScopeBody):
         description="US dollars per million completion tokens of audio; else as output.",
     )
     per_thousand_requests: PerThousand | None = Field(
-        default=None, description="US dollars per thousand calls, besides their tokens."
+        default=None, description="US dollars per thousand calls, in addition to tokens."
     )
 
     def price(self) -> CustomPrice:

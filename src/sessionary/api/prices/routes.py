@@ -1,4 +1,4 @@
-"""Own prices of models, and pricing again what was stored."""
+"""Custom prices of models, and re-pricing of stored calls."""
 
 from typing import Any
 
@@ -98,8 +98,8 @@ async def list_all(request: Request) -> dict[str, Any]:
 async def put(request: Request, body: PriceBody) -> dict[str, Any]:
     """Set an own price.
 
-    It holds for calls that arrive from now on; what is stored has its cost until it is priced
-    again. A price of the same model, provider and time is replaced.
+    It applies to calls that arrive from now on; stored calls keep their cost until they are
+    re-priced. A price of the same model, provider and time is replaced.
     """
     state, by, price = request.app.state, principal_of(request), body.price()
     await run_in_threadpool(set_price, state.database, state.prices, by.workspace_id, price)
@@ -110,7 +110,7 @@ async def put(request: Request, body: PriceBody) -> dict[str, Any]:
 
 
 async def delete(request: Request, price_id: str) -> Response:
-    """Remove an own price; what is stored has its cost until it is priced again."""
+    """Remove a custom price; stored calls keep their cost until they are re-priced."""
     state, by = request.app.state, principal_of(request)
     price = await run_in_threadpool(
         remove_price, state.database, state.prices, by.workspace_id, price_id

@@ -1,6 +1,6 @@
 """How scores and feedback look, for the OpenAPI document and for the clients made from it.
 
-That what is sent fits these models is tested.
+Tests check that responses fit these models.
 """
 
 from datetime import datetime

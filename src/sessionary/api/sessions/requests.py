@@ -37,7 +37,7 @@ from sessionary.model.pagination import (
 from sessionary.model.session_filter import Filter, InProject
 from sessionary.store.sessions.paths import PathType, find_path, unknown_path
 
-# What a schema says of a field besides its values.
+# Keywords of a field's schema other than its values.
 _ABOUT = ("title", "description", "default", RULE)
 _CURSOR = rule("the `_id` of a session; lastId and firstId exclude each other")
 
@@ -170,7 +170,7 @@ class SessionsQuery(_Body):
     @model_validator(mode="wrap")
     @classmethod
     def _all_faults_at_once(cls, value: Any, handler: ModelWrapValidatorHandler[Self]) -> Self:
-        """Refuse all that is wrong together: the shape, and what is asked for.
+        """Report all faults together: of the shape and of the values.
 
         Raises:
             InvalidRequestError: not pydantic's, so that it goes all the way up.

@@ -82,7 +82,7 @@ class _ExtraBody(BaseModel):
     cache_write_tokens: int = optional_field("Prompt tokens written to a cache.", examples=[0])
     reasoning_tokens: int = optional_field("Of the completion tokens.", examples=[64])
     metadata: dict[str, str] = optional_field(
-        "What the traces say beside.", examples=[{"plan": "pro"}]
+        "Metadata set by the application.", examples=[{"plan": "pro"}]
     )
     scores: dict[str, ScoreSummaryBody] = optional_field("The scores, by name.")
 

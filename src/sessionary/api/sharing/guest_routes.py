@@ -1,4 +1,4 @@
-"""What share links show, without a key: one session each, and nothing that leads on from it."""
+"""The session of a share link, without a key, and nothing beyond that session."""
 
 from typing import Annotated
 
@@ -29,7 +29,7 @@ from sessionary.store.traces.queries import list_traces
 from sessionary.store.traces.timelines import MAX_ROWS, session_timeline
 
 _PATH = "/v2/shared/{token}"
-# No search engine outlives the link.
+# Search engines would keep the page longer than the link lasts.
 _HEADERS = {"X-Robots-Tag": "noindex"}
 
 Limit = Annotated[int, Query(ge=1, le=MAX_PAGE_SIZE)]
@@ -46,7 +46,7 @@ LastTurn = Annotated[
 
 
 async def _open(request: Request, response: Response, token: str) -> Shared:
-    """What the link shows, if it does not ask too often."""
+    """What the link shows, within its rate limit."""
     gate, address = request.app.state.gate, address_of(request)
     try:
         async with gate.wrong_tokens.looking_up(address):
@@ -115,7 +115,7 @@ async def timeline(
     limit: Annotated[int, Query(ge=1, le=MAX_ROWS)] = MAX_ROWS,
     last_id: LastId = "",
 ) -> Response:
-    """List the traces of a shared session with little of each, many at once."""
+    """List many traces of a shared session, with few fields each."""
     return await read_json(
         request,
         session_timeline_json,
@@ -131,7 +131,7 @@ async def timeline(
 async def conversation(
     request: Request, shared: Opened, limit: Limit = DEFAULT_PAGE_SIZE, last_id: LastTurn = ""
 ) -> Response:
-    """List what was said in a shared session; without messages, of each part what it is."""
+    """List the messages of a shared session, or only their types for a link without messages."""
 
     def listed(page: Page[Turn]) -> Json:
         with_messages = shared.link.with_messages

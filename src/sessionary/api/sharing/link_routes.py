@@ -47,9 +47,7 @@ class ShareLinkCreation(BaseModel):
         description="Or a time.",
         json_schema_extra=rule("in the future, within a year"),
     )
-    with_messages: Flag = Field(
-        default=False, description="Show what was said too, not the figures alone."
-    )
+    with_messages: Flag = Field(default=False, description="Show messages in addition to figures.")
 
     @model_validator(mode="after")
     def _has_one_end(self) -> Self:
@@ -71,7 +69,7 @@ class ShareLinkBody(BaseModel):
     object: Literal["share"]
     id: str
     session_id: str = Field(description="The session's `_id`.")
-    with_messages: bool = Field(description="Whether it shows what was said.")
+    with_messages: bool = Field(description="Whether it shows messages.")
     created_at: AwareDatetime
     created_by: str = Field(description="The name of the key.")
     expires_at: AwareDatetime = Field(description="From then on it shows nothing.")

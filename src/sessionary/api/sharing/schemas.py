@@ -61,7 +61,7 @@ class SharedBody(BaseModel):
     """What a link shows."""
 
     session: SharedSessionBody
-    with_messages: bool = Field(description="Whether it shows what was said.")
+    with_messages: bool = Field(description="Whether it shows messages.")
     expires_at: datetime = Field(description="From then on it shows nothing.")
 
 

@@ -110,7 +110,7 @@ class AnnotationBody(BaseModel):
 
 
 class TraceFiltersBody(BaseModel):
-    """What the workspace's own traces can be filtered by, besides the fields of all."""
+    """Filter fields of this workspace's traces, in addition to the common ones."""
 
     evaluators: list[EvaluatorBody] = Field(description="Always empty.")
     metadata: list[MetadataKeyBody]

@@ -20,7 +20,7 @@ _NS_PER_MS = 1_000_000
 
 
 def trace_summary(trace: Trace) -> Json:
-    """A trace with its figures; beside orq's fields its tags and counts."""
+    """A trace with its figures; in addition to orq's fields, its tags and counts."""
     return _known(
         {
             "object": "trace",
@@ -49,7 +49,7 @@ def trace_summary(trace: Trace) -> Json:
 
 
 def span_summary(trace_id: str, placed: PlacedSpan) -> Json:
-    """A span without its text; beside orq's fields whether its figures count in the trace's."""
+    """A span without its text; in addition to orq's fields, whether it counts in its trace."""
     span, place = placed.span, placed.place
     is_root = place.level == 0
     return _known(

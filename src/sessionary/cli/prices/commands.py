@@ -1,4 +1,4 @@
-"""`sessionary prices`: own prices, what they change, and pricing again what was stored."""
+"""`sessionary prices`: custom prices, their effect, and re-pricing of stored calls."""
 
 from typing import Annotated
 from urllib.parse import quote

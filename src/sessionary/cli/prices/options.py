@@ -35,7 +35,7 @@ CacheRead = Annotated[str | None, _rate("--cache-read", "million tokens read fro
 CacheWrite = Annotated[str | None, _rate("--cache-write", "million tokens written to a cache")]
 AudioInput = Annotated[str | None, _rate("--audio-input", "million input tokens of audio")]
 AudioOutput = Annotated[str | None, _rate("--audio-output", "million output tokens of audio")]
-Requests = Annotated[str | None, _rate("--requests", "thousand calls, besides their tokens")]
+Requests = Annotated[str | None, _rate("--requests", "thousand calls, in addition to tokens")]
 
 
 def scope_body(model: str, provider: str, since: str | None) -> Json:

@@ -102,14 +102,14 @@ def run_server(settings: Settings, listener: socket.socket, welcome: Welcome) ->
             # What was made to serve lasts: no collection of garbage need look through it again.
             gc.freeze()
             server.handle_signals()
-            beside = [asyncio.create_task(connections.watch_deadlines())]
-            beside.append(asyncio.create_task(welcome(app)))
-            for task in beside:
+            background = [asyncio.create_task(connections.watch_deadlines())]
+            background.append(asyncio.create_task(welcome(app)))
+            for task in background:
                 task.add_done_callback(_log_failure)
             await server.serve(sockets=[listener])
-            for task in beside:
+            for task in background:
                 task.cancel()
-            await asyncio.wait(beside)
+            await asyncio.wait(background)
 
     with asyncio.Runner(loop_factory=config.get_loop_factory()) as runner:
         runner.run(serve())
@@ -152,4 +152,4 @@ class _Server(uvicorn.Server):
 
 def _log_failure(task: "asyncio.Task[None]") -> None:
     if not task.cancelled() and (error := task.exception()):
-        log.error("a task beside the server failed; the server goes on", exc_info=error)
+        log.error("a background task of the server failed; the server continues", exc_info=error)

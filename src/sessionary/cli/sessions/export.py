@@ -56,7 +56,7 @@ def export_sessions(
 
 
 async def _write(chunks: AsyncIterator[bytes], output: Path) -> None:
-    """Write beside the file and move it there at the end: half an export is none."""
+    """Write to a temporary file and rename it at the end, so that no partial export remains."""
     columns = (SpinnerColumn(), TextColumn("Exporting"), DownloadColumn(), TimeElapsedColumn())
     part = output.with_name(f"{output.name}.part")
     try:

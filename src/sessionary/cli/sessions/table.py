@@ -14,7 +14,7 @@ FIELDS = (
     "errors_count",
     "unpriced_calls_count",
 )
-"""The fields that the table needs beside a session's default ones."""
+"""The fields that the table needs in addition to a session's default ones."""
 
 
 def session_cost(session: Json) -> str:

@@ -1,4 +1,4 @@
-"""Coding agents that log what is said: Claude Code, Codex, Gemini CLI.
+"""Coding agents that log messages: Claude Code, Codex, Gemini CLI.
 
 Each record says one thing, at its own time. A prompt also comes as an attribute of the span.
 """

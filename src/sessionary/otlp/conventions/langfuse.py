@@ -34,7 +34,7 @@ def _openai_usage(details: Mapping[str, Any], into: str, out: str) -> dict[str, 
 
 
 def _anthropic_cache(details: Mapping[str, Any]) -> dict[str, Any]:
-    """Anthropic's API shape: the cache beside the input, not inside it."""
+    """Anthropic's API shape: cached tokens in addition to the input tokens, not part of them."""
     read = details.get("cache_read_input_tokens")
     written = details.get("cache_creation_input_tokens")
     if read is None and written is None:

@@ -1,6 +1,6 @@
 """LiteLLM's callbacks `otel` (v1) and `LITELLM_OTEL_V2`.
 
-The v1 child `raw_gen_ai_request` has no kind, so that it never counts beside its parent.
+The v1 child `raw_gen_ai_request` has no kind, so that it never counts in addition to its parent.
 
 Source: litellm 1.106 `integrations/opentelemetry.py`, `integrations/otel/model/semconv.py`.
 """

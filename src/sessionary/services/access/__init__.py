@@ -1,1 +1,1 @@
-"""Use cases: who may come in, and what is kept of it."""
+"""Authentication, authorization, share links and the audit log."""

@@ -73,7 +73,7 @@ def refuse_without_keys(keyring: Keyring, settings: Settings) -> None:
 
 
 class Gate:
-    """Lets requests in by their key."""
+    """Authenticates and authorizes requests."""
 
     def __init__(self, keyring: Keyring, settings: Settings) -> None:
         self.mode = mode_of(settings)
@@ -96,8 +96,8 @@ class Gate:
         """The principal of a secret sent by a client with that address; an empty one is none.
 
         Raises:
-            UnauthorizedError: a key is needed, and this is none that lets in.
-            RateLimitedError: nor is it, and the address has sent too many wrong ones.
+            UnauthorizedError: the required key is missing, wrong, revoked or expired.
+            RateLimitedError: the same, and the address has sent too many wrong keys.
             StorageError: the keys could not be read.
         """
         key = await self._keyring.find(secret) if secret else None
@@ -115,11 +115,11 @@ class Gate:
         )
 
     def authorize(self, principal: Principal, scope: Scope) -> None:
-        """Refuse what the key may not do, or not so often.
+        """Reject a request that the key may not make, or not at this rate.
 
         Raises:
-            ForbiddenError: none of its scopes allows it.
-            RateLimitedError: it asked too often.
+            ForbiddenError: none of its scopes allows the request.
+            RateLimitedError: it sent too many requests.
         """
         if not principal.may(scope):
             raise ForbiddenError(
@@ -131,10 +131,10 @@ class Gate:
             limit.take(principal.key_id)
 
     def limit_share_link(self, link_id: str) -> None:
-        """Refuse a share link that is asked for too often.
+        """Limit the requests of a share link.
 
         Raises:
-            RateLimitedError: as often as no key may.
+            RateLimitedError: more than the rate of a key.
         """
         self._requests.take(link_id)
 

@@ -13,7 +13,7 @@ from sessionary.store.clickhouse.pool import Database
 
 log = logging.getLogger(__name__)
 
-# How long a key that another process revoked still lets in here, and its last use is not written.
+# How long a key that another process revoked is still accepted, and its last use is not written.
 _REFRESH_SECONDS = 30.0
 # A key that another process made is looked for, but not for every request of a guesser.
 _UNKNOWN_SECONDS = 1.0

@@ -44,7 +44,7 @@ class SignIns:
         )
 
     async def sign_in(self, secret: str, address: str) -> tuple[str, Principal]:
-        """Exchange a key for a token; returns it and who comes with it from now on.
+        """Exchange a key for a token; returns the token and its principal.
 
         Raises:
             UnauthorizedError: there is no such key, or it is of no more use.

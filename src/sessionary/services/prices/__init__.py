@@ -1,1 +1,1 @@
-"""Own prices: say them, see what they change, and price again what was stored."""
+"""Custom prices: set them, preview their effect, and re-price stored calls."""

@@ -16,7 +16,7 @@ _REFRESH_SECONDS = 30.0
 
 
 def load_prices(database: Database, books: PriceBooks) -> None:
-    """Let what is stored hold from now on."""
+    """Load the stored prices, to apply from now on."""
     books.replace(prices.all_prices(database))
 
 

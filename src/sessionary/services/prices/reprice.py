@@ -1,4 +1,4 @@
-"""What calls cost by a price book, beside what they cost now."""
+"""The cost of calls by a price book, next to their current cost."""
 
 import functools
 

@@ -11,7 +11,7 @@ from sessionary.store.sessions.queries import get_session
 def create_session(
     database: Database, workspace_id: str, external_id: str, change: SessionChange
 ) -> Session:
-    """The session, with what was written.
+    """The created session.
 
     Raises:
         ConflictError: there is a session by that external id.

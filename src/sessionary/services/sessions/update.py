@@ -10,7 +10,7 @@ from sessionary.store.sessions.overrides import change_override
 def update_session(
     database: Database, workspace_id: str, name: str, change: SessionChange
 ) -> Session:
-    """The session by its `_id` or external id, with what was written.
+    """The updated session, by its `_id` or external id.
 
     Raises:
         NotFoundError: there is no such session.

@@ -31,7 +31,7 @@ class TraceQuery:
     filter_operator: str = ""
     query: str = ""
     project_id: str = ""
-    """Only of this project, if it is not empty: what the key sees, not what was sent."""
+    """Limits the search to a project, if not empty: from the key, not from the request."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Keep API keys. Every function takes the workspace first, but for those that let it be known."""
+"""Store API keys. Functions take the workspace first, except those that find it."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any

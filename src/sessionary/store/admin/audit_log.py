@@ -10,7 +10,7 @@ _COLUMNS = tuple(field.name for field in fields(AuditEntry))
 
 
 def insert_audit_entry(database: Database, workspace_id: str, entry: AuditEntry) -> None:
-    """Keep what was done."""
+    """Insert an entry."""
     with database.insert_connection() as connection:
         row = (workspace_id, *astuple(entry))
         connection.insert_rows("audit_log", ("workspace_id", *_COLUMNS), [row])

@@ -1,4 +1,4 @@
-"""Keep links to sessions. Every function takes the workspace first, but for that of a guest."""
+"""Store share links. Every function takes the workspace first, except that of a guest."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields

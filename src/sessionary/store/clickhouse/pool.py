@@ -224,7 +224,7 @@ class Database:
 
     @contextmanager
     def scrub_connection(self) -> Iterator["Connection"]:
-        """The one client for long work on the table files, beside all others."""
+        """The one client for long work on table files, in parallel with all others."""
         with self._scrubber.acquire() as client:
             yield self._connection(client)
 

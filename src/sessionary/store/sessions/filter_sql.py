@@ -61,7 +61,7 @@ def filter_sql(wanted: Filter, parameters: Parameters, project_id: str = "") -> 
 
 
 def search_state(connection: Connection, workspace_id: str, wanted: Filter) -> dict[str, object]:
-    """What a statement with the filter has to bind besides `workspace_id`: read it before."""
+    """Parameters of a statement with the filter, in addition to `workspace_id`."""
     return index_state(connection, workspace_id) if searched_texts(wanted) else {}
 
 

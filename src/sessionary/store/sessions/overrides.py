@@ -31,7 +31,7 @@ _AMOUNT = pa.decimal128(38, 12)
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A session as it is before a write: who it is, what it measures, what was said of it."""
+    """A session before a write: its identity, measured figures and override."""
 
     report: SessionOverride
     measured: Measured

@@ -1,2 +1,2 @@
--- How far something has come with the spans, by the row's name in settled.
+-- A watermark: the arrival time up to which spans are processed, by its name in settled.
 SELECT max(arrived_at) AS arrived_at FROM settled WHERE name = {name:String}
