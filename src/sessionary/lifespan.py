@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from sessionary.api.network.body_budget import BodyBudget
 from sessionary.api.network.connections import connection_limits
 from sessionary.api.otlp.grpc import GrpcReceiver
-from sessionary.api.reads import Turns
+from sessionary.api.reads import ReadSlots
 from sessionary.ingest.flusher import Ingest
 from sessionary.ingest.message_indexer import MessageIndexer
 from sessionary.model.access import Principal
@@ -91,15 +91,15 @@ async def run(
         if is_listening:
             background.append(retention.keep())
         await stack.enter_async_context(_beside(background))
-        keeper = MessageIndexer(database, is_busy=ingest.is_busy)
-        keeper.start()
-        stack.push_async_callback(run_in_threadpool, keeper.stop)
+        indexer = MessageIndexer(database, is_busy=ingest.is_busy)
+        indexer.start()
+        stack.push_async_callback(run_in_threadpool, indexer.stop)
 
         app.state.started_at = time.monotonic()
         app.state.database, app.state.ingest, app.state.feed = database, ingest, feed
         app.state.watch, app.state.stop_grpc = watch, _nothing
         connections = connection_limits(settings).http
-        app.state.turns = Turns(settings.parallel_reads, max_waiting=connections // 2)
+        app.state.read_slots = ReadSlots(settings.parallel_reads, max_waiting=connections // 2)
         # Both leave connections to ingest and health checks.
         app.state.event_streams = ConcurrencyLimit(
             connections // 4, per_caller=connections // 8, noun="event streams"
@@ -108,7 +108,7 @@ async def run(
         app.state.keyring, app.state.gate = keyring, gate
         app.state.sign_ins = SignIns(database, keyring, gate.wrong_tokens)
         app.state.prices, app.state.trees = books, Trees()
-        app.state.retention, app.state.keeper = retention, keeper
+        app.state.retention, app.state.indexer = retention, indexer
         app.state.lasting, app.state.scrubber = lasting, scrubber
         if is_listening:
             if settings.grpc_port:

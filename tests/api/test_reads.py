@@ -11,7 +11,7 @@ import pytest
 from anyio import to_thread
 from fastapi import FastAPI, Request
 
-from sessionary.api.reads import Turns, read
+from sessionary.api.reads import ReadSlots, read
 from sessionary.errors import QueryTimeoutError, RetryLaterError, StorageError
 from sessionary.store.clickhouse.pool import Connection, Database, Rows
 from tests.support.waiting import eventually_async
@@ -139,5 +139,5 @@ def request_of(
     app = FastAPI() if of is None else of.app
     if of is None:
         app.state.database = database
-        app.state.turns = Turns(1, wait_seconds=0.5)
+        app.state.read_slots = ReadSlots(1, wait_seconds=0.5)
     return Request({"type": "http", "app": app}, receive)

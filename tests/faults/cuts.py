@@ -22,7 +22,7 @@ _TEMPORARY = re.compile(
     r"\bTEMPORARY\b|^INSERT INTO (touched|measured|derived)_|^SELECT 1 FORMAT Null"
 )
 # Threads that write in the background.
-_BACKGROUND = {"keeper", "scrubber"}
+_BACKGROUND = {"indexer", "scrubber"}
 _TEMPORARY_TABLES = {"touched_ids", "touched_sessions", "repriced"}
 
 
@@ -56,7 +56,7 @@ class Cut:
         return done
 
     def _counts(self, statement: str) -> bool:
-        if not self.is_armed or threading.current_thread().name in {"keeper", "scrubber"}:
+        if not self.is_armed or threading.current_thread().name in {"indexer", "scrubber"}:
             return False
         return not (_TEMPORARY.search(statement) or statement in _TEMPORARY_TABLES)
 

@@ -61,7 +61,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
     async def filling() -> None:
         async with running(made.app) as one:
             await fill(one)
-            await eventually_async(lambda: one.app.state.keeper.is_caught_up)
+            await eventually_async(lambda: one.app.state.indexer.is_caught_up)
 
     asyncio.run(filling())
     shutil.move(made.folder, made.filled)

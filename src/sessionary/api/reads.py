@@ -1,4 +1,4 @@
-"""Read the store for a request, for as long as its client waits, and what its key may see."""
+"""Read the store for a request, while its client waits, within what its key may see."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -26,10 +26,10 @@ _WAIT_SECONDS = 10.0
 _MAX_WAITING = 256
 
 
-class Turns:
-    """As many reads at a time as the store has `readers`; at most `max_waiting` others wait.
+class ReadSlots:
+    """Limits parallel reads to the store's `readers`; at most `max_waiting` others wait.
 
-    They hold no thread: there are few, and ingest needs them too.
+    Waiting reads use no thread: there are few, and ingest needs them too.
     """
 
     def __init__(
@@ -40,23 +40,23 @@ class Turns:
         self._waiting = 0
         self._max_waiting = min(max_waiting, _MAX_WAITING)
         self.ending = CapacityLimiter(1)
-        """A thread of its own to end reads with, however many there are."""
+        """A separate thread to kill queries, so that reads cannot delay it."""
 
     @asynccontextmanager
-    async def turn(self) -> AsyncIterator[None]:
-        """Wait for a turn, and have it.
+    async def slot(self) -> AsyncIterator[None]:
+        """Wait for a slot, and occupy it while in the block.
 
         Raises:
-            RetryLaterError: it took too long, or too many wait already.
+            RetryLaterError: none became free in time, or too many reads wait already.
         """
         if self._waiting >= self._max_waiting:
-            raise RetryLaterError(f"{self._max_waiting} reads wait for their turn: try again")
+            raise RetryLaterError(f"{self._max_waiting} reads are waiting already: retry")
         self._waiting += 1
         try:
             async with asyncio.timeout(self._wait_seconds):
                 await self._free.acquire()
         except TimeoutError:
-            raise RetryLaterError("too much is being read at the moment: try again") from None
+            raise RetryLaterError("too many reads are running: retry") from None
         finally:
             self._waiting -= 1
         try:
@@ -66,20 +66,20 @@ class Turns:
 
 
 async def read(request: Request, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """What `work` reads, in a thread; its queries end when the client goes away.
+    """Run `work` in a thread; its queries are killed when the client disconnects.
 
-    Only for what reads, and once the request's body has been read.
+    `work` must only read. Call this after the request's body has been read.
 
     Raises:
-        QueryTimeoutError: a query took longer than one may.
-        RetryLaterError: so much is being read that it was not its turn for long.
+        QueryTimeoutError: a query exceeded its time limit.
+        RetryLaterError: no slot became free in time.
     """
-    turns: Turns = request.app.state.turns
+    slots: ReadSlots = request.app.state.read_slots
     with named_reader() as reader:
         gone = asyncio.Event()
         watching = asyncio.create_task(_end_with_client(request, reader, gone))
         try:
-            async with turns.turn():
+            async with slots.slot():
                 if gone.is_set():
                     raise RetryLaterError("the client disconnected before its read started")
                 return await run_in_threadpool(work, *args, **kwargs)
@@ -109,7 +109,7 @@ async def read_session(request: Request, name: str, *, with_details: bool = Fals
     """The session by its `_id` or external id.
 
     Raises:
-        NotFoundError: there is none that the request's key may see.
+        NotFoundError: there is no such session visible to the request's key.
     """
     database, by = request.app.state.database, principal_of(request)
     session = await read(
@@ -125,7 +125,7 @@ async def _end_with_client(request: Request, reader: str, gone: asyncio.Event) -
         pass
     gone.set()
     database: Database = request.app.state.database
-    ending: CapacityLimiter = request.app.state.turns.ending
+    ending: CapacityLimiter = request.app.state.read_slots.ending
     # The work may have more queries to come.
     while True:
         await to_thread.run_sync(database.end_reads, reader, limiter=ending)

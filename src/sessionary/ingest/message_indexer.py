@@ -34,7 +34,7 @@ class MessageIndexer:
         self._is_busy = is_busy
         self._behind_seconds = behind_seconds
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name="keeper")
+        self._thread = threading.Thread(target=self._run, name="indexer")
         self._caught_up_at = time.monotonic()
         self.is_caught_up = False
 

@@ -52,5 +52,5 @@ async def stats(request: Request) -> dict[str, Any]:
         "spans": times.spans,
         "flushes": times.flushes,
         "seconds": dict(times.seconds),
-        "is_search_caught_up": state.keeper.is_caught_up,
+        "is_search_caught_up": state.indexer.is_caught_up,
     } | present(erasures_pending_since=pending_ns and instant(pending_ns))

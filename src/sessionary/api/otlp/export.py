@@ -1,33 +1,21 @@
-"""What an export request does, however it came: the rules that HTTP and gRPC share."""
+"""Export requests: the rules that HTTP and gRPC share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from sessionary.api.http.body import off_loop
 from sessionary.errors import InvalidRequestError
+from sessionary.ingest.flusher import Ingest
 from sessionary.ingest.submission import Acknowledgement, Submission
 from sessionary.model.access import Principal
-from sessionary.model.log_entry import LogEntry
 from sessionary.otlp import wire
 from sessionary.otlp.logs import read_logs
 
 
-class Ingest(Protocol):
-    """Where accepted requests go."""
-
-    async def submit(self, submission: Submission) -> Acknowledgement:
-        """Store the spans; returns once they are durable and visible."""
-
-    async def insert_logs(
-        self, workspace_id: str, entries: Sequence[LogEntry], *, project_id: str = ""
-    ) -> None:
-        """Store log records."""
-
-
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """One of OTLP's signals: what its answers call what was refused."""
+    """One of OTLP's signals, and the field of its response for rejected items."""
 
     name: str
     rejected: str
@@ -44,7 +32,7 @@ Result = TypeVar("Result")
 async def export(
     signal: Signal, ingest: Ingest, by: Principal, body: bytes, *, convert: Convert | None
 ) -> Acknowledgement:
-    """Take one request; `convert` makes its body OTLP protobuf where it is not already.
+    """Ingest one request; `convert` makes its body OTLP protobuf if it is not already.
 
     Metrics are accepted and discarded: spans have the same figures.
 
@@ -71,7 +59,7 @@ async def export_traces(ingest: Ingest, by: Principal, body: bytes) -> Acknowled
 async def export_logs(ingest: Ingest, by: Principal, body: bytes) -> Acknowledgement:
     """Store the calls and entries of an ExportLogsServiceRequest in protobuf.
 
-    The spans go first: should the entries then fail, a resent request stores the same spans.
+    Spans are stored first: if entries then fail, a retry stores the same spans.
     """
     logs = await _parsed(read_logs, body)
     acknowledgement = await export_traces(ingest, by, logs.spans or b"")

@@ -23,7 +23,6 @@ from sessionary.api.otlp.export import (
     LOGS,
     METRICS,
     TRACES,
-    Ingest,
     Signal,
     export,
     forget_frames,
@@ -37,6 +36,7 @@ from sessionary.errors import (
     RetryLaterError,
     SessionaryError,
 )
+from sessionary.ingest.flusher import Ingest
 from sessionary.model.access import Principal, Scope
 from sessionary.services.access.concurrency import ConcurrencyLimit, FairSlots
 from sessionary.services.access.gate import Gate

@@ -120,9 +120,9 @@ class Database:
         # Storing shares the machine with two other threads: more would only take turns.
         connect = partial(self._connect_another, max_threads=1)
         self._writer = _LazyClient(connect, "writer", self._connect(max_threads=1))
-        self._inserter, self._keeper = (
+        self._inserter, self._indexer = (
             _LazyClient(connect, "inserter"),
-            _LazyClient(connect, "keeper"),
+            _LazyClient(connect, "indexer"),
         )
         self._claimer = _LazyClient(connect, "claimer")
         # Its own, since it is wanted when all readers are busy.
@@ -173,7 +173,7 @@ class Database:
 
     def running_writes(self, *, seconds: float) -> list[str]:
         """The statements of the lines that write which have been running for so long."""
-        writers = (self._writer, self._inserter, self._keeper, self._claimer)
+        writers = (self._writer, self._inserter, self._indexer, self._claimer)
         return [text for line in writers if (text := line.running.described(seconds))]
 
     def end_reads(self, reader: str) -> None:
@@ -209,8 +209,8 @@ class Database:
 
         Hold it while deleting spans, so that the indexer cannot index them again.
         """
-        with self._keeper.acquire() as client:
-            yield self._connection(client, self._keeper.running)
+        with self._indexer.acquire() as client:
+            yield self._connection(client, self._indexer.running)
 
     @contextmanager
     def claim_connection(self) -> Iterator["Connection"]:

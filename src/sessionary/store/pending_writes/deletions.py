@@ -232,12 +232,12 @@ def _erase_of_project(
         same = {"workspace_id": workspace_id, "version": database.next_version()}
         derive_sessions(connection, same)
     connection.run("pending_writes/traces", traces, table=changed("trace_locations"))
-    with database.index_connection() as keeper:
+    with database.index_connection() as indexing:
         project = {**traces, "project_id": erasure.project_id}
         connection.run("pending_writes/spans", project, table=changed("spans"))
         for table in ("message_texts", "superseded_texts"):
             connection.run("pending_writes/traces", traces, table=changed(table))
-        index_messages_of(keeper, workspace_id, trace_ids)
+        index_messages_of(indexing, workspace_id, trace_ids)
     _derive_other_spans(database, connection, workspace_id, trace_ids)
 
 
