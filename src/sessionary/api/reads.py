@@ -128,5 +128,5 @@ async def _end_with_client(request: Request, reader: str, gone: asyncio.Event) -
     ending: CapacityLimiter = request.app.state.read_slots.ending
     # The work may have more queries to come.
     while True:
-        await to_thread.run_sync(database.end_reads, reader, limiter=ending)
+        await to_thread.run_sync(database.kill_queries, reader, limiter=ending)
         await asyncio.sleep(_AGAIN_SECONDS)

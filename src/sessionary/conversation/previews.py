@@ -12,7 +12,12 @@ from sessionary.conversation.turns import turns_of
 from sessionary.model.message import ASSISTANT, TEXT, USER
 from sessionary.model.turn import Turn
 from sessionary.store.clickhouse.pool import Database
-from sessionary.store.messages.span_messages import SpokenTrace, outer_traces, parts_of, read_first
+from sessionary.store.messages.span_messages import (
+    ConversationTrace,
+    first_and_last_traces,
+    parts_of,
+    read_first,
+)
 
 MAX_CHARACTERS = 500
 # Traces to read from each end of a session: one alone may have no messages.
@@ -31,7 +36,9 @@ def preview_sessions(
     database: Database, workspace_id: str, sessions: Sequence[str], *, project_id: str = ""
 ) -> dict[str, Preview]:
     """The previews of sessions by external id; with a project, of its messages only."""
-    found = outer_traces(database, workspace_id, sessions, limit=_TRACES, project_id=project_id)
+    found = first_and_last_traces(
+        database, workspace_id, sessions, limit=_TRACES, project_id=project_id
+    )
     traces = sorted((t for some in found.values() for t in some), key=lambda t: t.started_ns)
     previews = dict[str, Preview]()
     # In order of start, so that what is read at once is stored close together.
@@ -59,7 +66,9 @@ def _joined(previews: Sequence[Preview]) -> Preview:
     )
 
 
-def _ends(database: Database, workspace_id: str, trace: SpokenTrace) -> list[SpokenTrace]:
+def _ends(
+    database: Database, workspace_id: str, trace: ConversationTrace
+) -> list[ConversationTrace]:
     """The first and the last part of a long trace, which have its first and its last words."""
     parts = parts_of(database, workspace_id, trace)
     return parts[:1] + parts[1:][-1:]

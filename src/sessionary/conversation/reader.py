@@ -19,7 +19,7 @@ from sessionary.model.turn import Turn
 from sessionary.store.clickhouse.pool import Database
 from sessionary.store.messages.span_messages import (
     PART_SPANS,
-    SpokenTrace,
+    ConversationTrace,
     find_trace,
     part_with,
     parts_of,
@@ -72,7 +72,7 @@ class _Reader:
         self._transcript = Transcript()
         self._last = ""
         self._has_more_traces = True
-        self._waiting: list[SpokenTrace] = []
+        self._waiting: list[ConversationTrace] = []
 
     @property
     def has_more(self) -> bool:
@@ -113,10 +113,10 @@ class _Reader:
         self._last = traces[-1].trace_id if traces else self._last
         self._waiting += traces
 
-    def _parts(self, trace: SpokenTrace) -> list[SpokenTrace]:
+    def _parts(self, trace: ConversationTrace) -> list[ConversationTrace]:
         return parts_of(self._database, self._scope[0], trace)
 
-    def _next_turns(self, waiting: list[SpokenTrace]) -> list[Turn]:
+    def _next_turns(self, waiting: list[ConversationTrace]) -> list[Turn]:
         chosen, spans = read_first(self._database, self._scope[0], waiting)
         return [
             turn
@@ -166,7 +166,7 @@ def span_said(database: Database, workspace_id: str, trace_id: str, span: Span) 
 
     Costs what the spans cost that started in the same nanosecond.
     """
-    where = SpokenTrace(trace_id, span.started_ns, span.started_ns, frozenset())
+    where = ConversationTrace(trace_id, span.started_ns, span.started_ns, frozenset())
     found = read_spans(database, workspace_id, [where]).get(trace_id, [])
     text = next((one for one in found if one.span_id == span.span_id), None)
     if text is None:
@@ -181,7 +181,7 @@ def span_said(database: Database, workspace_id: str, trace_id: str, span: Span) 
 
 
 def _last_of_all(
-    database: Database, workspace_id: str, parts: Sequence[SpokenTrace]
+    database: Database, workspace_id: str, parts: Sequence[ConversationTrace]
 ) -> SpeakingSpan | None:
     """The last model call of a trace; what stands in for one only if no part has any."""
     stand_in: SpeakingSpan | None = None

@@ -176,10 +176,10 @@ class Database:
         writers = (self._writer, self._inserter, self._indexer, self._claimer)
         return [text for line in writers if (text := line.running.described(seconds))]
 
-    def end_reads(self, reader: str) -> None:
+    def kill_queries(self, reader: str) -> None:
         """End the queries that run for `reader`; those that wait for a client go on waiting."""
         with self.kill_connection() as connection:
-            connection.rows("clickhouse/end_reads", {"reader": reader})
+            connection.rows("clickhouse/kill_queries", {"reader": reader})
 
     @contextmanager
     def rollup_connection(self) -> Iterator["Connection"]:

@@ -158,7 +158,7 @@ def _external_id(connection: Connection, workspace_id: str, id: bytes | None) ->
     if id is None:
         return ""
     parameters = {"workspace_id": workspace_id, "id": id.hex()}
-    rows = connection.rows("contacts/contact_names", parameters)
+    rows = connection.rows("contacts/contact_external_id", parameters)
     return str(rows[0]["external_id"]) if rows else ""
 
 

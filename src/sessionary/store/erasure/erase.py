@@ -61,8 +61,8 @@ def erase_expired(
     """
     scope = {"workspace_id": workspace_id, "before_ns": before_ns, "limit": limit}
     with uninterrupted(database) as connection:
-        names = [row["external_id"] for row in connection.rows("erasure/outlived_sessions", scope)]
-        trace_ids = [row["trace_id"] for row in connection.rows("erasure/outlived_traces", scope)]
+        names = [row["external_id"] for row in connection.rows("erasure/expired_sessions", scope)]
+        trace_ids = [row["trace_id"] for row in connection.rows("erasure/expired_traces", scope)]
         if names or trace_ids:
             carry_out(
                 database, connection, find_sessions(connection, workspace_id, names, trace_ids)

@@ -7,5 +7,5 @@ def count_expired(database: Database, workspace_id: str, before_ns: int) -> tupl
     """How many sessions ended before then, and how many traces in none."""
     scope = {"workspace_id": workspace_id, "before_ns": before_ns}
     with database.read_connection() as connection:
-        (row,) = connection.rows("erasure/count_outlived", scope)
+        (row,) = connection.rows("erasure/count_expired", scope)
     return int(row["sessions"]), int(row["traces"])

@@ -83,7 +83,7 @@ def index_messages(database: Database, limits: IndexLimits = _LIMITS) -> int:
 def _keep_next(database: Database, limits: IndexLimits, block_bytes: int) -> int:
     with database.index_connection() as connection:
         most = min(limits.max_spans, _most_spans(database, connection))
-        (row,) = connection.rows("messages/next", {"name": MARK, "most": most})
+        (row,) = connection.rows("messages/next_index_batch", {"name": MARK, "most": most})
         if row["spans"]:
             _keep_arrived(connection, row["after_ns"], row["to_ns"], block_bytes)
             connection.insert_rows("settled", ["name", "arrived_at"], [[MARK, row["to_ns"]]])
@@ -132,7 +132,7 @@ def forget_messages(database: Database) -> None:
     with database.index_connection() as connection:
         # First: with this watermark, searches read the spans.
         for name in (MARK, _PURGED):
-            connection.run("rollup/unmark", {"name": name}, table=changed("settled"))
+            connection.run("rollup/delete_watermark", {"name": name}, table=changed("settled"))
         for table in INDEX_TABLES:
             connection.command(f"TRUNCATE TABLE {changed(table)}")
 
@@ -171,7 +171,7 @@ def _keep(
     block_bytes: int = _BLOCK_BYTES,
 ) -> None:
     slots = {"spans": spans, "hours": hours, "said": said(), "block_bytes": str(block_bytes)}
-    connection.run("messages/keep", parameters, **slots)
+    connection.run("messages/index_batch", parameters, **slots)
 
 
 def folded_text(text: str) -> str:
@@ -181,7 +181,7 @@ def folded_text(text: str) -> str:
 
 def said() -> str:
     """A span's text, an expression over the columns of spans."""
-    return statement("messages/said").substitute(
+    return statement("messages/message_text_expression").substitute(
         names="|".join(_NAMES),
         upper="".join(_UPPER),
         lower="".join(letter.lower() for letter in _UPPER),

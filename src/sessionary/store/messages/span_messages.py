@@ -21,7 +21,7 @@ _MEMORY_BYTES = 128 * 2**20
 
 
 @dataclass(frozen=True, slots=True)
-class SpokenTrace:
+class ConversationTrace:
     """The time range of a trace, or of a part of a long one, and its counted calls.
 
     Of a part, it is the spans that start from `started_ns` to `ended_ns`.
@@ -36,32 +36,32 @@ class SpokenTrace:
 
 def session_traces(
     database: Database, workspace_id: str, session: str, *, after: str, with_it: bool, limit: int
-) -> list[SpokenTrace]:
+) -> list[ConversationTrace]:
     """The traces of a session in order of start: after the trace `after`, itself too if asked."""
     parameters = {"after": after, "with_it": with_it, "limit": limit}
-    return _traces(database, "spoken_traces", workspace_id, session, parameters)
+    return _traces(database, "conversation_traces", workspace_id, session, parameters)
 
 
 def preceding_traces(
     database: Database, workspace_id: str, session: str, *, before: str, limit: int
-) -> list[SpokenTrace]:
+) -> list[ConversationTrace]:
     """The `limit` traces before the trace `before`, in order of start."""
     parameters = {"before": before, "limit": limit}
     return _traces(database, "preceding_traces", workspace_id, session, parameters)[::-1]
 
 
-def find_trace(database: Database, workspace_id: str, trace_id: str) -> SpokenTrace | None:
+def find_trace(database: Database, workspace_id: str, trace_id: str) -> ConversationTrace | None:
     """The trace by its id, whatever its session."""
     with database.read_connection() as connection:
         rows = connection.rows(
-            "messages/spoken_trace", {"workspace_id": workspace_id, "trace_id": trace_id}
+            "messages/conversation_trace", {"workspace_id": workspace_id, "trace_id": trace_id}
         )
     return _trace(rows[0]) if rows else None
 
 
 def parts_of(
-    database: Database, workspace_id: str, trace: SpokenTrace, *, size: int = PART_SPANS
-) -> list[SpokenTrace]:
+    database: Database, workspace_id: str, trace: ConversationTrace, *, size: int = PART_SPANS
+) -> list[ConversationTrace]:
     """The parts of a trace of more than `size` spans in order of start; a short one itself."""
     if trace.spans_count <= size:
         return [trace]
@@ -76,9 +76,9 @@ def parts_of(
     ]
 
 
-def batches_by_span_count(traces: Iterable[SpokenTrace]) -> Iterator[list[SpokenTrace]]:
+def batches_by_span_count(traces: Iterable[ConversationTrace]) -> Iterator[list[ConversationTrace]]:
     """Traces and parts in their order, as many at a time as can be read at once; a part alone."""
-    chosen, spans = list[SpokenTrace](), 0
+    chosen, spans = list[ConversationTrace](), 0
     for trace in traces:
         if chosen and spans + trace.spans_count > PART_SPANS:
             yield chosen
@@ -90,7 +90,7 @@ def batches_by_span_count(traces: Iterable[SpokenTrace]) -> Iterator[list[Spoken
 
 
 def part_with(
-    database: Database, workspace_id: str, parts: Sequence[SpokenTrace], span_id: str
+    database: Database, workspace_id: str, parts: Sequence[ConversationTrace], span_id: str
 ) -> int:
     """Which of the parts of one trace has the span; the first if none has."""
     whole = replace(parts[0], ended_ns=parts[-1].ended_ns)
@@ -101,7 +101,7 @@ def part_with(
     return max(bisect_right(starts, rows[0]["started_ns"]) - 1, 0) if rows else 0
 
 
-def _place(workspace_id: str, trace: SpokenTrace) -> dict[str, object]:
+def _place(workspace_id: str, trace: ConversationTrace) -> dict[str, object]:
     return {
         "workspace_id": workspace_id,
         "trace_id": trace.trace_id,
@@ -110,14 +110,14 @@ def _place(workspace_id: str, trace: SpokenTrace) -> dict[str, object]:
     }
 
 
-def outer_traces(
+def first_and_last_traces(
     database: Database,
     workspace_id: str,
     sessions: Sequence[str],
     *,
     limit: int,
     project_id: str = "",
-) -> dict[str, list[SpokenTrace]]:
+) -> dict[str, list[ConversationTrace]]:
     """The first and the last traces of each session by external id, in order of start.
 
     Only those of the project where one is named.
@@ -130,16 +130,20 @@ def outer_traces(
             "project_id": project_id,
             "limit": limit,
         }
-        rows = connection.rows("messages/outer_traces", parameters)
-    found: dict[str, list[SpokenTrace]] = {}
+        rows = connection.rows("messages/first_and_last_traces", parameters)
+    found: dict[str, list[ConversationTrace]] = {}
     for row in rows:
         found.setdefault(owners[row["session_id"]], []).append(_trace(row))
     return found
 
 
 def read_first(
-    database: Database, workspace_id: str, waiting: list[SpokenTrace], *, most: int = PART_SPANS
-) -> tuple[list[SpokenTrace], dict[str, list[SpanText]]]:
+    database: Database,
+    workspace_id: str,
+    waiting: list[ConversationTrace],
+    *,
+    most: int = PART_SPANS,
+) -> tuple[list[ConversationTrace], dict[str, list[SpanText]]]:
     """The first of the traces and parts with their spans, as many as can be read at once.
 
     They are removed from `waiting`; a trace with much text is replaced by parts of it first.
@@ -163,7 +167,9 @@ def read_first(
     return chosen, spans
 
 
-def _halves(database: Database, workspace_id: str, trace: SpokenTrace) -> list[SpokenTrace]:
+def _halves(
+    database: Database, workspace_id: str, trace: ConversationTrace
+) -> list[ConversationTrace]:
     size = -(-trace.spans_count // 2)
     return parts_of(database, workspace_id, trace, size=size)
 
@@ -171,7 +177,7 @@ def _halves(database: Database, workspace_id: str, trace: SpokenTrace) -> list[S
 def read_spans(
     database: Database,
     workspace_id: str,
-    traces: Sequence[SpokenTrace],
+    traces: Sequence[ConversationTrace],
     *,
     memory_bytes: int = 0,
 ) -> dict[str, list[SpanText]]:
@@ -204,7 +210,7 @@ def _traces(
     workspace_id: str,
     session: str,
     parameters: Mapping[str, object],
-) -> list[SpokenTrace]:
+) -> list[ConversationTrace]:
     with database.read_connection() as connection:
         scope = {
             "workspace_id": workspace_id,
@@ -215,9 +221,9 @@ def _traces(
         ]
 
 
-def _trace(row: Mapping[str, Any]) -> SpokenTrace:
+def _trace(row: Mapping[str, Any]) -> ConversationTrace:
     calls = frozenset(row["call_span_ids"])
-    return SpokenTrace(
+    return ConversationTrace(
         row["trace_id"], row["started_ns"], row["ended_ns"], calls, row["spans_count"]
     )
 

@@ -20,10 +20,10 @@ _CALL_STEPS = (
     "superseded_spans",
     "roles",
     "nested_calls",
-    "proper_nested_calls",
-    "kept_calls",
+    "acyclic_nested_calls",
+    "calls_after_nesting",
     "sibling_calls",
-    "bearers",
+    "fallback_usage_spans",
     "counted_calls",
     "counted_spans",
 )

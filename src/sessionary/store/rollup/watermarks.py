@@ -30,14 +30,14 @@ def mark_rebuild(connection: Connection) -> None:
 def unmark_rebuild(database: Database, connection: Connection) -> None:
     """All derived rows are there."""
     changed = database.topology.changed_table("settled")
-    connection.run("rollup/unmark", {"name": _REBUILD}, table=changed)
+    connection.run("rollup/delete_watermark", {"name": _REBUILD}, table=changed)
 
 
 def has_cut_off_rebuild(database: Database) -> bool:
     """Whether a rebuild was begun and not brought to its end."""
     with database.read_connection() as connection:
-        (row,) = connection.rows("rollup/has_mark", {"name": _REBUILD})
-    return bool(row["has_mark"])
+        (row,) = connection.rows("rollup/has_watermark", {"name": _REBUILD})
+    return bool(row["has_watermark"])
 
 
 def last_version(connection: Connection) -> int:

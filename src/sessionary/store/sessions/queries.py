@@ -264,7 +264,7 @@ def _rows_within(
 ) -> Rows:
     """The first rows of the listing among a number of sessions; none if there are fewer."""
     starts = connection.rows(
-        "sessions/near_start",
+        "sessions/recent_first",
         listing.parameters.values | {"number": number},
         after=listing.after,
         order=order_by(listing.keys),
@@ -369,7 +369,7 @@ def _stretch_of_page(
 ) -> tuple[int, int] | None:
     """When the stretch of time starts in which the page begins, and how many rows precede it."""
     rows = connection.rows(
-        "sessions/stretch_of_page",
+        "sessions/page_start_bucket",
         listing.parameters.values | {"stretch_ns": _STRETCH_NS, "skipped": skipped},
         where=listing.where,
         order="DESC" if listing.is_newest_first else "ASC",

@@ -4,11 +4,11 @@ CREATE TEMPORARY TABLE sibling_calls ENGINE = Memory AS
 WITH
     doubled AS
     (
-        SELECT * FROM kept_calls
+        SELECT * FROM calls_after_nesting
         WHERE (trace_id, request_model, response_id) IN
         (
             SELECT trace_id, request_model, response_id
-            FROM kept_calls
+            FROM calls_after_nesting
             GROUP BY trace_id, request_model, response_id
             HAVING uniqExact(scope) > 1 AND count() <= 1000
         )

@@ -1,11 +1,11 @@
 -- Where no call of a trace has usage, the outermost agent or root span that reports it stands
 -- for its calls. One that reports usage of nothing neither hides nor stands beside one inside it
 -- that has some.
-CREATE TEMPORARY TABLE bearers ENGINE = Memory AS
+CREATE TEMPORARY TABLE fallback_usage_spans ENGINE = Memory AS
 WITH
     nested AS
     (
-        SELECT * FROM proper_nested_calls WHERE role = 2 AND ancestor_role = 2
+        SELECT * FROM acyclic_nested_calls WHERE role = 2 AND ancestor_role = 2
     ),
     outermost AS
     (

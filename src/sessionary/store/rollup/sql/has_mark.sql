@@ -1,2 +1,0 @@
--- Whether something is marked as begun.
-SELECT count() > 0 AS has_mark FROM settled WHERE name = {name:String}
